@@ -1,0 +1,1 @@
+"""What the figures say: comparisons, families, evaluation, over arrays and frames."""

@@ -1,0 +1,1 @@
+"""What the programme knows: values and rules, with the standard library alone."""

@@ -1,0 +1,1 @@
+"""What comes in: readers, one module a kind of file, faults with an address."""

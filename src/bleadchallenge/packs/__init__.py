@@ -1,0 +1,1 @@
+"""What goes out: a pack as data, and its renderers."""

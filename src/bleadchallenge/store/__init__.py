@@ -1,0 +1,1 @@
+"""What is kept: SQLModel tables, one transaction a command, history."""

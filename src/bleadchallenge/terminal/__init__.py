@@ -1,0 +1,1 @@
+"""What is shown: results drawn with Rich; nothing is worked out here."""

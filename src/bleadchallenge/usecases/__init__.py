@@ -1,0 +1,1 @@
+"""What is asked for: open the store, ask the rules, answer."""
