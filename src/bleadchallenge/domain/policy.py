@@ -1,0 +1,246 @@
+"""The programme's rules as dated data: terms, days, thresholds, weights."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from bleadchallenge.domain.errors import NotOursError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term with its half-term; both ends are days of it."""
+
+    code: str
+    name: str
+    starts: date
+    ends: date
+    half_term: tuple[date, date]
+
+    def holds(self, day: date) -> bool:
+        """Whether the day lies in the term, half-term included."""
+        return self.starts <= day <= self.ends
+
+    def teaches(self, day: date) -> bool:
+        """Whether schools are open on the day, as far as the term goes."""
+        return self.holds(day) and not self.half_term[0] <= day <= self.half_term[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """When the scrutiny group meets and how far it looks."""
+
+    first: date
+    every_days: int
+    strip_length: int
+    due_soon_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days of support: two tranches, the terms they belong to, the whole."""
+
+    first_tranche: int
+    second_tranche: int
+    first_terms: tuple[str, ...]
+    second_terms: tuple[str, ...]
+    programme_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """The three reviews: their terms, their team, and when Ofsted stands in."""
+
+    baseline_terms: tuple[str, ...]
+    midterm_terms: tuple[str, ...]
+    final_terms: tuple[str, ...]
+    ofsted_waiver_days: int
+    visits_per_school: int
+    team_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceClock:
+    """Working days from advice to answer, and from a missed answer to each stage."""
+
+    respond_working_days: int
+    remind_after_working_days: int
+    challenge_after_working_days: int
+    review_after_working_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class SelectionRule:
+    """How schools are chosen."""
+
+    eligible_share: float
+    declining_points: float
+    inspection_due_years: int
+
+
+@dataclass(frozen=True, slots=True)
+class SmallNumbers:
+    """Up to which number of pupils a figure is hidden, or marked."""
+
+    hide_at_most: int
+    small_cohort_at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRule:
+    """How families of schools are drawn; weights add up to 1."""
+
+    nearest: int
+    distribution: int
+    low_confidence_distance: float
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Everything about a programme that another city or tranche may change."""
+
+    name: str
+    title: str
+    in_force_from: date
+    city: str
+    la_code: str
+    partnership: str
+    schools: int
+    terms: tuple[Term, ...]
+    meetings: Meetings
+    holidays: tuple[str, str]
+    days: Days
+    reviews: Reviews
+    advice: AdviceClock
+    plan_terms: int
+    required_themes: tuple[str, ...]
+    follow_up_days: int
+    selection: SelectionRule
+    small_numbers: SmallNumbers
+    families: FamilyRule
+    kpi_grace_days: int
+    kpi_every_days: Mapping[str, int]
+    retention_years: int
+
+    def term(self, code: str) -> Term:
+        """The term of that code; raises ``KeyError`` for one the policy lacks."""
+        for term in self.terms:
+            if term.code == code:
+                return term
+        raise KeyError(code)
+
+    def term_of(self, day: date) -> Term | None:
+        """The term a day lies in, or ``None`` in the holidays and outside the programme."""
+        return next((term for term in self.terms if term.holds(day)), None)
+
+    def latest_term(self, day: date) -> Term | None:
+        """The last term that had begun by the day, or ``None`` before the first."""
+        begun = [term for term in self.terms if term.starts <= day]
+        return begun[-1] if begun else None
+
+
+def read_policy(text: str) -> Policy:
+    """Make a policy of its TOML text.
+
+    Raises ``NotOursError`` with the name of the entry that is missing or wrong.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _bad(f"the policy is not valid TOML: {error}") from error
+    try:
+        return _check(_build(raw))
+    except KeyError as error:
+        raise _bad(f"the policy has no entry {error.args[0]}") from error
+    except (TypeError, ValueError) as error:
+        raise _bad(f"the policy has an entry of the wrong kind: {error}") from error
+
+
+def _bad(what: str) -> NotOursError:
+    return NotOursError(
+        what,
+        why="terms, days and thresholds are read from it; nothing can be judged without",
+        fix="compare the file with the one that `bleadchallenge policy show` prints",
+    )
+
+
+def _build(raw: Mapping[str, Any]) -> Policy:
+    plan, kpis = raw["plan"], raw["kpis"]
+    return Policy(
+        name=_text(raw["name"]),
+        title=_text(raw["title"]),
+        in_force_from=_day(raw["in_force_from"]),
+        city=_text(raw["city"]),
+        la_code=_text(raw["la_code"]),
+        partnership=_text(raw["partnership"]),
+        schools=int(raw["schools"]),
+        terms=tuple(_term(entry) for entry in raw["terms"]),
+        meetings=_section(Meetings, raw["meetings"]),
+        holidays=(_text(raw["holidays"]["country"]), _text(raw["holidays"]["subdivision"])),
+        days=_section(Days, raw["days"]),
+        reviews=_section(Reviews, raw["reviews"]),
+        advice=_section(AdviceClock, raw["advice"]),
+        plan_terms=int(plan["terms"]),
+        required_themes=tuple(plan["required_themes"]),
+        follow_up_days=int(raw["practice"]["follow_up_days"]),
+        selection=_section(SelectionRule, raw["selection"]),
+        small_numbers=_section(SmallNumbers, raw["small_numbers"]),
+        families=_section(FamilyRule, raw["families"]),
+        kpi_grace_days=int(kpis["grace_days"]),
+        kpi_every_days={name: int(days) for name, days in kpis["every_days"].items()},
+        retention_years=int(raw["data"]["retention_years"]),
+    )
+
+
+def _section(kind: Callable[..., T], entries: Mapping[str, Any]) -> T:
+    frozen = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in entries.items()
+    }
+    return kind(**frozen)
+
+
+def _term(entry: Mapping[str, Any]) -> Term:
+    first, last = entry["half_term"]
+    return Term(
+        code=_text(entry["code"]),
+        name=_text(entry["name"]),
+        starts=_day(entry["starts"]),
+        ends=_day(entry["ends"]),
+        half_term=(_day(first), _day(last)),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise TypeError(f"{value!r} is not a text")
+    return value
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, date):
+        raise TypeError(f"{value!r} is not a date such as 2017-09-04")
+    return value
+
+
+def _check(policy: Policy) -> Policy:
+    if not policy.terms:
+        raise _bad("the policy has no terms")
+    for term in policy.terms:
+        if not term.starts <= term.half_term[0] <= term.half_term[1] <= term.ends:
+            raise _bad(f"the dates of term {term.code} are out of order")
+    for before, after in zip(policy.terms, policy.terms[1:], strict=False):
+        if before.ends >= after.starts:
+            raise _bad(f"term {after.code} begins before term {before.code} has ended")
+    known = {term.code for term in policy.terms}
+    named = {*policy.days.first_terms, *policy.days.second_terms, *policy.reviews.final_terms}
+    if named - known:
+        raise _bad(f"the policy names terms it does not have: {', '.join(sorted(named - known))}")
+    weights = sum(policy.families.weights.values())
+    if abs(weights - 1) > 1e-6:  # noqa: PLR2004 - a rounding error of the sum
+        raise _bad(f"the weights of families add up to {weights:g}, not to 1")
+    return policy

@@ -1,0 +1,151 @@
+"""The closed lists of the programme, shared by tables, options and templates."""
+
+from enum import StrEnum
+
+
+class SelectionState(StrEnum):
+    """Where a school stands in the choosing."""
+
+    CANDIDATE = "candidate"
+    SELECTED = "selected"
+    RESERVE = "reserve"
+    DECLINED = "declined"
+
+
+class Route(StrEnum):
+    """On what ground a school came in."""
+
+    CRITERIA = "criteria"
+    INTELLIGENCE = "intelligence"
+
+
+class Signatory(StrEnum):
+    """Whose signatures the written agreement needs."""
+
+    HEAD = "head"
+    CHAIR = "chair"
+
+
+class Stage(StrEnum):
+    """The three reviews."""
+
+    BASELINE = "baseline"
+    MIDTERM = "midterm"
+    FINAL = "final"
+
+
+class Rating(StrEnum):
+    """How progress, impact or sustainability is rated."""
+
+    STRONG = "strong"
+    GOOD = "good"
+    LIMITED = "limited"
+    NONE = "none"
+
+
+class DecisionKind(StrEnum):
+    """What follows a mid-term review."""
+
+    CONTINUE = "continue"
+    ADJUST = "adjust"
+    SWITCH = "switch"
+
+
+class DayState(StrEnum):
+    """The life of a day of support."""
+
+    PLANNED = "planned"
+    DELIVERED = "delivered"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    CANCELLED = "cancelled"
+
+
+class AgreementState(StrEnum):
+    """The life of a service level agreement."""
+
+    DRAFT = "draft"
+    AGREED = "agreed"
+    VARIED = "varied"
+    ENDED = "ended"
+
+
+class Theme(StrEnum):
+    """What an action is about."""
+
+    LEADERSHIP = "leadership"
+    GOVERNANCE = "governance"
+    TEACHING = "teaching"
+    RWM = "reading, writing and maths"
+    ASSESSMENT = "assessment accuracy"
+
+
+class Met(StrEnum):
+    """Whether something promised was done."""
+
+    MET = "met"
+    PARTLY = "partly met"
+    NOT_MET = "not met"
+
+
+class Answerer(StrEnum):
+    """To whom advice is given."""
+
+    SCHOOL = "school"
+    ALLIANCE = "alliance"
+    PARTNERSHIP = "partnership"
+
+
+class Role(StrEnum):
+    """What a person is to the programme."""
+
+    HEAD = "head"
+    CHAIR = "chair"
+    GOVERNOR = "governor"
+    HMI = "hmi"
+    SYSTEM_LEADER = "system-leader"
+    ALLIANCE_LEAD = "alliance-lead"
+    DELIVERER = "deliverer"
+    ISG_MEMBER = "isg-member"
+    COORDINATOR = "coordinator"
+    OTHER = "other"
+
+
+class Designation(StrEnum):
+    """National and local designations of system leaders."""
+
+    NLE = "NLE"
+    LLE = "LLE"
+    SLE = "SLE"
+    NLG = "NLG"
+    HMI = "HMI"
+    OTHER = "other"
+    NONE = "none"
+
+
+class TalentStage(StrEnum):
+    """How far a potential leader has come."""
+
+    IDENTIFIED = "identified"
+    DEVELOPING = "developing"
+    READY = "ready"
+    DEPLOYED = "deployed"
+
+
+class EscalationStage(StrEnum):
+    """The stages of intervention, in order; the authority's own act comes last."""
+
+    REMINDED = "reminded"
+    CHALLENGED = "challenged by the group"
+    FORMAL_REVIEW = "formal review"
+    REFERRED = "referred"
+    NOTICE = "the authority's notice"
+    RESOLVED = "resolved"
+
+
+class Release(StrEnum):
+    """How settled a published file is; a later one supersedes an earlier one."""
+
+    PROVISIONAL = "provisional"
+    REVISED = "revised"
+    FINAL = "final"
