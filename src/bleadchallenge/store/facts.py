@@ -1,0 +1,97 @@
+"""What every kept fact has in common: who brought it in, and who took it out."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import ColumnElement, Index, or_, text
+from sqlmodel import Field, SQLModel, col
+
+
+class Fact(SQLModel):
+    """A fact, from the change that brought it in to the change that took it out.
+
+    ``KEY`` names the columns that tell one live fact of a table from another.
+    ``CHOICES`` gives the closed list of a column, ``REFERS`` the fact that a
+    column names: (table, column there). Nothing but ``until`` is ever updated.
+    """
+
+    KEY: ClassVar[tuple[str, ...]] = ()
+    TITLE: ClassVar[str] = ""
+    CHOICES: ClassVar[dict[str, type[StrEnum]]] = {}
+    REFERS: ClassVar[dict[str, tuple[str, str]]] = {}
+
+    id: int | None = Field(default=None, primary_key=True)
+    since: int = Field(default=0, foreign_key="change.seq", index=True)
+    until: int | None = Field(default=None, foreign_key="change.seq", index=True)
+
+
+BOOKKEEPING = frozenset({"id", "since", "until"})
+
+
+def one_live(table: str, *columns: str) -> tuple[Index]:
+    """The rule that a table holds one live fact for each key."""
+    return (
+        Index(
+            f"live_{table}",
+            *columns,
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
+    )
+
+
+def fact_tables() -> dict[str, type[Fact]]:
+    """Every table of facts by its name, in the order of the names."""
+    found = {kind.__tablename__: kind for kind in _leaves(Fact)}
+    return {str(name): found[name] for name in sorted(found, key=str)}
+
+
+def _leaves(kind: type[Fact]) -> list[type[Fact]]:
+    return [leaf for child in kind.__subclasses__() for leaf in (child, *_leaves(child))]
+
+
+def columns_of(kind: type[Fact]) -> list[str]:
+    """The columns that say something, in order, without the bookkeeping."""
+    return [name for name in kind.model_fields if name not in BOOKKEEPING]
+
+
+def values_of(fact: Fact) -> dict[str, Any]:
+    """What a fact says, by column."""
+    return {name: getattr(fact, name) for name in columns_of(type(fact))}
+
+
+def key_of(fact: Fact) -> tuple[Any, ...]:
+    """What tells a fact from the others of its table."""
+    return tuple(getattr(fact, name) for name in type(fact).KEY)
+
+
+def known_at(kind: type[Fact], seq: int | None) -> ColumnElement[bool]:
+    """The condition that a fact was live after a change; ``None`` is now."""
+    if seq is None:
+        return col(kind.until).is_(None)
+    return (col(kind.since) <= seq) & or_(col(kind.until).is_(None), col(kind.until) > seq)
+
+
+def line_of(fact: Fact) -> str:
+    """A fact as one line of text that is the same for the same fact, for digests."""
+    said = {name: _plain(value) for name, value in values_of(fact).items()}
+    return json.dumps([type(fact).__tablename__, said], sort_keys=True, ensure_ascii=False)
+
+
+def copy_of(fact: Fact, changes: dict[str, Any] | None = None) -> Fact:
+    """A new fact that says the same, but for what is changed."""
+    return type(fact)(**{**values_of(fact), **(changes or {})})
+
+
+def describe(fact: Fact) -> str:
+    """A fact named by its table and key, for messages."""
+    key: Sequence[Any] = key_of(fact)
+    return f"{type(fact).TITLE or type(fact).__tablename__} {' '.join(map(str, key))}"
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value

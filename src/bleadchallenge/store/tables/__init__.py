@@ -1,0 +1,110 @@
+"""The tables of the store, one module a topic; facts only, no rules."""
+
+from bleadchallenge.store.ledger import Change
+from bleadchallenge.store.tables.challenge import (
+    Decision,
+    Judgement,
+    Recommendation,
+    RecommendationCheck,
+    Review,
+    TeamMember,
+    Visit,
+)
+from bleadchallenge.store.tables.indicators import Kpi, KpiReading, KpiReview, KpiTarget
+from bleadchallenge.store.tables.joining import (
+    Cohort,
+    Consultation,
+    Intelligence,
+    LeadershipChange,
+    Selection,
+    Signature,
+    WarningNotice,
+)
+from bleadchallenge.store.tables.people import Alliance, Interest, Person
+from bleadchallenge.store.tables.plans import Action, Milestone, Plan
+from bleadchallenge.store.tables.practice import (
+    ConferenceCommitment,
+    ConferencePractice,
+    Deployment,
+    GainedDesignation,
+    PracticeSession,
+    SessionPlace,
+    TalentStep,
+)
+from bleadchallenge.store.tables.published import Family, FamilyMember, SourceFile, SourceRow
+from bleadchallenge.store.tables.running import Pack, PolicyText
+from bleadchallenge.store.tables.scrutiny import (
+    Advice,
+    AdviceResponse,
+    AdviceVerdict,
+    Attendance,
+    Comment,
+    CommissioningReview,
+    EscalationStep,
+    MeetingMove,
+    Minute,
+    Withdrawal,
+)
+from bleadchallenge.store.tables.support import (
+    Agreement,
+    Assignment,
+    Deliverer,
+    SupportDay,
+    Variation,
+)
+
+__all__ = [
+    "Action",
+    "Advice",
+    "AdviceResponse",
+    "AdviceVerdict",
+    "Agreement",
+    "Alliance",
+    "Assignment",
+    "Attendance",
+    "Change",
+    "Cohort",
+    "Comment",
+    "CommissioningReview",
+    "ConferenceCommitment",
+    "ConferencePractice",
+    "Consultation",
+    "Decision",
+    "Deliverer",
+    "Deployment",
+    "EscalationStep",
+    "Family",
+    "FamilyMember",
+    "GainedDesignation",
+    "Intelligence",
+    "Interest",
+    "Judgement",
+    "Kpi",
+    "KpiReading",
+    "KpiReview",
+    "KpiTarget",
+    "LeadershipChange",
+    "MeetingMove",
+    "Milestone",
+    "Minute",
+    "Pack",
+    "Person",
+    "Plan",
+    "PolicyText",
+    "PracticeSession",
+    "Recommendation",
+    "RecommendationCheck",
+    "Review",
+    "Selection",
+    "SessionPlace",
+    "Signature",
+    "SourceFile",
+    "SourceRow",
+    "SupportDay",
+    "TalentStep",
+    "TeamMember",
+    "Variation",
+    "Visit",
+    "WarningNotice",
+    "Withdrawal",
+]

@@ -1,0 +1,163 @@
+"""The scrutiny group: meetings, advice, escalation, and the right of reply."""
+
+from datetime import date
+
+from sqlmodel import Field
+
+from bleadchallenge.domain.words import Answerer, EscalationStage
+from bleadchallenge.store.facts import Fact, one_live
+
+_TO_PERSON = {"person": ("person", "code")}
+
+
+class MeetingMove(Fact, table=True):
+    """A meeting moved by hand, or called off."""
+
+    __tablename__ = "meeting_move"
+    __table_args__ = one_live("meeting_move", "planned_on")
+    KEY = ("planned_on",)
+    TITLE = "moved meeting"
+
+    planned_on: date
+    moved_to: date | None = Field(default=None, description="empty where it is called off")
+    reason: str
+
+
+class Attendance(Fact, table=True):
+    """Who was at a meeting."""
+
+    __tablename__ = "attendance"
+    __table_args__ = one_live("attendance", "meeting", "person")
+    KEY = ("meeting", "person")
+    TITLE = "attendance"
+    REFERS = _TO_PERSON
+
+    meeting: date
+    person: str
+    present: bool = True
+
+
+class Withdrawal(Fact, table=True):
+    """A member who withdrew from an item because of an interest."""
+
+    __tablename__ = "withdrawal"
+    __table_args__ = one_live("withdrawal", "meeting", "person", "subject")
+    KEY = ("meeting", "person", "subject")
+    TITLE = "withdrawal from an item"
+    REFERS = _TO_PERSON
+
+    meeting: date
+    person: str
+    subject: str = Field(description="URN of a school or code of an alliance")
+
+
+class Minute(Fact, table=True):
+    """A decision of the group, numbered within its meeting."""
+
+    __tablename__ = "minute"
+    __table_args__ = one_live("minute", "meeting", "number")
+    KEY = ("meeting", "number")
+    TITLE = "minute"
+
+    meeting: date
+    number: int
+    subject: str = Field(default="", description="URN of a school or code of an alliance")
+    decision: str
+
+
+class Advice(Fact, table=True):
+    """Numbered advice of the group to a school, an alliance or the partnership."""
+
+    __tablename__ = "advice"
+    __table_args__ = one_live("advice", "number")
+    KEY = ("number",)
+    TITLE = "advice"
+    CHOICES = {"to": Answerer}
+
+    number: int
+    meeting: date
+    to: str
+    subject: str = Field(default="", description="URN of a school or code of an alliance")
+    urn: str = Field(default="", description="school it is about, if any")
+    text: str
+    due_on: date
+
+
+class AdviceResponse(Fact, table=True):
+    """An answer to advice, with its evidence."""
+
+    __tablename__ = "advice_response"
+    __table_args__ = one_live("advice_response", "advice", "on_day")
+    KEY = ("advice", "on_day")
+    TITLE = "response"
+    REFERS = {"advice": ("advice", "number")}
+
+    advice: int
+    on_day: date
+    by: str
+    text: str
+    evidence: str = ""
+
+
+class AdviceVerdict(Fact, table=True):
+    """Whether the group took an answer."""
+
+    __tablename__ = "advice_verdict"
+    __table_args__ = one_live("advice_verdict", "advice", "on_day")
+    KEY = ("advice", "on_day")
+    TITLE = "verdict"
+    REFERS = {"advice": ("advice", "number")}
+
+    advice: int
+    on_day: date
+    accepted: bool
+    note: str = ""
+
+
+class EscalationStep(Fact, table=True):
+    """A stage of intervention that people decided on."""
+
+    __tablename__ = "escalation_step"
+    __table_args__ = one_live("escalation_step", "subject", "on_day", "stage")
+    KEY = ("subject", "on_day", "stage")
+    TITLE = "escalation step"
+    CHOICES = {"stage": EscalationStage}
+
+    subject: str = Field(description="URN of a school or code of an alliance")
+    on_day: date
+    stage: str
+    decided_by: str
+    reason: str
+    advice: int | None = Field(default=None, description="advice it follows from")
+
+
+class CommissioningReview(Fact, table=True):
+    """What a review of an alliance decided."""
+
+    __tablename__ = "commissioning_review"
+    __table_args__ = one_live("commissioning_review", "alliance", "on_day")
+    KEY = ("alliance", "on_day")
+    TITLE = "commissioning review"
+    REFERS = {"alliance": ("alliance", "code")}
+
+    alliance: str
+    on_day: date
+    outcome: str = Field(description="recommission, with conditions, or not")
+    conditions: str = ""
+    reason: str
+    decided_by: str
+    reply: str = Field(default="", description="the alliance's own words")
+
+
+class Comment(Fact, table=True):
+    """A school's or an alliance's own word, printed as it stands."""
+
+    __tablename__ = "comment"
+    __table_args__ = one_live("comment", "subject", "on_day")
+    KEY = ("subject", "on_day")
+    TITLE = "comment"
+
+    subject: str = Field(description="URN of a school or code of an alliance")
+    on_day: date
+    by: str
+    text: str

@@ -1,0 +1,106 @@
+"""Support: who was assigned, under which agreement, and every day of it."""
+
+from datetime import date
+
+from sqlmodel import Field
+
+from bleadchallenge.domain.words import AgreementState, DayState
+from bleadchallenge.store.facts import Fact, one_live
+
+_TO_ALLIANCE = {"alliance": ("alliance", "code")}
+
+
+class Assignment(Fact, table=True):
+    """An alliance designated to support a school."""
+
+    __tablename__ = "assignment"
+    __table_args__ = one_live("assignment", "urn", "from_day")
+    KEY = ("urn", "from_day")
+    TITLE = "assignment"
+    REFERS = _TO_ALLIANCE
+
+    urn: str
+    from_day: date
+    alliance: str
+    reason: str
+    to_day: date | None = Field(default=None, description="last day, once ended")
+    end_reason: str = ""
+
+
+class Agreement(Fact, table=True):
+    """A version of the service level agreement between partnership, alliance and school."""
+
+    __tablename__ = "agreement"
+    __table_args__ = one_live("agreement", "urn", "alliance", "version")
+    KEY = ("urn", "alliance", "version")
+    TITLE = "agreement"
+    CHOICES = {"state": AgreementState}
+    REFERS = _TO_ALLIANCE
+
+    urn: str
+    alliance: str
+    version: int
+    state: str
+    on_day: date
+    days: float = Field(description="days of support agreed")
+    people: str = Field(default="", description="codes of the people named")
+    exit_terms: str = ""
+    note: str = ""
+
+
+class Deliverer(Fact, table=True):
+    """A person who delivers support to a school."""
+
+    __tablename__ = "deliverer"
+    __table_args__ = one_live("deliverer", "urn", "person", "from_day")
+    KEY = ("urn", "person", "from_day")
+    TITLE = "deliverer"
+    REFERS = {"person": ("person", "code"), **_TO_ALLIANCE}
+
+    urn: str
+    person: str
+    from_day: date
+    alliance: str
+    work: str = Field(default="", description="what the person does there")
+    to_day: date | None = None
+    released_by: str = Field(default="", description="who agreed the release from the own school")
+
+
+class SupportDay(Fact, table=True):
+    """An entry of the ledger of support, in quarter days."""
+
+    __tablename__ = "support_day"
+    __table_args__ = one_live("support_day", "number")
+    KEY = ("number",)
+    TITLE = "day of support"
+    CHOICES = {"state": DayState}
+    REFERS = {"person": ("person", "code"), **_TO_ALLIANCE}
+
+    number: int
+    urn: str
+    alliance: str
+    on_day: date
+    quarters: int = Field(description="quarters of a day; 4 is a day")
+    state: str
+    person: str = Field(default="", description="code of who delivered it")
+    activity: str = ""
+    action: int | None = Field(default=None, description="number of the plan's action")
+    confirmed_by: str = ""
+    confirmed_on: date | None = None
+    note: str = ""
+
+
+class Variation(Fact, table=True):
+    """An agreed change to the days a school may use."""
+
+    __tablename__ = "variation"
+    __table_args__ = one_live("variation", "urn", "number")
+    KEY = ("urn", "number")
+    TITLE = "variation"
+
+    urn: str
+    number: int
+    quarters: int = Field(description="quarters of a day, more or fewer")
+    agreed_on: date
+    agreed_by: str
+    reason: str
