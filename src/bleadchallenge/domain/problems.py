@@ -40,6 +40,7 @@ class ProblemKind(StrEnum):
     OUT_OF_RANGE = "out-of-range"
     SHORT_ROW = "short-row"
     TOTAL_ROW = "total-row"
+    ERROR_CELL = "error-cell"
     HIDDEN = "hidden"
     DECIDED = "decided"
     CLEANED = "cleaned"

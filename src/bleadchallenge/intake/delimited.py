@@ -1,0 +1,152 @@
+"""Rows of cells out of delimited text, at the speed of the csv module."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable
+from io import BytesIO, TextIOWrapper
+
+from bleadchallenge.domain.problems import ProblemKind
+from bleadchallenge.intake.refusals import RefusedFileError
+
+DELIMITERS = ("\t", ";", ",")  # of two that fit alike, the one less likely met inside a cell
+SAMPLE_BYTES = 65_536
+SAMPLE_ROWS = 50
+MOST_CELLS = 30_000_000
+MOST_COLUMNS = 16_384
+MOST_CHARACTERS = 1_000_000  # in one cell; a spreadsheet program takes 32,767
+
+
+def delimiter_of(data: bytes) -> str:
+    """Decide between comma, semicolon and tab from the first rows of UTF-8 text.
+
+    The delimiter under which most rows have one common width wins; of two that
+    agree, the one that gives more columns.
+    """
+    sample = data[:SAMPLE_BYTES].decode("utf-8", "replace")
+    whole = len(data) <= SAMPLE_BYTES
+    fits = {mark: _fit(_sample_widths(sample, mark, whole=whole)) for mark in DELIMITERS}
+    best = max(DELIMITERS, key=lambda mark: fits[mark])
+    return best if fits[best] > (0, 0) else ","
+
+
+def _sample_widths(sample: str, delimiter: str, *, whole: bool) -> list[int]:
+    """Count the cells of the first rows, without a last row that was cut off."""
+    lines = sample.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter)
+    try:
+        widths = [len(row) for row, _ in zip(reader, range(SAMPLE_ROWS + 1), strict=False) if row]
+    except csv.Error:
+        return []
+    return widths if whole and len(widths) <= SAMPLE_ROWS else widths[:-1]
+
+
+def _fit(widths: list[int]) -> tuple[float, int]:
+    """Say what share of the rows have the commonest width above one, and that width."""
+    wide = Counter(width for width in widths if width > 1)
+    if not wide:
+        return (0, 0)
+    width, rows = max(wide.items(), key=lambda item: (item[1], item[0]))
+    return (rows / len(widths), width)
+
+
+def rows_of(data: bytes, delimiter: str) -> tuple[list[list[str]], int | None]:
+    """Read UTF-8 text into rows of cells, equal cells sharing one string.
+
+    The second value is the row, counted from 1, at which quotation marks stop
+    making sense, if they do; from there on they are read as a spreadsheet
+    program reads them. A quotation mark that is never closed would swallow the
+    rows that follow and is refused.
+    """
+    _refuse_too_many(data, delimiter)
+    limit = csv.field_size_limit(MOST_CHARACTERS)
+    try:
+        rows, odd_row = _strictly(data, delimiter)
+        if odd_row is not None:
+            rows = _leniently(data, delimiter)
+            _refuse_swallowed(rows, odd_row)
+    finally:
+        csv.field_size_limit(limit)
+    _refuse_too_wide(rows)
+    return rows, odd_row
+
+
+def _strictly(data: bytes, delimiter: str) -> tuple[list[list[str]], int | None]:
+    """Read as long as the quotation marks make sense; say where they stop."""
+    rows: list[list[str]] = []
+    try:
+        _collect(rows, csv.reader(_lines(data), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            raise _unclosed(len(rows) + 1) from None
+        if "field larger" in str(error):
+            raise _overlong(len(rows) + 1) from None
+        return rows, len(rows) + 1
+    return rows, None
+
+
+def _leniently(data: bytes, delimiter: str) -> list[list[str]]:
+    """Read with quotation marks taken as they come."""
+    rows: list[list[str]] = []
+    try:
+        _collect(rows, csv.reader(_lines(data), delimiter=delimiter))
+    except csv.Error:
+        raise _overlong(len(rows) + 1) from None
+    return rows
+
+
+def _refuse_swallowed(rows: list[list[str]], odd_row: int) -> None:
+    """Refuse a table in which a stray quotation mark has run rows together."""
+    if any("\n" in cell or "\r" in cell for row in rows[odd_row - 1 :] for cell in row):
+        raise _unclosed(odd_row)
+
+
+def _lines(data: bytes) -> TextIOWrapper:
+    return TextIOWrapper(BytesIO(data), encoding="utf-8", newline="")
+
+
+def _collect(rows: list[list[str]], reader: Iterable[list[str]]) -> None:
+    """Append each row, with equal cells made one string."""
+    shared: dict[str, str] = {}
+    share = shared.setdefault
+    rows.extend(list(map(share, row, row)) for row in reader)
+
+
+def _refuse_too_many(data: bytes, delimiter: str) -> None:
+    cells = data.count(delimiter.encode()) + data.count(b"\n")
+    if cells > MOST_CELLS:
+        raise RefusedFileError(
+            ProblemKind.TOO_LARGE,
+            f"has about {cells:,} cells",
+            why=f"At most {MOST_CELLS:,} cells are read from one file.",
+            fix="Keep the rows of your own authority, or split the file, and import that.",
+        )
+
+
+def _refuse_too_wide(rows: list[list[str]]) -> None:
+    widest = max(map(len, rows), default=0)
+    if widest > MOST_COLUMNS:
+        row = next(number for number, row in enumerate(rows, 1) if len(row) == widest)
+        raise RefusedFileError(
+            ProblemKind.TOO_LARGE,
+            f"has {widest:,} cells in row {row}",
+            why=f"A row has at most {MOST_COLUMNS:,} cells; the line ends may have been lost.",
+            fix="Export the table again from where it came.",
+        )
+
+
+def _unclosed(row: int) -> RefusedFileError:
+    return RefusedFileError(
+        ProblemKind.DAMAGED,
+        f"has a quotation mark in row {row} that is never closed",
+        why="All that follows would be taken for one cell; the file may have been cut off.",
+        fix=f'Close or remove the " in row {row}, or ask for the whole file again.',
+    )
+
+
+def _overlong(row: int) -> RefusedFileError:
+    return RefusedFileError(
+        ProblemKind.DAMAGED,
+        f"has a cell of more than {MOST_CHARACTERS:,} characters in row {row}",
+        why='A quotation mark (") that is not closed swallows what follows it.',
+        fix=f'Close or remove the " in row {row}, or export the table again.',
+    )

@@ -1,0 +1,111 @@
+"""Reading a file: what it is is told from its bytes, and it comes back as text."""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+
+from bleadchallenge.domain.errors import InputError
+from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
+from bleadchallenge.intake.book import Book, Sheet
+from bleadchallenge.intake.contents import Form, form_of
+from bleadchallenge.intake.refusals import RefusedFileError
+from bleadchallenge.intake.text import read_text
+from bleadchallenge.intake.workbooks import read_workbook
+
+__all__ = ["Book", "RefusedFileError", "Sheet", "read_book"]
+
+MOST_BYTES = 500_000_000
+TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
+WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
+OTHER_NAMES = {Form.TEXT: WORKBOOK_SUFFIXES, Form.ZIP: TEXT_SUFFIXES, Form.COMPOUND: TEXT_SUFFIXES}
+
+
+def read_book(path: Path) -> Book:
+    """Read a file of any spreadsheet form into sheets of text.
+
+    Raises ``InputError`` for a file that is not there or cannot be read, and
+    ``RefusedFileError`` (a ``DataError``) for one that is no spreadsheet, is
+    empty, too large, protected or damaged. Nothing is written anywhere.
+    """
+    name = shown_name(path)
+    try:
+        data = _bytes_of(path, name)
+        return _book(path, name, data)
+    except RefusedFileError as refusal:
+        raise refusal.of(name) from None
+    except MemoryError:
+        raise _too_large("needs more memory than there is").of(name) from None
+
+
+def shown_name(path: Path) -> str:
+    """Give the file's name without folders, fit to be printed and kept."""
+    name = os.fsencode(path.name or str(path)).decode("utf-8", "replace")
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
+
+
+def _book(path: Path, name: str, data: bytes) -> Book:
+    form = form_of(data)
+    if form is Form.TEXT:
+        sheet, notes = read_text(data, name)
+        sheets: tuple[Sheet, ...] = (sheet,)
+    else:
+        sheets, notes = read_workbook(data, name)
+    named_otherwise = _note_on_name(path.suffix, form, name)
+    return Book(path, name, sha256(data).hexdigest(), sheets, named_otherwise + notes)
+
+
+def _note_on_name(suffix: str, form: Form, name: str) -> tuple[Problem, ...]:
+    """Say that a name promises another form than the bytes hold."""
+    if suffix.lower() not in OTHER_NAMES[form]:
+        return ()
+    found = "text" if form is Form.TEXT else "a workbook"
+    message = f"named {suffix.lower()}, but it holds {found} and was read as such"
+    return (Problem(ProblemKind.DECIDED, Severity.NOTE, message, file=name),)
+
+
+def _bytes_of(path: Path, name: str) -> bytes:
+    """Read an ordinary file whole; say in plain words why one cannot be read."""
+    try:
+        status = path.stat()
+        if not S_ISREG(status.st_mode):
+            raise _not_a_file(name, is_folder=S_ISDIR(status.st_mode))
+        if status.st_size > MOST_BYTES:
+            raise _too_large(f"is larger than {MOST_BYTES // 10**6} MB")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(
+            f"{name} is not there",
+            why=f"There is no file at {path}.",
+            fix="Check the folder and the spelling.",
+        ) from None
+    except PermissionError:
+        raise InputError(
+            f"{name} cannot be read",
+            why="You do not have permission to read it.",
+            fix="Ask its owner for permission, or copy it to a folder of your own.",
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(
+            f"{name} cannot be read",
+            why=f"The system says: {reason}.",
+            fix="Check the path and the disk, then try again.",
+        ) from None
+
+
+def _not_a_file(name: str, *, is_folder: bool) -> InputError:
+    if is_folder:
+        return InputError(
+            f"{name} is a folder", why="A file is wanted.", fix="Name the files in it, one by one."
+        )
+    return InputError(f"{name} is not an ordinary file", fix="Copy it to a file and import that.")
+
+
+def _too_large(what: str) -> RefusedFileError:
+    return RefusedFileError(
+        ProblemKind.TOO_LARGE,
+        what,
+        why="No table of schools needs so much.",
+        fix="Keep the rows of your own authority, or split the file, and import that.",
+    )

@@ -1,0 +1,226 @@
+"""A second look at an .xlsx sheet, for what the reader of cells leaves out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from posixpath import dirname, join, normpath
+from typing import NamedTuple
+from zipfile import ZipFile
+
+from bleadchallenge.domain.problems import ProblemKind
+from bleadchallenge.intake.archives import unpacked
+from bleadchallenge.intake.refusals import RefusedFileError
+
+Place = tuple[int, int]
+
+MOST_ROWS = 500_000
+MOST_COLUMNS = 16_384
+MOST_CELLS = 12_000_000  # of the rectangle from A1 to the last filled cell, all sheets together
+LETTERS = 26
+ANY_ERROR = "#N/A"
+
+ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+ERROR_CELL = (b' t="e"', b" t='e'")
+HIDDEN = (b' hidden="1"', b' hidden="true"', b" hidden='1'")
+NO_RESULT = tuple(
+    end + blank
+    for end in (b"</f>", b"/>")
+    for blank in (b"</c>", b"<v></v></c>", b"<v/></c>", b"<v /></c>")
+)
+FAR_CELL = re.compile(rb' r="([A-Z]{3,}[0-9]+)"')
+ROW = re.compile(rb"<(?:\w+:)?row\s")
+VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
+ADDRESS = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})")
+PADDED_FORMAT = re.compile(rb"0{2,20}")
+CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+
+
+class Look(NamedTuple):
+    """What a sheet's XML says beyond its cells; places are (row, column) from 0."""
+
+    errors: dict[Place, str]
+    widths: dict[Place, int]
+    hidden_rows: list[int]
+    without_result: int
+
+
+NOTHING_SEEN = Look({}, {}, [], 0)
+
+
+def sheet_parts(archive: ZipFile) -> list[str]:
+    """Name the part of each sheet, in the workbook's order; empty if it cannot be told."""
+    names = set(archive.namelist())
+    workbook = "xl/workbook.xml"
+    relations = "xl/_rels/workbook.xml.rels"
+    if not {workbook, relations} <= names:
+        return []
+    targets = {
+        tag.get("Id", ""): _resolved(workbook, tag.get("Target", ""))
+        for tag in _tags(unpacked(archive, relations), b"Relationship")
+    }
+    sheets = _tags(unpacked(archive, workbook), b"sheet")
+    ids = [next((v for k, v in sheet.items() if k.endswith(":id")), "") for sheet in sheets]
+    parts = [targets.get(identity, "") for identity in ids]
+    return parts if set(parts) <= names else []
+
+
+def padded_formats(styles: bytes) -> dict[str, int]:
+    """Tell which cell formats show numbers with leading zeros, and to how many digits."""
+    codes = {
+        tag.get("numFmtId", ""): len(code)
+        for tag in _tags(styles, b"numFmt")
+        if PADDED_FORMAT.fullmatch((code := tag.get("formatCode", "")).encode())
+    }
+    if not codes:
+        return {}
+    formats = CELL_FORMATS.search(styles)
+    tags = _tags(formats[0], b"xf") if formats else []
+    return {
+        str(number): codes[tag["numFmtId"]]
+        for number, tag in enumerate(tags)
+        if tag.get("numFmtId") in codes
+    }
+
+
+def look(xml: bytes, padded: dict[str, int]) -> Look:
+    """Find error cells, leading zeros, hidden rows and formulas without a result."""
+    _refuse_far_corner(xml)
+    return Look(_errors(xml), _widths(xml, padded), _hidden_rows(xml), _without_result(xml))
+
+
+def too_far(where: str) -> RefusedFileError:
+    """Say that a sheet reaches too far to be a table."""
+    return RefusedFileError(
+        ProblemKind.TOO_LARGE,
+        f"has a sheet that reaches to {where}",
+        why=f"At most {MOST_ROWS:,} rows and {MOST_CELLS:,} cells are read from a workbook.",
+        fix="Delete the empty rows and columns around the table (Ctrl+End shows the last cell), "
+        "save and import again.",
+    )
+
+
+def column_name(column: int) -> str:
+    """Name a column that is counted from 0: 0 is A, 26 is AA."""
+    name = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, LETTERS)
+        name = chr(ord("A") + letter) + name
+    return name
+
+
+def address(place: Place) -> str:
+    """Say a place, counted from 0, as B34."""
+    return f"{column_name(place[1])}{place[0] + 1}"
+
+
+def _resolved(source: str, target: str) -> str:
+    """Resolve a relation's target against the part that names it."""
+    return normpath(join("/", dirname(source), target)).lstrip("/")
+
+
+def _tags(xml: bytes, name: bytes) -> list[dict[str, str]]:
+    """Give the attributes of every element of a name, with or without a prefix."""
+    opening = re.compile(rb"<(?:\w+:)?" + name + rb"\s([^>]*)>")
+    return [_attributes(tag) for tag in opening.findall(xml)]
+
+
+def _attributes(tag: bytes) -> dict[str, str]:
+    return {
+        key.decode("utf-8", "replace"): (double or single).decode("utf-8", "replace")
+        for key, double, single in ATTRIBUTE.findall(tag)
+    }
+
+
+def _tag_around(xml: bytes, place: int) -> bytes:
+    """The opening tag in which a byte stands."""
+    return xml[xml.rfind(b"<", 0, place) : xml.find(b">", place) + 1]
+
+
+def _place_of(tag: bytes) -> Place | None:
+    """The place of a cell from its tag, or ``None`` if it gives none."""
+    found = ADDRESS.fullmatch(_attributes(tag).get("r", "").encode())
+    if not found:
+        return None
+    column = 0
+    for letter in found[1]:
+        column = column * LETTERS + letter - ord("A") + 1
+    return int(found[2]) - 1, column - 1
+
+
+def _found(xml: bytes, marks: Iterable[bytes]) -> Iterator[int]:
+    """Give each place at which one of the marks begins; no regex is as quick."""
+    for mark in marks:
+        place = xml.find(mark)
+        while place >= 0:
+            yield place
+            place = xml.find(mark, place + len(mark))
+
+
+def _errors(xml: bytes) -> dict[Place, str]:
+    """Find the cells that show an error, and which."""
+    errors = {}
+    for found in _found(xml, ERROR_CELL):
+        place = _place_of(_tag_around(xml, found))
+        end = xml.find(b"</row", found)
+        value = VALUE.search(xml, found, end if end > 0 else len(xml))
+        if place is not None:
+            errors[place] = value[1].decode("utf-8", "replace") if value else ANY_ERROR
+    return errors
+
+
+def _widths(xml: bytes, padded: dict[str, int]) -> dict[Place, int]:
+    """Find the cells whose format shows leading zeros, and to how many digits."""
+    if not padded:
+        return {}
+    styles = "|".join(padded).encode()
+    widths = {}
+    for found in re.finditer(rb' s="(' + styles + rb')"', xml):
+        place = _place_of(_tag_around(xml, found.start()))
+        if place is not None:
+            widths[place] = padded[found[1].decode()]
+    return widths
+
+
+def _hidden_rows(xml: bytes) -> list[int]:
+    """Number, from 1, the rows that are hidden."""
+    tags = (_tag_around(xml, found) for found in _found(xml, HIDDEN))
+    numbers = (_attributes(tag).get("r", "") for tag in tags if ROW.match(tag))
+    return sorted(int(number) for number in numbers if number.isdecimal())
+
+
+def _without_result(xml: bytes) -> int:
+    """Count the formulas whose result was not saved, so that their cells read as blank."""
+    if b"<f" not in xml:
+        return 0
+    return sum(_is_blank_formula(xml, found) for found in _found(xml, NO_RESULT))
+
+
+def _is_blank_formula(xml: bytes, end: int) -> bool:
+    """Whether a formula ends here, in a cell that is not meant to hold an empty text."""
+    formula = _tag_around(xml, end + 1)
+    cell = xml[xml.rfind(b"<c ", 0, end) : end]
+    return formula[:2] in {b"<f", b"</"} and b't="str"' not in cell.partition(b">")[0]
+
+
+def _refuse_far_corner(xml: bytes) -> None:
+    """Refuse a sheet that has a filled cell beyond all tables, before room is made for it.
+
+    Rows and cells that are only formatted take no room and may reach anywhere.
+    """
+    rows = _last_filled_row(xml)
+    if rows > MOST_ROWS:
+        raise too_far(f"row {rows}")
+    for found in FAR_CELL.finditer(xml):
+        tag = _tag_around(xml, found.start())
+        place = _place_of(tag)
+        beyond = place is None or place[1] >= MOST_COLUMNS or rows * (place[1] + 1) > MOST_CELLS
+        if beyond and not tag.endswith(b"/>"):
+            raise too_far(f"cell {found[1][:20].decode()}")
+
+
+def _last_filled_row(xml: bytes) -> int:
+    """Number the row of the last value in the sheet, or 0 where it cannot be told."""
+    value = max(xml.rfind(mark) for mark in (b"<v>", b"<v ", b"<is>"))
+    row = xml.rfind(b"<row ", 0, max(value, 0))
+    number = _attributes(_tag_around(xml, row + 1)).get("r", "") if row >= 0 else ""
+    return int(number) if number.isdecimal() else 0
