@@ -48,7 +48,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class CriterionFinding:
     """One criterion, the year it was asked for (``None``: no year's), and the finding."""
 
     criterion: Criterion
@@ -66,28 +66,28 @@ class Tested:
 
 def assess(
     evidence: Evidence, years: Sequence[str], as_of: date, declining_points: float
-) -> tuple[Tested, ...]:
+) -> tuple[CriterionFinding, ...]:
     """Test a school against every criterion.
 
     The floor is asked of each of ``years``; coasting and declining results of
     the years that end with the last of them; notices of the three years up to
     ``as_of``.
     """
-    floors = [Tested(Criterion.FLOOR, year, _floor(evidence, year)) for year in years]
+    floors = [CriterionFinding(Criterion.FLOOR, year, _floor(evidence, year)) for year in years]
     last = years[-1]
-    coasts = Tested(Criterion.COASTING, last, coasting(evidence.results, last))
+    coasts = CriterionFinding(Criterion.COASTING, last, coasting(evidence.results, last))
     declines = declining(_rwm(evidence.results), evidence.national, last, declining_points)
     return (
         *floors,
         coasts,
-        Tested(Criterion.WRITING_ALONE, last, writing_alone([*floors, coasts])),
-        Tested(Criterion.DECLINING, last, declines),
-        Tested(Criterion.OFSTED, None, ofsted(evidence.ofsted_grade)),
-        Tested(Criterion.NOTICE, None, warning_notice(evidence.warning_notices, as_of)),
+        CriterionFinding(Criterion.WRITING_ALONE, last, writing_alone([*floors, coasts])),
+        CriterionFinding(Criterion.DECLINING, last, declines),
+        CriterionFinding(Criterion.OFSTED, None, ofsted(evidence.ofsted_grade)),
+        CriterionFinding(Criterion.NOTICE, None, warning_notice(evidence.warning_notices, as_of)),
     )
 
 
-def eligible(tested: Sequence[Tested]) -> Answer:
+def eligible(tested: Sequence[CriterionFinding]) -> Answer:
     """Yes on any ground; "cannot be known" when no ground is found but one is unknown.
 
     Below the floor or coasting on writing alone is no ground.
@@ -95,7 +95,7 @@ def eligible(tested: Sequence[Tested]) -> Answer:
     return answer(any_of(each.ground for each in tested))
 
 
-def writing_alone(tested: Sequence[Tested]) -> Finding:
+def writing_alone(tested: Sequence[CriterionFinding]) -> Finding:
     """Whether writing alone puts the school below the floor or makes it coasting."""
     alone = [each for each in tested if each.finding.on_writing_alone]
     years = " and ".join(label(year) for year in WRITING_ALONE_YEARS)

@@ -1,16 +1,15 @@
 """The risk of requiring improvement, as reasons in words; never as a score."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Final
 
 from bleadchallenge.domain.figures.eligibility import (
     NOT_GOOD_ENOUGH,
     Criterion,
-    Tested,
+    CriterionFinding,
     years_before,
 )
 from bleadchallenge.domain.figures.findings import Answer
@@ -21,7 +20,6 @@ from bleadchallenge.domain.figures.published import OFSTED_GRADES
 LEADERSHIP_YEARS: Final = 1
 """How long a change of head or chair counts as recent, in years (assumed)."""
 
-_NO_BANDS: Final[Mapping[Subject, Band]] = MappingProxyType({})
 _FROM_DATA: Final = (Criterion.FLOOR, Criterion.COASTING, Criterion.DECLINING, Criterion.NOTICE)
 
 
@@ -59,8 +57,8 @@ class RiskEvidence:
     ``bands`` are the latest year's bands of progress.
     """
 
-    tested: Sequence[Tested] = ()
-    bands: Mapping[Subject, Band] = _NO_BANDS
+    criteria: Sequence[CriterionFinding] = ()
+    bands: Mapping[Subject, Band] = field(default_factory=dict)
     ofsted_grade: int | None = None
     inspected: date | None = None
     leadership_changes: Sequence[LeadershipChange] = ()
@@ -90,7 +88,7 @@ def risk(evidence: RiskEvidence, as_of: date, inspection_due_years: int) -> Risk
     An inspection ``inspection_due_years`` or more ago is a reason of its own.
     """
     reasons = (
-        *_from_results(evidence.tested),
+        *_from_results(evidence.criteria),
         *_from_progress(evidence.bands),
         *_from_inspection(evidence, as_of, inspection_due_years),
         *_from_leadership(evidence.leadership_changes, as_of),
@@ -102,7 +100,7 @@ def risk(evidence: RiskEvidence, as_of: date, inspection_due_years: int) -> Risk
     return Risk(reasons, tuple(_unknown(evidence)))
 
 
-def _from_results(tested: Sequence[Tested]) -> Iterator[Reason]:
+def _from_results(tested: Sequence[CriterionFinding]) -> Iterator[Reason]:
     for each in tested:
         if each.criterion in _FROM_DATA and each.finding.answer is Answer.YES:
             notice = each.criterion is Criterion.NOTICE
@@ -134,7 +132,7 @@ def _from_leadership(changes: Sequence[LeadershipChange], as_of: date) -> Iterat
 
 
 def _unknown(evidence: RiskEvidence) -> Iterator[str]:
-    for each in evidence.tested:
+    for each in evidence.criteria:
         if each.criterion in _FROM_DATA and each.finding.answer is Answer.CANNOT_BE_KNOWN:
             yield f"{each.criterion}: {'; '.join(each.finding.reasons)}"
     if evidence.ofsted_grade not in OFSTED_GRADES:

@@ -158,12 +158,10 @@ def _growth(*shares: Share) -> Interval | None:
 
 
 def _estimate(share: Share, *, exact: bool = False) -> tuple[float, Interval] | None:
-    if share.percentage is None:
-        return None
-    if exact and share.pupils is None:
+    if exact and share.pupils is None and share.percentage is not None:
         return share.percentage, Interval(share.percentage, share.percentage)
     interval = percentage_interval(share.percentage, share.pupils)
-    if interval is None or not share.pupils:
+    if interval is None or share.percentage is None or not share.pupils:
         return None
     return 100 * whole_pupils(share.percentage, share.pupils) / share.pupils, interval
 
