@@ -51,7 +51,7 @@ def test_reasons_and_missing_years_are_told() -> None:
     assert finding.missing == ("201516",)
     assert finding.reasons == (
         "2015/16 to 2016/17: not known",
-        "2016/17 to 2017/18: RWM down on the national change by 1 points",
+        "2016/17 to 2017/18: RWM down on the national change by 1 point",
     )
 
 

@@ -67,7 +67,8 @@ def _reason(year: str, move: float | None) -> str:
     if move == 0:
         return f"{years}: RWM moved as it did nationally"
     side = "up on" if move > 0 else "down on"
-    return f"{years}: RWM {side} the national change by {abs(move):g} points"
+    unit = "point" if abs(move) == 1 else "points"
+    return f"{years}: RWM {side} the national change by {abs(move):g} {unit}"
 
 
 def _no_years(year: str) -> str:
