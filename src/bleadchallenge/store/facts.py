@@ -18,6 +18,8 @@ class Fact(SQLModel):
     column names: (table, column there). Nothing but ``until`` is ever updated.
     """
 
+    model_config = {"defer_build": True}  # tables do not validate: spare building what would
+
     KEY: ClassVar[tuple[str, ...]] = ()
     TITLE: ClassVar[str] = ""
     CHOICES: ClassVar[dict[str, type[StrEnum]]] = {}
@@ -28,26 +30,34 @@ class Fact(SQLModel):
     until: int | None = Field(default=None, foreign_key="change.seq", index=True)
 
 
-BOOKKEEPING = frozenset({"id", "since", "until"})
+class Personal(Fact):
+    """A fact with people's own data in it, which a purge may remove one day.
+
+    ``PEOPLE`` names those columns. The ledger knows them only by ``seal``, a
+    digest salted for each fact, so that they can go and the ledger still holds.
+    ``purged`` is the change that removed them, with their salt.
+    """
+
+    PEOPLE: ClassVar[tuple[str, ...]] = ()
+
+    salt: str = ""
+    seal: str = ""
+    purged: int | None = Field(default=None, foreign_key="change.seq")
+
+
+BOOKKEEPING = frozenset({"id", "since", "until", "salt", "seal", "purged"})
 
 
 def one_live(table: str, *columns: str) -> tuple[Index]:
     """The rule that a table holds one live fact for each key."""
-    return (
-        Index(
-            f"live_{table}",
-            *columns,
-            unique=True,
-            sqlite_where=text("until IS NULL"),
-            postgresql_where=text("until IS NULL"),
-        ),
-    )
+    live = text("until IS NULL")
+    return (Index(f"live_{table}", *columns, unique=True, sqlite_where=live),)
 
 
 def fact_tables() -> dict[str, type[Fact]]:
     """Every table of facts by its name, in the order of the names."""
-    found = {kind.__tablename__: kind for kind in _leaves(Fact)}
-    return {str(name): found[name] for name in sorted(found, key=str)}
+    found = {str(kind.__tablename__): kind for kind in _leaves(Fact) if hasattr(kind, "__table__")}
+    return {name: found[name] for name in sorted(found)}
 
 
 def _leaves(kind: type[Fact]) -> list[type[Fact]]:
@@ -78,8 +88,13 @@ def known_at(kind: type[Fact], seq: int | None) -> ColumnElement[bool]:
 
 def line_of(fact: Fact) -> str:
     """A fact as one line of text that is the same for the same fact, for digests."""
-    said = {name: _plain(value) for name, value in values_of(fact).items()}
-    return json.dumps([type(fact).__tablename__, said], sort_keys=True, ensure_ascii=False)
+    return as_line(fact, values_of(fact))
+
+
+def as_line(fact: Fact, said: dict[str, Any]) -> str:
+    """What is said of a fact as one line of text that is the same for the same values."""
+    plain = {name: _plain(value) for name, value in said.items()}
+    return json.dumps([type(fact).__tablename__, plain], sort_keys=True, ensure_ascii=False)
 
 
 def copy_of(fact: Fact, changes: dict[str, Any] | None = None) -> Fact:

@@ -1,16 +1,24 @@
-"""The store's digest, and whether it is whole: chain, rows, references."""
+"""The store's digest, and whether it is whole: file, chain, rows, references."""
 
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlmodel import col, select
 
-from bleadchallenge.store.facts import Fact, describe, fact_tables, known_at, line_of
+from bleadchallenge.store import sqlite
+from bleadchallenge.store.facts import Fact, Personal, describe, fact_tables, known_at, line_of
 from bleadchallenge.store.ledger import GENESIS, Change, chained, content_digest, entry_of
+from bleadchallenge.store.references import References
+from bleadchallenge.store.rows import cells_digest, first_taken, rows_digest, whole_digest
+from bleadchallenge.store.seals import is_broken
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import SourceFile, SourceRow
+
+__all__ = ["Fault", "damage", "digest", "faults", "rows_digest"]
+
+_RESTORE = "bleadchallenge restore BACKUP"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,81 +42,98 @@ def digest(reader: Reader) -> str:
     return whole.hexdigest()
 
 
-def rows_digest(rows: Iterator[tuple[int, str]]) -> str:
-    """The digest of a published file's rows: number and cells of each, in order."""
-    whole = hashlib.sha256()
-    for number, cells in rows:
-        whole.update(f"{number}\x1e{cells}\x1d".encode("utf-8", "surrogatepass"))
-    return whole.hexdigest()
-
-
 def faults(reader: Reader) -> list[Fault]:
     """Everything that is not whole, in words; an empty list is health."""
-    return [*_file(reader), *_chain(reader), *_rows(reader), *_references(reader)]
+    return [*damage(reader), *_choices(reader), *_references(reader)]
+
+
+def damage(reader: Reader) -> list[Fault]:
+    """Whether the file is broken, or anything in it was altered behind the program's back."""
+    return [*_file(reader), *_chain(reader), *_rows(reader)]
 
 
 def _file(reader: Reader) -> Iterator[Fault]:
-    found = reader.session.connection().exec_driver_sql("PRAGMA integrity_check").scalars().all()
-    for text in found:
-        if text != "ok":
-            yield Fault(f"the file is damaged: {text}", "bleadchallenge restore BACKUP")
+    for text in sqlite.damage(reader.session.connection()):
+        yield Fault(f"the file is damaged: {text}", _RESTORE)
+
+
+@dataclass(slots=True)
+class _Deeds:
+    """What a change did, as the facts tell it."""
+
+    brought: list[Fact] = field(default_factory=list)
+    taken: list[Fact] = field(default_factory=list)
+    purged: list[Fact] = field(default_factory=list)
+    rows: dict[int, str] = field(default_factory=dict)
+
+    def content(self) -> str:
+        return content_digest(self.brought, self.taken, self.purged, self.rows)
 
 
 def _chain(reader: Reader) -> Iterator[Fault]:
     """Follow the ledger from its start, working every digest out again."""
-    brought, taken = _by_change(reader)
+    deeds = _deeds(reader)
     before = GENESIS
     for change in reader.session.exec(select(Change).order_by(col(Change.seq))):
-        content = content_digest(brought[change.seq], taken[change.seq])
-        if content != change.content:
-            yield Fault(
-                f"what change {change.seq} brought in or took out was altered afterwards",
-                "bleadchallenge restore BACKUP",
-            )
+        did = deeds.pop(change.seq, _Deeds())
+        if did.content() != change.content or any(map(_is_altered, did.brought)):
+            yield Fault(f"what change {change.seq} did was altered afterwards", _RESTORE)
         if chained(change.seq, entry_of(change), change.content, before) != change.digest:
-            yield Fault(
-                f"change {change.seq} in the ledger was altered afterwards",
-                "bleadchallenge restore BACKUP",
-            )
+            yield Fault(f"change {change.seq} in the ledger was altered afterwards", _RESTORE)
         before = change.digest
+    for seq in sorted(deeds):
+        yield Fault(f"there are facts of change {seq}, which the ledger does not know", _RESTORE)
 
 
-def _by_change(reader: Reader) -> tuple[dict[int, list[Fact]], dict[int, list[Fact]]]:
-    brought: dict[int, list[Fact]] = defaultdict(list)
-    taken: dict[int, list[Fact]] = defaultdict(list)
+def _deeds(reader: Reader) -> dict[int, _Deeds]:
+    """What every change did, as the facts tell it."""
+    found: dict[int, _Deeds] = defaultdict(_Deeds)
     for kind in fact_tables().values():
         for fact in reader.session.exec(select(kind)):
-            brought[fact.since].append(fact)
+            found[fact.since].brought.append(fact)
             if fact.until is not None:
-                taken[fact.until].append(fact)
-    return brought, taken
+                found[fact.until].taken.append(fact)
+            if isinstance(fact, Personal) and fact.purged is not None:
+                found[fact.purged].purged.append(fact)
+    for number, since in first_taken(reader.session).items():
+        found[since].rows[number] = whole_digest(reader.session, number)
+    return found
+
+
+def _is_altered(fact: Fact) -> bool:
+    return isinstance(fact, Personal) and is_broken(fact)
 
 
 def _rows(reader: Reader) -> Iterator[Fault]:
-    for file in reader.all(SourceFile):
-        query = (
-            select(SourceRow.row, SourceRow.cells)
-            .where(col(SourceRow.source) == file.number)
-            .order_by(col(SourceRow.row))
-        )
-        if rows_digest(iter(reader.session.exec(query))) != file.content:
-            yield Fault(
-                f"the rows of import {file.number} ({file.file}) were altered afterwards",
-                f"bleadchallenge import-data {file.file}",
-            )
+    """Imports whose rows are no longer those of the file, and rows of no import."""
+    files = {file.number: file for file in reader.session.exec(select(SourceFile))}
+    for number, file in files.items():
+        if cells_digest(reader.session, number) != file.content:
+            yield Fault(f"the rows of import {number} ({file.file}) were altered", _RESTORE)
+    for number in reader.session.exec(select(SourceRow.source).distinct()):
+        if number not in files:
+            yield Fault(f"there are rows of import {number}, which is not on record", _RESTORE)
+
+
+def _choices(reader: Reader) -> Iterator[Fault]:
+    """Facts with a word that is not of its closed list."""
+    for kind in fact_tables().values():
+        for column, words in kind.CHOICES.items():
+            allowed = ["", *(word.value for word in words)]
+            for fact in reader.all(kind, getattr(kind, column).not_in(allowed)):
+                yield Fault(
+                    f"{describe(fact)} has a {column} that is not one of {', '.join(words)}",
+                    f"bleadchallenge history --change {fact.since}",
+                )
 
 
 def _references(reader: Reader) -> Iterator[Fault]:
     """Facts that name another which is not there."""
-    tables = fact_tables()
-    for kind in tables.values():
-        for column, (table, key) in kind.REFERS.items():
-            live = {getattr(fact, key) for fact in reader.all(tables[table])}
-            for fact in reader.all(kind):
-                value = getattr(fact, column)
-                if value and value not in live:
-                    yield Fault(
-                        f"{describe(fact)} names the {tables[table].TITLE} {value}, "
-                        "which is not on record",
-                        f"bleadchallenge history --change {fact.since}",
-                    )
+    references = References(reader)
+    for kind in fact_tables().values():
+        if kind.REFERS:
+            for broken in references.broken(reader.all(kind)):
+                yield Fault(
+                    f"{describe(broken.fact)} names the {broken}, which is not on record",
+                    f"bleadchallenge history --change {broken.fact.since}",
+                )

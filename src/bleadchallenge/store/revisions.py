@@ -1,11 +1,10 @@
 """Which revision of the tables a store has, and how an older one is brought up."""
 
-import shutil
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bleadchallenge.domain.errors import CannotWriteError, NotOursError
+from bleadchallenge.domain.errors import CannotWriteError, NotOursError, ProgrammeError
 from bleadchallenge.store import sqlite
 
 REVISION = "0001"
@@ -14,48 +13,75 @@ REVISION = "0001"
 def stamp(connection: Connection) -> None:
     """Write the current revision into a new store."""
     connection.exec_driver_sql(
-        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+        "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
     )
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (REVISION,))
 
 
-def require_current(path: Path) -> None:
-    """Bring an older store up to date; refuse a stranger's file and a newer store.
+def revision_of(connection: Connection) -> str:
+    """The revision a store was last brought to."""
+    row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else ""
 
-    The older store is copied aside first, as ``NAME.before-REVISION``.
-    """
-    sqlite.require_ours(path)
-    found = revision_of(path)
-    if found == REVISION:
-        return
+
+def is_behind(connection: Connection, path: Path) -> bool:
+    """Whether a store is older than the program; raises ``NotOursError`` for a newer one."""
+    found = revision_of(connection)
     if found > REVISION:
         raise NotOursError(
             f"the store {path} was made by a newer bleadchallenge",
             why=f"it has revision {found}; this program knows up to {REVISION}",
             fix="upgrade the program, or use a store of your own",
         )
-    _upgrade(path, found)
+    return found < REVISION
 
 
-def revision_of(path: Path) -> str:
-    """The revision a store was last brought to."""
-    engine = sqlite.engine_for(path, writing=False)
-    with sqlite.told_plainly(path), engine.connect() as connection:
-        rows = connection.exec_driver_sql("SELECT version_num FROM alembic_version").fetchall()
-    return str(rows[0][0]) if rows else ""
+def upgrade(path: Path, to: str = REVISION, *, versions: Path | None = None) -> Path | None:
+    """Bring an older store up, in one transaction; gives the copy that was put aside.
 
-
-def _upgrade(path: Path, found: str) -> None:
-    """Run the migrations in one transaction on a store that was copied aside."""
+    The store as it was stands beside it as ``NAME.before-REVISION``. Where
+    anything fails the store is left as it was and the copy is taken away. The
+    lock is held throughout, so that of two runs the second finds the work done.
+    ``versions`` is a folder of revisions to look in as well.
+    """
     import bleadchallenge.store.migrations.run as run  # noqa: PLC0415, PLR0402 - only when behind
 
-    aside = path.with_name(f"{path.name}.before-{REVISION}")
+    engine = sqlite.engine_for(path, writing=True, foreign_keys=False)
+    with sqlite.told_plainly(path), engine.connect() as connection:
+        found = revision_of(connection)
+        if found >= to:
+            return None
+        aside = _put_aside(path, found, to)
+        try:
+            run.upgrade(connection, to, versions)
+            _require_whole(connection, path)
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            aside.unlink()
+            raise
+    return aside
+
+
+def _put_aside(path: Path, found: str, to: str) -> Path:
+    aside = sqlite.free_name(path.with_name(f"{path.name}.before-{to}"))
     try:
-        shutil.copy2(path, aside)
-    except OSError as error:
+        sqlite.copy(path, aside)
+    except ProgrammeError as error:
         raise CannotWriteError(
-            f"cannot copy {path} aside before bringing it from revision {found} to {REVISION}",
-            why=error.strerror or str(error),
+            f"cannot copy {path} aside before bringing it from revision {found or 'none'} to {to}",
+            why=error.why or error.what,
             fix="make room beside the store and try again; the store was left as it is",
         ) from error
-    run.upgrade(path, REVISION)
+    return aside
+
+
+def _require_whole(connection: Connection, path: Path) -> None:
+    wrong = sqlite.damage(connection)
+    if wrong:
+        raise NotOursError(
+            f"the store {path} cannot be brought up to date; it was left as it is",
+            why=wrong[0],
+            fix="bleadchallenge restore BACKUP, with the latest backup",
+        )

@@ -1,14 +1,14 @@
-"""What is SQLite's own: opening, pragmas, locking, whose file it is."""
+"""What is SQLite's own: opening, pragmas, locking, copying, whose file it is."""
 
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from bleadchallenge.domain.errors import (
@@ -23,81 +23,117 @@ from bleadchallenge.domain.errors import (
 
 APPLICATION_ID = 0x424C4348  # "BLCH"
 BUSY_SECONDS = 10.0
-_HEADER = b"SQLite format 3\x00"
 
 
-def engine_for(path: Path, *, writing: bool) -> Engine:
-    """An engine on a store: transactions begin immediately when writing.
+def engine_for(
+    path: Path, *, writing: bool, patience: float = BUSY_SECONDS, foreign_keys: bool = True
+) -> Engine:
+    """An engine on a store that is there: transactions begin immediately when writing.
 
     Python's own transaction handling is switched off, so that table definitions
-    stand inside the transaction as well.
+    stand inside the transaction as well. A reader opens the file as a writer
+    does, where it may, because what a broken-off run left behind must be rolled
+    back first; it is held from writing by ``query_only``.
     """
-    mode = "rw" if writing else "ro"
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+        connection = open_file(path, patience)
+        connection.execute(f"PRAGMA foreign_keys={foreign_keys}")
+        connection.execute(f"PRAGMA query_only={not writing}")
+        return connection
 
     engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=NullPool)
-    begin = "BEGIN IMMEDIATE" if writing else "BEGIN"
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA secure_delete=ON")
-        connection.execute("PRAGMA cache_size=-65536")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: object) -> None:
-        connection.exec_driver_sql(begin)  # type: ignore[attr-defined]
-
+    _begin_with(engine, "BEGIN IMMEDIATE" if writing else "BEGIN")
     return engine
 
 
-def make_file(path: Path) -> None:
-    """Make an empty file for a new store, for its owner's eyes only.
+def open_file(path: Path, patience: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """Open a store, outside any transaction; a stranger's file is refused."""
+    _require_file(path)
+    connection = _connect(path, patience)
+    try:
+        (mark,) = connection.execute("PRAGMA application_id").fetchone()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    if mark != APPLICATION_ID:
+        connection.close()
+        raise _strange(path)
+    return connection
 
-    Raises ``CannotCreateError`` where the folder does not allow it.
+
+@contextmanager
+def new_file(path: Path, patience: float = BUSY_SECONDS) -> Iterator[Connection]:
+    """The one transaction that makes a store of an empty file.
+
+    The file is for its owner's eyes only, and so is every folder that has to be
+    made. Raises ``CannotCreateError`` where there is a file already, or where
+    the folder does not allow one.
     """
-    try:
-        if not path.parent.exists():
-            path.parent.mkdir(parents=True, mode=0o700)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError as error:
-        raise CannotCreateError(
-            f"there is a file at {path} already",
-            fix="give another --store, or use the store that is there",
-        ) from error
-    except OSError as error:
-        raise CannotCreateError(
-            f"cannot make a store at {path}",
-            why=error.strerror or str(error),
-            fix="give --store a place in a folder you may write to",
-        ) from error
+    _make_empty(path)
+    engine = create_engine(
+        "sqlite+pysqlite://", creator=lambda: _connect(path, patience), poolclass=NullPool
+    )
+    _begin_with(engine, "BEGIN IMMEDIATE")
+    with told_plainly(path), engine.begin() as connection:
+        if connection.exec_driver_sql("PRAGMA schema_version").scalar():
+            raise _there_already(path)
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        yield connection
 
 
-def require_ours(path: Path) -> None:
-    """Raise unless the file is there, readable and a store of this program."""
+def copy(source: Path | sqlite3.Connection, target: Path) -> None:
+    """Copy a store as it stands, whatever others do, into a file of its own.
+
+    The copy is whole, on the disk, and for its owner's eyes only; ``target``
+    must not be there.
+    """
+    if isinstance(source, Path):
+        with told_plainly(source), closing(open_file(source)) as opened:
+            copy(opened, target)
+        return
+    _make_empty(target)
     try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except FileNotFoundError as error:
-        raise InputError(
-            f"there is no store at {path}",
-            why="nothing has been imported or set up there yet",
-            fix="bleadchallenge init, or give --store FILE",
-        ) from error
-    except OSError as error:
-        raise InputError(
-            f"cannot read the store at {path}", why=error.strerror or str(error)
-        ) from error
-    ours = head[:16] == _HEADER and int.from_bytes(head[68:72], "big") == APPLICATION_ID
-    if not ours:
-        raise NotOursError(
-            f"{path} is not a store of bleadchallenge",
-            why="it does not carry the program's mark; it was left as it is",
-            fix="give --store the path of a store, or a new name",
-        )
+        with told_plainly(target), closing(_connect(target, BUSY_SECONDS)) as copied:
+            source.backup(copied)
+        sync(target)
+    except BaseException:
+        target.unlink()
+        raise
+
+
+def sync(path: Path) -> None:
+    """Have a file, and its name in the folder, written through to the disk."""
+    for place in (path, path.parent):
+        handle = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def compact(path: Path, patience: float = BUSY_SECONDS) -> None:
+    """Write the file anew, without the room that removed data took."""
+    with told_plainly(path), closing(open_file(path, patience)) as connection:
+        connection.execute("VACUUM")
+
+
+def damage(connection: Connection) -> list[str]:
+    """What is wrong with the file itself, in SQLite's words."""
+    found = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+    wrong = [str(text) for text in found if text != "ok"]
+    for table, row, parent, _key in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        wrong.append(f"row {row} of {table} names a {parent} that is not there")
+    return wrong
+
+
+def free_name(path: Path) -> Path:
+    """The path, or the first of ``path-2``, ``path-3`` and so on that is not taken."""
+    tried, number = path, 1
+    while tried.exists():
+        number += 1
+        tried = path.with_name(f"{path.name}-{number}")
+    return tried
 
 
 @contextmanager
@@ -105,41 +141,131 @@ def told_plainly(path: Path) -> Iterator[None]:
     """Turn what SQLite says into errors a coordinator can act on."""
     try:
         yield
-    except (OperationalError, sqlite3.OperationalError) as error:
-        raise _operational(path, str(getattr(error, "orig", error))) from error
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        text = str(getattr(error, "orig", error))
-        if "malformed" not in text and "not a database" not in text:
+    except (DBAPIError, sqlite3.Error) as error:
+        said = error.orig if isinstance(error, DBAPIError) else error
+        plain = _plainly(path, getattr(said, "sqlite_errorname", ""), str(said))
+        if plain is None:
             raise
-        raise _damaged(path, text) from error
+        raise plain from error
 
 
-def _operational(path: Path, text: str) -> ProgrammeError:
-    if "locked" in text or "busy" in text:
+def _connect(path: Path, patience: float) -> sqlite3.Connection:
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None)
+    connection.execute("PRAGMA secure_delete=ON")
+    connection.execute("PRAGMA cache_size=-65536")
+    return connection
+
+
+def _begin_with(engine: Engine, statement: str) -> None:
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(statement)
+
+
+def _make_empty(path: Path) -> None:
+    """Make an empty file; one that a broken-off run left empty will do."""
+    try:
+        for folder in reversed([path.parent, *path.parent.parents]):
+            if not folder.exists():
+                folder.mkdir(mode=0o700)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError as error:
+        if not path.is_file() or path.stat().st_size:
+            raise _there_already(path) from error
+        path.chmod(0o600)
+    except OSError as error:
+        raise CannotCreateError(
+            f"cannot make {path}",
+            why=error.strerror or str(error),
+            fix="give a place in a folder you may write to",
+        ) from error
+
+
+def _require_file(path: Path) -> None:
+    """Raise unless there is a file that may be read; it is not opened here.
+
+    Closing a second handle on a store would end the locks of the first.
+    """
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        size = 0
+    except OSError as error:
+        raise InputError(
+            f"cannot read the store at {path}", why=error.strerror or str(error)
+        ) from error
+    if not size:
+        raise InputError(
+            f"there is no store at {path}",
+            why="nothing has been imported or set up there yet",
+            fix="bleadchallenge init, or give --store FILE",
+        )
+    if not path.is_file():
+        raise _strange(path)
+    if not os.access(path, os.R_OK):
+        raise InputError(
+            f"cannot read the store at {path}",
+            why="you may not read the file",
+            fix="check who owns the file and its folder",
+        )
+
+
+def _there_already(path: Path) -> CannotCreateError:
+    return CannotCreateError(
+        f"there is a file at {path} already",
+        fix="give another name, or use the file that is there",
+    )
+
+
+def _strange(path: Path) -> NotOursError:
+    return NotOursError(
+        f"{path} is not a store of bleadchallenge",
+        why="it does not carry the program's mark; it was left as it is",
+        fix="give --store the path of a store, or a new name",
+    )
+
+
+def _plainly(path: Path, name: str, text: str) -> ProgrammeError | None:
+    """The failure that an error of SQLite means, or ``None`` where it is a bug of ours."""
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return BusyError(
             f"the store {path} is busy",
             why="another run is writing to it",
             fix="try again in a moment",
         )
-    if "readonly" in text or "read-only" in text:
-        return NotPermittedError(
-            f"the store {path} may be read but not written",
-            fix="check who owns the file and its folder",
-        )
-    if "full" in text or "disk I/O" in text:
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return _not_permitted(path, name)
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
         return CannotWriteError(
-            f"could not write to the store {path}",
+            f"could not write to {path}",
             why=text,
             fix="make room on the disk and try again; nothing was changed",
         )
-    if "unable to open" in text:
-        return NotPermittedError(f"cannot open the store {path}", why=text)
-    return _damaged(path, text)
+    if name == "SQLITE_NOTADB":
+        return _strange(path)
+    if name.startswith("SQLITE_CORRUPT") or text.startswith(("no such table", "no such column")):
+        return NotOursError(
+            f"the store {path} cannot be used",
+            why=text,
+            fix="bleadchallenge restore BACKUP, with the latest backup",
+        )
+    return None
 
 
-def _damaged(path: Path, text: str) -> ProgrammeError:
-    return NotOursError(
-        f"the store {path} cannot be used",
-        why=text,
-        fix="bleadchallenge restore BACKUP, with the latest backup",
+def _not_permitted(path: Path, name: str) -> NotPermittedError | BusyError:
+    if name == "SQLITE_READONLY_DBMOVED":
+        return BusyError(
+            f"the store {path} was put in another's place while this run waited",
+            fix="try again",
+        )
+    if name == "SQLITE_READONLY_ROLLBACK":
+        return NotPermittedError(
+            f"the store {path} cannot be read yet",
+            why="a run was broken off while writing, and what it left must be taken back first",
+            fix="open it once with any command from an account that may write to it",
+        )
+    return NotPermittedError(
+        f"the store {path} may be read but not written",
+        fix="check who owns the file and its folder",
     )

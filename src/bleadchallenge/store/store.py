@@ -1,31 +1,31 @@
 """The store: made, opened, read as known at a change, and written one change at a time."""
 
-import os
-from collections.abc import Iterator, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import insert, update
+from sqlalchemy import Table, insert, inspect, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, SQLModel, col, func, select
 
 from bleadchallenge.domain.calendar import day_or_none
-from bleadchallenge.domain.errors import DataError, NotPermittedError, UsageError
-from bleadchallenge.store import revisions, sqlite
-from bleadchallenge.store.facts import Fact, copy_of, describe, known_at
-from bleadchallenge.store.ledger import (
-    Change,
-    Entry,
-    chained,
-    content_digest,
-    digest_before,
-    next_seq,
-)
-from bleadchallenge.store.tables import SourceRow
+from bleadchallenge.domain.errors import BusyError, DataError, UsageError
+from bleadchallenge.store import ledger, revisions, sqlite
+from bleadchallenge.store.facts import Fact, copy_of, describe, key_of, known_at, values_of
+from bleadchallenge.store.ledger import Change, Entry
+from bleadchallenge.store.rows import first_taken, whole_digest
+from bleadchallenge.store.seals import seal
+from bleadchallenge.store.tables import SourceFile, SourceRow
+from bleadchallenge.store.values import require_text, settle
 
 F = TypeVar("F", bound=Fact)
+_NAMED_IN_FULL = 3
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(slots=True)
@@ -50,12 +50,19 @@ class Reader:
         """The live fact of that key, or ``None``."""
         return self.first(kind, *(getattr(kind, name) == value for name, value in key.items()))
 
+    def next_number(self, kind: type[F], column: str = "number", **within: Any) -> int:
+        """The next running number of a table; one that was ever used is not used again.
+
+        ``within`` narrows it, such as to a school whose actions are numbered.
+        """
+        of_kind = [getattr(kind, name) == value for name, value in within.items()]
+        query = select(func.max(getattr(kind, column))).where(*of_kind)
+        return (self.session.exec(query).one() or 0) + 1
+
     @property
     def change(self) -> int:
         """The number of the last change that is known."""
-        if self.seq is not None:
-            return self.seq
-        return self.session.exec(select(func.max(col(Change.seq)))).one() or 0
+        return ledger.last_seq(self.session) if self.seq is None else self.seq
 
 
 @dataclass(slots=True)
@@ -69,52 +76,138 @@ class Writer(Reader):
     number: int = 0
     brought: list[Fact] = field(default_factory=list)
     taken: list[Fact] = field(default_factory=list)
+    purged: list[Fact] = field(default_factory=list)
     seq_written: int | None = None
 
     def bring(self, *facts: Fact) -> None:
-        """Bring facts in; raises ``DataError`` where one with the same key is live."""
+        """Bring facts in, all or none.
+
+        Raises ``DataError`` where one with the same key is live, or where a
+        value cannot be kept.
+        """
         for fact in facts:
-            fact.since = self.number
-            self.session.add(fact)
+            _require_new(fact)
+            settle(fact)
         try:
-            self.session.flush()
+            with self.session.begin_nested():
+                for kind, of_kind in _by_kind(facts).items():
+                    self._insert(kind, of_kind)
         except IntegrityError as error:
-            raise _double(facts, error) from error
+            raise self._double(facts, error) from error
         self.brought.extend(facts)
 
     def take_out(self, *facts: Fact) -> None:
-        """Take facts out: corrected, withdrawn or undone; they stay in the history."""
-        for fact in facts:
-            fact.until = self.number
-            self.session.add(fact)
-        self.session.flush()
-        self.taken.extend(facts)
+        """Take facts out: corrected, withdrawn or undone; they stay in the history.
+
+        A fact that this very change brought in goes without a trace. Raises
+        ``BusyError`` where another run has taken one out in the meantime.
+        """
+        own = {id(fact) for fact in self.brought}
+        for kind, of_kind in _by_kind(facts).items():
+            self._drop(kind, [fact for fact in of_kind if id(fact) in own])
+            self._end(kind, [fact for fact in of_kind if id(fact) not in own])
 
     def replace(self, old: F, **changes: Any) -> F:
-        """Put a corrected fact in the place of an old one."""
+        """Put a corrected fact in the place of an old one; the same again changes nothing."""
         new = copy_of(old, changes)
+        settle(new)
+        if values_of(new) == values_of(old):
+            return old
         self.take_out(old)
         self.bring(new)
         return new  # type: ignore[return-value]
 
     def bring_rows(self, rows: Sequence[dict[str, Any]]) -> None:
         """Bring in the rows of a published file, which hang on their import."""
-        if rows:
-            self.session.connection().execute(insert(SourceRow), list(rows))
+        if not rows:
+            return
+        try:
+            with self.session.begin_nested():
+                self.session.connection().execute(insert(SourceRow), list(rows))
+        except IntegrityError as error:
+            raise DataError(
+                "a row of the file is in the store already",
+                why=str(error.orig),
+                fix="give the import a number of its own, and each row once",
+            ) from error
+        except UnicodeEncodeError:
+            for row in rows:
+                require_text(str(row["cells"]), f"row {row['row']}")
+            raise
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether there is anything to write down."""
+        return bool(self.brought or self.taken or self.purged)
+
+    def _insert(self, kind: type[Fact], facts: list[Fact]) -> None:
+        table = _table(kind)
+        for fact in facts:
+            fact.since = self.number
+            seal(fact)
+        rows = [fact.model_dump(exclude={"id"}) for fact in facts]
+        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+        ids = self.session.connection().execute(statement, rows).scalars()
+        for fact, number in zip(facts, ids, strict=True):
+            set_committed_value(fact, "id", number)
+
+    def _drop(self, kind: type[Fact], facts: list[Fact]) -> None:
+        if not facts:
+            return
+        gone = {id(fact) for fact in facts}
+        self.brought = [fact for fact in self.brought if id(fact) not in gone]
+        table = _table(kind)
+        for part in _in_parts([fact.id for fact in facts]):
+            self.session.connection().execute(table.delete().where(table.c.id.in_(part)))
+
+    def _end(self, kind: type[Fact], facts: list[Fact]) -> None:
+        table = _table(kind)
+        ended = 0
+        for part in _in_parts([fact.id for fact in facts]):
+            live = table.c.id.in_(part) & table.c.until.is_(None)
+            statement = update(table).where(live).values(until=self.number)
+            ended += self.session.connection().execute(statement).rowcount
+        if ended != len(facts):
+            raise BusyError(
+                f"what was to be changed has changed meanwhile: {_first_few(facts)}",
+                why="another run was quicker; nothing was changed by this one",
+                fix="look at the record again and repeat the command",
+            )
+        for fact in facts:
+            set_committed_value(fact, "until", self.number)
+        self.taken.extend(facts)
+
+    def _double(self, facts: Sequence[Fact], error: IntegrityError) -> DataError:
+        seen: set[tuple[Any, ...]] = set()
+        double = []
+        for fact in facts:
+            key = (type(fact), *key_of(fact))
+            if key in seen or self.get(
+                type(fact), **dict(zip(type(fact).KEY, key[1:], strict=True))
+            ):
+                double.append(fact)
+            seen.add(key)
+        return DataError(
+            f"already on record: {_first_few(double)}",
+            why=str(error.orig),
+            fix="correct the record that is there, or give another key",
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A store at a path."""
+    """A store at a path; ``patience`` is how long to wait for another writer, in seconds."""
 
     path: Path
+    patience: float = sqlite.BUSY_SECONDS
 
     @contextmanager
     def read(self, as_known: str | None = None) -> Iterator[Reader]:
-        """Read the store, as it is or as it was known at a change or on a day."""
-        revisions.require_current(self.path)
-        engine = sqlite.engine_for(self.path, writing=False)
-        with sqlite.told_plainly(self.path), Session(engine, autoflush=False) as session:
+        """Read the store, as it is or as it was known at a change or on a day.
+
+        What others write meanwhile is not seen.
+        """
+        with self._session(writing=False) as session:
             yield Reader(session, _seq_known(session, as_known))
 
     @contextmanager
@@ -124,76 +217,96 @@ class Store:
         A change that brings nothing in and takes nothing out is not written
         down. With ``dry_run`` everything is tried and nothing kept.
         """
-        revisions.require_current(self.path)
-        _require_writable(self.path)
-        engine = sqlite.engine_for(self.path, writing=True)
-        with (
-            sqlite.told_plainly(self.path),
-            Session(engine, autoflush=False, expire_on_commit=False) as session,
-        ):
-            session.connection()
-            pending = _pending(session, entry)
-            writer = Writer(session, number=pending.seq)
+        entry.require_keepable()
+        with self._session(writing=True) as session:
+            writer = Writer(session, number=ledger.put_down(session, entry))
             yield writer
-            if writer.brought or writer.taken:
-                _write_down(session, pending, writer)
-            if dry_run or writer.seq_written is None:
-                session.rollback()
-                writer.seq_written = None
-            else:
+            if not writer.has_changed:
+                return
+            ledger.sign(session, writer.number, entry, _content(writer))
+            if not dry_run:
                 session.commit()
+                writer.seq_written = writer.number
+
+    @contextmanager
+    def _session(self, *, writing: bool) -> Iterator[Session]:
+        """One connection for the whole: whose file, which revision, then the work."""
+        engine = sqlite.engine_for(self.path, writing=writing, patience=self.patience)
+        with sqlite.told_plainly(self.path), engine.connect() as connection:
+            if revisions.is_behind(connection, self.path):
+                connection.rollback()
+                revisions.upgrade(self.path)
+            with Session(
+                connection,
+                autoflush=False,
+                expire_on_commit=False,
+                join_transaction_mode="control_fully",
+            ) as session:
+                yield session
 
 
 def make(path: Path) -> Store:
     """Make a new store; raises ``CannotCreateError`` where that is impossible."""
-    sqlite.make_file(path)
-    engine = sqlite.engine_for(path, writing=True)
-    with sqlite.told_plainly(path), engine.begin() as connection:
+    with sqlite.new_file(path) as connection:
         SQLModel.metadata.create_all(connection)
-        connection.exec_driver_sql(f"PRAGMA application_id={sqlite.APPLICATION_ID}")
         revisions.stamp(connection)
     return Store(path)
 
 
-def _pending(session: Session, entry: Entry) -> Change:
-    """The line of the ledger, put down first so that facts can name it."""
-    change = Change(seq=next_seq(session), content="", digest="", **_said(entry))
-    session.add(change)
-    session.flush()
-    return change
+def _content(writer: Writer) -> str:
+    files = [fact for fact in writer.brought if isinstance(fact, SourceFile)]
+    first = first_taken(writer.session) if files else {}
+    rows = {
+        file.number: whole_digest(writer.session, file.number)
+        for file in files
+        if first[file.number] == writer.number
+    }
+    return ledger.content_digest(writer.brought, writer.taken, writer.purged, rows)
 
 
-def _said(entry: Entry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in ("at", "author", "command", "reason", "undoes")}
+def _require_new(fact: Fact) -> None:
+    if fact.id is not None:
+        raise ValueError(f"{describe(fact)} is on record already; bring a copy of it")
 
 
-def _write_down(session: Session, change: Change, writer: Writer) -> None:
-    entry = Entry(change.at, change.author, change.command, change.reason, change.undoes)
-    content = content_digest(writer.brought, writer.taken)
-    digest = chained(change.seq, entry, content, digest_before(session, change.seq))
-    session.connection().execute(
-        update(Change).where(col(Change.seq) == change.seq).values(content=content, digest=digest)
-    )
-    writer.seq_written = change.seq
+def _by_kind(facts: Iterable[Fact]) -> dict[type[Fact], list[Fact]]:
+    found: dict[type[Fact], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        found[type(fact)].append(fact)
+    return found
+
+
+def _table(kind: type[Fact]) -> Table:
+    table = inspect(kind).local_table
+    assert isinstance(table, Table)  # noqa: S101 - every kind of fact is a table
+    return table
+
+
+def _in_parts(ids: list[int | None], size: int = 10_000) -> Iterator[list[int | None]]:
+    """Ids in parts that one statement can take."""
+    return (ids[start : start + size] for start in range(0, len(ids), size))
+
+
+def _first_few(facts: Sequence[Fact]) -> str:
+    shown = [describe(fact) for fact in facts[:_NAMED_IN_FULL]]
+    more = len(facts) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
 def _seq_known(session: Session, as_known: str | None) -> int | None:
     """The change number that a person meant by a number or a day."""
     if as_known is None:
         return None
-    last = session.exec(select(func.max(col(Change.seq)))).one() or 0
-    if as_known.isdigit():
-        return _existing(int(as_known), last)
+    if _NUMBER.fullmatch(as_known):
+        return _existing(int(as_known), ledger.last_seq(session))
     day = day_or_none(as_known)
     if day is None:
         raise UsageError(
             f"--as-known {as_known!r} is neither a change nor a day",
             fix="give the number of a change (see `bleadchallenge history`), or 2018-03-15",
         )
-    query = select(func.max(col(Change.seq))).where(
-        func.substr(Change.at, 1, 10) <= day.isoformat()
-    )
-    return session.exec(query).one() or 0
+    on_or_before = func.substr(Change.at, 1, 10) <= day.isoformat()
+    return session.exec(select(func.max(col(Change.seq))).where(on_or_before)).one() or 0
 
 
 def _existing(seq: int, last: int) -> int:
@@ -204,19 +317,3 @@ def _existing(seq: int, last: int) -> int:
             fix="bleadchallenge history",
         )
     return seq
-
-
-def _require_writable(path: Path) -> None:
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        raise NotPermittedError(
-            f"the store {path} may be read but not written",
-            fix="check who owns the file and its folder",
-        )
-
-
-def _double(facts: Sequence[Fact], error: IntegrityError) -> DataError:
-    return DataError(
-        f"already on record: {', '.join(describe(fact) for fact in facts[:3])}",
-        why=str(error.orig),
-        fix="correct the record that is there, or give another key",
-    )

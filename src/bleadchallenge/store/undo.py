@@ -1,12 +1,11 @@
 """Undo: a new change that takes out what an old one brought in, and back."""
 
-from typing import Any
-
 from sqlmodel import col, select
 
 from bleadchallenge.domain.errors import DataError, UsageError
-from bleadchallenge.store.facts import Fact, copy_of, describe, fact_tables, known_at
+from bleadchallenge.store.facts import Fact, Personal, copy_of, describe, fact_tables
 from bleadchallenge.store.ledger import Change
+from bleadchallenge.store.references import References
 from bleadchallenge.store.store import Reader, Writer
 
 
@@ -17,24 +16,21 @@ def undo(writer: Writer, seq: int) -> list[str]:
     later change builds on it, naming that change.
     """
     _require_change(writer, seq)
-    brought, taken = _of_change(writer, seq)
+    _require_in_force(writer, seq)
+    brought, taken = of_change(writer, seq)
+    _require_left(seq, brought, taken)
     _require_untouched(seq, brought)
     writer.take_out(*brought)
     _require_free(writer, seq, taken)
     back = [copy_of(fact) for fact in taken]
     writer.bring(*back)
-    _require_referents(writer, seq, brought)
+    _require_references(writer, seq, brought, back)
     return [f"taken out: {describe(fact)}" for fact in brought] + [
         f"back: {describe(fact)}" for fact in back
     ]
 
 
-def _require_change(reader: Reader, seq: int) -> None:
-    if reader.session.get(Change, seq) is None:
-        raise UsageError(f"there is no change {seq}", fix="bleadchallenge history")
-
-
-def _of_change(reader: Reader, seq: int) -> tuple[list[Fact], list[Fact]]:
+def of_change(reader: Reader, seq: int) -> tuple[list[Fact], list[Fact]]:
     """The facts a change brought in, and those it took out."""
     brought: list[Fact] = []
     taken: list[Fact] = []
@@ -44,13 +40,52 @@ def _of_change(reader: Reader, seq: int) -> tuple[list[Fact], list[Fact]]:
     return brought, taken
 
 
+def _require_change(writer: Writer, seq: int) -> None:
+    if seq == writer.number or writer.session.get(Change, seq) is None:
+        raise UsageError(f"there is no change {seq}", fix="bleadchallenge history")
+
+
+def _require_in_force(reader: Reader, seq: int) -> None:
+    """Raise where the change was undone, or undone and brought back, already."""
+    trail = [seq]
+    while (later := _undone_by(reader, trail[-1])) is not None:
+        trail.append(later)
+    if len(trail) == 1:
+        return
+    in_force = len(trail) % 2 == 1
+    raise DataError(
+        f"change {seq} was undone already, by change {trail[1]}",
+        why=f"change {trail[-1]} has since brought it back" if in_force else "",
+        fix=f"bleadchallenge undo {trail[-1]} "
+        + ("takes it back again" if in_force else "brings it back"),
+    )
+
+
+def _undone_by(reader: Reader, seq: int) -> int | None:
+    query = select(Change.seq).where(col(Change.undoes) == seq, Change.content != "")
+    return reader.session.exec(query.order_by(col(Change.seq).desc())).first()
+
+
+def _require_left(seq: int, brought: list[Fact], taken: list[Fact]) -> None:
+    """Raise where there is nothing to take back, or where it was purged."""
+    if not brought and not taken:
+        raise DataError(
+            f"change {seq} cannot be undone",
+            why="it removed data for good; there is nothing to bring back",
+        )
+    gone = next((fact for fact in taken if isinstance(fact, Personal) and fact.purged), None)
+    if gone is not None:
+        raise DataError(
+            f"change {seq} cannot be undone",
+            why=f"it would bring back {describe(gone)}, whose data change {gone.purged} purged",
+        )
+
+
 def _require_untouched(seq: int, brought: list[Fact]) -> None:
     later = next((fact for fact in brought if fact.until is not None), None)
     if later is not None:
-        raise DataError(
-            f"change {seq} cannot be undone by itself",
-            why=f"change {later.until} has since replaced {describe(later)}",
-            fix=f"bleadchallenge undo {later.until}, then undo {seq}",
+        raise _built_upon(
+            seq, f"change {later.until} has since replaced {describe(later)}", later.until
         )
 
 
@@ -59,39 +94,29 @@ def _require_free(reader: Reader, seq: int, taken: list[Fact]) -> None:
         key = {name: getattr(fact, name) for name in type(fact).KEY}
         now = reader.get(type(fact), **key)
         if now is not None:
-            raise DataError(
-                f"change {seq} cannot be undone by itself",
-                why=f"change {now.since} has since put another {describe(now)} on record",
-                fix=f"bleadchallenge undo {now.since}, then undo {seq}",
+            raise _built_upon(
+                seq,
+                f"change {now.since} has since put another {describe(now)} on record",
+                now.since,
             )
 
 
-def _require_referents(reader: Reader, seq: int, gone: list[Fact]) -> None:
-    """Raise where a live fact still names one that is gone."""
-    names = {(str(type(fact).__tablename__), key) for fact in gone for key in _keys(fact)}
-    for kind in fact_tables().values():
-        for column, (table, _key) in kind.REFERS.items():
-            wanted = [value for name, value in names if name == table]
-            left = _still_naming(reader, kind, column, table, wanted)
-            if left is not None:
-                raise DataError(
-                    f"change {seq} cannot be undone by itself",
-                    why=f"change {left.since} relies on it: {describe(left)}",
-                    fix=f"bleadchallenge undo {left.since}, then undo {seq}",
-                )
+def _require_references(reader: Reader, seq: int, gone: list[Fact], back: list[Fact]) -> None:
+    """Raise where a live fact would name one that is gone, or one brought back would."""
+    references = References(reader)
+    left = next(references.relying_on(gone), None)
+    if left is not None:
+        raise _built_upon(
+            seq, f"change {left.fact.since} relies on it: {describe(left.fact)}", left.fact.since
+        )
+    lost = next(references.broken(back), None)
+    if lost is not None:
+        later = references.gone_in(lost)
+        raise _built_upon(
+            seq, f"{describe(lost.fact)} names the {lost}, which is no longer on record", later
+        )
 
 
-def _keys(fact: Fact) -> list[Any]:
-    return [getattr(fact, name) for name in type(fact).KEY]
-
-
-def _still_naming(
-    reader: Reader, kind: type[Fact], column: str, table: str, wanted: list[Any]
-) -> Fact | None:
-    if not wanted:
-        return None
-    target = fact_tables()[table]
-    key = kind.REFERS[column][1]
-    live = set(reader.session.exec(select(getattr(target, key)).where(known_at(target, None))))
-    missing = [value for value in wanted if value not in live]
-    return reader.first(kind, getattr(kind, column).in_(missing)) if missing else None
+def _built_upon(seq: int, why: str, later: int | None) -> DataError:
+    first = f"bleadchallenge undo {later}, then undo {seq}" if later else ""
+    return DataError(f"change {seq} cannot be undone by itself", why=why, fix=first)

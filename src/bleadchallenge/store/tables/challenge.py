@@ -5,16 +5,17 @@ from datetime import date
 from sqlmodel import Field
 
 from bleadchallenge.domain.words import Answerer, DecisionKind, Met, Rating, Stage
-from bleadchallenge.store.facts import Fact, one_live
+from bleadchallenge.store.facts import Fact, Personal, one_live
 
 
-class TeamMember(Fact, table=True):
+class TeamMember(Personal, table=True):
     """A person on a school's challenge team."""
 
     __tablename__ = "team_member"
     __table_args__ = one_live("team_member", "urn", "person")
     KEY = ("urn", "person")
     TITLE = "team member"
+    PEOPLE = ("declared",)
     REFERS = {"person": ("person", "code")}
 
     urn: str
@@ -111,13 +112,14 @@ class RecommendationCheck(Fact, table=True):
     note: str = ""
 
 
-class Decision(Fact, table=True):
+class Decision(Personal, table=True):
     """Continue, adjust or switch: what follows the mid-term review."""
 
     __tablename__ = "decision"
     __table_args__ = one_live("decision", "urn", "decided_on")
     KEY = ("urn", "decided_on")
     TITLE = "decision"
+    PEOPLE = ("decided_by",)
     CHOICES = {"kind": DecisionKind}
 
     urn: str

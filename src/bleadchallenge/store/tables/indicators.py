@@ -5,16 +5,17 @@ from datetime import date
 from sqlmodel import Field
 
 from bleadchallenge.domain.kpis import Direction, Frequency, Heading, Side
-from bleadchallenge.store.facts import Fact, one_live
+from bleadchallenge.store.facts import Fact, Personal, one_live
 
 
-class Kpi(Fact, table=True):
+class Kpi(Personal, table=True):
     """An indicator of a school or of its support."""
 
     __tablename__ = "kpi"
     __table_args__ = one_live("kpi", "urn", "code")
     KEY = ("urn", "code")
     TITLE = "indicator"
+    PEOPLE = ("owner",)
     CHOICES = {
         "side": Side,
         "heading": Heading,

@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Field
 
 from bleadchallenge.domain.words import Route, SelectionState, Signatory
-from bleadchallenge.store.facts import Fact, one_live
+from bleadchallenge.store.facts import Fact, Personal, one_live
 
 
 class Cohort(Fact, table=True):
@@ -41,13 +41,14 @@ class Selection(Fact, table=True):
     withdrawn_on: date | None = None
 
 
-class Intelligence(Fact, table=True):
+class Intelligence(Personal, table=True):
     """Soft intelligence about a school; stays in the office unless shareable."""
 
     __tablename__ = "intelligence"
     __table_args__ = one_live("intelligence", "number")
     KEY = ("number",)
     TITLE = "intelligence"
+    PEOPLE = ("source", "text")
 
     number: int
     urn: str
@@ -58,13 +59,14 @@ class Intelligence(Fact, table=True):
     text: str
 
 
-class Consultation(Fact, table=True):
+class Consultation(Personal, table=True):
     """The discussion of a school with the regional schools commissioner's office."""
 
     __tablename__ = "consultation"
     __table_args__ = one_live("consultation", "urn", "held_on")
     KEY = ("urn", "held_on")
     TITLE = "consultation"
+    PEOPLE = ("with_whom",)
 
     urn: str
     held_on: date
@@ -72,13 +74,14 @@ class Consultation(Fact, table=True):
     outcome: str
 
 
-class Signature(Fact, table=True):
+class Signature(Personal, table=True):
     """The signature of a head or a chair of governors under the agreement."""
 
     __tablename__ = "signature"
     __table_args__ = one_live("signature", "urn", "role", "signed_on")
     KEY = ("urn", "role", "signed_on")
     TITLE = "signature"
+    PEOPLE = ("name",)
     CHOICES = {"role": Signatory}
 
     urn: str
@@ -90,13 +93,14 @@ class Signature(Fact, table=True):
     withdrawn_reason: str = ""
 
 
-class LeadershipChange(Fact, table=True):
+class LeadershipChange(Personal, table=True):
     """A new head or chair, who must sign again."""
 
     __tablename__ = "leadership_change"
     __table_args__ = one_live("leadership_change", "urn", "role", "from_day")
     KEY = ("urn", "role", "from_day")
     TITLE = "leadership change"
+    PEOPLE = ("name",)
     CHOICES = {"role": Signatory}
 
     urn: str

@@ -3,7 +3,7 @@
 from sqlmodel import Field
 
 from bleadchallenge.domain.words import Designation, Role
-from bleadchallenge.store.facts import Fact, one_live
+from bleadchallenge.store.facts import Fact, Personal, one_live
 
 
 class Alliance(Fact, table=True):
@@ -26,13 +26,14 @@ class Alliance(Fact, table=True):
     contact: str = Field(default="", description="code of the person who answers for it")
 
 
-class Person(Fact, table=True):
+class Person(Personal, table=True):
     """A person with a part in the programme."""
 
     __tablename__ = "person"
     __table_args__ = one_live("person", "code")
     KEY = ("code",)
     TITLE = "person"
+    PEOPLE = ("name", "email", "employer", "trust", "expertise")
     CHOICES = {"role": Role, "designation": Designation}
     REFERS = {"alliance": ("alliance", "code")}
 
@@ -49,13 +50,14 @@ class Person(Fact, table=True):
     email: str = ""
 
 
-class Interest(Fact, table=True):
+class Interest(Personal, table=True):
     """An interest a person declares in a school or an alliance."""
 
     __tablename__ = "interest"
     __table_args__ = one_live("interest", "person", "subject")
     KEY = ("person", "subject")
     TITLE = "interest"
+    PEOPLE = ("nature",)
     REFERS = {"person": ("person", "code")}
 
     person: str

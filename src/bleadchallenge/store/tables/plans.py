@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Field
 
 from bleadchallenge.domain.words import Met, Theme
-from bleadchallenge.store.facts import Fact, one_live
+from bleadchallenge.store.facts import Fact, Personal, one_live
 
 
 class Plan(Fact, table=True):
@@ -24,13 +24,14 @@ class Plan(Fact, table=True):
     no_governance_reason: str = Field(default="", description="why there is no governance action")
 
 
-class Action(Fact, table=True):
+class Action(Personal, table=True):
     """An action of the plan, from the version that brought it in."""
 
     __tablename__ = "action"
     __table_args__ = one_live("action", "urn", "number")
     KEY = ("urn", "number")
     TITLE = "action"
+    PEOPLE = ("owner",)
     CHOICES = {"theme": Theme}
 
     urn: str
@@ -48,13 +49,14 @@ class Action(Fact, table=True):
     dropped_reason: str = ""
 
 
-class Milestone(Fact, table=True):
+class Milestone(Personal, table=True):
     """What an action should have reached by a day."""
 
     __tablename__ = "milestone"
     __table_args__ = one_live("milestone", "urn", "number")
     KEY = ("urn", "number")
     TITLE = "milestone"
+    PEOPLE = ("owner",)
     CHOICES = {"outcome": Met}
 
     urn: str

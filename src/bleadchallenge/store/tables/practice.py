@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Field
 
 from bleadchallenge.domain.words import Designation, TalentStage
-from bleadchallenge.store.facts import Fact, one_live
+from bleadchallenge.store.facts import Fact, Personal, one_live
 
 _TO_PERSON = {"person": ("person", "code")}
 
@@ -44,13 +44,14 @@ class SessionPlace(Fact, table=True):
     impact: str = ""
 
 
-class TalentStep(Fact, table=True):
+class TalentStep(Personal, table=True):
     """A step of somebody with the makings of a leader; a code, never a name."""
 
     __tablename__ = "talent_step"
     __table_args__ = one_live("talent_step", "code", "on_day")
     KEY = ("code", "on_day")
     TITLE = "talent step"
+    PEOPLE = ("present_role", "next_step", "sponsor")
     CHOICES = {"stage": TalentStage}
 
     code: str = Field(description="initials or code; names stay out")
@@ -94,13 +95,14 @@ class Deployment(Fact, table=True):
     work: str = ""
 
 
-class ConferencePractice(Fact, table=True):
+class ConferencePractice(Personal, table=True):
     """The practice a school presents at the conference."""
 
     __tablename__ = "conference_practice"
     __table_args__ = one_live("conference_practice", "urn")
     KEY = ("urn",)
     TITLE = "practice"
+    PEOPLE = ("presenter",)
 
     urn: str
     title: str
@@ -108,13 +110,14 @@ class ConferencePractice(Fact, table=True):
     attended: int | None = Field(default=None, description="how many came from the school")
 
 
-class ConferenceCommitment(Fact, table=True):
+class ConferenceCommitment(Personal, table=True):
     """What somebody promised at the conference to carry on."""
 
     __tablename__ = "conference_commitment"
     __table_args__ = one_live("conference_commitment", "number")
     KEY = ("number",)
     TITLE = "commitment"
+    PEOPLE = ("carried_by",)
 
     number: int
     urn: str

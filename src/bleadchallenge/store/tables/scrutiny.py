@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Field
 
 from bleadchallenge.domain.words import Answerer, EscalationStage
-from bleadchallenge.store.facts import Fact, one_live
+from bleadchallenge.store.facts import Fact, Personal, one_live
 
 _TO_PERSON = {"person": ("person", "code")}
 
@@ -83,13 +83,14 @@ class Advice(Fact, table=True):
     due_on: date
 
 
-class AdviceResponse(Fact, table=True):
+class AdviceResponse(Personal, table=True):
     """An answer to advice, with its evidence."""
 
     __tablename__ = "advice_response"
     __table_args__ = one_live("advice_response", "advice", "on_day")
     KEY = ("advice", "on_day")
     TITLE = "response"
+    PEOPLE = ("by",)
     REFERS = {"advice": ("advice", "number")}
 
     advice: int
@@ -114,13 +115,14 @@ class AdviceVerdict(Fact, table=True):
     note: str = ""
 
 
-class EscalationStep(Fact, table=True):
+class EscalationStep(Personal, table=True):
     """A stage of intervention that people decided on."""
 
     __tablename__ = "escalation_step"
     __table_args__ = one_live("escalation_step", "subject", "on_day", "stage")
     KEY = ("subject", "on_day", "stage")
     TITLE = "escalation step"
+    PEOPLE = ("decided_by",)
     CHOICES = {"stage": EscalationStage}
 
     subject: str = Field(description="URN of a school or code of an alliance")
@@ -131,13 +133,14 @@ class EscalationStep(Fact, table=True):
     advice: int | None = Field(default=None, description="advice it follows from")
 
 
-class CommissioningReview(Fact, table=True):
+class CommissioningReview(Personal, table=True):
     """What a review of an alliance decided."""
 
     __tablename__ = "commissioning_review"
     __table_args__ = one_live("commissioning_review", "alliance", "on_day")
     KEY = ("alliance", "on_day")
     TITLE = "commissioning review"
+    PEOPLE = ("decided_by",)
     REFERS = {"alliance": ("alliance", "code")}
 
     alliance: str
@@ -149,13 +152,14 @@ class CommissioningReview(Fact, table=True):
     reply: str = Field(default="", description="the alliance's own words")
 
 
-class Comment(Fact, table=True):
+class Comment(Personal, table=True):
     """A school's or an alliance's own word, printed as it stands."""
 
     __tablename__ = "comment"
     __table_args__ = one_live("comment", "subject", "on_day")
     KEY = ("subject", "on_day")
     TITLE = "comment"
+    PEOPLE = ("by",)
 
     subject: str = Field(description="URN of a school or code of an alliance")
     on_day: date

@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Field
 
 from bleadchallenge.domain.words import AgreementState, DayState
-from bleadchallenge.store.facts import Fact, one_live
+from bleadchallenge.store.facts import Fact, Personal, one_live
 
 _TO_ALLIANCE = {"alliance": ("alliance", "code")}
 
@@ -48,13 +48,14 @@ class Agreement(Fact, table=True):
     note: str = ""
 
 
-class Deliverer(Fact, table=True):
+class Deliverer(Personal, table=True):
     """A person who delivers support to a school."""
 
     __tablename__ = "deliverer"
     __table_args__ = one_live("deliverer", "urn", "person", "from_day")
     KEY = ("urn", "person", "from_day")
     TITLE = "deliverer"
+    PEOPLE = ("released_by",)
     REFERS = {"person": ("person", "code"), **_TO_ALLIANCE}
 
     urn: str
@@ -66,13 +67,14 @@ class Deliverer(Fact, table=True):
     released_by: str = Field(default="", description="who agreed the release from the own school")
 
 
-class SupportDay(Fact, table=True):
+class SupportDay(Personal, table=True):
     """An entry of the ledger of support, in quarter days."""
 
     __tablename__ = "support_day"
     __table_args__ = one_live("support_day", "number")
     KEY = ("number",)
     TITLE = "day of support"
+    PEOPLE = ("confirmed_by",)
     CHOICES = {"state": DayState}
     REFERS = {"person": ("person", "code"), **_TO_ALLIANCE}
 
@@ -90,13 +92,14 @@ class SupportDay(Fact, table=True):
     note: str = ""
 
 
-class Variation(Fact, table=True):
+class Variation(Personal, table=True):
     """An agreed change to the days a school may use."""
 
     __tablename__ = "variation"
     __table_args__ = one_live("variation", "urn", "number")
     KEY = ("urn", "number")
     TITLE = "variation"
+    PEOPLE = ("agreed_by",)
 
     urn: str
     number: int

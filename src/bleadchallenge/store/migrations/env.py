@@ -1,0 +1,15 @@
+"""What Alembic runs: the revisions, on the connection it was given."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+from bleadchallenge.store import tables
+
+assert tables.__all__  # noqa: S101 - importing the tables fills the metadata
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,
+    compare_type=True,
+)
+context.run_migrations()
