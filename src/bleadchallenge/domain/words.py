@@ -149,3 +149,13 @@ class Release(StrEnum):
     PROVISIONAL = "provisional"
     REVISED = "revised"
     FINAL = "final"
+
+
+class Level(StrEnum):
+    """What a row of a published file speaks of."""
+
+    SCHOOL = "school"
+    LA = "la"
+    NATIONAL = "national"
+    NATIONAL_STATE = "national, state-funded"
+    AREA = "area"

@@ -12,13 +12,13 @@ Row = Sequence[str]
 ROWS_SEARCHED = 30
 ROWS_LOOKED_AT_BELOW = 20
 LONGEST_TAIL = 20  # rows at the end that may be totals, footnotes or blank
-MOSTLY = 0.6
-FILLED_BELOW = 0.5
+HALF = 0.5
+MOST = 0.6
+NEARLY_ALL = 0.75
 LEAST_PARTS = 2  # a group row has two labels at least; a title has one
-UNITS = frozenset(
-    ("%", "n", "no", "number", "count", "score", "points", "pupils", "percent", "per cent")
-    + ("percentage", "share", "£", "date", "text", "yes/no", "y/n", "year", "days")
-    + ("% of pupils", "number of pupils")
+UNIT = re.compile(
+    r"%|n|no|number|count|scores?|points|pupils|per ?cent|percentage|share|£|days|date|year|text"
+    r"|yes/no|y/n|% of pupils|number of pupils"
 )
 NUMBER = re.compile(r"[-+(]?[£$]?\s*\d[\d\s.,/:-]*%?\)?")
 YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?")
@@ -67,8 +67,8 @@ def find_header(rows: Sequence[Row], known: Collection[str]) -> Header | None:
 def guess_header(rows: Sequence[Row]) -> Header | None:
     """Find a header without knowing its names.
 
-    It is the first row that is mostly text without repetition over the columns
-    which the rows below fill, and has at least one filled row below it.
+    It is the first row that is mostly text over the columns which the rows below
+    fill, and has at least one filled row below it.
     """
     for place, row in enumerate(rows[:ROWS_SEARCHED]):
         if _looks_like_names(row, rows[place + 1 : place + 1 + ROWS_LOOKED_AT_BELOW]):
@@ -132,7 +132,7 @@ def _is_number(text: str) -> bool:
 def _is_units(row: Row) -> bool:
     """Whether every cell that is filled is a unit, as in a row of ``%`` and ``n``."""
     filled = [cell.strip("() .").casefold() for cell in row if cell]
-    return bool(filled) and all(cell in UNITS for cell in filled)
+    return bool(filled) and all(map(UNIT.fullmatch, filled))
 
 
 def _is_second_row(names: Row, below: Row) -> bool:
@@ -197,13 +197,16 @@ def _at(row: Row, place: int) -> str:
 
 
 def _looks_like_names(row: Row, below: Sequence[Row]) -> bool:
-    """Whether a row is mostly distinct text over the width that the rows below fill."""
+    """Whether a row is mostly text over the width that the rows below fill."""
     names = [name for name in map(single_line, row) if name]
     widths = [sum(bool(cell.strip()) for cell in other) for other in below]
     widths = [width for width in widths if width]
     if not names or not widths:
         return False
-    width = max(widths)
-    texts = {name for name in names if not _is_number(name)}
-    filled = sum(len(names) * FILLED_BELOW <= other for other in widths) >= len(widths) * MOSTLY
-    return filled and len(texts) >= width * MOSTLY and len(texts) >= len(names) * MOSTLY
+    texts = sum(not _is_number(name) for name in names)
+    alike = sum(width >= len(names) * HALF for width in widths)
+    return (
+        alike >= len(widths) * MOST
+        and texts >= max(widths) * NEARLY_ALL
+        and texts >= len(names) * MOST
+    )

@@ -1,0 +1,82 @@
+"""The one place where errors end: three lines for a person, a code for a script."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from bleadchallenge.domain.errors import CannotWriteError, Exit, ProgrammeError
+
+
+def run(words: Sequence[str]) -> int:
+    """Run a command line and give back its exit code; never a traceback."""
+    from bleadchallenge.cli.app import app
+    from bleadchallenge.cli.options import begin
+
+    begin(words)
+    try:
+        app(args=list(words), prog_name="bleadchallenge", standalone_mode=True)
+    except SystemExit as ended:
+        return _code(ended.code)
+    except BaseException as error:  # noqa: BLE001 - the boundary: nothing passes it
+        return _ended(error)
+    return Exit.DONE
+
+
+def _ended(error: BaseException) -> int:
+    """Tell how a command ended that did not end well."""
+    if isinstance(error, ProgrammeError):
+        return _tell(error)
+    if isinstance(error, BrokenPipeError):
+        return _closed_pipe()
+    if isinstance(error, OSError):
+        return _tell(_system(error))
+    if isinstance(error, KeyboardInterrupt):
+        sys.stderr.write("interrupted; nothing was changed\n")
+        return Exit.INTERRUPTED
+    return _bug(error)
+
+
+def _code(code: object) -> int:
+    return code if isinstance(code, int) else Exit.DONE if code is None else Exit.USAGE
+
+
+def _tell(error: ProgrammeError) -> int:
+    from bleadchallenge.terminal.messages import error_lines
+
+    sys.stderr.write(error_lines(error.what, error.why, error.fix))
+    return error.exit_code
+
+
+def _system(error: OSError) -> ProgrammeError:
+    where = error.filename or "the output"
+    return CannotWriteError(
+        f"could not write or read {where}",
+        why=error.strerror or str(error),
+        fix="make room on the disk or choose another place, and try again",
+    )
+
+
+def _closed_pipe() -> int:
+    """Somebody downstream, such as ``head``, has read enough."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.DONE
+
+
+def _bug(error: BaseException) -> int:
+    """A fault of our own, told without anything that was read from a file."""
+    from bleadchallenge.terminal.messages import error_lines
+
+    frames = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        frames.append(f"{os.path.basename(code.co_filename)}:{trace.tb_lineno} {code.co_name}")  # noqa: PTH119
+        trace = trace.tb_next
+    sys.stderr.write(
+        error_lines(
+            f"a fault in bleadchallenge itself ({type(error).__name__})",
+            "at " + " < ".join(reversed(frames[-4:])),
+            "nothing was changed; report the two lines above, and try `bleadchallenge check`",
+        )
+    )
+    return Exit.BUG

@@ -1,0 +1,61 @@
+"""Commands that take data in and show it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bleadchallenge.cli.options import command, show
+
+if TYPE_CHECKING:
+    from bleadchallenge.usecases.asked import Asked
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    command(app, "import-data", writes=True, example="import-data results.csv --dry-run")(
+        import_data
+    )
+    command(app, "schools", example="schools --la 330 --year 2016/17")(schools)
+
+
+La = Annotated[str | None, typer.Option("--la", help="Authority's code, such as 330.")]
+Files = Annotated[list[Path], typer.Argument(help="Published or local spreadsheets.")]
+Kind = Annotated[str | None, typer.Option("--kind", help="What kind of file it is.")]
+Year = Annotated[str | None, typer.Option("--year", help="Academic year, such as 2016/17.")]
+Release = Annotated[str | None, typer.Option("--release", help="provisional, revised or final.")]
+Partial = Annotated[
+    Path | None,
+    typer.Option("--partial", metavar="REJECTS", help="Take the good rows; write the others here."),
+]
+
+
+def import_data(
+    asked: "Asked",
+    files: Files,
+    kind: Kind = None,
+    year: Year = None,
+    release: Release = None,
+    partial: Partial = None,
+) -> None:
+    """Take published or local spreadsheets into the programme."""
+    from bleadchallenge.usecases import intake, intake_report
+    from bleadchallenge.usecases.intake_plan import wanted
+
+    plan = intake.preview(files, asked, wanted(kind, year, release, partial))
+    if partial and not asked.dry_run:
+        intake_report.write_rejects(plan, partial)
+    if plan.refused:
+        show(intake_report.problems(plan, asked))
+    show(intake.take(plan, asked))
+
+
+def schools(asked: "Asked", la: La = None, year: Year = None) -> None:
+    """List an authority's schools with their results, or the programme's own."""
+    from bleadchallenge.domain.years import parse_year
+    from bleadchallenge.usecases import listing_schools
+
+    if la:
+        show(listing_schools.results(asked, la, parse_year(year) if year else None))
+    else:
+        show(listing_schools.own(asked))

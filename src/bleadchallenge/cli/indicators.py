@@ -1,0 +1,45 @@
+"""Commands about indicators."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bleadchallenge.cli.options import command, end, show
+from bleadchallenge.domain.kpis import Heading, Side, Status
+
+if TYPE_CHECKING:
+    from bleadchallenge.usecases.asked import Asked
+
+School = Annotated[str | None, typer.Option("--school", help="Only this school's.")]
+Tsa = Annotated[str | None, typer.Option("--tsa", help="Only of schools this alliance supports.")]
+SideOption = Annotated[Side | None, typer.Option("--side", help="The school's or the support's.")]
+HeadingOption = Annotated[Heading | None, typer.Option("--heading", help="One of the four.")]
+FailOn = Annotated[
+    str | None,
+    typer.Option("--fail-on", metavar="STATUS", help="End with code 1 where one stands so."),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    command(app, "kpi-status", example="kpi-status --side support")(kpi_status)
+
+
+def kpi_status(
+    asked: "Asked",
+    school: School = None,
+    tsa: Tsa = None,
+    side: SideOption = None,
+    heading: HeadingOption = None,
+    fail_on: FailOn = None,
+) -> None:
+    """Show how every indicator stands against its target and trajectory."""
+    from bleadchallenge.usecases.kpi_status import Which, kpi_status
+
+    found = kpi_status(asked, Which(school, tsa, side, heading))
+    show(found)
+    wanted = fail_on.replace("-", " ") if fail_on else None
+    if wanted and wanted not in set(Status):
+        known = ", ".join(status.replace(" ", "-") for status in Status)
+        raise typer.BadParameter(f"--fail-on takes {known}")
+    end(found_something=any(row["status"] == wanted for row in found.rows))

@@ -1,0 +1,197 @@
+"""The options every command shares, and how a command is put together."""
+
+import inspect
+import os
+import shlex
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bleadchallenge.cli import clock
+from bleadchallenge.domain.errors import Exit
+
+if TYPE_CHECKING:
+    from bleadchallenge.usecases.asked import Asked, Listing, Receipt
+
+DEFAULT_STORE = Path("bleadchallenge.db")
+
+
+class Form(StrEnum):
+    """How a listing is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+StoreOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--store",
+        envvar="BLEADCHALLENGE_STORE",
+        help="The store's file.",
+        show_default="bleadchallenge.db",
+        rich_help_panel="Everywhere",
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Day judged from.", rich_help_panel="Everywhere"),
+]
+AsKnown = Annotated[
+    str | None,
+    typer.Option(
+        "--as-known",
+        metavar="N|DATE",
+        help="The store as known at a change or day.",
+        rich_help_panel="Everywhere",
+    ),
+]
+FormOption = Annotated[
+    Form | None,
+    typer.Option("--format", help="How to print.", rich_help_panel="Everywhere"),
+]
+Author = Annotated[
+    str | None,
+    typer.Option(
+        "--author",
+        envvar="BLEADCHALLENGE_AUTHOR",
+        help="Who makes the change.",
+        rich_help_panel="Everywhere",
+    ),
+]
+Reason = Annotated[
+    str | None,
+    typer.Option("--reason", help="Why the change is made.", rich_help_panel="Everywhere"),
+]
+DryRun = Annotated[
+    bool,
+    typer.Option("--dry-run", help="Show and change nothing.", rich_help_panel="Everywhere"),
+]
+Yes = Annotated[
+    bool,
+    typer.Option("--yes", help="Answer every question with yes.", rich_help_panel="Everywhere"),
+]
+
+_READS: dict[str, tuple[Any, Any]] = {
+    "store": (StoreOption, None),
+    "as_of": (AsOf, None),
+    "as_known": (AsKnown, None),
+    "form": (FormOption, None),
+}
+_WRITES: dict[str, tuple[Any, Any]] = {
+    "store": (StoreOption, None),
+    "as_of": (AsOf, None),
+    "form": (FormOption, None),
+    "author": (Author, None),
+    "reason": (Reason, None),
+    "dry_run": (DryRun, False),
+    "yes": (Yes, False),
+}
+
+
+def command(
+    app: typer.Typer, name: str, *, writes: bool = False, example: str = ""
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a function a command that also takes the options every command shares.
+
+    The function's first argument is ``asked``; its others are the command's own.
+    ``example`` is shown under ``--help`` and run by a test.
+    """
+    shared = _WRITES if writes else _READS
+
+    def decorate(function: Callable[..., None]) -> Callable[..., None]:
+        own = list(inspect.signature(function).parameters.values())[1:]
+        names = {parameter.name for parameter in own}
+
+        def run(**given: Any) -> None:  # noqa: ANN401 - options are of many types
+            asked = asked_with({key: given.pop(key, None) for key in shared if key not in names})
+            function(asked, **given)
+
+        added = [
+            inspect.Parameter(key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+            for key, (kind, default) in shared.items()
+            if key not in names
+        ]
+        keywords = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
+        run.__signature__ = inspect.Signature([*keywords, *added])  # type: ignore[attr-defined]
+        run.__annotations__ = {p.name: p.annotation for p in [*own, *added]}
+        run.__doc__ = function.__doc__
+        run.__name__ = function.__name__
+        epilog = f"Example: bleadchallenge {example}" if example else None
+        app.command(name, epilog=epilog)(run)
+        return function
+
+    return decorate
+
+
+@dataclass(slots=True)
+class Invocation:
+    """The command line being run: its words, and what stood before the command."""
+
+    words: tuple[str, ...] = ()
+    store: Path | None = None
+    form: Form | None = None
+    colour: bool = True
+
+
+_running = Invocation()
+
+
+def begin(words: Sequence[str]) -> None:
+    """Start a command line afresh."""
+    _running.words = tuple(words)
+    _running.store = _running.form = None
+    _running.colour = "NO_COLOR" not in os.environ
+
+
+def before_the_command(store: Path | None, form: Form | None, *, colour: bool) -> None:
+    """Keep the options that stood before the command, for the command to take up."""
+    _running.store, _running.form = store, form
+    _running.colour = _running.colour and colour
+
+
+def show(answer: "Listing | Receipt") -> None:
+    """Print what a use case answered, in the form that was asked for."""
+    from bleadchallenge.terminal import show as terminal
+    from bleadchallenge.usecases.asked import Receipt
+
+    if isinstance(answer, Receipt):
+        terminal.receipt(answer, _running.form)
+    else:
+        terminal.listing(answer, _running.form, colour=_running.colour)
+
+
+def end(*, found_something: bool) -> None:
+    """End with code 1 where a check or a threshold found something."""
+    if found_something:
+        raise typer.Exit(Exit.FOUND)
+
+
+def asked_with(given: dict[str, Any]) -> "Asked":
+    """The question as put: the shared options, with their defaults filled in."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.usecases.asked import Asked
+
+    if given.get("form") is not None:
+        _running.form = given["form"]
+    as_of: date = parse_day(given["as_of"]) if given.get("as_of") else clock.today()
+    return Asked(
+        store=given.get("store") or _running.store or DEFAULT_STORE,
+        as_of=as_of,
+        now=clock.now(),
+        author=given.get("author") or _whoami(),
+        command=shlex.join(["bleadchallenge", *_running.words]),
+        reason=given.get("reason") or "",
+        as_known=given.get("as_known"),
+        dry_run=bool(given.get("dry_run")),
+    )
+
+
+def _whoami() -> str:
+    return os.environ.get("USER") or os.environ.get("LOGNAME") or "unknown"

@@ -1,0 +1,71 @@
+"""What a file's name says of it: the year and the release."""
+
+import re
+
+from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
+from bleadchallenge.domain.words import Release
+from bleadchallenge.domain.years import label, year_or_none
+from bleadchallenge.intake.tables import Kind, Table
+
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2}[-_]?(?:20)?[0-9]{2})(?![0-9])")
+
+
+def year_in(name: str) -> str | None:
+    """The academic year a file name speaks of, or ``None``."""
+    years = (year_or_none(text.replace("_", "-")) for text in _YEAR.findall(name))
+    return next((year for year in years if year), None)
+
+
+def release_in(name: str) -> str:
+    """The release a file name speaks of; empty where it speaks of none."""
+    folded = name.casefold()
+    return next((release.value for release in Release if release.value in folded), "")
+
+
+def year_for(table: Table, kind: Kind, wanted: str) -> tuple[str, Problem | None]:
+    """The year a table is of: as asked, as its name says, as its columns say.
+
+    Where name and columns disagree, or nothing says, there is a problem.
+    """
+    if not kind.yearly:
+        return "", None
+    if wanted:
+        return wanted, None
+    named, written = year_in(table.file), kind.year_of(table)
+    if named and written and named != written:
+        return named, _disagreeing(table, named, written)
+    year = named or written
+    return (year, None) if year else ("", _unknown(table))
+
+
+def release_for(table: Table, kind: Kind, wanted: str) -> tuple[str, Problem | None]:
+    """The release a table is of; where nothing says, final, with a note."""
+    if not kind.released:
+        return "", None
+    release = wanted or release_in(table.file)
+    if release:
+        return release, None
+    note = table.problem(
+        ProblemKind.DECIDED,
+        Severity.NOTE,
+        "does not say its release in its name, and is taken as final (or give --release)",
+    )
+    return Release.FINAL, note
+
+
+def _disagreeing(table: Table, named: str, written: str) -> Problem:
+    return table.problem(
+        ProblemKind.UNKNOWN_YEAR,
+        Severity.FILE,
+        f"is of {label(named)} by its name but of {label(written)} by its columns",
+        expected=f"--year {label(written)}, or --year {label(named)}",
+    )
+
+
+def _unknown(table: Table) -> Problem:
+    return table.problem(
+        ProblemKind.UNKNOWN_YEAR,
+        Severity.FILE,
+        "does not say which academic year it is of",
+        expected="--year 2016/17, or a file name such as 2016-2017_england_census.csv",
+    )

@@ -1,0 +1,104 @@
+"""Key stage 2 performance tables, 2015/16 on."""
+
+import re
+
+from bleadchallenge.domain.words import Level
+from bleadchallenge.domain.years import previous, year_of_exams
+from bleadchallenge.intake.tables import Cells, ColumnRule, Kind, Place, Table
+
+_LEVELS = {
+    "1": Level.SCHOOL,
+    "2": Level.SCHOOL,
+    "3": Level.LA,
+    "4": Level.NATIONAL,
+    "5": Level.NATIONAL_STATE,
+}
+_NATIONAL_NAMES = {
+    Level.NATIONAL: "England, all schools",
+    Level.NATIONAL_STATE: "England, state-funded schools",
+}
+_WORDS = frozenset(
+    {
+        "RECTYPE",
+        "ALPHAIND",
+        "LEA",
+        "ESTAB",
+        "URN",
+        "SCHNAME",
+        "ADDRESS1",
+        "ADDRESS2",
+        "ADDRESS3",
+        "TOWN",
+        "PCODE",
+        "TELNUM",
+        "PCON_CODE",
+        "PCON_NAME",
+        "URN_AC",
+        "SCHNAME_AC",
+        "OPEN_AC",
+        "NFTYPE",
+        "ICLOSE",
+        "RELDENOM",
+        "AGERANGE",
+        "CONFEXAM",
+        "TAB15",
+        "TAB1618",
+    }
+)
+_EARLIER = re.compile(r"PTRWM_EXP_([0-9]{2})")
+_WITHOUT_TESTS = {2020, 2021}
+
+
+def _locate(table: Table, cells: Cells) -> Place | None:
+    level = _LEVELS.get(table.cell(cells, "RECTYPE"))
+    if level is None and "RECTYPE" not in table.columns:
+        level = Level.SCHOOL
+    if level is None:
+        return None
+    la, estab = table.cell(cells, "LEA"), table.cell(cells, "ESTAB")
+    return Place(
+        level=level,
+        urn=table.cell(cells, "URN") if level is Level.SCHOOL else "",
+        laestab=f"{la}{estab:0>4}" if la and estab else "",
+        la=la,
+        name=_NATIONAL_NAMES.get(level) or table.cell(cells, "SCHNAME"),
+    )
+
+
+def _rule(name: str) -> ColumnRule:
+    if name in _WORDS:
+        return ColumnRule.ANYTHING
+    if name == "TELIG" or name.startswith("TELIG_"):
+        return ColumnRule.COUNT
+    if name.startswith(("PTRWM", "PTREAD", "PTMAT", "PTGPS", "PTWRITTA", "PTSCITA", "PTFSM")):
+        return ColumnRule.PERCENT
+    return ColumnRule.FIGURE
+
+
+def _year_of(table: Table) -> str | None:
+    """The year after the latest earlier year the columns speak of; 2015/16 speaks of none."""
+    found = [int(m[1]) for name in table.columns if (m := _EARLIER.fullmatch(name))]
+    if not found:
+        return None if table.mapping else "201516"
+    summer = 2000 + max(found) + 1
+    while summer in _WITHOUT_TESTS:
+        summer += 1
+    return year_of_exams(summer)
+
+
+def earlier_years(year: str, count: int = 2) -> tuple[str, ...]:
+    """The years whose figures a table of ``year`` may carry as republished."""
+    return tuple(previous(year, back) for back in range(1, count + 1))
+
+
+KS2 = Kind(
+    name="ks2",
+    title="key stage 2 performance tables",
+    needs=frozenset(
+        {"RECTYPE", "LEA", "ESTAB", "URN", "SCHNAME", "TELIG", "PTRWM_EXP", "READPROG"}
+    ),
+    locate=_locate,
+    rule=_rule,
+    released=True,
+    year_of=_year_of,
+)

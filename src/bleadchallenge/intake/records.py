@@ -1,0 +1,283 @@
+"""The programme's own lists: records read from a sheet by their shape."""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bleadchallenge.domain.calendar import DAY_FORMS, day_or_none
+from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
+from bleadchallenge.domain.records import Holds, Record, RecordField, RecordShape
+from bleadchallenge.intake.tables import Cells, Table
+
+_YES = {"yes", "y", "true", "1", "x"}
+_NO = {"no", "n", "false", "0"}
+_WHOLE = re.compile(r"[+-]?[0-9]+(?:\.0+)?")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A sheet of records: what it holds, and what is wrong with it."""
+
+    shape: RecordShape
+    table: Table
+    records: list[Record]
+    problems: list[Problem]
+    beside: Mapping[str, list[Record]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Records of another shape that stand in columns beside: a target for each term."""
+
+    shape: str
+    heading: re.Pattern[str]
+    keys: Mapping[str, str]
+    label: str
+    value: str
+
+
+_BESIDE = {
+    "kpi": Beside(
+        "kpi_target",
+        re.compile(r"target[\s_]*(T[0-9])", re.IGNORECASE),
+        {"urn": "urn", "kpi": "code"},
+        "term",
+        "value",
+    )
+}
+
+_ALSO_CALLED = {
+    "urn": ("school", "schoolurn"),
+    "on_day": ("date", "on"),
+    "kpi": ("indicator", "kpicode"),
+}
+
+
+class _RefusedError(Exception):
+    """A cell that does not hold what its field holds."""
+
+    def __init__(self, kind: ProblemKind, expected: str) -> None:
+        super().__init__(expected)
+        self.kind = kind
+        self.expected = expected
+
+
+def folded(name: str) -> str:
+    """A column name as it is compared: small letters, no blanks or underscores."""
+    return re.sub(r"[\s_]+", "", name).casefold()
+
+
+def shape_for(names: Iterable[str], shapes: Mapping[str, RecordShape]) -> RecordShape | None:
+    """The shape whose required fields all stand among the names and that shares most."""
+    present = {folded(name) for name in names}
+
+    def shared(shape: RecordShape) -> int:
+        return sum(bool(present & set(_names_of(field))) for field in shape.fields)
+
+    fitting = [
+        shape
+        for shape in shapes.values()
+        if all(present & set(_names_of(field)) for field in shape.fields if field.required)
+    ]
+    return max(fitting, key=shared, default=None)
+
+
+def read_records(table: Table, shape: RecordShape) -> Listed:
+    """Read a sheet's rows as records of a shape; rows with a fault stay out."""
+    places = _places(table, shape)
+    problems = [_unknown(table, name) for name in _strangers(table, shape)]
+    records: list[Record] = []
+    beside: list[Record] = []
+    for number, cells in table.rows:
+        values, faults = _values(table, shape, places, number, cells)
+        others, more = _beside(table, shape, number, cells, values)
+        faults += more
+        problems += faults
+        if not faults:
+            records.append(Record(shape.name, number, values))
+            beside += others
+    problems += _repeated(table, shape, records)
+    return Listed(shape, table, records, problems, _by_shape(beside))
+
+
+def _by_shape(records: Iterable[Record]) -> dict[str, list[Record]]:
+    found: dict[str, list[Record]] = {}
+    for record in records:
+        found.setdefault(record.shape, []).append(record)
+    return found
+
+
+def _beside(
+    table: Table, shape: RecordShape, number: int, cells: Cells, values: Mapping[str, Any]
+) -> tuple[list[Record], list[Problem]]:
+    """Records in the columns beside, such as a target for each term; empty cells are none."""
+    how = _BESIDE.get(shape.name)
+    if how is None or not all(name in values for name in how.keys.values()):
+        return [], []
+    keys = {name: values[source] for name, source in how.keys.items()}
+    records: list[Record] = []
+    faults: list[Problem] = []
+    for place, name in enumerate(table.names):
+        found = how.heading.fullmatch(name.strip())
+        text = cells[place].strip() if found and place < len(cells) else ""
+        if not found or not text:
+            continue
+        try:
+            said = {**keys, how.label: found[1].upper(), how.value: _number(text)}
+            records.append(Record(how.shape, number, said))
+        except _RefusedError as refused:
+            heading = RecordField(name, Holds.NUMBER, required=False)
+            faults.append(_fault(table, number, heading, text, refused))
+    return records, faults
+
+
+def _places(table: Table, shape: RecordShape) -> dict[str, int]:
+    by_name = {folded(name): place for place, name in enumerate(table.names)}
+    return {
+        field.name: by_name[name]
+        for field in shape.fields
+        for name in _names_of(field)
+        if name in by_name
+    }
+
+
+def _names_of(field: RecordField) -> list[str]:
+    """The names a column of the field may go by, the proper one last."""
+    return [*_ALSO_CALLED.get(field.name, ()), folded(field.name)]
+
+
+def _strangers(table: Table, shape: RecordShape) -> list[str]:
+    known = {name for field in shape.fields for name in _names_of(field)}
+    how = _BESIDE.get(shape.name)
+    return [
+        name
+        for name in table.names
+        if name and folded(name) not in known and not (how and how.heading.fullmatch(name.strip()))
+    ]
+
+
+def _unknown(table: Table, name: str) -> Problem:
+    return table.problem(
+        ProblemKind.DECIDED,
+        Severity.NOTE,
+        "is a column this list does not have, and is left out",
+        column=name,
+    )
+
+
+def _values(
+    table: Table, shape: RecordShape, places: Mapping[str, int], number: int, cells: Cells
+) -> tuple[dict[str, Any], list[Problem]]:
+    values: dict[str, Any] = {}
+    faults: list[Problem] = []
+    if len(cells) > len(table.names) and any(cell.strip() for cell in cells[len(table.names) :]):
+        faults.append(_too_long(table, number, cells))
+    for field in shape.fields:
+        place = places.get(field.name)
+        if place is None:
+            continue
+        text = cells[place].strip() if place < len(cells) else ""
+        try:
+            values[field.name] = _value(field, text)
+        except _RefusedError as refused:
+            faults.append(_fault(table, number, field, text, refused))
+    return values, faults
+
+
+def _value(field: RecordField, text: str) -> Any:  # noqa: ANN401 - a field may hold anything
+    if not text:
+        if field.required:
+            raise _RefusedError(ProblemKind.MISSING_CELL, field.note or field.holds)
+        return field.default
+    value = _READ[field.holds](text)
+    if field.choices and value not in field.choices:
+        match = next((c for c in field.choices if folded(c) == folded(text)), None)
+        if match is None:
+            raise _RefusedError(ProblemKind.BAD_CODE, "one of " + ", ".join(field.choices))
+        return match
+    return value
+
+
+def _whole(text: str) -> int:
+    if not _WHOLE.fullmatch(text):
+        raise _RefusedError(ProblemKind.BAD_NUMBER, Holds.WHOLE)
+    return int(float(text))
+
+
+def _number(text: str) -> float:
+    bare = (
+        text.replace(",", "") if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text) else text
+    )
+    bare = bare.removesuffix("%").strip()
+    if not _NUMBER.fullmatch(bare) or not math.isfinite(float(bare)):
+        raise _RefusedError(ProblemKind.BAD_NUMBER, Holds.NUMBER)
+    return float(bare)
+
+
+def _day(text: str) -> Any:  # noqa: ANN401 - a day
+    day = day_or_none(text.removesuffix(" 00:00:00"))
+    if day is None:
+        raise _RefusedError(ProblemKind.BAD_DATE, f"a date such as {DAY_FORMS}")
+    return day
+
+
+def _yes_no(text: str) -> bool:
+    if text.casefold() in _YES:
+        return True
+    if text.casefold() in _NO:
+        return False
+    raise _RefusedError(ProblemKind.BAD_CODE, Holds.YES_NO)
+
+
+_READ: dict[Holds, Callable[[str], Any]] = {
+    Holds.TEXT: str,
+    Holds.WHOLE: _whole,
+    Holds.NUMBER: _number,
+    Holds.DAY: _day,
+    Holds.YES_NO: _yes_no,
+}
+
+
+def _fault(
+    table: Table, number: int, field: RecordField, text: str, refused: _RefusedError
+) -> Problem:
+    return table.problem(
+        refused.kind,
+        Severity.ROW,
+        "is empty" if refused.kind is ProblemKind.MISSING_CELL else f"is not {refused.expected}",
+        row=number,
+        column=field.name,
+        found=text[:60],
+        expected=refused.expected,
+    )
+
+
+def _too_long(table: Table, number: int, cells: Cells) -> Problem:
+    return table.problem(
+        ProblemKind.EXTRA_CELL,
+        Severity.ROW,
+        f"has {len(cells)} cells where the header names {len(table.names)}",
+        row=number,
+        found=f"{len(cells)} cells",
+        expected=f"{len(table.names)} cells; look for a comma that should stand within quotes",
+    )
+
+
+def _repeated(table: Table, shape: RecordShape, records: list[Record]) -> Iterable[Problem]:
+    seen: dict[tuple[Any, ...], int] = {}
+    for record in list(records):
+        key = tuple(record.values[name] for name in shape.key)
+        first = seen.setdefault(key, record.row)
+        if first != record.row:
+            records.remove(record)
+            yield table.problem(
+                ProblemKind.DUPLICATE_ROW,
+                Severity.ROW,
+                f"gives the same {', '.join(shape.key)} as row {first}",
+                row=record.row,
+                found=" ".join(map(str, key)),
+                expected="one row for each",
+            )

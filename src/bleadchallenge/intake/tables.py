@@ -1,0 +1,119 @@
+"""A sheet with its header found, and what was taken from it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
+from bleadchallenge.domain.rows import SEPARATOR
+from bleadchallenge.domain.words import Level
+
+Cells = list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Of what a row speaks: its level and its identifiers, empty where it has none."""
+
+    level: Level
+    urn: str = ""
+    laestab: str = ""
+    la: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that is taken: its number in the file, of what it speaks, its cells."""
+
+    number: int
+    place: Place
+    cells: Cells
+
+    @property
+    def joined(self) -> str:
+        """The cells as one text, joined by the unit separator."""
+        return SEPARATOR.join(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet below its header.
+
+    ``columns`` gives the place of each known name, in capitals, counted from 0;
+    ``names`` the names as written. Row numbers count from 1 as a spreadsheet does.
+    """
+
+    file: str
+    sheet: str | None
+    sha256: str
+    header_row: int
+    names: tuple[str, ...]
+    columns: Mapping[str, int]
+    rows: list[tuple[int, Cells]]
+    mapping: str = ""
+
+    def cell(self, cells: Cells, column: str) -> str:
+        """The text of a row under a known name; empty where the row is short."""
+        place = self.columns.get(column)
+        return cells[place].strip() if place is not None and place < len(cells) else ""
+
+    def problem(
+        self,
+        kind: ProblemKind,
+        severity: Severity,
+        message: str,
+        *,
+        row: int | None = None,
+        column: str | None = None,
+        found: str | None = None,
+        expected: str | None = None,
+    ) -> Problem:
+        """A problem with this table's address."""
+        return Problem(kind, severity, message, self.file, self.sheet, row, column, found, expected)
+
+
+class ColumnRule(StrEnum):
+    """What the cells of a column must be."""
+
+    ANYTHING = "anything"
+    FIGURE = "a figure or a published code"
+    COUNT = "a whole number or a published code"
+    PERCENT = "a percentage or a published code"
+    DATE = "a date"
+    GRADE = "a grade from 1 to 4, or 9"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of published file: how it is told from others, and how it is read.
+
+    ``needs`` are the column names in capitals without which it is not of this
+    kind. ``locate`` says of what a row speaks. ``rule`` gives what each column
+    must hold. ``overflows`` names the last column where it may spill over into
+    cells without a name.
+    """
+
+    name: str
+    title: str
+    needs: frozenset[str]
+    locate: Callable[[Table, Cells], Place | None]
+    rule: Callable[[str], ColumnRule]
+    yearly: bool = True
+    released: bool = False
+    overflows: str | None = None
+    year_of: Callable[[Table], str | None] = field(default=lambda _table: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a sheet gives: rows to keep, and problems on the way."""
+
+    kind: Kind
+    table: Table
+    year: str
+    release: str
+    rows: list[Row]
+    problems: list[Problem]
+    read: int
+    decisions: tuple[str, ...] = ()

@@ -1,0 +1,142 @@
+"""A pack as one value: what the Markdown, the workbook and the page are drawn from.
+
+A pack is a sequence of sections, a section a sequence of blocks. Every figure
+is a ``Cell`` in a ``Table``, so that each form holds the same figures; a chart
+draws a table that stands beside it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """For whose eyes a report is."""
+
+    ISG = "ISG – confidential"
+    SCHOOL = "school copy"
+    ALLIANCE = "alliance copy"
+    PROGRAMME = "programme office"
+    PUBLIC = "public summary"
+
+
+class Holds(StrEnum):
+    """What the cells of a column hold; decides side, format and filter."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DAY = "day"
+    STATUS = "status"
+    STRIP = "strip"
+
+
+Value = str | int | float | date | None
+"""``None`` is unknown, ``"c"`` in a number's column is hidden for small numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value and where it comes from.
+
+    ``ref`` is what ``explain`` takes; empty for text that explains itself.
+    ``marks`` gives a strip its past statuses, oldest first.
+    """
+
+    value: Value
+    ref: str = ""
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; ``decimals`` and ``unit`` say how numbers are written."""
+
+    title: str
+    holds: Holds = Holds.TEXT
+    decimals: int = 0
+    unit: str = ""
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its title; ``id`` is unique in a pack and names it in every form."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list; ``numbered`` where its members are referred to by number."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+class Draws(StrEnum):
+    """How a chart draws its table."""
+
+    LINES = "lines"
+    BARS = "bars"
+    INTERVALS = "intervals"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of a table beside it: the first column gives the labels, the others the series.
+
+    With ``INTERVALS`` the columns after the label are value, lower and upper.
+    ``alternative`` says in words what the chart shows.
+    """
+
+    id: str
+    title: str
+    draws: Draws
+    table: Table
+    alternative: str
+    unit: str = ""
+
+
+Block = Text | Items | Table | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a pack with its heading; ``own_page`` begins it on a fresh page."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    sections: tuple["Section", ...] = ()
+    own_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything a report says, and what it was made from.
+
+    ``made_from`` is the change number, ``policy`` the policy's name. The digest
+    is worked out from the value itself by ``digest_of``.
+    """
+
+    kind: str
+    title: str
+    subtitle: str
+    audience: Audience
+    as_of: date
+    made_from: int
+    policy: str
+    sections: tuple[Section, ...]
+    number: int | None = None
+    facts: tuple[tuple[str, str], ...] = field(default=())

@@ -1,0 +1,102 @@
+"""What is on record about a school, as the gates ask for it."""
+
+from datetime import date
+
+from bleadchallenge.domain.gates import Evidence
+from bleadchallenge.domain.words import (
+    DayState,
+    DecisionKind,
+    SelectionState,
+    Signatory,
+    Stage,
+)
+from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import (
+    Assignment,
+    Consultation,
+    Decision,
+    LeadershipChange,
+    Review,
+    Selection,
+    Signature,
+    SupportDay,
+)
+
+_OPEN_DAYS = {DayState.PLANNED, DayState.DELIVERED}
+
+
+def evidence_of(reader: Reader, urn: str, as_of: date) -> Evidence:
+    """What is on record about a school on a day."""
+    selection = reader.get(Selection, urn=urn)
+    stages = {
+        review.stage for review in reader.all(Review, Review.urn == urn) if review.held_on <= as_of
+    }
+    return Evidence(
+        selected=selection is not None and selection.state == SelectionState.SELECTED,
+        rsc_discussed=any(c.held_on <= as_of for c in _consultations(reader, urn)),
+        head_signed=signature_in_force(reader, urn, Signatory.HEAD, as_of) is not None,
+        chair_signed=signature_in_force(reader, urn, Signatory.CHAIR, as_of) is not None,
+        baseline_settled=Stage.BASELINE in stages,
+        alliance_assigned=assignment_on(reader, urn, as_of) is not None,
+        midterm_held=Stage.MIDTERM in stages,
+        second_tranche_released=_second_released(reader, urn, as_of),
+        days_accounted_for=not _open_days(reader, urn),
+        final_held=Stage.FINAL in stages,
+    )
+
+
+def signature_in_force(reader: Reader, urn: str, role: Signatory, as_of: date) -> Signature | None:
+    """The signature that binds on a day: not withdrawn, and no new holder since.
+
+    A new head or chair must sign again, so a change of holder ends it.
+    """
+    changes = [
+        change.from_day
+        for change in reader.all(LeadershipChange, LeadershipChange.urn == urn)
+        if change.role == role and change.from_day <= as_of
+    ]
+    for signature in reversed(reader.all(Signature, Signature.urn == urn)):
+        if signature.role != role or signature.signed_on > as_of:
+            continue
+        withdrawn = signature.withdrawn_on is not None and signature.withdrawn_on <= as_of
+        if not withdrawn and all(day <= signature.signed_on for day in changes):
+            return signature
+    return None
+
+
+def assignment_on(reader: Reader, urn: str, as_of: date) -> Assignment | None:
+    """The assignment of an alliance that runs on a day, or ``None``."""
+    for assignment in reader.all(Assignment, Assignment.urn == urn):
+        begun = assignment.from_day <= as_of
+        if begun and (assignment.to_day is None or as_of <= assignment.to_day):
+            return assignment
+    return None
+
+
+def last_assignment(reader: Reader, urn: str, as_of: date) -> Assignment | None:
+    """The latest assignment that had begun by a day, running or ended."""
+    begun = [a for a in reader.all(Assignment, Assignment.urn == urn) if a.from_day <= as_of]
+    return begun[-1] if begun else None
+
+
+def _consultations(reader: Reader, urn: str) -> list[Consultation]:
+    return reader.all(Consultation, Consultation.urn == urn)
+
+
+def _second_released(reader: Reader, urn: str, as_of: date) -> bool:
+    """Continue and adjust release at once, a switch when the new alliance begins."""
+    for decision in reader.all(Decision, Decision.urn == urn):
+        if decision.decided_on > as_of:
+            continue
+        if decision.kind != DecisionKind.SWITCH:
+            return True
+        if any(
+            decision.decided_on <= a.from_day <= as_of
+            for a in reader.all(Assignment, Assignment.urn == urn)
+        ):
+            return True
+    return False
+
+
+def _open_days(reader: Reader, urn: str) -> list[SupportDay]:
+    return [day for day in reader.all(SupportDay, SupportDay.urn == urn) if day.state in _OPEN_DAYS]

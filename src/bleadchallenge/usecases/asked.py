@@ -1,0 +1,115 @@
+"""What every command is asked with, and what every command answers."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bleadchallenge.domain.errors import NotOursError, UsageError
+from bleadchallenge.domain.policy import Policy, read_policy
+from bleadchallenge.resources import policy_text
+from bleadchallenge.store.ledger import Entry
+from bleadchallenge.store.store import Reader, Store, Writer, make
+from bleadchallenge.store.tables import PolicyText
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks, of which store, judged from which day, known as of when.
+
+    ``now`` is the moment in UTC that goes into the ledger; ``command`` is the
+    command as it stands there. ``as_known`` is a change number or a day.
+    """
+
+    store: Path
+    as_of: date
+    now: str
+    author: str
+    command: str
+    reason: str = ""
+    as_known: str | None = None
+    dry_run: bool = False
+
+    def entry(self, undoes: int | None = None) -> Entry:
+        """What the ledger will say of a change made now."""
+        return Entry(self.now, self.author, self.command, self.reason, undoes)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Read the store as it was asked to be known."""
+        with Store(self.store).read(self.as_known) as reader:
+            yield reader
+
+    @contextmanager
+    def writing(self, undoes: int | None = None) -> Iterator[Writer]:
+        """Write one change; ``--as-known`` has no place there."""
+        if self.as_known is not None:
+            raise UsageError(
+                "--as-known shows the store as it was; nothing can be changed there",
+                fix="leave --as-known out",
+            )
+        with Store(self.store).write(self.entry(undoes), dry_run=self.dry_run) as writer:
+            yield writer
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a listing; ``decimals`` rounds numbers for people, never for scripts."""
+
+    key: str
+    title: str
+    decimals: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Rows that a command lists, the same for the screen, for JSON and for CSV.
+
+    A value hidden for small numbers is ``"c"``, an unknown one ``None``.
+    ``extra`` holds further entries of the JSON object.
+    """
+
+    command: str
+    as_of: date
+    change: int
+    columns: tuple[Column, ...]
+    rows: tuple[dict[str, Any], ...]
+    notes: tuple[str, ...] = ()
+    extra: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a command changed: its number, what was done, and what comes next.
+
+    ``change`` is ``None`` where nothing changed or nothing was kept. ``listing``
+    is what a script gets; without one it gets the lines of ``said``.
+    """
+
+    change: int | None
+    said: tuple[str, ...]
+    next: tuple[str, ...] = ()
+    dry_run: bool = False
+    notes: tuple[str, ...] = ()
+    listing: Listing | None = None
+
+
+def set_up(asked: Asked, text: str | None = None) -> Receipt:
+    """Make a new store with a policy, as its first change."""
+    text = text or policy_text()
+    policy = read_policy(text)
+    make(asked.store)
+    with asked.writing() as writer:
+        writer.bring(PolicyText(name="policy", text=text))
+    said = f"made {asked.store} under the policy {policy.name} ({policy.title})"
+    return Receipt(writer.seq_written, (said,), ("bleadchallenge import-data FILE...",))
+
+
+def policy_of(reader: Reader) -> Policy:
+    """The policy in force; raises ``NotOursError`` where the store has none."""
+    found = reader.first(PolicyText)
+    if found is None:
+        raise NotOursError("the store has no policy", fix="bleadchallenge policy set FILE")
+    return read_policy(found.text)

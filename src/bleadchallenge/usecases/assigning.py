@@ -1,0 +1,71 @@
+"""Designating the alliance that supports a school."""
+
+from datetime import date, timedelta
+
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.gates import Gate, require
+from bleadchallenge.store.evidence import assignment_on, evidence_of
+from bleadchallenge.store.store import Reader, Writer
+from bleadchallenge.store.tables import Alliance, Assignment
+from bleadchallenge.usecases.asked import Asked, Receipt
+from bleadchallenge.usecases.meant import Named, meant
+from bleadchallenge.usecases.schools import school_meant
+
+
+def alliance_meant(reader: Reader, text: str) -> Alliance:
+    """The alliance a person means by code or name."""
+    alliances = {alliance.code: alliance for alliance in reader.all(Alliance)}
+    named = [Named(alliance.code, alliance.name) for alliance in alliances.values()]
+    return alliances[meant("alliance", text, named)]
+
+
+def assign(asked: Asked, school: str, alliance: str, from_day: date) -> Receipt:
+    """Assign an alliance to a school, with the reason, from a day.
+
+    Raises ``DataError`` in words where the gate is not met, where the reason is
+    missing, or where another alliance supports the school on that day.
+    """
+    if not asked.reason:
+        raise DataError("an assignment needs its reason", fix='add --reason "..."')
+    with asked.writing() as writer:
+        found = school_meant(writer, school)
+        chosen = alliance_meant(writer, alliance)
+        require(
+            Gate.ASSIGN_ALLIANCE,
+            evidence_of(writer, found.urn, from_day),
+            found.urn,
+            found.name,
+        )
+        _require_free(writer, found.urn, found.name, from_day)
+        _require_no_conflict(chosen, found.urn, found.name)
+        writer.bring(
+            Assignment(urn=found.urn, from_day=from_day, alliance=chosen.code, reason=asked.reason)
+        )
+    line = f"{found.name}: {chosen.name} ({chosen.code}) supports it from {from_day}"
+    step = f"bleadchallenge sla {found.urn} --state draft --days 20"
+    return Receipt(writer.seq_written, (line,), (step,), dry_run=asked.dry_run)
+
+
+def end_assignment(writer: Writer, assignment: Assignment, on: date, reason: str) -> None:
+    """End an assignment: the day before ``on`` is its last."""
+    writer.replace(assignment, to_day=on - timedelta(days=1), end_reason=reason)
+
+
+def _require_free(reader: Reader, urn: str, name: str, from_day: date) -> None:
+    running = assignment_on(reader, urn, from_day)
+    if running is not None:
+        raise DataError(
+            f"{name} is supported by {running.alliance} on {from_day} already",
+            why=f"that assignment runs since {running.from_day}",
+            fix="a switch is decided at the mid-term review: bleadchallenge decide --help",
+        )
+
+
+def _require_no_conflict(alliance: Alliance, urn: str, name: str) -> None:
+    own = {alliance.lead_school, *(part.strip() for part in alliance.member_schools.split(";"))}
+    if urn in own:
+        raise DataError(
+            f"{alliance.name} cannot support {name}",
+            why="the school belongs to that alliance",
+            fix=f"bleadchallenge assign-tsa {urn} --suggest",
+        )

@@ -1,0 +1,178 @@
+"""Taking files in: read, recognise, check, compare with what is kept, then all or nothing."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from bleadchallenge.domain.errors import UsageError
+from bleadchallenge.domain.problems import Problem
+from bleadchallenge.domain.rows import SEPARATOR
+from bleadchallenge.domain.words import Release
+from bleadchallenge.intake import filenames
+from bleadchallenge.intake.checks import check
+from bleadchallenge.intake.files import read_book
+from bleadchallenge.intake.sheets import Recognised, recognise_book
+from bleadchallenge.intake.tables import Taken
+from bleadchallenge.store import published
+from bleadchallenge.store.health import rows_digest
+from bleadchallenge.store.store import Reader, Writer
+from bleadchallenge.store.tables import SourceFile
+from bleadchallenge.usecases import intake_report
+from bleadchallenge.usecases.asked import Asked, Receipt, set_up
+from bleadchallenge.usecases.intake_plan import FilePart, Plan, Wanted
+from bleadchallenge.usecases.lists import (
+    Known,
+    ListPart,
+    bring_list,
+    codes_in,
+    compare_list,
+    list_shapes,
+)
+
+
+def preview(paths: Sequence[Path], asked: Asked, wanted: Wanted) -> Plan:
+    """Read and check files, and compare them with the store; nothing is changed.
+
+    Raises ``InputError`` and ``DataError`` for a file that cannot be read.
+    """
+    if not paths:
+        raise UsageError("no file was given", fix="bleadchallenge import-data FILE...")
+    files: list[FilePart] = []
+    lists: list[ListPart] = []
+    problems: list[Problem] = []
+    found: list[Recognised] = []
+    for path in paths:
+        parts, noted = recognise_book(read_book(path), list_shapes(), wanted.kind or None)
+        found += parts
+        problems += noted
+    with _reader(asked) as reader:
+        files += [_file_part(reader, part, wanted) for part in found if part.kind]
+        known = Known.of(reader, _urns(files), codes_in(found))
+        for part in found:
+            lists += compare_list(known, part)
+    problems += [problem for part in files for problem in part.taken.problems]
+    problems += [problem for part in lists for problem in part.problems]
+    return Plan(tuple(files), tuple(lists), tuple(problems), wanted.partial)
+
+
+def _urns(files: Sequence[FilePart]) -> set[str]:
+    return {row.place.urn for part in files for row in part.taken.rows}
+
+
+def take(plan: Plan, asked: Asked) -> Receipt:
+    """Take a plan's rows into the store as one change, all or nothing.
+
+    Raises ``DataError`` where the plan is refused. A store that is not there
+    yet is made first.
+    """
+    if plan.refused:
+        raise intake_report.refusal(plan)
+    if not asked.store.exists() and not asked.dry_run:
+        set_up(replace(asked, command="bleadchallenge init", reason="made by the first import"))
+    if asked.dry_run:
+        return intake_report.receipt(plan, asked, None)
+    with asked.writing() as writer:
+        for part in plan.files:
+            if part.already is None:
+                bring_file(writer, part.taken, asked)
+        for listed in plan.lists:
+            bring_list(writer, listed)
+    return intake_report.receipt(plan, asked, writer.seq_written)
+
+
+@contextmanager
+def _reader(asked: Asked) -> Iterator[Reader | None]:
+    """The store, or ``None`` where it is not there yet."""
+    if not asked.store.exists():
+        yield None
+        return
+    with asked.reading() as reader:
+        yield reader
+
+
+def _file_part(reader: Reader | None, part: Recognised, wanted: Wanted) -> FilePart:
+    assert part.kind is not None  # noqa: S101 - told by the caller
+    year, year_problem = filenames.year_for(part.table, part.kind, wanted.year)
+    release, note = filenames.release_for(part.table, part.kind, wanted.release)
+    taken = check(part.table, part.kind, year, release)
+    taken.problems.extend(problem for problem in (year_problem, note) if problem)
+    if reader is None:
+        return FilePart(taken, len(taken.rows), 0, 0)
+    already = published.already(reader, _identity(taken))
+    if already is not None:
+        return FilePart(taken, 0, 0, len(taken.rows), already.since)
+    return _compared(reader, taken)
+
+
+def _identity(taken: Taken) -> dict[str, str]:
+    """What makes the same file the same import."""
+    table = taken.table
+    return {
+        "sha256": table.sha256,
+        "sheet": table.sheet or "",
+        "kind": taken.kind.name,
+        "year": taken.year,
+        "release": taken.release,
+        "mapping": table.mapping,
+    }
+
+
+def _compared(reader: Reader, taken: Taken) -> FilePart:
+    """Compare rows with those kept of the same kind and year, school by school."""
+    kept = {
+        (line.level, line.urn or line.la, "" if line.urn else line.name): line
+        for line in published.lines(reader, taken.kind.name, taken.year)
+    }
+    new = changed = unchanged = 0
+    for row in taken.rows:
+        place = row.place
+        before = kept.get((place.level, place.urn or place.la, "" if place.urn else place.name))
+        if before is None:
+            new += 1
+        elif list(before.cells) == row.cells:
+            unchanged += 1
+        else:
+            changed += 1
+    return FilePart(taken, new, changed, unchanged, superseded=_superseded(reader, taken))
+
+
+def _superseded(reader: Reader, taken: Taken) -> str:
+    """Which later release is in already, so that this one will not count."""
+    order = list(Release)
+    if not taken.release:
+        return ""
+    later = {
+        source.release
+        for source in published.sources(reader, taken.kind.name, taken.year)
+        if source.release
+        and order.index(Release(source.release)) > order.index(Release(taken.release))
+    }
+    return max(later, key=lambda name: order.index(Release(name)), default="")
+
+
+def bring_file(writer: Writer, taken: Taken, asked: Asked) -> SourceFile:
+    """Bring a published file in: itself as a fact, its rows hanging on it."""
+    table = taken.table
+    number = published.next_number(writer)
+    file = SourceFile(
+        number=number,
+        kind=taken.kind.name,
+        year=taken.year,
+        release=taken.release,
+        sheet=table.sheet or "",
+        sha256=table.sha256,
+        mapping=table.mapping,
+        file=table.file,
+        header_row=table.header_row,
+        header=SEPARATOR.join(table.names),
+        columns=json.dumps(dict(table.columns)),
+        decisions=json.dumps(list(taken.decisions), ensure_ascii=False),
+        rows=len(taken.rows),
+        content=rows_digest((row.number, row.joined) for row in taken.rows),
+        taken_on=asked.as_of,
+    )
+    writer.bring(file)
+    writer.bring_rows(published.row_values(number, taken.rows))
+    return file

@@ -1,0 +1,140 @@
+"""What an import did or would do, told to a person and to a script."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.problems import Problem, ProblemKind, Severity, refusing
+from bleadchallenge.domain.years import label
+from bleadchallenge.usecases.asked import Asked, Column, Listing, Receipt
+from bleadchallenge.usecases.intake_plan import FilePart, Plan
+from bleadchallenge.usecases.lists import ListPart
+
+_PART_KEYS = (
+    "file",
+    "sheet",
+    "kind",
+    "year",
+    "release",
+    "rows",
+    "new",
+    "changed",
+    "unchanged",
+    "rejected",
+)
+_PROBLEM_KEYS = ("file", "sheet", "row", "column", "message", "found", "expected")
+
+
+def receipt(plan: Plan, asked: Asked, change: int | None) -> Receipt:
+    """What an import changed, with its notes, and the same for a script."""
+    parts: list[FilePart | ListPart] = [*plan.files, *plan.lists]
+    listing = Listing(
+        command="import-data",
+        as_of=asked.as_of,
+        change=change or 0,
+        columns=tuple(Column(key, key) for key in _PART_KEYS),
+        rows=tuple(_part_row(part) for part in parts),
+        extra={"dry_run": asked.dry_run, "problems": [_problem_row(p) for p in plan.problems]},
+    )
+    return Receipt(
+        change,
+        tuple(_said(part) for part in parts),
+        ("bleadchallenge schools --la CODE --year YEAR",) if change else (),
+        dry_run=asked.dry_run,
+        notes=tuple(f"{problem.place}: {problem.message}" for problem in plan.problems),
+        listing=listing,
+    )
+
+
+def problems(plan: Plan, asked: Asked) -> Listing:
+    """The faults that keep rows out, each with its place, as a listing."""
+    return Listing(
+        command="import-data",
+        as_of=asked.as_of,
+        change=0,
+        columns=tuple(Column(key, key) for key in _PROBLEM_KEYS),
+        rows=tuple(_problem_row(problem) for problem in refusing(plan.problems)),
+    )
+
+
+def refusal(plan: Plan) -> DataError:
+    """Why nothing was taken: the first fault with its place, and how many there are."""
+    faults = refusing(plan.problems)
+    first = faults[0]
+    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    found = f": found {first.found!r}" if first.found else ""
+    return DataError(
+        f"{first.place}: {first.message}{found}{more}",
+        why="nothing was taken: a file is taken whole or not at all",
+        fix=f"expected {first.expected}" + _partial_hint(faults)
+        if first.expected
+        else "mend the file and import it again" + _partial_hint(faults),
+    )
+
+
+def _partial_hint(faults: Sequence[Problem]) -> str:
+    if any(fault.severity is Severity.FILE for fault in faults):
+        return ""
+    return "; or take the good rows with --partial"
+
+
+def write_rejects(plan: Plan, path: Path) -> None:
+    """Write what stays out to a CSV, each with its reason; nothing where all is good."""
+    rejected = refusing(plan.problems)
+    if not rejected:
+        return
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, _PROBLEM_KEYS, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(_problem_row(problem) for problem in rejected)
+
+
+def _part_row(part: FilePart | ListPart) -> dict[str, Any]:
+    if isinstance(part, FilePart):
+        taken = part.taken
+        table, said = taken.table, (taken.kind.name, taken.year, taken.release, taken.read)
+        counts = (part.new, part.changed, part.unchanged, part.rejected)
+    else:
+        table, said = part.table, (part.shape.name, "", "", len(part.table.rows))
+        counts = (len(part.new), len(part.changed), part.unchanged, part.rejected)
+    return dict(zip(_PART_KEYS, (table.file, table.sheet, *said, *counts), strict=True))
+
+
+def _problem_row(problem: Problem) -> dict[str, Any]:
+    return {
+        "kind": problem.kind,
+        "severity": problem.severity,
+        **{key: getattr(problem, key) for key in _PROBLEM_KEYS},
+    }
+
+
+def _said(part: FilePart | ListPart) -> str:
+    if isinstance(part, ListPart):
+        return part.said
+    taken = part.taken
+    name = taken.table.file + (f" [{taken.table.sheet}]" if taken.table.sheet else "")
+    if part.already is not None:
+        return f"{name}: already imported as change {part.already}; nothing changed"
+    what = " ".join(
+        word
+        for word in (taken.kind.title, label(taken.year) if taken.year else "", taken.release)
+        if word
+    )
+    schools = sum(bool(row.place.urn) for row in taken.rows)
+    repeated = sum(
+        p.kind is ProblemKind.DUPLICATE_ROW and p.severity is Severity.NOTE for p in taken.problems
+    )
+    counts = [
+        f"{taken.read} rows",
+        f"{schools} of schools",
+        f"{len(taken.rows) - schools} of areas",
+        f"{part.new} new, {part.changed} changed, {part.unchanged} unchanged",
+    ]
+    if repeated:
+        counts.append(f"{repeated} repeated")
+    if part.rejected:
+        counts.append(f"{part.rejected} rejected")
+    later = f"; kept, but the {part.superseded} release counts" if part.superseded else ""
+    return f"{name}: {what}: {'; '.join(counts)}{later}"

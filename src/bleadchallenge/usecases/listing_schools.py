@@ -1,0 +1,96 @@
+"""Schools listed: those of an authority with their results, or the programme's own."""
+
+from typing import Any
+
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.figures.named import COLUMN_OF, as_written
+from bleadchallenge.domain.gates import GATES, Evidence, Gate, unmet
+from bleadchallenge.domain.words import Level, SelectionState
+from bleadchallenge.domain.years import label
+from bleadchallenge.store import published
+from bleadchallenge.store.evidence import assignment_on, evidence_of
+from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import Selection
+from bleadchallenge.usecases.asked import Asked, Column, Listing
+
+_SHOWN = ("eligible_pupils", "rwm_expected_pct", "reading_progress", "writing_progress")
+RESULTS = (
+    Column("urn", "URN"),
+    Column("name", "school"),
+    *(Column(name, name.replace("_pct", " %").replace("_", " ")) for name in _SHOWN),
+    Column("maths_progress", "maths progress"),
+)
+_OWN = (
+    Column("urn", "URN"),
+    Column("name", "school"),
+    Column("state", "choosing"),
+    Column("alliance", "alliance"),
+    Column("unmet", "not yet met"),
+)
+
+
+def results(asked: Asked, la: str, year: str | None) -> Listing:
+    """Every school of an authority with its key stage 2 results of a year.
+
+    Suppressed is ``"c"``, unknown is ``None``. Without a year the latest is
+    taken. Raises ``DataError`` where no results of the year are in.
+    """
+    with asked.reading() as reader:
+        wanted = year or _latest(reader)
+        lines = published.lines(reader, "ks2", wanted, la=la, level=Level.SCHOOL)
+        if not lines:
+            raise _nothing(reader, la, wanted)
+        rows = sorted((_row(line) for line in lines), key=lambda row: (row["name"], row["urn"]))
+        extra = {"year": wanted, "la": la}
+        return Listing("schools", asked.as_of, reader.change, RESULTS, tuple(rows), extra=extra)
+
+
+def own(asked: Asked, state: SelectionState | None = None) -> Listing:
+    """The programme's schools: where each stands and what is not yet met."""
+    with asked.reading() as reader:
+        chosen = [s for s in reader.all(Selection) if state is None or s.state == state]
+        rows = [_standing(reader, selection, asked) for selection in chosen]
+        rows.sort(key=lambda row: (row["name"], row["urn"]))
+        return Listing("schools", asked.as_of, reader.change, _OWN, tuple(rows))
+
+
+def _row(line: Any) -> dict[str, Any]:  # noqa: ANN401 - a SourceLine
+    return {
+        "urn": line.urn,
+        "laestab": line.laestab,
+        "name": line.name,
+        **{name: as_written(line, name) for name in COLUMN_OF},
+    }
+
+
+def _latest(reader: Reader) -> str:
+    years = published.years(reader, "ks2")
+    if not years:
+        raise DataError("no results are in", fix="bleadchallenge import-data FILE")
+    return years[-1]
+
+
+def _nothing(reader: Reader, la: str, year: str) -> DataError:
+    known = ", ".join(label(year) for year in published.years(reader, "ks2")) or "none"
+    return DataError(
+        f"no schools of authority {la} are in for {label(year)}",
+        why=f"years that are in: {known}",
+        fix="import that authority's file, or ask for another --year",
+    )
+
+
+def _standing(reader: Reader, selection: Selection, asked: Asked) -> dict[str, Any]:
+    evidence = evidence_of(reader, selection.urn, asked.as_of)
+    assignment = assignment_on(reader, selection.urn, asked.as_of)
+    return {
+        "urn": selection.urn,
+        "name": selection.name,
+        "state": SelectionState(selection.state),
+        "alliance": assignment.alliance if assignment else None,
+        "unmet": [condition.words for condition in _next_unmet(evidence)],
+    }
+
+
+def _next_unmet(evidence: Evidence) -> tuple[Any, ...]:
+    """What the next gate that is not open still needs."""
+    return next((missing for gate in GATES if (missing := unmet(Gate(gate), evidence))), ())

@@ -1,0 +1,39 @@
+"""Which school a person means."""
+
+import re
+
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.schools import School
+from bleadchallenge.store import schools
+from bleadchallenge.store.store import Reader
+from bleadchallenge.usecases.meant import Named, meant
+
+_URN = re.compile(r"[0-9]{6}")
+_LAESTAB = re.compile(r"([0-9]{3})/?([0-9]{4})")
+
+
+def school_meant(reader: Reader, text: str) -> School:
+    """The school a person means by URN, LAESTAB or an unmistakable part of its name.
+
+    Raises ``DataError`` with the nearest names where none or several fit.
+    """
+    asked = text.strip()
+    if _URN.fullmatch(asked):
+        return _of_urn(reader, asked)
+    found = _LAESTAB.fullmatch(asked)
+    school = schools.by_laestab(reader, "".join(found.groups())) if found else None
+    if school is not None:
+        return school
+    named = [Named(known.urn, known.name) for known in schools.all_schools(reader)]
+    return _of_urn(reader, meant("school", asked, named))
+
+
+def _of_urn(reader: Reader, urn: str) -> School:
+    school = schools.by_urn(reader, urn)
+    if school is None:
+        raise DataError(
+            f"no school with URN {urn} is known",
+            why="it stands in no file that was imported",
+            fix="check the URN, or import the register: bleadchallenge import-data FILE",
+        )
+    return school

@@ -1,0 +1,116 @@
+"""Builders of what tests need: a programme at a terminal, small invented files."""
+
+import contextlib
+import io
+import json
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bleadchallenge.__main__ import main
+
+SCHOOLS = {
+    "900001": "Alder Bank Primary School",
+    "900002": "Birch Row Primary School",
+    "900003": "Cedar Mount Junior School",
+    "900004": "Damson Lane Primary School",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command gave: exit code, standard output, standard error."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The JSON that was printed."""
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A coordinator at a terminal in a folder of their own."""
+
+    folder: Path
+
+    def run(self, line: str) -> Answer:
+        """Run a command line in this process, written as in a shell."""
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = main(shlex.split(line))
+        return Answer(int(code), out.getvalue(), err.getvalue())
+
+    def done(self, line: str) -> Answer:
+        """Run a command line that must succeed."""
+        answer = self.run(line)
+        assert answer.code == 0, f"{line}\n{answer.out}{answer.err}"
+        return answer
+
+    def rows(self, line: str) -> list[dict[str, Any]]:
+        """The rows a listing command gives as JSON."""
+        rows: list[dict[str, Any]] = self.done(f"{line} --format json").json["rows"]
+        return rows
+
+    def write(self, name: str, text: str) -> Path:
+        """Write a small file into the folder."""
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def with_schools(self) -> "Programme":
+        """A register of four invented schools and two alliances are in."""
+        self.write("2016-2017_330_spine.csv", register())
+        self.write("alliances.csv", ALLIANCES)
+        self.done("import-data 2016-2017_330_spine.csv alliances.csv")
+        return self
+
+    def selected(self, urn: str = "900001") -> "Programme":
+        """A school is discussed and selected."""
+        self.done(f"consult-rsc {urn} --date 2017-07-03 --outcome agreed")
+        self.done(f"select {urn} selected --reason 'below the floor' --as-of 2017-07-10")
+        return self
+
+    def signed(self, urn: str = "900001") -> "Programme":
+        """Head and chair have signed."""
+        for role in ("head", "chair"):
+            self.done(f"agree {urn} --role {role} --name Somebody --date 2017-09-06")
+        return self
+
+    def baselined(self, urn: str = "900001") -> "Programme":
+        """The baseline is in, with two recommendations."""
+        self.done(
+            f"record-review {urn} --stage baseline --date 2017-10-11 "
+            "--recommendation 'Sharpen the teaching of reading' "
+            "--recommendation 'Bring governors into school'"
+        )
+        return self
+
+    def assigned(self, urn: str = "900001", alliance: str = "TSA1") -> "Programme":
+        """An alliance supports the school from November 2017."""
+        self.done(f"assign-tsa {urn} {alliance} --from 2017-11-06 --reason 'knows the area'")
+        return self
+
+    def supported(self, urn: str = "900001") -> "Programme":
+        """The way of a school up to its first day of support."""
+        return self.with_schools().selected(urn).signed(urn).baselined(urn).assigned(urn)
+
+
+ALLIANCES = (
+    "code,name,lead_school,capacity_days,specialisms\n"
+    "TSA1,Larkhill Teaching School Alliance,900004,120,reading; governance\n"
+    "TSA2,Mere Road Teaching School Alliance,,80,maths\n"
+)
+
+
+def register(schools: dict[str, str] | None = None) -> str:
+    """A register of schools as CSV, with the columns that tell its kind."""
+    lines = ["URN,LA,ESTAB,LAESTAB,SCHNAME,ICLOSE,OPENDATE,CLOSEDATE,MINORGROUP,ISPRIMARY"]
+    for place, (urn, name) in enumerate((schools or SCHOOLS).items()):
+        estab = 2001 + place
+        lines.append(f"{urn},330,{estab},330{estab},{name},1,,,Maintained School,1")
+    return "\n".join(lines) + "\n"
