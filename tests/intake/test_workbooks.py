@@ -212,6 +212,12 @@ def test_parts_that_share_their_bytes_are_damaged() -> None:
     assert refusal(bytes(data)).kind is ProblemKind.DAMAGED
 
 
+def test_a_name_inside_the_file_is_made_fit_to_print() -> None:
+    data = xlsx(ONE_ROW).replace(b"xl/styles.xml", b"xl/st\x1bles.xml")
+    broken = data.replace(b"xl/st\x1bles.xml", b"xl/sty\x1bes.xml", 1)
+    assert "xl/st\ufffdles.xml cannot be unpacked" in refusal(broken).why
+
+
 def test_a_part_that_is_encrypted_is_protected() -> None:
     data = bytearray(xlsx(ONE_ROW))
     data[data.rfind(SHEET.encode()) - 46 + 8] |= 1

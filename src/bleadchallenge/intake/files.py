@@ -9,7 +9,7 @@ from bleadchallenge.domain.errors import InputError
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.intake.book import Book, Sheet
 from bleadchallenge.intake.contents import Form, form_of
-from bleadchallenge.intake.refusals import RefusedFileError
+from bleadchallenge.intake.refusals import RefusedFileError, printable
 from bleadchallenge.intake.text import read_text
 from bleadchallenge.intake.workbooks import read_workbook
 
@@ -40,8 +40,7 @@ def read_book(path: Path) -> Book:
 
 def shown_name(path: Path) -> str:
     """Give the file's name without folders, fit to be printed and kept."""
-    name = os.fsencode(path.name or str(path)).decode("utf-8", "replace")
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
+    return printable(os.fsencode(path.name or str(path)).decode("utf-8", "replace"))
 
 
 def _book(path: Path, name: str, data: bytes) -> Book:

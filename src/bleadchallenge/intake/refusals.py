@@ -6,6 +6,11 @@ from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 
 
+def printable(text: str) -> str:
+    """Make a name that stands in a file, or is one, fit to be shown and kept."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+
+
 class RefusedFileError(DataError):
     """A file that cannot be taken as a spreadsheet, and why.
 

@@ -35,7 +35,7 @@ from bleadchallenge.intake.archives import (
 from bleadchallenge.intake.cell_text import Value, text_of
 from bleadchallenge.intake.contents import Form, form_of
 from bleadchallenge.intake.error_traces import errors_in_archive, errors_in_compound
-from bleadchallenge.intake.refusals import RefusedFileError
+from bleadchallenge.intake.refusals import RefusedFileError, printable
 from bleadchallenge.intake.sheet_xml import (
     MOST_CELLS,
     MOST_ROWS,
@@ -79,8 +79,8 @@ def main(memory_bytes: int, seconds: int) -> None:
     try:
         facts, cells = _workbook(data)
     except RefusedFileError as error:
-        parts = (error.kind.value, error.what, error.why, error.fix)
-        facts, cells = {"refused": parts}, []
+        words = [printable(words) for words in (error.what, error.why, error.fix)]
+        facts, cells = {"refused": [error.kind.value, *words]}, []
     except MemoryError:
         os.abort()
     head = json.dumps(facts, ensure_ascii=False).encode("utf-8", "replace")
@@ -155,7 +155,7 @@ def _sheet(
 ) -> tuple[Facts, "array[int]"]:
     """Read one sheet into facts and the numbers of its cells' texts, row after row."""
     facts: Facts = {
-        "name": metadata.name,
+        "name": printable(metadata.name),
         "hidden": metadata.visible is not SheetVisibleEnum.Visible,
         "hidden_rows": seen.hidden_rows,
         "without_result": seen.without_result,
