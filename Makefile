@@ -1,0 +1,70 @@
+# What can be done here; `make` alone lists it.
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+DEMO := demo
+.DEFAULT_GOAL := help
+.PHONY: help demo test check checks format lint types order docs wheel sample bench slow clean
+
+help: ## List what can be done
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or later is needed; say which with: make PYTHON=python3.11 demo"; exit 1; }
+	@echo "Setting up a virtual environment in $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(BIN)/python pyproject.toml
+	@echo "Installing bleadchallenge and what it needs ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/developing: $(VENV)/installed
+	@echo "Installing what tests and checks need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/installed ## Build the sample programme, write its packs, and say what to try
+	@rm -rf $(DEMO) && mkdir $(DEMO)
+	@$(BIN)/bleadchallenge demo --store $(DEMO)/programme.db --out $(DEMO)/packs
+
+test: $(VENV)/developing ## Run all tests
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
+
+checks: lint types order docs wheel ## Every check but the tests
+
+check: checks test ## Every check and all tests
+
+format: $(VENV)/developing ## Format the code
+	@$(BIN)/ruff format src tests scripts bench
+	@$(BIN)/ruff check --fix src tests scripts bench
+
+lint: $(VENV)/developing ## Format and lint
+	@$(BIN)/ruff format --check --quiet src tests scripts bench
+	@$(BIN)/ruff check --quiet src tests scripts bench
+
+types: $(VENV)/developing ## Types
+	@$(BIN)/mypy
+
+order: $(VENV)/developing ## Who may import whom
+	@$(BIN)/lint-imports
+
+docs: $(VENV)/developing ## The command reference is in step with the commands
+	@$(BIN)/python scripts/make_cli_docs.py --check
+
+wheel: $(VENV)/developing ## A wheel, installed elsewhere, writes a pack
+	@$(BIN)/python scripts/check_wheel.py
+
+sample: $(VENV)/developing ## Make the sample data again, from its seed
+	@$(BIN)/python scripts/make_sample_data.py
+
+bench: $(VENV)/developing ## Benchmarks against other tools
+	@for file in bench/*.py; do $(BIN)/python $$file || exit 1; done
+
+slow: $(VENV)/developing ## The slow batteries
+	@$(BIN)/python -m pytest -q -m slow --run-slow
+
+clean: ## Remove what was built
+	@rm -rf $(VENV) $(DEMO) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
