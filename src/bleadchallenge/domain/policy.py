@@ -68,9 +68,30 @@ class AdviceClock:
     """Working days from advice to answer, and from a missed answer to each stage."""
 
     respond_working_days: int
+    due_soon_working_days: int
     remind_after_working_days: int
     challenge_after_working_days: int
     review_after_working_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectationRule:
+    """From where on an expectation is at risk or not met; shares are from 0 to 1."""
+
+    attendance_share: float
+    days_share: float
+    off_track_share: float
+    whole_not_met_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class CommissioningRule:
+    """What a review of an alliance looks at, and how many schools make it comparable."""
+
+    comparable_schools: int
+    reply_working_days: int
+    days_share: float
+    off_track_share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +140,10 @@ class Policy:
     advice: AdviceClock
     plan_terms: int
     required_themes: tuple[str, ...]
+    practice_terms: tuple[str, ...]
     follow_up_days: int
+    expectations: ExpectationRule
+    commissioning: CommissioningRule
     selection: SelectionRule
     small_numbers: SmallNumbers
     families: FamilyRule
@@ -187,7 +211,10 @@ def _build(raw: Mapping[str, Any]) -> Policy:
         advice=_section(AdviceClock, raw["advice"]),
         plan_terms=int(plan["terms"]),
         required_themes=tuple(plan["required_themes"]),
+        practice_terms=tuple(raw["practice"]["terms"]),
         follow_up_days=int(raw["practice"]["follow_up_days"]),
+        expectations=_section(ExpectationRule, raw["expectations"]),
+        commissioning=_section(CommissioningRule, raw["commissioning"]),
         selection=_section(SelectionRule, raw["selection"]),
         small_numbers=_section(SmallNumbers, raw["small_numbers"]),
         families=_section(FamilyRule, raw["families"]),
