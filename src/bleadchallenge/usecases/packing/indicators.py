@@ -1,0 +1,51 @@
+"""Tables of indicators: the rows of ``kpi-status``, cell by cell."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bleadchallenge.domain.kpis import Side
+from bleadchallenge.packs.value import Cell, Column, Holds, Table
+
+_COLUMNS = (
+    Column("indicator", wide=True),
+    Column("unit"),
+    Column("status", Holds.STATUS),
+    Column("direction"),
+    Column("value", Holds.NUMBER, decimals=1),
+    Column("read on", Holds.DAY),
+    Column("path", Holds.NUMBER, decimals=1),
+    Column("target", Holds.NUMBER, decimals=1),
+    Column("by"),
+)
+
+
+def table(rows: Sequence[dict[str, Any]], side: Side, urn: str) -> Table:
+    """The indicators of one side of a school, as ``kpi-status`` gives them."""
+    own = [row for row in rows if row["side"] == side and row["urn"] == urn]
+    title = "Indicators of the school" if side is Side.SCHOOL else "Indicators of the support"
+    return Table(f"kpis-{side}-{urn}", title, _COLUMNS, tuple(_cells(row) for row in own))
+
+
+def whole(rows: Sequence[dict[str, Any]]) -> Table:
+    """Every indicator of the programme in one table."""
+    columns = (Column("school"), Column("side"), Column("code"), *_COLUMNS)
+    cells = tuple(
+        (Cell(row["school"]), Cell(row["side"].value), Cell(row["code"]), *_cells(row))
+        for row in rows
+    )
+    return Table("kpis", "All indicators", columns, cells)
+
+
+def _cells(row: dict[str, Any]) -> tuple[Cell, ...]:
+    ref = f"kpi/{row['urn']}/{row['code']}"
+    return (
+        Cell(f"{row['code']}: {row['name']}"),
+        Cell(row["unit"]),
+        Cell(row["status"].value, f"{ref}/status"),
+        Cell(row["travel"].value),
+        Cell(row["value"], f"{ref}/value"),
+        Cell(row["read_on"]),
+        Cell(row["expected"], f"{ref}/expected"),
+        Cell(row["target"], f"{ref}/target"),
+        Cell(row["target_term"] or ""),
+    )

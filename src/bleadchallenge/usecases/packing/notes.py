@@ -1,0 +1,59 @@
+"""Data notes: the files behind the figures, what is hidden, the rules in force."""
+
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.years import label
+from bleadchallenge.packs.value import Cell, Column, Holds, Items, Section, Table, Text
+from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import SourceFile
+
+
+def section(reader: Reader, policy: Policy) -> Section:
+    """The section of a pack that says what its figures rest on."""
+    files = reader.all(SourceFile)
+    table = Table(
+        "files",
+        "Files behind the figures",
+        (
+            Column("file", wide=True),
+            Column("kind"),
+            Column("year"),
+            Column("release"),
+            Column("rows", Holds.NUMBER),
+            Column("taken", Holds.DAY),
+        ),
+        tuple(_row(file) for file in files),
+    )
+    hide = policy.small_numbers.hide_at_most
+    lead = Text("Every figure can be traced to its cell: bleadchallenge explain REF.")
+    return Section("notes", "Data notes", (lead, table, Items(_rules(policy))), own_page=True)
+
+
+def _rules(policy: Policy) -> tuple[str, ...]:
+    hide, small = policy.small_numbers.hide_at_most, policy.small_numbers.small_cohort_at_most
+    hidden = (
+        f"Figures of {hide} pupils or fewer are hidden and shown as c; a second figure is hidden "
+        "where the first could be worked out from it."
+    )
+    cohorts = (
+        f"Groups of {hide + 1} to {small} pupils are marked as small cohorts: one pupil moves "
+        "their figures by ten points or more."
+    )
+    writing = (
+        "Writing was assessed differently from 2018 on: reading, writing and maths together, and "
+        "writing, are not directly comparable across 2017 and 2018."
+    )
+    unread = "An indicator without a reading, or with one that is too old, is never on track."
+    force = f"Policy in force: {policy.name}, from {policy.in_force_from.isoformat()}."
+    return hidden, cohorts, writing, unread, force
+
+
+def _row(file: SourceFile) -> tuple[Cell, ...]:
+    year = label(file.year) if file.year else ""
+    return (
+        Cell(file.file),
+        Cell(file.kind),
+        Cell(year),
+        Cell(file.release),
+        Cell(file.rows),
+        Cell(file.taken_on),
+    )
