@@ -13,8 +13,11 @@ from sample_city.cast import (
     origin,
 )
 from sample_city.chance import Chance
-from sample_city.measures import NOTHING, Cells, bands, measures, pooled
-from sample_city.pupils import Pupil, before_review, cohort
+from sample_city.groups import NOTHING, Cells
+from sample_city.measures import measures, pooled
+from sample_city.progress import bands
+from sample_city.pupil import Pupil
+from sample_city.pupils import before_review, cohort
 from sample_city.rounding import bare
 
 UNRESOLVED_IN_SEPTEMBER = ("900023", "900050")

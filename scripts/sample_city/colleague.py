@@ -6,14 +6,14 @@ punctuation and spelling.
 
 import csv
 import io
-from datetime import datetime
+from datetime import date, timedelta
 from typing import Any
 
 from sample_city import city
 from sample_city.books import Book
 from sample_city.cast import BY_URN, PROGRAMME_URNS, SCHOOLS, School
 from sample_city.chance import Chance
-from sample_city.measures import Cells
+from sample_city.groups import Cells
 from sample_city.rounding import half_up
 
 YEAR = 2017
@@ -25,6 +25,7 @@ COLUMNS = (
     *("Maths Progress", "Maths Score", "Maths Meet Std", "Maths Exceed Std"),
     *("Overall Meet Std", "Overall Exceed Std", "Last visit", "Link adviser", "Academic Year"),
 )
+FIRST_VISITS = date(2017, 9, 11)
 FIRST_ROW = 3
 HIDDEN_ROW = 9
 ADVISERS = ("to be confirmed", "tbc", "N/A", "-", "")
@@ -106,7 +107,12 @@ def _fraction(text: str) -> float | None:
 
 
 def _visit(chance: Chance) -> str:
-    return f"{chance.whole(1, 28):02d}/{chance.whole(9, 12):02d}/2017"
+    return _school_day(chance).strftime("%d/%m/%Y")
+
+
+def _school_day(chance: Chance) -> date:
+    """Draw a weekday between Monday 11 September and Friday 20 October 2017."""
+    return FIRST_VISITS + timedelta(weeks=chance.whole(0, 5), days=chance.whole(0, 4))
 
 
 def _totals(schools: list[School]) -> list[str | float]:
@@ -140,7 +146,7 @@ def visits() -> str:
     lines = ["URN,School,Visited,By,Note\n"]
     for urn in PROGRAMME_URNS[:12]:
         chance = Chance("visit", urn)
-        day = datetime(2017, chance.whole(10, 11), chance.whole(1, 28)).strftime("%d/%m/%Y")  # noqa: DTZ001 - a day
+        day = _visit(chance)
         note = chance.one_of(("met the head", "books looked at", "tbc", "N/A", "-"))
         lines.append(f"{urn},{BY_URN[urn].name},{day},P{chance.whole(1, 9):02d},{note},\n")
     return "".join(lines)

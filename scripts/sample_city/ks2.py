@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from sample_city import city, national
 from sample_city.cast import CITY, LA_CODE, SCHOOLS, SUCCESSORS, School
 from sample_city.chance import Chance
+from sample_city.groups import Cells
 from sample_city.layout import key_stage_2, new_row, short_row
-from sample_city.measures import NEEDS, Cells
-from sample_city.pupils import Pupil
+from sample_city.measures import NEEDS
+from sample_city.pupil import Pupil
 
 BYTE_ORDER_MARK = "\ufeff"
 PROVISIONAL = "provisional"

@@ -4,36 +4,29 @@ The rules are the Department's (school performance tables): five pupils or fewer
 no pupils are blank or ``NA``, progress of under half the pupils is ``LOWCOV``.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
-from sample_city.baseline import DEVIATIONS, SUBJECTS, band
-from sample_city.pupils import Pupil
+from sample_city.baseline import SUBJECTS
+from sample_city.groups import (
+    FEWEST_SHOWN,
+    GROUPS,
+    HIDDEN,
+    NOT_APPLICABLE,
+    NOTHING,
+    OTHER,
+    POOR,
+    Cells,
+    Test,
+    is_figure,
+    members_of,
+)
+from sample_city.progress import progress_cells
+from sample_city.pupil import Pupil
 from sample_city.rounding import bare, half_up, one_decimal, percent
 
-HIDDEN, NOT_APPLICABLE, LOW_COVERAGE, NOTHING = "SUPP", "NA", "LOWCOV", ""
-FEWEST_SHOWN = 6
-NORMAL_95 = 1.96
-TRAILING_NOUGHT_UNTIL = 2017
-EVEN_INTERVALS_UNTIL = 2018
 OTHERS_SHOWN_ALONE_UNTIL = 2018
 
-Cells = dict[str, str]
-Test = Callable[[Pupil], bool]
-
-POOR, OTHER = "FSM6CLA1A", "NotFSM6CLA1A"
-GROUPS: dict[str, Test] = {
-    "B": lambda p: not p.girl,
-    "G": lambda p: p.girl,
-    "L": lambda p: p.band == "L",
-    "M": lambda p: p.band == "M",
-    "H": lambda p: p.band == "H",
-    POOR: lambda p: p.disadvantaged,
-    OTHER: lambda p: not p.disadvantaged,
-    "EAL": lambda p: p.language == 2,  # noqa: PLR2004 - the census's second group
-    "MOBN": lambda p: not p.mobile,
-}
 COUNTED: dict[str, Test] = {
     "FSM6CLA1A": GROUPS[POOR],
     "NotFSM6CLA1A": GROUPS[OTHER],
@@ -89,20 +82,6 @@ class Yardstick:
     progress: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """A progress score with its interval, as written; a code three times where it is hidden."""
-
-    score: str
-    lower: str
-    upper: str
-
-    @classmethod
-    def coded(cls, code: str) -> "Progress":
-        """Write a code in place of all three."""
-        return cls(code, code, code)
-
-
 def measures(pupils: Sequence[Pupil], year: int, yardstick: Yardstick) -> Cells:
     """Work out every figure of one year's pupils, by the name of its column."""
     hide = len(pupils) < FEWEST_SHOWN
@@ -112,14 +91,9 @@ def measures(pupils: Sequence[Pupil], year: int, yardstick: Yardstick) -> Cells:
     cells["TELIG"] = str(len(pupils))
     cells |= _results_by_group(pupils, year) | _averages_by_group(pupils)
     for subject in SUBJECTS:
-        cells |= _progress_cells(pupils, subject, year)
+        cells |= progress_cells(pupils, subject, year)
     cells |= _against_nation(cells, yardstick)
     return cells
-
-
-def bands(cells: Mapping[str, str], year: int, suffix: str = "") -> Cells:
-    """Name the band of each subject's progress; a code stays where the progress is a code."""
-    return {f"{s}PROG_DESCR{suffix}": _band(cells, s, year) for s in SUBJECTS}
 
 
 def pooled(years: Sequence[Sequence[Pupil]]) -> Cells:
@@ -178,13 +152,9 @@ def _average(pupils: Sequence[Pupil], subject: str) -> str:
     return str(int(half_up(sum(scores) / len(scores)))) if scores else NOTHING
 
 
-def _members(pupils: Sequence[Pupil]) -> dict[str, list[Pupil]]:
-    return {name: [p for p in pupils if test(p)] for name, test in GROUPS.items()}
-
-
 def _results_by_group(pupils: Sequence[Pupil], year: int) -> Cells:
     cells: Cells = {}
-    members = _members(pupils)
+    members = members_of(pupils)
     for name, group in members.items():
         code = _code(name, members)
         for measure, test in RESULTS.items():
@@ -198,7 +168,7 @@ def _results_by_group(pupils: Sequence[Pupil], year: int) -> Cells:
 
 def _averages_by_group(pupils: Sequence[Pupil]) -> Cells:
     cells: Cells = {}
-    members = _members(pupils)
+    members = members_of(pupils)
     for name, group in members.items():
         code = HIDDEN if _others_alone(name, members) else _code(name, members)
         for subject in AVERAGED:
@@ -230,82 +200,6 @@ def _shown_alone(measure: str, members: Mapping[str, Sequence[Pupil]], year: int
     return joint and enough and year <= OTHERS_SHOWN_ALONE_UNTIL
 
 
-def _progress_cells(pupils: Sequence[Pupil], subject: str, year: int) -> Cells:
-    scores = _scores(pupils, subject, year)
-    whole, coverage = _whole_progress(pupils, scores, subject, year)
-    cells = _spread(f"{subject}PROG", whole) | {f"{subject}COV": coverage}
-    cells[f"{subject}PROG_UNADJUSTED"] = (
-        whole.score if whole.score.isalpha() else _unadjusted(pupils, subject, year)
-    )
-    members = _members(pupils)
-    for name in GROUPS:
-        cells |= _spread(f"{subject}PROG_{name}", _group_progress(name, members, subject, year))
-    return cells
-
-
-def _scores(
-    pupils: Sequence[Pupil], subject: str, year: int, *, adjusted: bool = True
-) -> list[float]:
-    scores = (p.progress(subject, year, adjusted=adjusted) for p in pupils)
-    return [score for score in scores if score is not None]
-
-
-def _whole_progress(
-    pupils: Sequence[Pupil], scores: Sequence[float], subject: str, year: int
-) -> tuple[Progress, str]:
-    code = None
-    if not scores:
-        code = NOT_APPLICABLE
-    elif min(len(scores), len(pupils)) < FEWEST_SHOWN:
-        code = HIDDEN
-    elif 2 * len(scores) < len(pupils):
-        code = LOW_COVERAGE
-    if code:
-        return Progress.coded(code), code
-    return _interval(scores, subject, year), percent(len(scores), len(pupils))
-
-
-def _group_progress(
-    name: str, members: Mapping[str, Sequence[Pupil]], subject: str, year: int
-) -> Progress:
-    poverty = name in {POOR, OTHER}
-    if not members[name] and poverty:
-        return Progress.coded(NOTHING)
-    counts = {one: len(_scores(members[one], subject, year)) for one in {name, POOR, OTHER}}
-    if not poverty and not counts[name]:
-        return Progress.coded(NOT_APPLICABLE)
-    pair = (POOR, OTHER) if poverty else (name,)
-    if any(counts[one] < FEWEST_SHOWN for one in pair):
-        return Progress.coded(HIDDEN)
-    return _interval(_scores(members[name], subject, year), subject, year)
-
-
-def _interval(scores: Sequence[float], subject: str, year: int) -> Progress:
-    score = sum(scores) / len(scores)
-    half = NORMAL_95 * DEVIATIONS[year][subject] / sqrt(len(scores))
-    if year <= EVEN_INTERVALS_UNTIL:
-        score, half = half_up(score, 1), half_up(half, 1)
-    return Progress(*(_written(value, year) for value in (score, score - half, score + half)))
-
-
-def _unadjusted(pupils: Sequence[Pupil], subject: str, year: int) -> str:
-    scores = _scores(pupils, subject, year, adjusted=False)
-    return _written(sum(scores) / len(scores), year)
-
-
-def _written(value: float, year: int) -> str:
-    text = one_decimal(value)
-    return text if year <= TRAILING_NOUGHT_UNTIL else bare(text)
-
-
-def _spread(measure: str, progress: Progress) -> Cells:
-    return {
-        measure: progress.score,
-        f"{measure}_LOWER": progress.lower,
-        f"{measure}_UPPER": progress.upper,
-    }
-
-
 def _against_nation(cells: Mapping[str, str], yardstick: Yardstick) -> Cells:
     joint, high = (cells[f"PTRWM_{standard}_{POOR}"] for standard in ("EXP", "HIGH"))
     result = {
@@ -317,7 +211,7 @@ def _against_nation(cells: Mapping[str, str], yardstick: Yardstick) -> Cells:
         named = f"DIFFN_{subject}PROG"
         result[named] = (
             text
-            if not _is_figure(text)
+            if not is_figure(text)
             else bare(one_decimal(float(text) - yardstick.progress[subject]))
         )
     return result
@@ -325,14 +219,3 @@ def _against_nation(cells: Mapping[str, str], yardstick: Yardstick) -> Cells:
 
 def _points_from(text: str, national: int) -> str:
     return str(int(text[:-1]) - national) if text.endswith("%") else text
-
-
-def _is_figure(text: str) -> bool:
-    return text not in {HIDDEN, NOT_APPLICABLE, LOW_COVERAGE, NOTHING}
-
-
-def _band(cells: Mapping[str, str], subject: str, year: int) -> str:
-    score, lower, upper = (cells[f"{subject}PROG{part}"] for part in ("", "_LOWER", "_UPPER"))
-    if not _is_figure(score):
-        return score
-    return band(subject, year, float(score), float(lower), float(upper))

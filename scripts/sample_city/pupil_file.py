@@ -8,7 +8,8 @@ from sample_city.cast import BY_URN, School
 from sample_city.chance import Chance
 from sample_city.ks2 import as_text
 from sample_city.layout import PUPIL
-from sample_city.pupils import EXPECTED_SCORE, TOP_SCORE, Pupil, new_arrival
+from sample_city.pupil import EXPECTED_SCORE, TOP_SCORE, Pupil
+from sample_city.pupils import new_arrival
 
 SCHOOL_URN, YEAR = "900011", 2018
 INCLUDED = ("201", "Included")

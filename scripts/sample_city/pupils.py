@@ -1,26 +1,22 @@
 """Pupils, made up one by one, so that every published figure is a count of somebody."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from sample_city.baseline import expected, limited
+from sample_city.baseline import expected
 from sample_city.cast import School, origin
 from sample_city.chance import Chance
+from sample_city.pupil import EXPECTED_SCORE, LOWEST_SCORE, TOP_SCORE, Pupil
 from sample_city.rounding import half_up
 
-EXPECTED_SCORE = 100
-HIGH_SCORE = 110
-LOWEST_SCORE, TOP_SCORE = 80, 120
 LOWEST_POINTS = 59
 
 KS1_POINTS = {"P": 1.5, "W": 3, "1": 9, "2C": 13, "2B": 15, "2A": 17, "3": 21}
 KS1_STARTS = ((19, "3"), (16, "2A"), (14, "2B"), (11, "2C"), (6, "1"), (2.5, "W"))
 WRITING_POINTS = {"GDS": 113, "EXS": 103, "WTS": 91, "PKF": 79}
 WRITING_STARTS = ((108.5, "GDS"), (96.2, "EXS"), (86.5, "WTS"))
-WORKING_AT_EXPECTED = frozenset({"GDS", "EXS"})
 DISAPPLIED = "D"
 
-LOW_BELOW, HIGH_FROM = 12, 18
 UNKNOWN_PRIOR_POINTS = 14.5
 
 GPS_ABOVE_READING = 1.2
@@ -45,70 +41,6 @@ NATIONAL_TILTS = {
 
 SEARCH_STEPS = 22
 SEARCH_WIDTH = 16.0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Pupil:
-    """One invented pupil at the end of key stage 2.
-
-    Scores are scaled scores, None for a pupil below the test or absent. ``points`` are what
-    counts for progress, by subject; ``prior`` is the key stage 1 average, None if not known.
-    """
-
-    number: int
-    girl: bool
-    disadvantaged: bool
-    language: int
-    mobile: bool
-    needs: str
-    levels: tuple[str, str, str] | None
-    prior: float | None
-    absent: bool
-    disapplied: bool
-    latent: dict[str, float]
-    scores: dict[str, int | None]
-    writing: str
-    science: bool
-    assessed: dict[str, bool]
-    points: dict[str, float]
-
-    @property
-    def band(self) -> str:
-        """Name the prior attainment group: L, M, H, or NA when it cannot be worked out."""
-        if self.prior is None:
-            return "NA"
-        if self.prior < LOW_BELOW:
-            return "L"
-        return "H" if self.prior >= HIGH_FROM else "M"
-
-    @property
-    def joint(self) -> bool:
-        """Say whether reading, writing and maths all reach the expected standard."""
-        return self.reaches("READ") and self.reaches("WRITTA") and self.reaches("MAT")
-
-    @property
-    def joint_high(self) -> bool:
-        """Say whether all three reach the higher standard."""
-        return self.excels("READ") and self.excels("WRITTA") and self.excels("MAT")
-
-    def reaches(self, subject: str) -> bool:
-        """Say whether the expected standard is reached in a subject."""
-        if subject == "WRITTA":
-            return self.writing in WORKING_AT_EXPECTED
-        return (self.scores[subject] or 0) >= EXPECTED_SCORE
-
-    def excels(self, subject: str) -> bool:
-        """Say whether the higher standard is reached in a subject."""
-        if subject == "WRITTA":
-            return self.writing == "GDS"
-        return (self.scores[subject] or 0) >= HIGH_SCORE
-
-    def progress(self, subject: str, year: int, *, adjusted: bool = True) -> float | None:
-        """Give the progress score, None for a pupil outside the measure."""
-        if self.prior is None or self.disapplied or (self.absent and subject != "WRIT"):
-            return None
-        score = self.points[subject] - expected(self.prior, subject, year)
-        return limited(score, self.prior, subject, year) if adjusted else score
 
 
 def cohort(school: School, year: int) -> list[Pupil]:
@@ -150,6 +82,7 @@ def new_arrival(pupils: Sequence[Pupil]) -> Pupil:
         levels=None,
         prior=None,
         scores=dict.fromkeys(("READ", "MAT", "GPS")),
+        points={"READ": 62.0, "WRIT": 71.0, "MAT": 64.0},
         writing="PKF",
         science=False,
         assessed={"READ": False, "MAT": False},
