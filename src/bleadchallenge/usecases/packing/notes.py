@@ -23,7 +23,6 @@ def section(reader: Reader, policy: Policy) -> Section:
         ),
         tuple(_row(file) for file in files),
     )
-    hide = policy.small_numbers.hide_at_most
     lead = Text("Every figure can be traced to its cell: bleadchallenge explain REF.")
     return Section("notes", "Data notes", (lead, table, Items(_rules(policy))), own_page=True)
 

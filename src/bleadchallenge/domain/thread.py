@@ -1,0 +1,93 @@
+"""The golden thread: recommendation, action, milestone, indicator, evidence, advice."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Knot:
+    """A link of the thread: what it is called, what it hangs on, whether it has evidence.
+
+    ``hangs_on`` are names of other links; ``settled`` says that it needs
+    nothing more: a milestone not yet due, or evidence is on record.
+    """
+
+    name: str
+    says: str
+    hangs_on: tuple[str, ...] = ()
+    settled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A school's thread, link by link."""
+
+    urn: str
+    recommendations: tuple[Knot, ...] = ()
+    actions: tuple[Knot, ...] = ()
+    milestones: tuple[Knot, ...] = ()
+    indicators: tuple[Knot, ...] = ()
+    advice: tuple[Knot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A link that leads nowhere, and the command that mends it."""
+
+    urn: str
+    link: str
+    what: str
+    fix: str
+
+
+def broken(thread: Thread) -> tuple[Broken, ...]:
+    """Every broken link of a school's thread, in the order of the thread."""
+    return tuple(_broken(thread))
+
+
+def _broken(thread: Thread) -> Iterator[Broken]:
+    urn = thread.urn
+    answered = _hung_on(thread.actions)
+    for knot in thread.recommendations:
+        if knot.name not in answered:
+            yield Broken(
+                urn,
+                knot.name,
+                f"recommendation without an action: {knot.says}",
+                f'bleadchallenge plan action {urn} --recommendation "{knot.name}" --text TEXT',
+            )
+    followed = _hung_on(thread.milestones)
+    for knot in thread.actions:
+        if knot.name not in followed:
+            yield Broken(
+                urn,
+                knot.name,
+                f"action without a milestone: {knot.says}",
+                f"bleadchallenge milestone add {urn} --{knot.name} --text TEXT --due DATE",
+            )
+    yield from _without_evidence(urn, thread.milestones, "milestone", "milestone judge")
+    yield from _without_evidence(urn, thread.indicators, "indicator", "kpi read")
+    for knot in thread.advice:
+        if not knot.settled:
+            number = knot.name.split()[-1]
+            yield Broken(
+                urn,
+                knot.name,
+                f"advice without an answer: {knot.says}",
+                f"bleadchallenge isg respond {number} --by NAME --text TEXT",
+            )
+
+
+def _hung_on(knots: Sequence[Knot]) -> set[str]:
+    return {name for knot in knots for name in knot.hangs_on}
+
+
+def _without_evidence(urn: str, knots: Sequence[Knot], what: str, command: str) -> Iterator[Broken]:
+    for knot in knots:
+        if not knot.settled:
+            yield Broken(
+                urn,
+                knot.name,
+                f"{what} without evidence: {knot.says}",
+                f"bleadchallenge {command} {urn} {knot.name.split()[-1]} --evidence TEXT",
+            )
