@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from sample_city.baseline import FACTS
 from sample_city.cast import BY_URN
 
-SCHOOL_COLUMNS = ("urn", "name", "state", "reason")
+SCHOOL_COLUMNS = ("urn", "name", "state", "route", "reason", "decided_on")
 ALLIANCE_COLUMNS = (
-    *("code", "name", "lead_school_urn", "capacity_days", "specialisms"),
-    *("contact_person", "postcode", "easting", "northing"),
+    *("code", "name", "lead_school", "capacity_days", "specialisms"),
+    *("contact", "postcode", "easting", "northing"),
 )
 PEOPLE_COLUMNS = (
-    *("code", "name", "role", "designation", "employer", "school_urn"),
-    *("alliance_code", "available_days", "email"),
+    *("code", "name", "role", "designation", "expertise", "employer"),
+    *("school", "alliance", "available_days", "email"),
 )
 OFF_SHORE = (100_000, 100_000)
 """Grid reference, metres, of open sea west of Cornwall, where the city may safely stand."""
@@ -45,7 +45,7 @@ def _facts(name: str) -> list[dict[str, str]]:
 
 
 def _place(row: Mapping[str, str]) -> dict[str, str]:
-    lead = BY_URN[row["lead_school_urn"]]
+    lead = BY_URN[row["lead_school"]]
     east, north = OFF_SHORE
     return {
         "postcode": lead.postcode,

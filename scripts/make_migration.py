@@ -1,0 +1,89 @@
+"""Write down how the store's tables change, so that older stores can be brought up.
+
+    python scripts/make_migration.py "What the revision changes"
+    python scripts/make_migration.py --first
+
+The first form compares the tables with the last revision and writes the next
+one, which is then to be read: what a column means is nothing that tables show.
+The second writes the first revision anew from the tables as they are, and the
+golden store with it; only while no store has been given to anybody.
+"""
+
+import argparse
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from alembic import command
+from sqlalchemy import create_engine
+
+from bleadchallenge.store import store
+from bleadchallenge.store.migrations import run
+from bleadchallenge.store.revisions import REVISION
+
+VERSIONS = run.HERE / "versions"
+FIRST = VERSIONS / "0001_first.sql"
+REVISIONS = run.HERE.parent / "revisions.py"
+
+
+def main() -> None:
+    """Write the revision, and say what is left to do."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument("message", nargs="?", help="what the revision changes, in a sentence")
+    asked.add_argument("--first", action="store_true", help="write the first revision anew")
+    words = parser.parse_args()
+    if words.first:
+        write_first()
+        print(f"wrote {FIRST.name}; now: python scripts/make_golden_store.py")
+    else:
+        path = write_next(words.message)
+        print(f"wrote {path.name}: read it, then: python scripts/make_golden_store.py")
+
+
+def write_first() -> None:
+    """Write the statements that make a new store, but for Alembic's own table."""
+    if REVISION != "0001":
+        raise SystemExit("stores of the first revision are in use: write the next one instead")
+    with TemporaryDirectory() as folder:
+        made = store.make(Path(folder) / "new.db").path
+        with closing(sqlite3.connect(made)) as connection:
+            rows = connection.execute(
+                "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"
+            ).fetchall()
+    statements = [" ".join(sql.split()) for (sql,) in rows]
+    FIRST.write_text("".join(f"{sql};\n" for sql in statements), encoding="utf-8")
+
+
+def write_next(message: str) -> Path:
+    """Compare a store at the last revision with the tables, and write down the difference."""
+    revision = f"{int(REVISION) + 1:04}"
+    with TemporaryDirectory() as folder:
+        engine = create_engine(f"sqlite:///{folder}/last.db")
+        with engine.connect() as connection:
+            run.upgrade(connection, "head")
+            command.revision(
+                run.config(connection), message.rstrip("."), autogenerate=True, rev_id=revision
+            )
+    (path,) = VERSIONS.glob(f"{revision}_*.py")
+    text = path.read_text(encoding="utf-8").replace("sqlmodel.sql.sqltypes.AutoString", "sa.String")
+    path.write_text(text, encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "ruff", "check", "--fix", "--quiet", path], check=False)
+    subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", path], check=True)
+    _name_as_current(revision)
+    return path
+
+
+def _name_as_current(revision: str) -> None:
+    text = REVISIONS.read_text(encoding="utf-8")
+    renamed = text.replace(f'REVISION = "{REVISION}"', f'REVISION = "{revision}"')
+    REVISIONS.write_text(renamed, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
