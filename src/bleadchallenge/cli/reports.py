@@ -1,0 +1,79 @@
+"""The command that writes reports: packs, briefs, the workbook, the calendar."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bleadchallenge.cli.options import command, show
+
+if TYPE_CHECKING:
+    from bleadchallenge.usecases.asked import Asked, Receipt
+    from bleadchallenge.usecases.reports import ReportWanted
+
+KindArgument = Annotated[str, typer.Argument(help="Which report; one of those listed below.")]
+Subject = Annotated[str | None, typer.Argument(help="The school or alliance it is about.")]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write to.")]
+To = Annotated[str, typer.Option("--to", help="Forms: md, xlsx, html, separated by commas.")]
+Meeting = Annotated[
+    str | None, typer.Option("--meeting", metavar="DATE", help="Day of the group's meeting.")
+]
+Next = Annotated[bool, typer.Option("--next", help="For the next meeting of the group.")]
+Number = Annotated[int | None, typer.Option("--number", help="Make an issued pack again.")]
+Draft = Annotated[bool, typer.Option("--draft", help="Make it without issuing it.")]
+Templates = Annotated[
+    Path | None, typer.Option("--templates", metavar="DIR", help="Templates of your own.")
+]
+YearOption = Annotated[str | None, typer.Option("--year", help="Academic year, such as 2016/17.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command of this module to the program."""
+    command(app, "report", writes=True, example="report isg-pack --meeting 2018-03-15 --draft")(
+        report
+    )
+
+
+def report(
+    asked: "Asked",
+    kind: KindArgument,
+    subject: Subject = None,
+    out: Out = Path("packs"),
+    to: To = "md,xlsx,html",
+    meeting: Meeting = None,
+    next_meeting: Next = False,
+    number: Number = None,
+    draft: Draft = False,
+    templates: Templates = None,
+    year: YearOption = None,
+) -> None:
+    """Write a report: isg-pack (the fortnightly pack)."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.domain.errors import UsageError
+    from bleadchallenge.domain.years import parse_year
+    from bleadchallenge.usecases.reports import ReportWanted, forms_of
+
+    if kind not in KINDS:
+        raise UsageError(f"there is no report {kind!r}", fix=f"one of {', '.join(KINDS)}")
+    wanted = ReportWanted(
+        out=out,
+        forms=forms_of(to),
+        subject=subject,
+        meeting=parse_day(meeting) if meeting else None,
+        coming=next_meeting,
+        number=number,
+        draft=draft,
+        templates=templates,
+        year=parse_year(year) if year else None,
+    )
+    show(KINDS[kind](asked, wanted))
+
+
+def _isg_pack(asked: "Asked", wanted: "ReportWanted") -> "Receipt":
+    from bleadchallenge.usecases.packing import issuing
+
+    return issuing.isg_pack(asked, wanted)
+
+
+KINDS: dict[str, Callable[["Asked", "ReportWanted"], "Receipt"]] = {"isg-pack": _isg_pack}
