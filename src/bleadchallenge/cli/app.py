@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bleadchallenge.cli import data, indicators, joining, running, supporting
+from bleadchallenge.cli import data, days, indicators, joining, running, supporting
 from bleadchallenge.cli.options import FormOption, StoreOption, before_the_command
 
 app = typer.Typer(
@@ -28,5 +28,5 @@ def everywhere(
     before_the_command(store, form, colour=not no_color)
 
 
-for room in (data, joining, supporting, indicators, running):
+for room in (data, joining, supporting, days, indicators, running):
     room.add_to(app)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bleadchallenge.domain.days import second_released_on
 from bleadchallenge.domain.gates import Evidence
 from bleadchallenge.domain.words import (
     DayState,
@@ -85,17 +86,13 @@ def _consultations(reader: Reader, urn: str) -> list[Consultation]:
 
 def _second_released(reader: Reader, urn: str, as_of: date) -> bool:
     """Continue and adjust release at once, a switch when the new alliance begins."""
-    for decision in reader.all(Decision, Decision.urn == urn):
-        if decision.decided_on > as_of:
-            continue
-        if decision.kind != DecisionKind.SWITCH:
-            return True
-        if any(
-            decision.decided_on <= a.from_day <= as_of
-            for a in reader.all(Assignment, Assignment.urn == urn)
-        ):
-            return True
-    return False
+    decisions = [
+        (decision.decided_on, DecisionKind(decision.kind))
+        for decision in reader.all(Decision, Decision.urn == urn)
+    ]
+    assigned = [a.from_day for a in reader.all(Assignment, Assignment.urn == urn)]
+    on = second_released_on(decisions, assigned)
+    return on is not None and on <= as_of
 
 
 def _open_days(reader: Reader, urn: str) -> list[SupportDay]:

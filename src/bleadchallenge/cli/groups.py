@@ -1,0 +1,37 @@
+"""Commands with commands of their own, one of which is meant where none is named."""
+
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+_HELP = ("-h", "--help")
+
+
+def group(app: typer.Typer, name: str, words: str, *, default: str | None = None) -> typer.Typer:
+    """A group of commands in the program.
+
+    With a ``default``, what begins with none of its commands is for that one:
+    ``escalate 900001 --stage reminded`` is ``escalate step 900001 ...``.
+    """
+    made = typer.Typer(
+        name=name,
+        help=words,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        cls=_or_else(default) if default else TyperGroup,
+    )
+    app.add_typer(made)
+    return made
+
+
+def _or_else(default: str) -> type[TyperGroup]:
+    class OrElse(TyperGroup):
+        """A group that hands what it does not know to one of its commands."""
+
+        def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Click's own
+            if args and args[0] not in self.commands and args[0] not in _HELP:
+                args = [default, *args]
+            return super().parse_args(ctx, args)
+
+    return OrElse

@@ -1,0 +1,85 @@
+"""Questions to the ledger of days: what a school was granted, and what it used."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bleadchallenge.domain.days import (
+    Account,
+    Entry,
+    Grant,
+    account,
+    grants,
+    in_days,
+    released,
+    second_released_on,
+)
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.words import DayState, DecisionKind
+from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import Assignment, Decision, SupportDay, Variation
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A school's ledger: its entries, and what releases days to it."""
+
+    entries: tuple[Entry, ...]
+    given: tuple[Grant, ...]
+
+    def account(self, as_of: date) -> Account:
+        """Where it stands on a day."""
+        return account(self.entries, released(self.given, as_of))
+
+
+def ledger_of(reader: Reader, policy: Policy, urn: str, as_of: date | None = None) -> Ledger:
+    """A school's ledger as it stood on a day; ``None`` is everything on record."""
+    assigned = [a.from_day for a in reader.all(Assignment, Assignment.urn == urn)]
+    decisions = [
+        (decision.decided_on, DecisionKind(decision.kind))
+        for decision in reader.all(Decision, Decision.urn == urn)
+    ]
+    varied = [(v.agreed_on, v.quarters) for v in reader.all(Variation, Variation.urn == urn)]
+    given = grants(policy.days, assigned, second_released_on(decisions, assigned), varied)
+    return Ledger(tuple(entries(reader.all(SupportDay, SupportDay.urn == urn), as_of)), given)
+
+
+def entries(days: Iterable[SupportDay], as_of: date | None = None) -> list[Entry]:
+    """Days on record as the rules take them, each as it stood on a day."""
+    return [
+        Entry(day.number, day.on_day, day.quarters, state, day.alliance)
+        for day in days
+        if (state := _state_on(day, as_of)) is not None
+    ]
+
+
+def committed_in_all(reader: Reader) -> int:
+    """Quarter days of the whole programme that are given or planned."""
+    return account(entries(reader.all(SupportDay)), 0).committed
+
+
+def alliance_days(reader: Reader, alliance: str, as_of: date | None = None) -> list[Entry]:
+    """Every entry of an alliance's, over all its schools."""
+    return entries(reader.all(SupportDay, SupportDay.alliance == alliance), as_of)
+
+
+def days_of_person(reader: Reader, code: str) -> float:
+    """Days of support that a person gave or is planned for, over all schools."""
+    listed = reader.all(SupportDay, SupportDay.person == code)
+    return in_days(account(entries(listed), 0).committed)
+
+
+def _state_on(day: SupportDay, as_of: date | None) -> DayState | None:
+    """How an entry stood on a day; ``None`` where it was not given by then.
+
+    A plan for a later day counts; a day given later does not, and one confirmed
+    later was but delivered.
+    """
+    state = DayState(day.state)
+    if as_of is None or state in (DayState.PLANNED, DayState.CANCELLED):
+        return state
+    if day.on_day > as_of:
+        return None
+    if day.confirmed_on is not None and day.confirmed_on > as_of:
+        return DayState.DELIVERED
+    return state
