@@ -51,8 +51,9 @@ class Problem:
     """One fault: what kind, where, what was found and what was expected.
 
     ``row`` counts from 1 as a spreadsheet does, header rows included; ``None``
-    where the fault is the whole file's. ``found`` never holds anything of a
-    pupil: readers of pupil-level files leave it empty.
+    where the fault is the whole file's; ``cell`` is the address as a spreadsheet
+    writes it, such as ``D7``, where the column's place is known. ``found`` never
+    holds anything of a pupil: readers of pupil-level files leave it empty.
     """
 
     kind: ProblemKind
@@ -64,13 +65,16 @@ class Problem:
     column: str | None = None
     found: str | None = None
     expected: str | None = None
+    cell: str | None = None
 
     @property
     def place(self) -> str:
-        """The address in words: file, sheet, row and column, as far as known."""
+        """The address in words: file, sheet, cell, row and column, as far as known."""
         parts = [self.file]
         if self.sheet:
             parts.append(f"sheet {self.sheet}")
+        if self.cell:
+            parts.append(f"cell {self.cell}")
         if self.row is not None:
             parts.append(f"row {self.row}")
         if self.column:

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bleadchallenge.domain.calendar import DAY_FORMS, day_or_none
+from bleadchallenge.domain.days import QUARTERS as QUARTERS_IN_A_DAY
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.domain.records import Holds, Record, RecordField, RecordShape
 from bleadchallenge.intake.tables import Cells, Table
 
+QUARTERS = "quarters"
+DAYS = "days"
 _YES = {"yes", "y", "true", "1", "x"}
 _NO = {"no", "n", "false", "0"}
 _WHOLE = re.compile(r"[+-]?[0-9]+(?:\.0+)?")
@@ -53,11 +56,12 @@ _ALSO_CALLED = {
     "urn": ("school", "schoolurn"),
     "on_day": ("date", "on"),
     "kpi": ("indicator", "kpicode"),
+    QUARTERS: (DAYS,),
 }
 
 
-class _RefusedError(Exception):
-    """A cell that does not hold what its field holds."""
+class RefusedCellError(Exception):
+    """A cell that does not hold what its field holds: what kind of fault, what was expected."""
 
     def __init__(self, kind: ProblemKind, expected: str) -> None:
         super().__init__(expected)
@@ -128,7 +132,7 @@ def _beside(
         try:
             said = {**keys, how.label: found[1].upper(), how.value: _number(text)}
             records.append(Record(how.shape, number, said))
-        except _RefusedError as refused:
+        except RefusedCellError as refused:
             heading = RecordField(name, Holds.NUMBER, required=False)
             faults.append(_fault(table, number, heading, text, refused))
     return records, faults
@@ -175,36 +179,49 @@ def _values(
     faults: list[Problem] = []
     if len(cells) > len(table.names) and any(cell.strip() for cell in cells[len(table.names) :]):
         faults.append(_too_long(table, number, cells))
-    for field in shape.fields:
-        place = places.get(field.name)
+    for said in shape.fields:
+        place = places.get(said.name)
         if place is None:
             continue
         text = cells[place].strip() if place < len(cells) else ""
+        in_days = said.name == QUARTERS and folded(table.names[place]) == DAYS
         try:
-            values[field.name] = _value(field, text)
-        except _RefusedError as refused:
-            faults.append(_fault(table, number, field, text, refused))
+            values[said.name] = value_of(said, text, days=in_days)
+        except RefusedCellError as refused:
+            faults.append(_fault(table, number, said, text, refused))
     return values, faults
 
 
-def _value(field: RecordField, text: str) -> Any:  # noqa: ANN401 - a field may hold anything
+def value_of(field: RecordField, text: str, *, days: bool = False) -> Any:  # noqa: ANN401
+    """What a cell's text means for a field; an empty one is the field's default.
+
+    With ``days`` the cell counts days where the field counts quarters of a day.
+    Raises ``RefusedCellError`` for what the field cannot hold.
+    """
     if not text:
         if field.required:
-            raise _RefusedError(ProblemKind.MISSING_CELL, field.note or field.holds)
+            raise RefusedCellError(ProblemKind.MISSING_CELL, field.note or field.holds)
         return field.default
-    value = _READ[field.holds](text)
+    value = _quarters(text) if days else _READ[field.holds](text)
     if field.choices and value not in field.choices:
         match = next((c for c in field.choices if folded(c) == folded(text)), None)
         if match is None:
-            raise _RefusedError(ProblemKind.BAD_CODE, "one of " + ", ".join(field.choices))
+            raise RefusedCellError(ProblemKind.BAD_CODE, "one of " + ", ".join(field.choices))
         return match
     return value
 
 
 def _whole(text: str) -> int:
     if not _WHOLE.fullmatch(text):
-        raise _RefusedError(ProblemKind.BAD_NUMBER, Holds.WHOLE)
-    return int(float(text))
+        raise RefusedCellError(ProblemKind.BAD_NUMBER, Holds.WHOLE)
+    return int(text.partition(".")[0])
+
+
+def _quarters(text: str) -> int:
+    quarters = _number(text) * QUARTERS_IN_A_DAY
+    if quarters != int(quarters):
+        raise RefusedCellError(ProblemKind.BAD_NUMBER, "days in quarters: 0.25, 0.5, 0.75, 1")
+    return int(quarters)
 
 
 def _number(text: str) -> float:
@@ -213,14 +230,14 @@ def _number(text: str) -> float:
     )
     bare = bare.removesuffix("%").strip()
     if not _NUMBER.fullmatch(bare) or not math.isfinite(float(bare)):
-        raise _RefusedError(ProblemKind.BAD_NUMBER, Holds.NUMBER)
+        raise RefusedCellError(ProblemKind.BAD_NUMBER, Holds.NUMBER)
     return float(bare)
 
 
 def _day(text: str) -> Any:  # noqa: ANN401 - a day
     day = day_or_none(text.removesuffix(" 00:00:00"))
     if day is None:
-        raise _RefusedError(ProblemKind.BAD_DATE, f"a date such as {DAY_FORMS}")
+        raise RefusedCellError(ProblemKind.BAD_DATE, f"a date such as {DAY_FORMS}")
     return day
 
 
@@ -229,7 +246,7 @@ def _yes_no(text: str) -> bool:
         return True
     if text.casefold() in _NO:
         return False
-    raise _RefusedError(ProblemKind.BAD_CODE, Holds.YES_NO)
+    raise RefusedCellError(ProblemKind.BAD_CODE, Holds.YES_NO)
 
 
 _READ: dict[Holds, Callable[[str], Any]] = {
@@ -242,7 +259,7 @@ _READ: dict[Holds, Callable[[str], Any]] = {
 
 
 def _fault(
-    table: Table, number: int, field: RecordField, text: str, refused: _RefusedError
+    table: Table, number: int, field: RecordField, text: str, refused: RefusedCellError
 ) -> Problem:
     return table.problem(
         refused.kind,

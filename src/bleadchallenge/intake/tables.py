@@ -7,6 +7,7 @@ from enum import StrEnum
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.domain.rows import SEPARATOR
 from bleadchallenge.domain.words import Level
+from bleadchallenge.intake.sheet_xml import address
 
 Cells = list[str]
 
@@ -70,7 +71,16 @@ class Table:
         expected: str | None = None,
     ) -> Problem:
         """A problem with this table's address."""
-        return Problem(kind, severity, message, self.file, self.sheet, row, column, found, expected)
+        cell = self.address(row, column) if row is not None and column else None
+        return Problem(
+            kind, severity, message, self.file, self.sheet, row, column, found, expected, cell
+        )
+
+    def address(self, row: int, column: str) -> str | None:
+        """A cell's address such as D7, or ``None`` where the column's place is not known."""
+        name = column.upper()
+        place = self.columns.get(name, self.columns.get(name.replace("_", " ")))
+        return None if place is None else address((row - 1, place))
 
 
 class ColumnRule(StrEnum):

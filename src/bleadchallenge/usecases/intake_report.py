@@ -24,7 +24,7 @@ _PART_KEYS = (
     "unchanged",
     "rejected",
 )
-_PROBLEM_KEYS = ("file", "sheet", "row", "column", "message", "found", "expected")
+_PROBLEM_KEYS = ("file", "sheet", "cell", "row", "column", "message", "found", "expected")
 
 
 def receipt(plan: Plan, asked: Asked, change: int | None) -> Receipt:
