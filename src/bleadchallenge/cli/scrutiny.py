@@ -1,0 +1,242 @@
+"""Commands of the scrutiny group: calendar, attendance, interests, minutes, advice."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bleadchallenge.cli.arguments import OptionalDay
+from bleadchallenge.cli.groups import group
+from bleadchallenge.cli.options import command, show
+from bleadchallenge.domain.words import Answerer
+
+if TYPE_CHECKING:
+    from bleadchallenge.usecases.asked import Asked
+
+MeetingArgument = Annotated[str, typer.Argument(metavar="MEETING", help="Day of the meeting.")]
+MeetingOption = Annotated[
+    str, typer.Option("--meeting", metavar="DATE", help="Day of the meeting.")
+]
+OneMeeting = Annotated[
+    str | None, typer.Argument(metavar="MEETING", help="Day of the meeting; all if left out.")
+]
+TermOption = Annotated[str | None, typer.Option("--term", help="Only this term, such as T2.")]
+MoveTo = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The new day.")]
+Off = Annotated[bool, typer.Option("--off", help="The meeting is called off.")]
+People = Annotated[list[str], typer.Argument(metavar="MEMBER...", help="Codes or names.")]
+Absent = Annotated[bool, typer.Option("--absent", help="They were not there.")]
+PersonArgument = Annotated[str, typer.Argument(metavar="MEMBER", help="Code or name.")]
+SubjectArgument = Annotated[
+    str, typer.Argument(metavar="SUBJECT", help="A school or an alliance, by code or name.")
+]
+MaySubject = Annotated[
+    str, typer.Argument(metavar="[SUBJECT]", help="The school or alliance advised.")
+]
+SubjectOption = Annotated[
+    str, typer.Option("--subject", help="The school or alliance it is about.")
+]
+OnlySubject = Annotated[
+    str | None, typer.Option("--subject", help="Only about this school or alliance.")
+]
+Nature = Annotated[str, typer.Option("--nature", help="What the interest is.")]
+DecisionText = Annotated[str, typer.Option("--decision", help="What the group decided.")]
+To = Annotated[Answerer, typer.Option("--to", help="To whom.")]
+OnlyTo = Annotated[Answerer | None, typer.Option("--to", help="Only advice to these.")]
+Text = Annotated[str, typer.Option("--text", help="In words.")]
+Due = Annotated[
+    str | None,
+    typer.Option("--due", metavar="DATE", help="Worked out in working days if left out."),
+]
+About = Annotated[str, typer.Option("--about", help="The school it is about.")]
+Number = Annotated[int, typer.Argument(metavar="NUMBER", help="Number of the advice.")]
+By = Annotated[str, typer.Option("--by", help="Who answers.")]
+Evidence = Annotated[str, typer.Option("--evidence", help="What shows it; it stops the clock.")]
+Reject = Annotated[bool, typer.Option("--reject", help="The answer is not accepted.")]
+Note = Annotated[str, typer.Option("--note", help="What the group says to it.")]
+StateOption = Annotated[
+    str | None, typer.Option("--state", metavar="STATE", help="Such as open, due-soon, overdue.")
+]
+Outstanding = Annotated[bool, typer.Option("--outstanding", help="Only where an answer is owed.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    isg = group(app, "isg", "The scrutiny group: meetings, interests, minutes, advice.")
+    command(isg, "calendar", example="isg calendar --term T2")(calendar)
+    command(
+        isg,
+        "move",
+        writes=True,
+        example='isg move 2018-05-10 --to 2018-05-11 --reason "polling day" --dry-run',
+    )(move)
+    command(isg, "members", example="isg members")(members)
+    command(isg, "attend", writes=True, example="isg attend 2018-03-15 P02 --dry-run")(attend)
+    command(
+        isg,
+        "interest",
+        writes=True,
+        example='isg interest P02 900003 --nature "governor until 2016" --dry-run',
+    )(interest)
+    command(isg, "withdraw", writes=True, example="isg withdraw 2018-03-15 P02 900003 --dry-run")(
+        withdraw
+    )
+    command(
+        isg,
+        "minute",
+        writes=True,
+        example='isg minute 2018-03-15 --decision "Hear the head of 900003" --dry-run',
+    )(minute)
+    command(isg, "minutes", example="isg minutes 2018-03-15")(minutes)
+    command(
+        isg,
+        "advise",
+        writes=True,
+        example="isg advise --meeting 2018-03-15 --to school 900003 "
+        '--text "Show how reading is checked each week" --dry-run',
+    )(advise)
+    command(
+        isg,
+        "respond",
+        writes=True,
+        example='isg respond 1 --by P03 --text "Done" --evidence "log of checks" '
+        "--date 2018-03-23 --dry-run",
+    )(respond)
+    command(isg, "accept", writes=True, example="isg accept 1 --date 2018-03-29 --dry-run")(accept)
+    command(isg, "advice", example="isg advice --outstanding")(advice)
+
+
+def calendar(asked: "Asked", term: TermOption = None) -> None:
+    """List the group's meetings, with who came and what was advised."""
+    from bleadchallenge.usecases import meetings
+
+    show(meetings.listed(asked, term))
+
+
+def move(asked: "Asked", meeting: MeetingArgument, to: MoveTo = None, off: Off = False) -> None:
+    """Move a meeting by hand, or call it off."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.usecases import meetings
+
+    if (to is None) != off:
+        raise typer.BadParameter("give either --to DATE or --off")
+    new = parse_day(to) if to else None
+    show(meetings.move(asked, meetings.Move(parse_day(meeting), new, asked.reason)))
+
+
+def members(asked: "Asked") -> None:
+    """List the members with expertise, interests and attendance."""
+    from bleadchallenge.usecases import isg
+
+    show(isg.members(asked))
+
+
+def attend(
+    asked: "Asked", meeting: MeetingArgument, people: People, absent: Absent = False
+) -> None:
+    """Record who was at a meeting."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.usecases import isg
+
+    show(isg.attend(asked, parse_day(meeting), people, present=not absent))
+
+
+def interest(
+    asked: "Asked", person: PersonArgument, subject: SubjectArgument, nature: Nature
+) -> None:
+    """Record an interest that a member declares."""
+    from bleadchallenge.usecases import isg
+
+    show(isg.declare(asked, person, subject, nature))
+
+
+def withdraw(
+    asked: "Asked", meeting: MeetingArgument, person: PersonArgument, subject: SubjectArgument
+) -> None:
+    """Record that a member withdrew from an item."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.usecases import isg
+
+    show(isg.withdraw(asked, parse_day(meeting), person, subject))
+
+
+def minute(
+    asked: "Asked", meeting: MeetingArgument, decision: DecisionText, subject: SubjectOption = ""
+) -> None:
+    """Record a decision; members with an interest must have withdrawn."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.usecases import isg
+
+    show(isg.minute(asked, parse_day(meeting), subject, decision))
+
+
+def minutes(asked: "Asked", meeting: OneMeeting = None) -> None:
+    """List the decisions of a meeting, or of all."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.usecases import isg
+
+    show(isg.minutes(asked, parse_day(meeting) if meeting else None))
+
+
+def advise(
+    asked: "Asked",
+    meeting: MeetingOption,
+    to: To,
+    text: Text,
+    subject: MaySubject = "",
+    due: Due = None,
+    about: About = "",
+) -> None:
+    """Record numbered advice to a school, an alliance or the partnership."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.usecases import advice as usecase
+
+    given = usecase.Advised(
+        parse_day(meeting), to, subject, text, parse_day(due) if due else None, about
+    )
+    show(usecase.advise(asked, given))
+
+
+def respond(
+    asked: "Asked",
+    number: Number,
+    by: By,
+    text: Text,
+    evidence: Evidence = "",
+    date: OptionalDay = None,
+) -> None:
+    """Record an answer to advice; its evidence stops the clock."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.usecases import advice as usecase
+
+    day = parse_day(date) if date else asked.as_of
+    show(usecase.respond(asked, number, usecase.Answered(by, text, evidence, day)))
+
+
+def accept(
+    asked: "Asked",
+    number: Number,
+    reject: Reject = False,
+    note: Note = "",
+    date: OptionalDay = None,
+) -> None:
+    """Record whether the group accepts an answer."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.usecases import advice as usecase
+
+    day = parse_day(date) if date else asked.as_of
+    show(usecase.judge(asked, number, day, note, accepted=not reject))
+
+
+def advice(
+    asked: "Asked",
+    to: OnlyTo = None,
+    subject: OnlySubject = None,
+    state: StateOption = None,
+    outstanding: Outstanding = False,
+) -> None:
+    """List advice with how it stands, due days and days late."""
+    from bleadchallenge.domain.advice import AdviceState
+    from bleadchallenge.domain.choices import choice
+    from bleadchallenge.usecases import advice as usecase
+
+    wanted = choice(AdviceState, state, "--state") if state else None
+    show(usecase.listed(asked, to, subject, wanted, outstanding=outstanding))

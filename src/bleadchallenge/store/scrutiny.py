@@ -1,0 +1,101 @@
+"""Questions about the scrutiny group: its meetings, members, advice and minutes."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from sqlmodel import col
+
+from bleadchallenge.domain.advice import Answer, Clock, Given, Verdict
+from bleadchallenge.domain.interests import Member
+from bleadchallenge.domain.words import Answerer, Role
+from bleadchallenge.store.evidence import assignment_on
+from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import (
+    Advice,
+    AdviceResponse,
+    AdviceVerdict,
+    Attendance,
+    Interest,
+    MeetingMove,
+    Minute,
+    Person,
+    Withdrawal,
+)
+
+
+def meeting_moves(reader: Reader) -> dict[date, tuple[date | None, str]]:
+    """The planned days that were moved or called off, each with the new day and the reason."""
+    return {move.planned_on: (move.moved_to, move.reason) for move in reader.all(MeetingMove)}
+
+
+def members(reader: Reader) -> list[Member]:
+    """The group's members with their interests, in the order of their codes."""
+    declared: dict[str, set[str]] = defaultdict(set)
+    for interest in reader.all(Interest):
+        declared[interest.person].add(interest.subject)
+    return [
+        Member(
+            person.code,
+            frozenset(declared[person.code]),
+            frozenset(filter(None, (person.school, person.alliance))),
+        )
+        for person in reader.all(Person, Person.role == Role.ISG_MEMBER.value)
+    ]
+
+
+def present_at(reader: Reader, meeting: date) -> set[str] | None:
+    """Codes of those present at a meeting; ``None`` where no attendance is on record."""
+    taken = reader.all(Attendance, Attendance.meeting == meeting)
+    return {entry.person for entry in taken if entry.present} if taken else None
+
+
+def attendance_by_meeting(reader: Reader, as_of: date) -> dict[date, set[str]]:
+    """Who was present, for every meeting up to a day whose attendance is on record."""
+    found: dict[date, set[str]] = defaultdict(set)
+    for entry in reader.all(Attendance, col(Attendance.meeting) <= as_of):
+        found[entry.meeting] |= {entry.person} if entry.present else set()
+    return dict(found)
+
+
+def touched_by(reader: Reader, subject: str, day: date) -> frozenset[str]:
+    """What an item on a subject touches: a school, and the alliance that supports it."""
+    assignment = assignment_on(reader, subject, day)
+    return frozenset({subject, assignment.alliance} if assignment else {subject})
+
+
+def withdrawn_from(reader: Reader, meeting: date, touched: frozenset[str]) -> set[str]:
+    """Codes of the members who withdrew from an item that touches any of the subjects."""
+    left = reader.all(Withdrawal, Withdrawal.meeting == meeting)
+    return {entry.person for entry in left if entry.subject in touched}
+
+
+def minutes_of(reader: Reader, meeting: date) -> list[Minute]:
+    """The decisions of a meeting, in order."""
+    return reader.all(Minute, Minute.meeting == meeting)
+
+
+def advice_given(reader: Reader, as_of: date, *where: Any) -> list[Given]:
+    """The advice given up to a day, with its answers and verdicts, in order of number."""
+    answers: dict[int, list[Answer]] = defaultdict(list)
+    for response in reader.all(AdviceResponse):
+        answers[response.advice].append(Answer(response.on_day, response.text, response.evidence))
+    verdicts: dict[int, list[Verdict]] = defaultdict(list)
+    for verdict in reader.all(AdviceVerdict):
+        verdicts[verdict.advice].append(Verdict(verdict.on_day, verdict.accepted, verdict.note))
+    return [
+        Given(
+            number=advice.number,
+            to=Answerer(advice.to),
+            subject=advice.subject,
+            urn=advice.urn,
+            text=advice.text,
+            clock=Clock(
+                advice.meeting,
+                advice.due_on,
+                tuple(answers[advice.number]),
+                tuple(verdicts[advice.number]),
+            ),
+        )
+        for advice in reader.all(Advice, col(Advice.meeting) <= as_of, *where)
+    ]

@@ -1,0 +1,193 @@
+"""The scrutiny group's calendar: what is planned, moved, held; its members and minutes."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from bleadchallenge.domain import meetings
+from bleadchallenge.domain.calendar import is_working_day, meeting_days
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.meetings import Meeting
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.store import scrutiny
+from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import Advice, MeetingMove, Minute
+from bleadchallenge.usecases.asked import Asked, Column, Listing, Receipt, policy_of
+from bleadchallenge.usecases.bank_holidays import bank_holidays
+
+_NEAR = timedelta(days=21)
+_CALENDAR = (
+    Column("number", "no."),
+    Column("on", "meets on"),
+    Column("planned_on", "planned for"),
+    Column("term", "term"),
+    Column("state", "state"),
+    Column("present", "present"),
+    Column("members", "of members"),
+    Column("advice", "advice given"),
+    Column("minutes", "decisions"),
+    Column("reason", "why moved"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A planned meeting's new day; ``to`` is ``None`` where it is called off."""
+
+    planned: date
+    to: date | None
+    reason: str
+
+
+def calendar(reader: Reader, policy: Policy) -> tuple[Meeting, ...]:
+    """Every meeting of the programme, in order of the day it takes place."""
+    planned = meeting_days(policy, bank_holidays(policy))
+    return meetings.calendar(planned, scrutiny.meeting_moves(reader))
+
+
+def next_meeting(reader: Reader, policy: Policy, day: date) -> date | None:
+    """The first meeting on or after a day, or ``None`` after the last."""
+    return meetings.next_day(calendar(reader, policy), day)
+
+
+def last_meeting(reader: Reader, policy: Policy, day: date) -> date | None:
+    """The last meeting before a day, or ``None`` before the first."""
+    return meetings.last_day(calendar(reader, policy), day)
+
+
+def meetings_so_far(reader: Reader, policy: Policy, day: date) -> list[date]:
+    """The meetings up to and with a day, in order."""
+    return meetings.days_so_far(calendar(reader, policy), day)
+
+
+def require_meeting(reader: Reader, policy: Policy, day: date) -> None:
+    """Raise ``DataError`` unless the group meets on the day."""
+    held = meetings.days_held(calendar(reader, policy))
+    if day in held:
+        return
+    near = ", ".join(str(other) for other in held if abs(other - day) <= _NEAR)
+    raise DataError(
+        f"the scrutiny group does not meet on {day}",
+        why=f"meetings near it: {near}" if near else "no meeting is near it",
+        fix="give the day of a meeting, or move one: bleadchallenge isg move DATE --to "
+        f'{day} --reason "..."',
+    )
+
+
+def listed(asked: Asked, term: str | None = None) -> Listing:
+    """The calendar with who came, what was advised and decided."""
+    with asked.reading() as reader:
+        policy = policy_of(reader)
+        rows = calendar_rows(reader, policy, asked.as_of)
+        rows = [row for row in rows if term is None or row["term"] == term]
+        following = next_meeting(reader, policy, asked.as_of)
+        notes = (f"next meeting: {following}",) if following else ("no meeting is to come",)
+        extra = {"next_meeting": following.isoformat() if following else None}
+        return Listing(
+            "isg-calendar", asked.as_of, reader.change, _CALENDAR, tuple(rows), notes, extra
+        )
+
+
+def calendar_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, Any]]:
+    """One row a meeting; numbers of those present are ``None`` where not recorded."""
+    there = scrutiny.attendance_by_meeting(reader, as_of)
+    members = {member.code for member in scrutiny.members(reader)}
+    advised = _counted(reader, Advice)
+    decided = _counted(reader, Minute)
+    rows = []
+    for number, meeting in enumerate(calendar(reader, policy), start=1):
+        term = policy.term_of(meeting.on or meeting.planned_on)
+        present = there.get(meeting.on) if meeting.on else None
+        rows.append(
+            {
+                "number": number,
+                "on": meeting.on,
+                "planned_on": meeting.planned_on,
+                "term": term.code if term else None,
+                "state": meeting.state(as_of),
+                "moved": meeting.moved,
+                "present": None if present is None else len(present & members),
+                "members": len(members),
+                "advice": advised.get(meeting.on, 0),
+                "minutes": decided.get(meeting.on, 0),
+                "reason": meeting.reason,
+            }
+        )
+    return rows
+
+
+def move(asked: Asked, wanted: Move) -> Receipt:
+    """Move a meeting to another day, call it off, or put it back on its planned day."""
+    if not wanted.reason:
+        raise DataError("moving a meeting needs its reason", fix='add --reason "..."')
+    with asked.writing() as writer:
+        policy = policy_of(writer)
+        meeting = _planned(writer, policy, wanted.planned)
+        _require_nothing_recorded(writer, meeting)
+        _require_day_free(writer, policy, meeting, wanted.to)
+        before = writer.get(MeetingMove, planned_on=meeting.planned_on)
+        if before is not None:
+            writer.take_out(before)
+        if wanted.to != meeting.planned_on:
+            writer.bring(
+                MeetingMove(planned_on=meeting.planned_on, moved_to=wanted.to, reason=wanted.reason)
+            )
+    what = f"takes place on {wanted.to}" if wanted.to else "is called off"
+    said = f"the meeting planned for {meeting.planned_on} {what}"
+    return Receipt(
+        writer.seq_written,
+        (said,),
+        ("bleadchallenge isg calendar",),
+        asked.dry_run,
+        notes=_odd_day(policy, wanted.to),
+    )
+
+
+def _planned(reader: Reader, policy: Policy, day: date) -> Meeting:
+    """The meeting that takes place on a day, or that was planned for it."""
+    every = calendar(reader, policy)
+    for meeting in every:
+        if meeting.on == day:
+            return meeting
+    for meeting in every:
+        if meeting.planned_on == day:
+            return meeting
+    require_meeting(reader, policy, day)
+    raise AssertionError(day)  # pragma: no cover - the line before has raised
+
+
+def _require_nothing_recorded(reader: Reader, meeting: Meeting) -> None:
+    day = meeting.on
+    if day is None:
+        return
+    kept = bool(reader.all(Advice, Advice.meeting == day)) or bool(scrutiny.minutes_of(reader, day))
+    if kept or scrutiny.present_at(reader, day) is not None:
+        raise DataError(
+            f"the meeting of {day} was held",
+            why="attendance, advice or minutes of it are on record",
+            fix=f"take those back first: bleadchallenge history; the meeting stays on {day}",
+        )
+
+
+def _require_day_free(reader: Reader, policy: Policy, meeting: Meeting, to: date | None) -> None:
+    held = {other.on for other in calendar(reader, policy) if other != meeting}
+    if to is not None and to in held:
+        raise DataError(
+            f"the group meets on {to} already",
+            fix=f'call one off: bleadchallenge isg move {meeting.planned_on} --off --reason "..."',
+        )
+
+
+def _odd_day(policy: Policy, day: date | None) -> tuple[str, ...]:
+    if day is None or is_working_day(day, bank_holidays(policy)):
+        term = policy.term_of(day) if day else None
+        closed = day is not None and (term is None or not term.teaches(day))
+        return (f"schools are closed on {day}",) if closed else ()
+    return (f"{day} is at a weekend or a bank holiday",)
+
+
+def _counted(reader: Reader, kind: type[Any]) -> dict[date | None, int]:
+    found: dict[date | None, int] = {}
+    for fact in reader.all(kind):
+        found[fact.meeting] = found.get(fact.meeting, 0) + 1
+    return found

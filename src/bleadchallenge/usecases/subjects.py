@@ -1,0 +1,58 @@
+"""Which school, alliance or person is meant where a command takes any of them."""
+
+from dataclasses import dataclass
+
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.words import Answerer
+from bleadchallenge.store.schools import all_schools
+from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import Alliance, Person
+from bleadchallenge.usecases.assigning import alliance_meant
+from bleadchallenge.usecases.meant import Named, meant
+from bleadchallenge.usecases.schools import school_meant
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A school by its URN or an alliance by its code, with the name."""
+
+    code: str
+    name: str
+    is_school: bool
+
+
+def subject_meant(reader: Reader, text: str) -> Subject:
+    """The school or alliance a person means; a code of an alliance comes first."""
+    if text.strip().replace("/", "").isdigit():
+        school = school_meant(reader, text)
+        return Subject(school.urn, school.name, is_school=True)
+    alliances = [Named(alliance.code, alliance.name) for alliance in reader.all(Alliance)]
+    schools = [Named(school.urn, school.name) for school in all_schools(reader)]
+    code = meant("school or alliance", text, [*alliances, *schools])
+    names = {named.code: named.name for named in [*schools, *alliances]}
+    return Subject(code, names[code], is_school=code not in {named.code for named in alliances})
+
+
+def addressee_meant(reader: Reader, to: Answerer, text: str) -> Subject:
+    """Whom advice is given to: a school, an alliance, or the partnership with no code."""
+    if to is Answerer.PARTNERSHIP:
+        if text:
+            raise DataError(
+                "advice to the partnership names nobody else",
+                fix="leave the name out; say with --about SCHOOL which school it is about",
+            )
+        return Subject("", "", is_school=False)
+    if not text:
+        raise DataError(f"advice to a {to} needs its {to}", fix=f"name the {to} after --to {to}")
+    if to is Answerer.ALLIANCE:
+        alliance = alliance_meant(reader, text)
+        return Subject(alliance.code, alliance.name, is_school=False)
+    school = school_meant(reader, text)
+    return Subject(school.urn, school.name, is_school=True)
+
+
+def person_meant(reader: Reader, text: str, *where: object) -> Person:
+    """The person meant by code or name, among all or those that fit."""
+    people = {person.code: person for person in reader.all(Person, *where)}
+    named = [Named(person.code, person.name) for person in people.values()]
+    return people[meant("person", text, named)]
