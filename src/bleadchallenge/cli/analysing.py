@@ -1,0 +1,46 @@
+"""Commands that say what published figures mean."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bleadchallenge.cli.options import command, show
+
+if TYPE_CHECKING:
+    from bleadchallenge.usecases.asked import Asked
+
+School = Annotated[
+    str | None, typer.Argument(help="URN, LAESTAB or an unmistakable part of the name.")
+]
+La = Annotated[str | None, typer.Option("--la", help="Authority's code, such as 330.")]
+Programme = Annotated[bool, typer.Option("--programme", help="The programme's schools.")]
+Year = Annotated[str | None, typer.Option("--year", help="Academic year, such as 2016/17.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    command(app, "analyse", example="analyse --la 330 --year 2016/17")(analyse)
+
+
+def analyse(
+    asked: "Asked",
+    school: School = None,
+    la: La = None,
+    programme: Programme = False,
+    year: Year = None,
+) -> None:
+    """Say what results mean: gaps, rate of increase, bands, floor, coasting."""
+    from bleadchallenge.domain.years import parse_year
+    from bleadchallenge.usecases import analysing, school_analysis
+
+    wanted = parse_year(year) if year else None
+    _one_of(school, la, programme)
+    if school:
+        show(school_analysis.analyse_school(asked, school, wanted))
+    else:
+        show(analysing.analyse_many(asked, analysing.Scope(la or "", programme), wanted))
+
+
+def _one_of(*given: object) -> None:
+    if sum(bool(each) for each in given) != 1:
+        raise typer.BadParameter("give a school, --la CODE or --programme, one of them")

@@ -1,0 +1,87 @@
+"""The name of a figure, by which ``explain`` finds it again."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bleadchallenge.domain.errors import UsageError
+
+_SLASH: Final = "%2F"
+
+
+class RefKind(StrEnum):
+    """What a figure is, and with it which parts its name has."""
+
+    KS2 = "ks2"
+    AREA = "area"
+    BENCHMARK = "benchmark"
+    GAP = "gap"
+    PUPILS = "pupils"
+    INTERVAL = "interval"
+    STANDING = "standing"
+    GROWTH = "growth"
+    BAND = "band"
+    FLOOR = "floor"
+    COASTING = "coasting"
+    CRITERION = "criterion"
+    FAMILY = "family"
+    RANK = "rank"
+    ACCURACY = "accuracy"
+    ROW = "row"
+    KPI = "kpi"
+
+
+PARTS: Final[dict[RefKind, tuple[str, ...]]] = {
+    RefKind.KS2: ("year", "urn", "figure"),
+    RefKind.AREA: ("year", "area", "figure"),
+    RefKind.BENCHMARK: ("year", "urn", "figure", "against"),
+    RefKind.GAP: ("year", "urn", "figure", "against"),
+    RefKind.PUPILS: ("year", "urn", "figure", "against"),
+    RefKind.INTERVAL: ("year", "urn", "figure", "limit"),
+    RefKind.STANDING: ("year", "urn", "figure", "against"),
+    RefKind.GROWTH: ("years", "urn", "figure", "what"),
+    RefKind.BAND: ("year", "urn", "subject"),
+    RefKind.FLOOR: ("year", "urn"),
+    RefKind.COASTING: ("year", "urn"),
+    RefKind.CRITERION: ("year", "urn", "criterion"),
+    RefKind.FAMILY: ("year", "urn", "way", "member"),
+    RefKind.RANK: ("year", "urn", "figure"),
+    RefKind.ACCURACY: ("year", "urn", "subject", "what"),
+    RefKind.ROW: ("kind", "year", "urn", "column"),
+    RefKind.KPI: ("urn", "code"),
+}
+"""What follows each kind, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The name of one figure: its kind, and the parts that tell it from others."""
+
+    kind: RefKind
+    parts: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "/".join([self.kind, *(part.replace("/", _SLASH) for part in self.parts)])
+
+
+def ref(kind: RefKind, *parts: str) -> str:
+    """The text of a reference."""
+    return str(Ref(kind, parts))
+
+
+def parse_ref(text: str) -> Ref:
+    """The reference a text names; raises ``UsageError`` with the forms there are."""
+    word, *parts = text.strip().strip("/").split("/")
+    kind = next((kind for kind in RefKind if kind == word), None)
+    if kind is None or len(parts) != len(PARTS[kind]):
+        raise UsageError(
+            f"{text!r} names no figure",
+            why="a figure's name is its kind and what tells it from others, with slashes",
+            fix="one of " + ", ".join("/".join([each, *PARTS[each]]) for each in _FIRST)
+            if kind is None
+            else f"write it as {'/'.join([kind, *PARTS[kind]])}",
+        )
+    return Ref(kind, tuple(part.replace(_SLASH, "/") for part in parts))
+
+
+_FIRST: Final = (RefKind.KS2, RefKind.GAP, RefKind.BAND, RefKind.KPI)

@@ -1,0 +1,131 @@
+"""Questions about results: of which school or area, for which year, in which file's words."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bleadchallenge.domain.figures.measures import LevelResults, Results
+from bleadchallenge.domain.figures.published import Scope
+from bleadchallenge.domain.identity import Identities
+from bleadchallenge.domain.results import Outcome, suffix_of
+from bleadchallenge.domain.rows import SourceLine
+from bleadchallenge.domain.words import Level
+from bleadchallenge.domain.years import previous
+from bleadchallenge.store import published
+from bleadchallenge.store.identity import identities
+from bleadchallenge.store.store import Reader
+
+REPUBLISHED_FOR = 2
+"""How many years back a table carries figures again."""
+NATIONS = {"national": Scope.ALL_SCHOOLS, "national-state": Scope.STATE_FUNDED}
+"""England's two rows, the one that counts first."""
+_NATION_OF = {Level.NATIONAL: "national", Level.NATIONAL_STATE: "national-state"}
+_ATTAINMENT = "PTRWM_EXP"
+
+
+@dataclass(slots=True)
+class Book:
+    """The results of some schools and of areas over some years, every figure with its address."""
+
+    identities: Identities
+    schools: dict[tuple[str, str], Outcome] = field(default_factory=dict)
+    areas: dict[tuple[str, str], Outcome] = field(default_factory=dict)
+    comparators: dict[tuple[str, str, str], SourceLine] = field(default_factory=dict)
+
+    def of(self, urn: str, year: str) -> Outcome | None:
+        """A school's results of a year; its predecessor's where that became it.
+
+        The year's own file comes first, the school's row before its
+        predecessor's; then what a later file publishes again.
+        """
+        before = self._chain(urn)
+        own = [self.schools.get((each, year)) for each in before]
+        known = [each for each in own if each is not None]
+        return min(known, key=lambda outcome: outcome.republished, default=None)
+
+    def _chain(self, urn: str) -> list[str]:
+        predecessors = self.identities.predecessors()
+        chain = [urn]
+        while chain[-1] in predecessors and predecessors[chain[-1]] not in chain:
+            chain.append(predecessors[chain[-1]])
+        return chain
+
+    def area(self, code: str, year: str) -> Outcome | None:
+        """The row of an authority, or one of England's two."""
+        return self.areas.get((code, year))
+
+    def results(self, urn: str) -> Mapping[str, Results | LevelResults]:
+        """A school's results by year, as the floor and coasting tests take them."""
+        years = sorted({year for _urn, year in self.schools})
+        found = {year: self.of(urn, year) for year in years}
+        return {year: outcome.results() for year, outcome in found.items() if outcome}
+
+
+def book(
+    reader: Reader,
+    years: Iterable[str],
+    *,
+    urns: Collection[str] | None = None,
+    la: str | None = None,
+) -> Book:
+    """Open the book of some schools, or of an authority's, over some years."""
+    asked = sorted(set(years))
+    known = identities(reader, urns)
+    found = Book(known)
+    wanted = _with_predecessors(known, urns)
+    for year in asked:
+        _add_schools(found, reader, year, year, wanted, la)
+        _add_areas(found, reader, year, year)
+    for year in asked:
+        for later in (previous(year, -back) for back in range(1, REPUBLISHED_FOR + 1)):
+            _add_schools(found, reader, later, year, wanted, la)
+            _add_areas(found, reader, later, year)
+    for line in published.lines(reader, "comparators"):
+        key = (line.la, line.text("YEAR").removesuffix(".0"), line.text("MEASURE"))
+        found.comparators.setdefault(key, line)
+    return found
+
+
+def years_of_results(reader: Reader) -> list[str]:
+    """The years whose own files are in, in order."""
+    return published.years(reader, "ks2")
+
+
+def _with_predecessors(known: Identities, urns: Collection[str] | None) -> set[str] | None:
+    if urns is None:
+        return None
+    return {*urns, *(link.before for link in known.links if link.after in urns)}
+
+
+def _add_schools(
+    found: Book,
+    reader: Reader,
+    file_year: str,
+    year: str,
+    urns: Collection[str] | None,
+    la: str | None,
+) -> None:
+    lines = published.lines(reader, "ks2", file_year, urns=urns, la=la, level=Level.SCHOOL)
+    for line in lines:
+        _add(found.schools, (line.urn, year), line, file_year, year)
+
+
+def _add_areas(found: Book, reader: Reader, file_year: str, year: str) -> None:
+    for level in (Level.LA, *_NATION_OF):
+        for line in published.lines(reader, "ks2", file_year, level=level):
+            _add(found.areas, (_NATION_OF.get(level, line.la), year), line, file_year, year)
+
+
+def _add(
+    kept: dict[tuple[str, str], Outcome],
+    key: tuple[str, str],
+    line: SourceLine,
+    file_year: str,
+    year: str,
+) -> None:
+    """Keep a row unless an earlier one, which counts more, has spoken of the same."""
+    if key in kept:
+        return
+    suffix = "" if file_year == year else suffix_of(year)
+    if suffix and not line.text(_ATTAINMENT + suffix):
+        return
+    kept[key] = Outcome(year, line, suffix)
