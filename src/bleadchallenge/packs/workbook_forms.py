@@ -1,0 +1,324 @@
+"""The coordinator's workbook: forms drawn as sheets to fill in, the same bytes every time."""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from bleadchallenge.domain.forms import (
+    ABOUT_SHEET,
+    HEADER_ROW,
+    LISTS_SHEET,
+    MARKER,
+    TAKE_OUT,
+    VERSION,
+    Form,
+    FormColumn,
+    cell_text,
+)
+from bleadchallenge.domain.records import Holds
+
+GUIDANCE_SHEET = "How to fill this in"
+_MADE = datetime(2017, 9, 1)  # noqa: DTZ001 - a workbook's date has no zone; it never changes
+_FIRST_DATE = date(1900, 3, 1)  # before it a workbook's days are a day out
+_ROWS_TO_CHECK = 5_000
+_MOST_EXACT_WHOLE = 2**53
+_WIDTHS = {Holds.DAY: 12, Holds.WHOLE: 10, Holds.NUMBER: 11, Holds.YES_NO: 9, Holds.TEXT: 22}
+_LONG = frozenset({"text", "reason", "findings", "note", "rationale", "evidence", "decision"})
+_LONG_WIDTH, _NAMES_WIDTH = 46, 30
+_TABS = ("#1F4E79", "#2E75B6", "#548235", "#BF8F00", "#7F6000", "#833C0B", "#7030A0", "#404040")
+_ALLOWED = {
+    "sort": True,
+    "autofilter": True,
+    "format_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+    "insert_rows": True,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A record that is known: its mark, and what each cell says; a reference with its name."""
+
+    mark: str
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheet:
+    """A form with the records that are known."""
+
+    form: Form
+    rows: tuple[FormRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormBook:
+    """The whole workbook: what it was made from, its lists to choose from, its sheets."""
+
+    title: str
+    change: int
+    digest: str
+    guidance: tuple[str, ...]
+    lists: Mapping[str, tuple[str, ...]]
+    sheets: tuple[FormSheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """The formats that cells are drawn with; those of people's cells are unlocked."""
+
+    title: Format
+    about: Format
+    heading: Format
+    required: Format
+    open: Mapping[str, Format]
+    shut: Mapping[str, Format]
+
+
+def drawn(book: FormBook) -> bytes:
+    """The workbook as the bytes of an .xlsx; the same value gives the same bytes."""
+    made = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(made, {**options, "strings_to_numbers": False}) as workbook:
+        workbook.set_properties({"title": book.title, "author": "", "created": _MADE})
+        looks = _looks(workbook)
+        _guidance(workbook, book, looks)
+        sheets = [workbook.add_worksheet(sheet.form.sheet) for sheet in book.sheets]
+        sources = _lists(workbook, book)
+        for sheet, worksheet in zip(book.sheets, sheets, strict=True):
+            _form(worksheet, sheet, sources, looks)
+        _colour_tabs(book.sheets, sheets)
+        _about(workbook, book)
+    return made.getvalue()
+
+
+def _looks(workbook: Workbook) -> _Looks:
+    formats: dict[Holds, dict[str, Any]] = {
+        Holds.DAY: {"num_format": "dd/mm/yyyy", "align": "left"},
+        Holds.WHOLE: {"num_format": "0"},
+        Holds.NUMBER: {"num_format": "General"},
+        Holds.YES_NO: {},
+        Holds.TEXT: {"text_wrap": True, "num_format": "@"},
+    }
+    plain: dict[str, Any] = {"valign": "top", "font_name": "Calibri"}
+    shut: dict[str, Any] = {"bg_color": "#E7E6E6", "locked": True}
+    heading: dict[str, Any] = {
+        "bold": True,
+        "text_wrap": True,
+        "valign": "top",
+        "border": 1,
+        "locked": True,
+    }
+    return _Looks(
+        title=workbook.add_format({"bold": True, "font_size": 14}),
+        about=workbook.add_format({"font_color": "#404040", "italic": True}),
+        heading=workbook.add_format({**heading, "bg_color": "#DDEBF7"}),
+        required=workbook.add_format({**heading, "bg_color": "#9DC3E6"}),
+        open={
+            holds: workbook.add_format({**plain, **how, "locked": False})
+            for holds, how in formats.items()
+        },
+        shut={
+            holds: workbook.add_format({**plain, **how, **shut}) for holds, how in formats.items()
+        },
+    )
+
+
+def _guidance(workbook: Workbook, book: FormBook, looks: _Looks) -> None:
+    """The first sheet: how to fill the others in, and which there are."""
+    sheet = workbook.add_worksheet(GUIDANCE_SHEET)
+    wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 1, 80, wrapped)
+    sheet.write_string(0, 0, book.title, looks.title)
+    sheet.write_string(1, 0, f"as known at change {book.change}", looks.about)
+    sheet.hide_gridlines(2)
+    row = 3
+    for number, sentence in enumerate(book.guidance, start=1):
+        sheet.write_string(row, 0, f"{number}")
+        sheet.write_string(row, 1, sentence, wrapped)
+        row += 1
+    for phase, forms in groupby(book.sheets, key=lambda drawn_sheet: drawn_sheet.form.phase):
+        row += 1
+        sheet.write_string(row, 0, phase, looks.heading)
+        for place, of_phase in enumerate(forms, start=row + 1):
+            form = of_phase.form
+            sheet.write_url(place, 0, f"internal:'{form.sheet}'!B1", string=form.sheet)
+            count = len(of_phase.rows)
+            sheet.write_string(place, 1, f"{form.about} ({count} known)", wrapped)
+            row = place
+        row += 1
+    sheet.protect("", {"format_columns": True})
+
+
+def _lists(workbook: Workbook, book: FormBook) -> dict[str, str]:
+    """The hidden sheet of what may be chosen; gives where each list stands."""
+    sheet = workbook.add_worksheet(LISTS_SHEET)
+    sheet.hide()
+    sources: dict[str, str] = {}
+    for place, (name, entries) in enumerate(_every_list(book)):
+        sheet.write_string(0, place, name)
+        for row, entry in enumerate(entries, start=1):
+            sheet.write_string(row, place, entry)
+        letter = xl_col_to_name(place, col_abs=True)
+        if entries:
+            sources[name] = f"='{LISTS_SHEET}'!{letter}$2:{letter}${len(entries) + 1}"
+    return sources
+
+
+def _every_list(book: FormBook) -> Iterator[tuple[str, Sequence[str]]]:
+    yield Holds.YES_NO, ("yes", "no")
+    yield from book.lists.items()
+    for sheet in book.sheets:
+        for column in sheet.form.columns:
+            if column.field.choices:
+                yield _choice_list(sheet.form, column), column.field.choices
+
+
+def _choice_list(form: Form, column: FormColumn) -> str:
+    return f"{form.shape.name}.{column.field.name}"
+
+
+def _form(
+    worksheet: Worksheet, sheet: FormSheet, sources: Mapping[str, str], looks: _Looks
+) -> None:
+    form = sheet.form
+    worksheet.write_string(0, 1, form.sheet, looks.title)
+    worksheet.write_string(1, 1, form.about, looks.about)
+    worksheet.set_column(0, 0, 12, None, {"hidden": True})
+    worksheet.write_string(HEADER_ROW - 1, 0, form.mark_heading)
+    for place, column in enumerate(form.columns, start=1):
+        _heading(worksheet, place, column, looks)
+        _validate(worksheet, place, column, _source(form, column, sources))
+        for row, known in enumerate(sheet.rows, start=HEADER_ROW):
+            look = (looks.shut if column.is_key else looks.open)[column.field.holds]
+            _cell(worksheet, row, place, column, known.values[place - 1], look)
+    for row, known in enumerate(sheet.rows, start=HEADER_ROW):
+        worksheet.write_string(row, 0, known.mark)
+    _take_out(worksheet, len(form.columns) + 1, sources, looks)
+    _settings(worksheet, form, len(sheet.rows))
+
+
+def _heading(worksheet: Worksheet, place: int, column: FormColumn, looks: _Looks) -> None:
+    field = column.field
+    is_long = field.name in _LONG
+    width = _LONG_WIDTH if is_long else _NAMES_WIDTH if column.names else _WIDTHS[field.holds]
+    worksheet.set_column(place, place, width, looks.open[field.holds])
+    look = looks.required if field.required else looks.heading
+    worksheet.write_string(HEADER_ROW - 1, place, column.heading, look)
+    worksheet.write_comment(HEADER_ROW - 1, place, _note(column), {"author": "", "x_scale": 2})
+
+
+def _note(column: FormColumn) -> str:
+    """What a reader should know of a column: what it is, what it holds, whether it must be."""
+    field = column.field
+    holds = "days, in quarters: 0.25, 0.5, 1" if column.in_days else str(field.holds)
+    said = [column.note, f"Holds {holds}."]
+    if field.choices:
+        said.append("One of: " + "; ".join(field.choices) + ".")
+    if column.names:
+        said.append(f"Chosen from the {column.names}; a new code may be given.")
+    said.append("Must be filled in." if field.required else "May be empty.")
+    if column.is_key:
+        said.append("Tells one record from another: locked once it is on record.")
+    return "\n".join(part for part in said if part)
+
+
+def _source(form: Form, column: FormColumn, sources: Mapping[str, str]) -> str | None:
+    if column.field.choices:
+        return sources.get(_choice_list(form, column))
+    if column.field.holds is Holds.YES_NO:
+        return sources[Holds.YES_NO]
+    return sources.get(column.names) if column.names else None
+
+
+def _validate(worksheet: Worksheet, place: int, column: FormColumn, source: str | None) -> None:
+    """What may be entered in a column: refused at once where the list is closed."""
+    rules: dict[str, Any] | None = None
+    if source is not None:
+        stops = "information" if column.names else "stop"
+        rules = {"validate": "list", "source": source, "error_type": stops}
+    elif column.field.holds is Holds.DAY:
+        last = date(2200, 1, 1)
+        rules = {"validate": "date", "criteria": "between", "minimum": _FIRST_DATE, "maximum": last}
+    elif column.in_days or column.field.holds is Holds.NUMBER:
+        rules = {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15}
+    elif column.field.holds is Holds.WHOLE:
+        rules = {"validate": "integer", "criteria": "between", "minimum": -1e15, "maximum": 1e15}
+    if rules is None:
+        return
+    title = column.heading[:32]
+    said = {"error_title": title, "error_message": _note(column)[:255]}
+    worksheet.data_validation(HEADER_ROW, place, _ROWS_TO_CHECK, place, {**rules, **said})
+
+
+def _cell(
+    worksheet: Worksheet, row: int, place: int, column: FormColumn, value: object, look: Format
+) -> None:
+    """Write a value as what it is; text always as text, whatever it begins with."""
+    text = cell_text(column, value)
+    if not text:
+        worksheet.write_blank(row, place, None, look)
+    elif isinstance(value, date) and value >= _FIRST_DATE:
+        worksheet.write_datetime(row, place, value, look)
+    elif _is_number(value):
+        worksheet.write_number(row, place, float(text), look)
+    else:
+        worksheet.write_string(row, place, text, look)
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return isinstance(value, float) or abs(value) <= _MOST_EXACT_WHOLE
+
+
+def _take_out(worksheet: Worksheet, place: int, sources: Mapping[str, str], looks: _Looks) -> None:
+    worksheet.set_column(place, place, 9, looks.open[Holds.YES_NO])
+    worksheet.write_string(HEADER_ROW - 1, place, TAKE_OUT, looks.heading)
+    note = "Write yes to take the record out of the programme; a deleted row changes nothing."
+    worksheet.write_comment(HEADER_ROW - 1, place, note, {"author": "", "x_scale": 2})
+    rules = {"validate": "list", "source": sources[Holds.YES_NO]}
+    worksheet.data_validation(HEADER_ROW, place, _ROWS_TO_CHECK, place, rules)
+
+
+def _settings(worksheet: Worksheet, form: Form, known: int) -> None:
+    keys = [place for place, column in enumerate(form.columns, start=1) if column.is_key]
+    freeze = keys[0] + 1 if keys and keys[0] == 1 else 1
+    worksheet.freeze_panes(HEADER_ROW, freeze)
+    last = HEADER_ROW - 1 + max(known, 1)
+    worksheet.autofilter(HEADER_ROW - 1, 0, last, len(form.columns) + 1)
+    worksheet.protect("", _ALLOWED)
+    worksheet.set_landscape()
+    worksheet.set_paper(9)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.repeat_rows(HEADER_ROW - 1)
+    worksheet.set_footer("&Lprogramme office: holds personal data&C&A&RPage &P of &N")
+
+
+def _colour_tabs(forms: Sequence[FormSheet], sheets: Sequence[Worksheet]) -> None:
+    phases = list(dict.fromkeys(sheet.form.phase for sheet in forms))
+    for form, worksheet in zip(forms, sheets, strict=True):
+        worksheet.set_tab_color(_TABS[phases.index(form.form.phase) % len(_TABS)])
+
+
+def _about(workbook: Workbook, book: FormBook) -> None:
+    """The hidden sheet by which the workbook is known again, and the change it was made from."""
+    sheet = workbook.add_worksheet(ABOUT_SHEET)
+    sheet.hide()
+    sheet.protect("")
+    head = ((MARKER, str(VERSION)), ("change", str(book.change)), ("digest", book.digest))
+    forms = ((drawn_sheet.form.shape.name, drawn_sheet.form.sheet) for drawn_sheet in book.sheets)
+    for row, (name, said) in enumerate((*head, *forms)):
+        sheet.write_string(row, 0, name)
+        sheet.write_string(row, 1, said)
