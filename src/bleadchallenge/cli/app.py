@@ -4,7 +4,18 @@ from typing import Annotated
 
 import typer
 
-from bleadchallenge.cli import data, days, indicators, joining, running, supporting
+from bleadchallenge.cli import (
+    analysing,
+    data,
+    days,
+    demo,
+    indicators,
+    joining,
+    reports,
+    running,
+    scrutiny,
+    supporting,
+)
 from bleadchallenge.cli.options import FormOption, StoreOption, before_the_command
 
 app = typer.Typer(
@@ -28,5 +39,17 @@ def everywhere(
     before_the_command(store, form, colour=not no_color)
 
 
-for room in (data, joining, supporting, days, indicators, running):
+_ROOMS = (
+    data,
+    analysing,
+    joining,
+    supporting,
+    days,
+    indicators,
+    scrutiny,
+    reports,
+    running,
+    demo,
+)
+for room in _ROOMS:
     room.add_to(app)

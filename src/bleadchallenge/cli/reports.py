@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.options import command, show
+from bleadchallenge.cli.options import command, end, show
 
 if TYPE_CHECKING:
     from bleadchallenge.usecases.asked import Asked, Receipt
@@ -67,7 +67,9 @@ def report(
         templates=templates,
         year=parse_year(year) if year else None,
     )
-    show(KINDS[kind](asked, wanted))
+    made = KINDS[kind](asked, wanted)
+    show(made)
+    end(found_something=wanted.coming and made.found)
 
 
 def _isg_pack(asked: "Asked", wanted: "ReportWanted") -> "Receipt":
@@ -76,4 +78,20 @@ def _isg_pack(asked: "Asked", wanted: "ReportWanted") -> "Receipt":
     return issuing.isg_pack(asked, wanted)
 
 
-KINDS: dict[str, Callable[["Asked", "ReportWanted"], "Receipt"]] = {"isg-pack": _isg_pack}
+def _calendar(asked: "Asked", wanted: "ReportWanted") -> "Receipt":
+    from bleadchallenge.usecases import calendar_file
+
+    return calendar_file.calendar(asked, wanted)
+
+
+def _workbook(asked: "Asked", wanted: "ReportWanted") -> "Receipt":
+    from bleadchallenge.usecases import workbook
+
+    return workbook.write(asked, wanted)
+
+
+KINDS: dict[str, Callable[["Asked", "ReportWanted"], "Receipt"]] = {
+    "isg-pack": _isg_pack,
+    "calendar": _calendar,
+    "workbook": _workbook,
+}

@@ -1,5 +1,6 @@
 """Commands that run the store: set up, check, history, undo."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,18 @@ from bleadchallenge.cli.options import command, end, show
 if TYPE_CHECKING:
     from bleadchallenge.usecases.asked import Asked
 
+
+class Checked(StrEnum):
+    """What can be checked."""
+
+    STORE = "store"
+    THREAD = "thread"
+
+
+What = Annotated[Checked, typer.Argument(help="The store, or the golden thread.")]
+OneSchool = Annotated[str | None, typer.Option("--school", help="Only this school's thread.")]
+Who = Annotated[str | None, typer.Option("--who", help="Only what this person or alliance owes.")]
+Days = Annotated[int | None, typer.Option("--days", help="How far to look ahead; else 14.")]
 PolicyFile = Annotated[Path | None, typer.Option("--policy", help="A policy of your own (TOML).")]
 School = Annotated[str | None, typer.Option("--school", help="Only what touched this school.")]
 ChangeOption = Annotated[int | None, typer.Option("--change", help="What this change did.")]
@@ -20,6 +33,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     command(app, "init", writes=True, example="init --store programme.db")(init)
     command(app, "check", example="check")(check)
+    command(app, "due", example="due --as-of 2018-02-01")(due)
     command(app, "history", example="history")(history)
     command(app, "undo", writes=True, example="undo 3 --dry-run")(undo)
 
@@ -31,13 +45,21 @@ def init(asked: "Asked", policy: PolicyFile = None) -> None:
     show(set_up(asked, policy.read_text(encoding="utf-8") if policy else None))
 
 
-def check(asked: "Asked") -> None:
-    """Check that the store is whole, and print its digest."""
-    from bleadchallenge.usecases import ledger
+def check(asked: "Asked", what: What = Checked.STORE, school: OneSchool = None) -> None:
+    """Check that the store is whole and print its digest, or check the golden thread."""
+    from bleadchallenge.usecases import ledger, thread
 
-    found = ledger.check(asked)
+    thread_meant = what is Checked.THREAD
+    found = thread.check_thread(asked, school) if thread_meant else ledger.check(asked)
     show(found)
     end(found_something=bool(found.rows))
+
+
+def due(asked: "Asked", school: School = None, who: Who = None, days: Days = None) -> None:
+    """List what must be done: overdue, and due in the next fortnight."""
+    from bleadchallenge.usecases import due as duties
+
+    show(duties.due(asked, school, who, days))
 
 
 def history(asked: "Asked", school: School = None, change: ChangeOption = None) -> None:

@@ -95,6 +95,20 @@ class CommissioningRule:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowThrough:
+    """Days within which what follows from a step should be on record.
+
+    From the mid-term review to the decision, from the alliance's first day to
+    the agreement and to the plan, from a day of support to the school's word.
+    """
+
+    decide_days: int
+    agreement_days: int
+    plan_days: int
+    confirm_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class SelectionRule:
     """How schools are chosen."""
 
@@ -150,6 +164,7 @@ class Policy:
     kpi_grace_days: int
     kpi_every_days: Mapping[str, int]
     retention_years: int
+    follow_through: FollowThrough
 
     def term(self, code: str) -> Term:
         """The term of that code; raises ``KeyError`` for one the policy lacks."""
@@ -221,6 +236,7 @@ def _build(raw: Mapping[str, Any]) -> Policy:
         kpi_grace_days=int(kpis["grace_days"]),
         kpi_every_days={name: int(days) for name, days in kpis["every_days"].items()},
         retention_years=int(raw["data"]["retention_years"]),
+        follow_through=_section(FollowThrough, raw["follow_through"]),
     )
 
 

@@ -58,3 +58,11 @@ def _touching(reader: Reader, urn: str) -> set[int]:
 def _numbers(reader: Reader, kind: type[Fact], column: str, urn: str) -> set[int]:
     query = select(kind.since, kind.until).where(getattr(kind, column) == urn)
     return {number for pair in reader.session.exec(query) for number in pair if number is not None}
+
+
+def moment_of(reader: Reader, seq: int) -> str:
+    """When a change was made, in UTC; raises ``KeyError`` for one that is not there."""
+    change = reader.session.get(Change, seq)
+    if change is None:
+        raise KeyError(seq)
+    return change.at

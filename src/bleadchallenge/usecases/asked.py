@@ -85,7 +85,8 @@ class Receipt:
     """What a command changed: its number, what was done, and what comes next.
 
     ``change`` is ``None`` where nothing changed or nothing was kept. ``listing``
-    is what a script gets; without one it gets the lines of ``said``.
+    is what a script gets; without one it gets the lines of ``said``. ``found``
+    says that a script asking for it should end with code 1.
     """
 
     change: int | None
@@ -94,6 +95,7 @@ class Receipt:
     dry_run: bool = False
     notes: tuple[str, ...] = ()
     listing: Listing | None = None
+    found: bool = False
 
 
 def set_up(asked: Asked, text: str | None = None) -> Receipt:

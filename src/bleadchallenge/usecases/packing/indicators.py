@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from bleadchallenge.domain.kpis import Side
-from bleadchallenge.packs.value import Cell, Column, Holds, Table
+from bleadchallenge.packs.value import Cell, Column, Holds, Section, Table
+from bleadchallenge.usecases.packing.material import Material
 
 _COLUMNS = (
     Column("indicator", wide=True),
@@ -24,6 +25,11 @@ def table(rows: Sequence[dict[str, Any]], side: Side, urn: str) -> Table:
     own = [row for row in rows if row["side"] == side and row["urn"] == urn]
     title = "Indicators of the school" if side is Side.SCHOOL else "Indicators of the support"
     return Table(f"kpis-{side}-{urn}", title, _COLUMNS, tuple(_cells(row) for row in own))
+
+
+def section(material: Material) -> Section:
+    """The section with every indicator of the programme."""
+    return Section("kpis", "Indicators", (whole(material.kpi_rows),), own_page=True)
 
 
 def whole(rows: Sequence[dict[str, Any]]) -> Table:

@@ -1,0 +1,95 @@
+"""The command that builds the sample programme, through the other commands alone."""
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bleadchallenge.cli import clock
+from bleadchallenge.cli.options import command
+
+if TYPE_CHECKING:
+    from bleadchallenge.usecases.asked import Asked
+    from bleadchallenge.usecases.diary import DiaryEntry
+
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Stop after this day of the diary.")
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="Folder for the programme's packs.")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command of this module to the program."""
+    command(app, "demo", writes=True, example="demo --store demo.db --until 2017-09-30 --dry-run")(
+        demo
+    )
+
+
+def demo(asked: "Asked", until: Until = None, out: Out = None) -> None:
+    """Build the whole sample programme in a new store, by its diary."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.usecases import diary
+
+    every = list(diary.entries(parse_day(until) if until else None))
+    wanted = [entry for entry in every if out is not None or not entry.is_pack]
+    if asked.dry_run:
+        typer.echo(f"{len(wanted)} commands would be run in {asked.store}")
+        return
+    with typer.progressbar(wanted, label="building the sample programme", file=sys.stderr) as bar:
+        for entry in bar:
+            _give(entry, asked.store, out)
+    _what_to_try(asked.store, out)
+
+
+def _give(entry: "DiaryEntry", store: Path, out: Path | None) -> None:
+    """Give a command of the diary on its day; one that fails ends the demo."""
+    from bleadchallenge.cli.boundary import run
+    from bleadchallenge.domain.errors import DataError
+
+    words = [*entry.words, "--store", str(store), "--author", entry.author]
+    if entry.is_pack:
+        words += ["--out", str(out)]
+    told = io.StringIO()
+    quiet = contextlib.redirect_stdout(io.StringIO())
+    with _clock_at(entry.moment), quiet, contextlib.redirect_stderr(told):
+        code = run(words)
+    if code not in (0, 1):
+        said = told.getvalue().strip()
+        raise DataError(f"the sample diary failed on {entry.on}: {' '.join(entry.words)}", why=said)
+
+
+@contextlib.contextmanager
+def _clock_at(moment: str) -> Iterator[None]:
+    before = os.environ.get(clock.SET_BY_HAND)
+    os.environ[clock.SET_BY_HAND] = moment
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[clock.SET_BY_HAND]
+        else:
+            os.environ[clock.SET_BY_HAND] = before
+
+
+def _what_to_try(store: Path, out: Path | None) -> None:
+    typer.echo(f"The sample programme is in {store}.")
+    if out is not None:
+        packs = sorted(out.iterdir())
+        typer.echo(f"Its {len(packs)} packs are in {out}; the last is {packs[-1]}.")
+    typer.echo("Try next:")
+    for words in (
+        "schools",
+        "due --as-of 2018-02-01",
+        "kpi-status --as-of 2018-03-15 --school Bellwharf",
+        "days-status",
+        "check thread",
+        "report isg-pack --meeting 2018-03-15 --out packs",
+    ):
+        typer.echo(f"  bleadchallenge {words} --store {store}")

@@ -1,0 +1,248 @@
+"""What is still to be done, read off the records: each duty with its day."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bleadchallenge.domain.due import Duty, DutyKind
+from bleadchallenge.domain.kpis import reading_due
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.words import AgreementState, DayState, SelectionState, Stage
+from bleadchallenge.store.evidence import evidence_of, last_assignment
+from bleadchallenge.store.indicators import tracked
+from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import (
+    Advice,
+    AdviceResponse,
+    Agreement,
+    Assignment,
+    ConferenceCommitment,
+    Decision,
+    Milestone,
+    Plan,
+    PracticeSession,
+    Review,
+    Selection,
+    SessionPlace,
+    SupportDay,
+    TeamMember,
+    Visit,
+)
+
+COORDINATOR = "coordinator"
+
+
+def duties(reader: Reader, policy: Policy, as_of: date) -> Iterator[Duty]:
+    """Every duty that is open on a day, whenever it is due.
+
+    Schools that withdrew or are paused have none of their own.
+    """
+    urns = _urns(reader, as_of)
+    for urn in urns:
+        yield from _signatures(reader, policy, urn, as_of)
+        yield from _reviews(reader, policy, urn, as_of)
+        yield from _after_assignment(reader, policy, urn, as_of)
+        yield from _milestones(reader, urn)
+    yield from _readings(reader, policy, set(urns), as_of)
+    yield from _days(reader, policy, as_of)
+    yield from _advice(reader, as_of)
+    yield from _follow_ups(reader, policy, as_of)
+    yield from _commitments(reader)
+
+
+def _urns(reader: Reader, as_of: date) -> list[str]:
+    chosen = reader.all(Selection, Selection.state == SelectionState.SELECTED.value)
+    return [
+        selection.urn
+        for selection in chosen
+        if not any(day and day <= as_of for day in (selection.withdrawn_on, selection.paused_on))
+    ]
+
+
+def _signatures(reader: Reader, policy: Policy, urn: str, as_of: date) -> Iterator[Duty]:
+    evidence = evidence_of(reader, urn, as_of)
+    signed = {"head": evidence.head_signed, "chair": evidence.chair_signed}
+    for role, done in signed.items():
+        if not done:
+            yield Duty(
+                policy.terms[0].starts,
+                DutyKind.SIGNATURE,
+                f"signature of the {role}",
+                COORDINATOR,
+                urn,
+                f"signature/{urn}/{role}",
+                f"agree {urn} --role {role} --name NAME --date DATE",
+            )
+
+
+def _reviews(reader: Reader, policy: Policy, urn: str, as_of: date) -> Iterator[Duty]:
+    """Visits that are planned and not kept, reviews not planned, and the decision."""
+    held = {r.stage: r for r in reader.all(Review, Review.urn == urn) if r.held_on <= as_of}
+    planned = {visit.stage: visit for visit in reader.all(Visit, Visit.urn == urn)}
+    terms = {
+        Stage.BASELINE: policy.reviews.baseline_terms,
+        Stage.MIDTERM: policy.reviews.midterm_terms,
+        Stage.FINAL: policy.reviews.final_terms,
+    }
+    for stage, codes in terms.items():
+        if stage in held:
+            continue
+        visit = planned.get(stage)
+        yield Duty(
+            visit.planned_on if visit and not visit.kept_on else policy.term(codes[-1]).ends,
+            DutyKind.VISIT if visit and not visit.kept_on else DutyKind.REVIEW,
+            f"{stage} review",
+            _lead(reader, urn),
+            urn,
+            f"review/{urn}/{stage}",
+            f"record-review {urn} --stage {stage} --date DATE",
+        )
+    midterm = held.get(Stage.MIDTERM)
+    decided = [d for d in reader.all(Decision, Decision.urn == urn) if d.decided_on <= as_of]
+    if midterm and not decided:
+        yield Duty(
+            midterm.held_on + timedelta(days=policy.follow_through.decide_days),
+            DutyKind.DECISION,
+            "continue, adjust or switch",
+            COORDINATOR,
+            urn,
+            f"decision/{urn}",
+            f"decide {urn} continue --rationale TEXT",
+        )
+
+
+def _lead(reader: Reader, urn: str) -> str:
+    team = reader.all(TeamMember, TeamMember.urn == urn)
+    return next((member.person for member in team if member.leads), "challenge team")
+
+
+def _after_assignment(reader: Reader, policy: Policy, urn: str, as_of: date) -> Iterator[Duty]:
+    assignment = last_assignment(reader, urn, as_of)
+    if assignment is None or (assignment.to_day and assignment.to_day < as_of):
+        return
+    rule = policy.follow_through
+    agreed = {AgreementState.AGREED, AgreementState.VARIED}
+    agreements = reader.all(Agreement, Agreement.urn == urn)
+    if not any(a.alliance == assignment.alliance and a.state in agreed for a in agreements):
+        yield Duty(
+            assignment.from_day + timedelta(days=rule.agreement_days),
+            DutyKind.AGREEMENT,
+            f"service level agreement with {assignment.alliance}",
+            assignment.alliance,
+            urn,
+            f"agreement/{urn}/{assignment.alliance}",
+            f"sla {urn} --state agreed",
+        )
+    if not reader.all(Plan, Plan.urn == urn):
+        yield _plan(assignment, rule.plan_days)
+
+
+def _plan(assignment: Assignment, days: int) -> Duty:
+    return Duty(
+        assignment.from_day + timedelta(days=days),
+        DutyKind.PLAN,
+        "action plan",
+        assignment.alliance,
+        assignment.urn,
+        f"plan/{assignment.urn}",
+        f"plan new {assignment.urn} --reason TEXT",
+    )
+
+
+def _milestones(reader: Reader, urn: str) -> Iterator[Duty]:
+    for milestone in reader.all(Milestone, Milestone.urn == urn):
+        if not milestone.outcome:
+            yield Duty(
+                milestone.due_on,
+                DutyKind.MILESTONE,
+                f"milestone {milestone.number}: {milestone.text}",
+                milestone.owner or "school",
+                urn,
+                f"milestone/{urn}/{milestone.number}",
+                f"milestone judge {urn} {milestone.number} --outcome met --evidence TEXT",
+            )
+
+
+def _readings(reader: Reader, policy: Policy, urns: set[str], as_of: date) -> Iterator[Duty]:
+    for each in tracked(reader, policy, as_of):
+        if each.kpi.urn not in urns or each.kpi.measure:
+            continue
+        last = max((reading.on for reading in each.readings if reading.on <= as_of), default=None)
+        yield Duty(
+            reading_due(each.indicator, last),
+            DutyKind.READING,
+            f"reading of {each.kpi.code}, {each.kpi.name}",
+            each.kpi.owner or each.kpi.side,
+            each.kpi.urn,
+            f"reading/{each.kpi.urn}/{each.kpi.code}",
+            f"kpi read {each.kpi.urn} {each.kpi.code} --value N --date DATE",
+        )
+
+
+def _days(reader: Reader, policy: Policy, as_of: date) -> Iterator[Duty]:
+    """Planned days to be given, and given days that wait for the school's word."""
+    for day in reader.all(SupportDay):
+        if day.state == DayState.PLANNED:
+            yield Duty(
+                day.on_day,
+                DutyKind.DAY,
+                f"day of support {day.number}: {day.activity or 'planned'}",
+                day.person or day.alliance,
+                day.urn,
+                f"day/{day.number}",
+                f"record-days {day.urn} --date {day.on_day} --days {day.quarters / 4:g}",
+            )
+        elif day.state == DayState.DELIVERED and day.on_day <= as_of:
+            yield Duty(
+                day.on_day + timedelta(days=policy.follow_through.confirm_days),
+                DutyKind.DAY,
+                f"school's confirmation of day {day.number}",
+                "school",
+                day.urn,
+                f"confirm/{day.number}",
+                f"confirm-days {day.number} --by NAME",
+            )
+
+
+def _advice(reader: Reader, as_of: date) -> Iterator[Duty]:
+    answered = {r.advice for r in reader.all(AdviceResponse) if r.on_day <= as_of}
+    for advice in reader.all(Advice):
+        if advice.number not in answered and advice.meeting <= as_of:
+            yield Duty(
+                advice.due_on,
+                DutyKind.ADVICE,
+                f"answer to advice {advice.number}: {advice.text}",
+                advice.subject or advice.to,
+                advice.urn,
+                f"advice/{advice.number}",
+                f"isg respond {advice.number} --by NAME --text TEXT",
+            )
+
+
+def _follow_ups(reader: Reader, policy: Policy, as_of: date) -> Iterator[Duty]:
+    held = {session.code: session for session in reader.all(PracticeSession)}
+    for place in reader.all(SessionPlace):
+        session = held.get(place.session)
+        if session and place.attended and not place.followed_up_on and session.held_on <= as_of:
+            yield Duty(
+                session.held_on + timedelta(days=policy.follow_up_days),
+                DutyKind.FOLLOW_UP,
+                f"follow-up of session {session.code} in the own school",
+                place.attender,
+                place.urn,
+                f"follow-up/{session.code}/{place.attender}",
+                f"session follow-up {session.code} {place.attender} --text TEXT --date DATE",
+            )
+
+
+def _commitments(reader: Reader) -> Iterator[Duty]:
+    for commitment in reader.all(ConferenceCommitment):
+        if commitment.by_day and not commitment.kept_on:
+            yield Duty(
+                commitment.by_day,
+                DutyKind.COMMITMENT,
+                f"commitment {commitment.number}: {commitment.text}",
+                commitment.carried_by,
+                commitment.urn,
+                f"commitment/{commitment.number}",
+                f"conference keep {commitment.number} --date DATE",
+            )

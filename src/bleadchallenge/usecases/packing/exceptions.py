@@ -1,0 +1,79 @@
+"""Exceptions: what is overdue, unanswered, behind, unsigned, unread, or hangs in the air."""
+
+from collections.abc import Iterator
+
+from bleadchallenge.domain.days import expected, shown
+from bleadchallenge.domain.kpis import Status
+from bleadchallenge.domain.life import Life
+from bleadchallenge.packs.value import Cell, Column, Section, Table, Text
+from bleadchallenge.store.tables import Milestone
+from bleadchallenge.usecases.packing.material import Material, SchoolMaterial, active
+
+_COLUMNS = (
+    Column("school"),
+    Column("what"),
+    Column("in words", wide=True),
+    Column("next step", wide=True),
+)
+_BEHIND_BY = 4
+"""Quarter days behind the even pace before it is said: one day."""
+
+
+def section(material: Material) -> Section:
+    """The section with every exception, or the good news that there is none."""
+    rows = tuple(
+        tuple(Cell(part) for part in (school.name, *exception))
+        for school in active(material)
+        for exception in _of_school(material, school)
+    )
+    if not rows:
+        return Section("exceptions", "Exceptions", (Text("There are none."),))
+    table = Table("exceptions", "What is not as it should be", _COLUMNS, rows)
+    return Section("exceptions", "Exceptions", (table,))
+
+
+def _of_school(material: Material, school: SchoolMaterial) -> Iterator[tuple[str, str, str]]:
+    yield from _unsigned(school)
+    yield from _milestones(material, school)
+    yield from _behind(material, school)
+    yield from _unread(material, school)
+    for link in school.broken:
+        yield "thread", link.what, link.fix
+
+
+def _unsigned(school: SchoolMaterial) -> Iterator[tuple[str, str, str]]:
+    if school.standing.state in (Life.SELECTED, Life.AGREED, Life.AUDITED):
+        for condition in school.standing.unmet[:2]:
+            how = condition.how.format(school=school.urn)
+            yield "unmet", f"not yet true: {condition.words}", f"bleadchallenge {how}"
+
+
+def _milestones(material: Material, school: SchoolMaterial) -> Iterator[tuple[str, str, str]]:
+    for milestone in material.reader.all(Milestone, Milestone.urn == school.urn):
+        if not milestone.outcome and milestone.due_on < material.as_of:
+            late = (material.as_of - milestone.due_on).days
+            yield (
+                "overdue",
+                f"milestone {milestone.number} is {late} days overdue: {milestone.text}",
+                f"bleadchallenge milestone judge {school.urn} {milestone.number} --outcome met",
+            )
+
+
+def _behind(material: Material, school: SchoolMaterial) -> Iterator[tuple[str, str, str]]:
+    pace = expected(material.policy, school.ledger.given, material.as_of)
+    behind = pace - school.account.used
+    if behind >= _BEHIND_BY:
+        account = school.account
+        given = f"{shown(account.used)} given of {shown(account.released)} released"
+        words = f"{shown(behind)} behind an even pace: {given}"
+        yield "days", words, f"bleadchallenge days-status --school {school.urn}"
+
+
+def _unread(material: Material, school: SchoolMaterial) -> Iterator[tuple[str, str, str]]:
+    for row in material.kpi_rows:
+        if row["urn"] == school.urn and row["status"] is Status.NO_READING:
+            yield (
+                "reading",
+                f"{row['code']}: {row['reason']}",
+                f"bleadchallenge kpi read {school.urn} {row['code']} --value N --date DATE",
+            )

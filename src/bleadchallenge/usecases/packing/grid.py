@@ -1,0 +1,84 @@
+"""The grid: one row a school, in alphabetical order; no league table."""
+
+from datetime import date
+
+from bleadchallenge.domain.days import in_days
+from bleadchallenge.domain.kpis import WORST_FIRST, Side, Status, judge
+from bleadchallenge.packs.value import Cell, Column, Holds, Section, Table
+from bleadchallenge.store.tables import Milestone
+from bleadchallenge.usecases.packing.material import Material, SchoolMaterial
+
+_COLUMNS = (
+    Column("school", wide=True),
+    Column("alliance"),
+    Column("state"),
+    Column("status", Holds.STATUS),
+    Column("last fortnights", Holds.STRIP),
+    Column("days used", Holds.NUMBER, decimals=2),
+    Column("days released", Holds.NUMBER, decimals=2),
+    Column("next milestone", Holds.DAY),
+    Column("school KPIs"),
+    Column("support KPIs"),
+)
+
+
+def section(material: Material) -> Section:
+    """The section with the grid."""
+    rows = tuple(_row(material, school) for school in material.schools)
+    note = (
+        "Status is the worst of the school's own indicators. KPIs: on track / recoverable / "
+        "off track / no reading."
+    )
+    table = Table("grid", "Every school of the programme", _COLUMNS, rows, (note,))
+    return Section("grid", "The grid", (table,), own_page=True)
+
+
+def _row(material: Material, school: SchoolMaterial) -> tuple[Cell, ...]:
+    ref = f"days/{school.urn}"
+    status = overall(material, school.urn, Side.SCHOOL)
+    return (
+        Cell(school.name),
+        Cell(school.assignment.alliance if school.assignment else ""),
+        Cell(school.standing.state.value),
+        Cell(status.value if status else None, f"status/{school.urn}"),
+        Cell(status.value if status else None, marks=strip(material, school.urn)),
+        Cell(in_days(school.account.used), f"{ref}/used"),
+        Cell(in_days(school.account.released), f"{ref}/released"),
+        Cell(_next_milestone(material, school.urn)),
+        Cell(counts(material, school.urn, Side.SCHOOL)),
+        Cell(counts(material, school.urn, Side.SUPPORT)),
+    )
+
+
+def overall(material: Material, urn: str, side: Side) -> Status | None:
+    """The worst status of a school's indicators of one side; ``None`` without any."""
+    present = {
+        row["status"] for row in material.kpi_rows if row["urn"] == urn and row["side"] is side
+    }
+    return next((status for status in WORST_FIRST if status in present), None)
+
+
+def counts(material: Material, urn: str, side: Side) -> str:
+    """How many indicators stand how, such as ``3 / 1 / 0 / 0``."""
+    order = (Status.ON_TRACK, Status.RECOVERABLE, Status.OFF_TRACK, Status.NO_READING)
+    own = [r["status"] for r in material.kpi_rows if r["urn"] == urn and r["side"] is side]
+    return " / ".join(str(own.count(status)) for status in order) if own else ""
+
+
+def strip(material: Material, urn: str) -> tuple[str, ...]:
+    """The school's status at each of the last meetings, oldest first."""
+    own = [t for t in material.tracked if t.kpi.urn == urn and t.kpi.side == Side.SCHOOL]
+    days = material.meetings[-material.policy.meetings.strip_length :]
+    marks = []
+    for day in days:
+        present = {judge(t.indicator, t.readings, day).status for t in own}
+        worst = next((status for status in WORST_FIRST if status in present), None)
+        marks.append(worst.value if worst else "")
+    return tuple(marks)
+
+
+def _next_milestone(material: Material, urn: str) -> date | None:
+    open_days = [
+        m.due_on for m in material.reader.all(Milestone, Milestone.urn == urn) if not m.outcome
+    ]
+    return min(open_days, default=None)

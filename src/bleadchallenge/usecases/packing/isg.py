@@ -1,0 +1,60 @@
+"""The scrutiny group's pack: its sections in the order a busy member reads them."""
+
+from datetime import date
+
+from bleadchallenge.domain.calendar import show_day
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.packs.value import Audience, Pack, Table
+from bleadchallenge.store import packs
+from bleadchallenge.store.store import Reader
+from bleadchallenge.usecases import meetings
+from bleadchallenge.usecases.packing import (
+    changes,
+    exceptions,
+    grid,
+    indicators,
+    notes,
+)
+from bleadchallenge.usecases.packing.material import gather
+
+KIND = "isg-pack"
+
+
+def build(reader: Reader, policy: Policy, meeting: date, number: int) -> Pack:
+    """The pack of a meeting, as everything was known at the reader's change."""
+    before = packs.issued(reader, KIND)
+    then = before[-1].known_at if before else None
+    so_far = tuple(meetings.meetings_so_far(reader, policy, meeting))
+    material = gather(reader, policy, meeting, so_far, then)
+    sections = (
+        changes.section(reader, then, material.name),
+        grid.section(material),
+        exceptions.section(material),
+        indicators.section(material),
+        notes.section(reader, policy),
+    )
+    return Pack(
+        kind=KIND,
+        title=f"Pack {number} of the Independent Scrutiny Group",
+        subtitle=f"{policy.title}: meeting of {show_day(meeting)}",
+        audience=Audience.ISG,
+        as_of=meeting,
+        made_from=reader.change,
+        policy=policy.name,
+        sections=sections,
+        number=number,
+    )
+
+
+def missing(pack: Pack) -> list[str]:
+    """What the pack should hold and does not, for whoever runs it unattended."""
+    found = [
+        f"{row[0].value}: {row[2].value}"
+        for section in pack.sections
+        if section.id == "exceptions"
+        for block in section.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        if row[1].value in ("reading", "unmet")
+    ]
+    return sorted(found)

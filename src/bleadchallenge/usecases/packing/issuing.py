@@ -1,0 +1,118 @@
+"""Issuing a pack: made from a change, numbered, written, and made again to the byte."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bleadchallenge.domain.errors import DataError, UsageError
+from bleadchallenge.packs.digest import digest_of
+from bleadchallenge.packs.render import render
+from bleadchallenge.packs.value import Pack as PackValue
+from bleadchallenge.store import packs
+from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import Pack
+from bleadchallenge.usecases import meetings
+from bleadchallenge.usecases.asked import Asked, Receipt, policy_of
+from bleadchallenge.usecases.packing import isg
+from bleadchallenge.usecases.reports import ReportWanted
+
+KIND = "isg-pack"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which pack: its number, its meeting, and the change it is made from."""
+
+    number: int
+    meeting: date
+    known_at: int
+    issued: bool
+
+
+def isg_pack(asked: Asked, wanted: ReportWanted) -> Receipt:
+    """Write the pack of a meeting, and issue it unless it is a draft.
+
+    The same meeting from the same facts is the same pack: it keeps its number,
+    and nothing is recorded twice. Raises ``DataError`` for a day on which the
+    group does not meet or a number that was not issued.
+    """
+    edition = _edition(asked, wanted)
+    with _known(asked, edition.known_at) as reader:
+        value = isg.build(reader, policy_of(reader), edition.meeting, edition.number)
+    record = not (edition.issued or wanted.draft or asked.dry_run or asked.as_known)
+    if asked.dry_run:
+        return Receipt(None, (f"pack {edition.number} for {edition.meeting}",), dry_run=True)
+    if not record:
+        paths = render(value, wanted.out, wanted.forms, wanted.templates)
+        return _receipt(None, edition, value, [str(path) for path in paths])
+    with asked.writing() as writer:
+        writer.bring(_fact(edition, value))
+        paths = render(value, wanted.out, wanted.forms, wanted.templates)
+    return _receipt(writer.seq_written, edition, value, [str(path) for path in paths])
+
+
+def _edition(asked: Asked, wanted: ReportWanted) -> Edition:
+    with asked.reading() as reader:
+        if wanted.number is not None:
+            return _again(reader, wanted.number)
+        meeting = _meeting(reader, asked, wanted)
+        meetings.require_meeting(reader, policy_of(reader), meeting)
+        programme = packs.last_change_of_programme(reader)
+        for pack in reversed(packs.issued(reader, KIND)):
+            if pack.subject == meeting.isoformat() and pack.known_at >= programme:
+                return Edition(pack.number, meeting, pack.known_at, issued=True)
+        return Edition(packs.next_number(reader), meeting, reader.change, issued=False)
+
+
+def _again(reader: Reader, number: int) -> Edition:
+    pack = packs.of_number(reader, number)
+    if pack is None:
+        raise DataError(
+            f"no pack of number {number} was issued",
+            fix="bleadchallenge history shows what was issued and when",
+        )
+    return Edition(number, date.fromisoformat(pack.subject), pack.known_at, issued=True)
+
+
+def _meeting(reader: Reader, asked: Asked, wanted: ReportWanted) -> date:
+    if wanted.meeting is not None:
+        return wanted.meeting
+    if not wanted.coming:
+        raise UsageError("say for which meeting", fix="--meeting DATE, or --next")
+    coming = meetings.next_meeting(reader, policy_of(reader), asked.as_of)
+    if coming is None:
+        raise DataError(
+            "no meeting is to come",
+            why="the programme's last meeting is past",
+            fix="--meeting DATE for one that was held",
+        )
+    return coming
+
+
+@contextmanager
+def _known(asked: Asked, seq: int) -> Iterator[Reader]:
+    with replace(asked, as_known=str(seq)).reading() as reader:
+        yield reader
+
+
+def _fact(edition: Edition, value: PackValue) -> Pack:
+    return Pack(
+        number=edition.number,
+        kind=KIND,
+        subject=edition.meeting.isoformat(),
+        made_on=edition.meeting,
+        known_at=edition.known_at,
+        digest=digest_of(value),
+    )
+
+
+def _receipt(change: int | None, edition: Edition, value: PackValue, paths: list[str]) -> Receipt:
+    missing = isg.missing(value)
+    made = f"made from change {edition.known_at}, digest {digest_of(value)[:12]}"
+    said = (
+        f"pack {edition.number} for the meeting of {edition.meeting}, {made}",
+        *(f"  {path}" for path in paths),
+        *(f"missing: {what}" for what in missing),
+    )
+    return Receipt(change, said, found=bool(missing))

@@ -1,0 +1,120 @@
+"""What a pack is built from, gathered once: schools, alliances, indicators, days."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bleadchallenge.domain.days import Account
+from bleadchallenge.domain.life import Life, Standing, standing
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.thread import Broken, broken
+from bleadchallenge.domain.words import SelectionState
+from bleadchallenge.store.days import Ledger, ledger_of
+from bleadchallenge.store.evidence import evidence_of, last_assignment
+from bleadchallenge.store.indicators import Tracked, tracked
+from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import Alliance, Assignment, Selection
+from bleadchallenge.store.threads import thread_of
+from bleadchallenge.usecases.kpi_status import status_rows
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolMaterial:
+    """A school of the programme with what its row and its page need."""
+
+    urn: str
+    name: str
+    standing: Standing
+    assignment: Assignment | None
+    ledger: Ledger
+    account: Account
+    broken: tuple[Broken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything of a pack that more than one section needs.
+
+    ``then`` is the change that the pack before was made from; ``None`` for the
+    first. ``meetings`` are the group's days up to and with this one.
+    """
+
+    reader: Reader
+    policy: Policy
+    as_of: date
+    schools: tuple[SchoolMaterial, ...]
+    alliances: tuple[Alliance, ...]
+    kpi_rows: tuple[dict[str, Any], ...]
+    tracked: tuple[Tracked, ...]
+    meetings: tuple[date, ...]
+    then: int | None
+    names: dict[str, str] = field(default_factory=dict)
+
+    def name(self, subject: str) -> str:
+        """The name of a school or an alliance; the subject itself where it has none."""
+        return self.names.get(subject, subject)
+
+    def of_alliance(self, code: str) -> list[SchoolMaterial]:
+        """The schools an alliance supports or was the last to support."""
+        return [s for s in self.schools if s.assignment and s.assignment.alliance == code]
+
+
+def gather(
+    reader: Reader,
+    policy: Policy,
+    as_of: date,
+    meetings: tuple[date, ...],
+    then: int | None,
+) -> Material:
+    """Gather what a pack is built from, schools in the order of their names."""
+    alliances = tuple(reader.all(Alliance))
+    chosen = reader.all(Selection, Selection.state == SelectionState.SELECTED.value)
+    schools = sorted(
+        (_school(reader, policy, selection, as_of) for selection in chosen),
+        key=lambda school: (school.name, school.urn),
+    )
+    names = {alliance.code: alliance.name for alliance in alliances}
+    names |= {selection.urn: selection.name for selection in reader.all(Selection)}
+    return Material(
+        reader=reader,
+        policy=policy,
+        as_of=as_of,
+        schools=tuple(schools),
+        alliances=alliances,
+        kpi_rows=tuple(status_rows(reader, policy, as_of)),
+        tracked=tuple(tracked(reader, policy, as_of)),
+        meetings=meetings,
+        then=then,
+        names=names,
+    )
+
+
+def standing_of(reader: Reader, selection: Selection | None, urn: str, as_of: date) -> Standing:
+    """Where a school stands on a day."""
+    withdrawn = selection.withdrawn_on if selection else None
+    paused = selection.paused_on if selection else None
+    return standing(
+        SelectionState(selection.state) if selection else None,
+        evidence_of(reader, urn, as_of),
+        withdrawn=withdrawn is not None and withdrawn <= as_of,
+        paused=paused is not None and paused <= as_of,
+    )
+
+
+def _school(reader: Reader, policy: Policy, selection: Selection, as_of: date) -> SchoolMaterial:
+    ledger = ledger_of(reader, policy, selection.urn, as_of)
+    return SchoolMaterial(
+        urn=selection.urn,
+        name=selection.name,
+        standing=standing_of(reader, selection, selection.urn, as_of),
+        assignment=last_assignment(reader, selection.urn, as_of),
+        ledger=ledger,
+        account=ledger.account(as_of),
+        broken=broken(thread_of(reader, selection.urn, as_of)),
+    )
+
+
+def active(material: Material) -> list[SchoolMaterial]:
+    """The schools that are neither withdrawn nor paused."""
+    out = {Life.WITHDRAWN, Life.PAUSED}
+    return [school for school in material.schools if school.standing.state not in out]
