@@ -19,6 +19,9 @@ def add_to(app: typer.Typer) -> None:
     command(app, "schools", example="schools --la 330 --year 2016/17")(schools)
 
 
+OneSchool = Annotated[
+    str | None, typer.Argument(metavar="[SCHOOL]", help="One school, at a glance.")
+]
 La = Annotated[str | None, typer.Option("--la", help="Authority's code, such as 330.")]
 Files = Annotated[list[Path], typer.Argument(help="Published or local spreadsheets.")]
 Kind = Annotated[str | None, typer.Option("--kind", help="What kind of file it is.")]
@@ -50,12 +53,14 @@ def import_data(
     show(intake.take(plan, asked))
 
 
-def schools(asked: "Asked", la: La = None, year: Year = None) -> None:
-    """List an authority's schools with their results, or the programme's own."""
+def schools(asked: "Asked", school: OneSchool = None, la: La = None, year: Year = None) -> None:
+    """List the programme's schools, show one, or list an authority's with their results."""
     from bleadchallenge.domain.years import parse_year
-    from bleadchallenge.usecases import listing_schools
+    from bleadchallenge.usecases import listing_schools, school_card
 
-    if la:
+    if school:
+        show(school_card.card(asked, school))
+    elif la:
         show(listing_schools.results(asked, la, parse_year(year) if year else None))
     else:
         show(listing_schools.own(asked))

@@ -4,14 +4,15 @@ from typing import Any
 
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.figures.named import COLUMN_OF, as_written
-from bleadchallenge.domain.gates import GATES, Evidence, Gate, unmet
+from bleadchallenge.domain.life import Standing
 from bleadchallenge.domain.words import Level, SelectionState
 from bleadchallenge.domain.years import label
 from bleadchallenge.store import published
-from bleadchallenge.store.evidence import assignment_on, evidence_of
+from bleadchallenge.store.evidence import assignment_on
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Selection
 from bleadchallenge.usecases.asked import Asked, Column, Listing
+from bleadchallenge.usecases.packing.material import standing_of
 
 _SHOWN = ("eligible_pupils", "rwm_expected_pct", "reading_progress", "writing_progress")
 RESULTS = (
@@ -23,7 +24,7 @@ RESULTS = (
 _OWN = (
     Column("urn", "URN"),
     Column("name", "school"),
-    Column("state", "choosing"),
+    Column("state", "state"),
     Column("alliance", "alliance"),
     Column("unmet", "not yet met"),
 )
@@ -45,10 +46,14 @@ def results(asked: Asked, la: str, year: str | None) -> Listing:
         return Listing("schools", asked.as_of, reader.change, RESULTS, tuple(rows), extra=extra)
 
 
-def own(asked: Asked, state: SelectionState | None = None) -> Listing:
-    """The programme's schools: where each stands and what is not yet met."""
+def own(asked: Asked) -> Listing:
+    """The programme's schools: where each stands, why, and what is not yet met.
+
+    Once schools are selected the others of the choosing are left out.
+    """
     with asked.reading() as reader:
-        chosen = [s for s in reader.all(Selection) if state is None or s.state == state]
+        every = reader.all(Selection)
+        chosen = [s for s in every if s.state == SelectionState.SELECTED] or every
         rows = [_standing(reader, selection, asked) for selection in chosen]
         rows.sort(key=lambda row: (row["name"], row["urn"]))
         return Listing("schools", asked.as_of, reader.change, _OWN, tuple(rows))
@@ -80,17 +85,21 @@ def _nothing(reader: Reader, la: str, year: str) -> DataError:
 
 
 def _standing(reader: Reader, selection: Selection, asked: Asked) -> dict[str, Any]:
-    evidence = evidence_of(reader, selection.urn, asked.as_of)
+    found = standing_of(reader, selection, selection.urn, asked.as_of)
     assignment = assignment_on(reader, selection.urn, asked.as_of)
     return {
         "urn": selection.urn,
         "name": selection.name,
-        "state": SelectionState(selection.state),
+        "state": found.state,
+        "why": found.why,
         "alliance": assignment.alliance if assignment else None,
-        "unmet": [condition.words for condition in _next_unmet(evidence)],
+        "unmet": [condition.words for condition in found.unmet],
+        "next": next_command(found, selection.urn),
     }
 
 
-def _next_unmet(evidence: Evidence) -> tuple[Any, ...]:
-    """What the next gate that is not open still needs."""
-    return next((missing for gate in GATES if (missing := unmet(Gate(gate), evidence))), ())
+def next_command(standing: Standing, urn: str) -> str | None:
+    """The command that meets the first condition that is not met."""
+    if not standing.unmet:
+        return None
+    return f"bleadchallenge {standing.unmet[0].how.format(school=urn)}"
