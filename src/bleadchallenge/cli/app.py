@@ -6,6 +6,7 @@ import typer
 
 from bleadchallenge.cli import (
     analysing,
+    consequences,
     data,
     days,
     demo,
@@ -47,6 +48,7 @@ _ROOMS = (
     days,
     indicators,
     scrutiny,
+    consequences,
     reports,
     running,
     demo,

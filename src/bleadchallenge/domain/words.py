@@ -70,6 +70,15 @@ class AgreementState(StrEnum):
     ENDED = "ended"
 
 
+class KpiOutcome(StrEnum):
+    """What a review makes of an indicator."""
+
+    KEEP = "keep"
+    AMEND = "amend"
+    RETIRE = "retire"
+    ADD = "add"
+
+
 class Theme(StrEnum):
     """What an action is about."""
 
@@ -141,6 +150,49 @@ class EscalationStage(StrEnum):
     REFERRED = "referred"
     NOTICE = "the authority's notice"
     RESOLVED = "resolved"
+
+
+class SchoolKind(StrEnum):
+    """Which road intervention takes."""
+
+    MAINTAINED = "maintained school"
+    ACADEMY = "academy"
+
+
+class NoticeGround(StrEnum):
+    """On what a warning notice stands: Education and Inspections Act 2006, s.60 and s.60A.
+
+    An academy is dealt with under its funding agreement instead.
+    """
+
+    STANDARDS = "s.60 (a) low standards"
+    BREAKDOWN = "s.60 (b) breakdown of management or governance"
+    SAFETY = "s.60 (c) safety"
+    PAY = "s.60A teachers' pay and conditions"
+    FUNDING_AGREEMENT = "funding agreement"
+
+
+class NoticeGiver(StrEnum):
+    """Who may give a warning notice; never the programme."""
+
+    LOCAL_AUTHORITY = "local authority"
+    SECRETARY_OF_STATE = "Secretary of State"
+
+
+class Sensitivity(StrEnum):
+    """How far intelligence may go, if it may go at all."""
+
+    OFFICE = "office"
+    PARTNERSHIP = "partnership"
+    OPEN = "open"
+
+
+class Commissioned(StrEnum):
+    """What a review of an alliance decides."""
+
+    RECOMMISSION = "recommission"
+    CONDITIONS = "with conditions"
+    NOT = "not"
 
 
 class Release(StrEnum):
