@@ -16,10 +16,18 @@ La = Annotated[str | None, typer.Option("--la", help="Authority's code, such as 
 Programme = Annotated[bool, typer.Option("--programme", help="The programme's schools.")]
 Year = Annotated[str | None, typer.Option("--year", help="Academic year, such as 2016/17.")]
 
+FigureArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="FIGURE", help="Name of the figure, such as band/201718/900001/reading."
+    ),
+]
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     command(app, "analyse", example="analyse --la 330 --year 2016/17")(analyse)
+    command(app, "explain", example="explain ks2/201617/900001/rwm_expected_pct")(explain)
 
 
 def analyse(
@@ -39,6 +47,13 @@ def analyse(
         show(school_analysis.analyse_school(asked, school, wanted))
     else:
         show(analysing.analyse_many(asked, analysing.Scope(la or "", programme), wanted))
+
+
+def explain(asked: "Asked", figure: FigureArgument) -> None:
+    """Trace a figure to its file, sheet, row and column, through every part of it."""
+    from bleadchallenge.usecases import explaining
+
+    show(explaining.explain(asked, figure))
 
 
 def _one_of(*given: object) -> None:

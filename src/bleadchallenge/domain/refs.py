@@ -29,6 +29,8 @@ class RefKind(StrEnum):
     ACCURACY = "accuracy"
     ROW = "row"
     KPI = "kpi"
+    DAYS = "days"
+    STATUS = "status"
 
 
 PARTS: Final[dict[RefKind, tuple[str, ...]]] = {
@@ -48,9 +50,14 @@ PARTS: Final[dict[RefKind, tuple[str, ...]]] = {
     RefKind.RANK: ("year", "urn", "figure"),
     RefKind.ACCURACY: ("year", "urn", "subject", "what"),
     RefKind.ROW: ("kind", "year", "urn", "column"),
-    RefKind.KPI: ("urn", "code"),
+    RefKind.KPI: ("urn", "code", "what"),
+    RefKind.DAYS: ("urn", "what"),
+    RefKind.STATUS: ("urn",),
 }
 """What follows each kind, in order."""
+
+_LEFT_OUT: Final = {RefKind.KPI: "value"}
+"""What is meant where the last part is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,8 @@ def parse_ref(text: str) -> Ref:
     """The reference a text names; raises ``UsageError`` with the forms there are."""
     word, *parts = text.strip().strip("/").split("/")
     kind = next((kind for kind in RefKind if kind == word), None)
+    if kind in _LEFT_OUT and len(parts) == len(PARTS[kind]) - 1:
+        parts.append(_LEFT_OUT[kind])
     if kind is None or len(parts) != len(PARTS[kind]):
         raise UsageError(
             f"{text!r} names no figure",

@@ -12,11 +12,19 @@ from bleadchallenge.domain.rows import Address, SourceLine
 from bleadchallenge.domain.words import Level
 from bleadchallenge.domain.years import exam_year, label
 
-COUNTS: Final = frozenset({"eligible_pupils"})
 DISADVANTAGED: Final = "rwm_expected_disadvantaged_pct"
 OTHERS: Final = "rwm_expected_others_pct"
-_OF_GROUPS: Final = frozenset({DISADVANTAGED, OTHERS, "disadvantaged_pct"})
-_GROUP_SIZES: Final = ("TFSM6CLA1A", "TNOTFSM6CLA1A")
+GROUP_SIZES: Final = {DISADVANTAGED: "disadvantaged_pupils", OTHERS: "other_pupils"}
+"""The figure that says how many pupils a group's figure is of."""
+COUNTS: Final = frozenset({"eligible_pupils", *GROUP_SIZES.values()})
+_OF_GROUPS: Final = frozenset({DISADVANTAGED, OTHERS, "disadvantaged_pct", *GROUP_SIZES.values()})
+_BESIDE: Final = {
+    "disadvantaged_pupils": "TFSM6CLA1A",
+    "other_pupils": "TNOTFSM6CLA1A",
+    "reading_teacher_assessed_pct": "PTREADTA_EXP",
+    "maths_teacher_assessed_pct": "PTMATTA_EXP",
+}
+"""Figures that are asked for here and nowhere else."""
 _COVERAGE: Final = {"reading": "READCOV", "writing": "WRITCOV", "maths": "MATCOV"}
 _BLANK: Final = Cell(None, CellStatus.BLANK)
 _TOO_FEW: Final = Cell(None, CellStatus.SUPPRESSED, "SUPP")
@@ -42,7 +50,7 @@ class Outcome:
 
     def column(self, name: str) -> str:
         """The column a named figure stands in."""
-        return COLUMN_OF.get(name, name) + self.suffix
+        return (COLUMN_OF.get(name) or _BESIDE.get(name, name)) + self.suffix
 
     def text(self, name: str) -> str:
         """The text of a figure, word for word."""
@@ -56,7 +64,7 @@ class Outcome:
     def figure(self, name: str) -> Cell:
         """A named figure as it may be shown."""
         cell = self._cell(name)
-        if name in COUNTS or cell.status is CellStatus.SUPPRESSED:
+        if name == "eligible_pupils" or cell.status is CellStatus.SUPPRESSED:
             return cell
         return _TOO_FEW if self._hides(name) else cell
 
@@ -71,8 +79,9 @@ class Outcome:
 
     def group_pupils(self, name: str) -> int | None:
         """How many pupils a figure is of: all, or the disadvantaged, or the others."""
-        sizes = {DISADVANTAGED: _GROUP_SIZES[0], OTHERS: _GROUP_SIZES[1]}
-        return _whole(self._cell(sizes[name])) if name in sizes else self.pupils
+        if name in GROUP_SIZES:
+            return _whole(self._cell(GROUP_SIZES[name]))
+        return self.pupils
 
     def progress(self, subject: Subject) -> Progress:
         """A subject's progress score with its published limits."""
@@ -120,7 +129,7 @@ class Outcome:
 
     def _a_group_is_small(self) -> bool:
         """Whether either group is small, or the file itself hides a group's figure."""
-        sizes = [_whole(self._cell(size)) for size in _GROUP_SIZES]
+        sizes = [_whole(self._cell(size)) for size in GROUP_SIZES.values()]
         if any(is_hidden(size) for size in sizes):
             return True
         hidden = CellStatus.SUPPRESSED

@@ -19,7 +19,7 @@ from bleadchallenge.domain.figures.published import (
 )
 from bleadchallenge.domain.figures.uncertainty import RateOfIncrease, Share, rate_of_increase
 from bleadchallenge.domain.refs import RefKind, ref
-from bleadchallenge.domain.results import DISADVANTAGED, OTHERS, Outcome
+from bleadchallenge.domain.results import COUNTS, DISADVANTAGED, GROUP_SIZES, OTHERS, Outcome
 from bleadchallenge.domain.years import exam_year, label
 from bleadchallenge.store.results import NATIONS, Book
 
@@ -80,7 +80,7 @@ class Figures:
         if outcome is None:
             return Explained(named, None, f"{words}: no results of that year are in")
         said = of_outcome(named, outcome, name, words)
-        if isinstance(said.value, float) and name == "eligible_pupils":
+        if isinstance(said.value, float) and name in COUNTS:
             return Explained(said.ref, int(said.value), said.words, said.rule, said.source)
         return said
 
@@ -112,6 +112,10 @@ class Figures:
         if outcome is None:
             return Share(None)
         return Share(outcome.value(name), outcome.group_pupils(name))
+
+    def size(self, urn: str, year: str, name: str) -> Explained:
+        """How many pupils a figure is of."""
+        return self.figure(urn, year, GROUP_SIZES.get(name, "eligible_pupils"))
 
     def growth(
         self, urn: str, earlier: str, later: str, name: str
@@ -167,19 +171,25 @@ class Figures:
 
     def national(self, year: str, name: str) -> Explained:
         """England's figure: all schools' in a table of results, else state-funded schools'."""
-        for key, scope in NATIONS.items():
-            found = self._of_area(key, year, name, f"England, {scope}")
+        for key in NATIONS:
+            found = self._of_nation(key, year, name)
             if found is not None:
                 return found
-        found = self._compared(_ENGLAND, year, name, f"England, {Scope.STATE_FUNDED}")
-        return found or self._from_table(year, name)
+        return self.authority(_ENGLAND, year, name, or_table=True)
 
-    def authority(self, code: str, year: str, name: str) -> Explained:
-        """A local authority's figure."""
-        words = f"local authority {code}"
+    def nation(self, key: str, year: str, name: str) -> Explained:
+        """One of England's two figures: of all schools, or of state-funded ones."""
+        return self._of_nation(key, year, name) or self._from_table(year, name)
+
+    def authority(self, code: str, year: str, name: str, *, or_table: bool = False) -> Explained:
+        """A local authority's figure, or England's by its code among the authorities."""
+        england = code == _ENGLAND
+        words = f"England, {Scope.STATE_FUNDED}" if england else f"local authority {code}"
         found = self._of_area(code, year, name, words) or self._compared(code, year, name, words)
         if found is not None:
             return found
+        if england and or_table:
+            return self._from_table(year, name)
         named, measure = ref(RefKind.AREA, year, code, name), _MEASURES.get(name)
         figure = city(code, measure, year) if measure else None
         if figure is None:
@@ -220,6 +230,11 @@ class Figures:
     def _la(self, urn: str, year: str) -> str:
         outcome = self.outcome(urn, year)
         return outcome.line.la if outcome else ""
+
+    def _of_nation(self, key: str, year: str, name: str) -> Explained | None:
+        return (
+            self._of_area(key, year, name, f"England, {NATIONS[key]}") if key in NATIONS else None
+        )
 
     def _of_area(self, key: str, year: str, name: str, words: str) -> Explained | None:
         outcome = self.book.area(key, year)
