@@ -39,12 +39,16 @@ class Cell:
     """A value and where it comes from.
 
     ``ref`` is what ``explain`` takes; empty for text that explains itself.
-    ``marks`` gives a strip its past statuses, oldest first.
+    ``marks`` gives a strip its past statuses, oldest first. ``decimals`` is for a
+    number that is written otherwise than the rest of its column. ``goes_to`` is
+    the ``id`` of the section that tells more, which the page links to.
     """
 
     value: Value
     ref: str = ""
     marks: tuple[str, ...] = ()
+    decimals: int | None = None
+    goes_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,8 @@ class Pack:
     """Everything a report says, and what it was made from.
 
     ``made_from`` is the change number, ``policy`` the policy's name. The digest
-    is worked out from the value itself by ``digest_of``.
+    is worked out from the value itself by ``digest_of``. ``about`` is what its
+    folder is named after beside kind and day, such as a school's URN.
     """
 
     kind: str
@@ -140,3 +145,4 @@ class Pack:
     sections: tuple[Section, ...]
     number: int | None = None
     facts: tuple[tuple[str, str], ...] = field(default=())
+    about: str = ""
