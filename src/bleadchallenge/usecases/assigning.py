@@ -37,7 +37,7 @@ def assign(asked: Asked, school: str, alliance: str, from_day: date) -> Receipt:
             found.name,
         )
         _require_free(writer, found.urn, found.name, from_day)
-        _require_no_conflict(chosen, found.urn, found.name)
+        require_no_conflict(chosen, found.urn, found.name)
         writer.bring(
             Assignment(urn=found.urn, from_day=from_day, alliance=chosen.code, reason=asked.reason)
         )
@@ -61,7 +61,8 @@ def _require_free(reader: Reader, urn: str, name: str, from_day: date) -> None:
         )
 
 
-def _require_no_conflict(alliance: Alliance, urn: str, name: str) -> None:
+def require_no_conflict(alliance: Alliance, urn: str, name: str) -> None:
+    """Raise where a school belongs to the alliance that is to support it."""
     own = {alliance.lead_school, *(part.strip() for part in alliance.member_schools.split(";"))}
     if urn in own:
         raise DataError(

@@ -57,7 +57,7 @@ def record(asked: Asked, school: str, given: Given) -> Receipt:
         number = writer.next_number(SupportDay)
         state = DayState.PLANNED if given.planned else DayState.DELIVERED
         entry = Entry(number, given.on, quarters, state, assignment.alliance)
-        _require_released(writer, policy, found, entry)
+        require_released(writer, policy, found, entry)
         day = SupportDay(
             number=number,
             urn=found.urn,
@@ -91,10 +91,10 @@ def deliver(asked: Asked, numbers: Sequence[int], on: date | None) -> Receipt:
             was = on or day.on_day
             require_follows(DayState(day.state), DayState.DELIVERED, number)
             _require_past(was, asked)
-            _require_assigned_to(writer, day, was)
+            require_assigned_to(writer, day, was)
             moved = writer.replace(day, state=DayState.DELIVERED.value, on_day=was)
             found = school_meant(writer, day.urn)
-            _require_released(writer, policy_of(writer), found)
+            require_released(writer, policy_of(writer), found)
             said.append(_line(found, moved))
     step = f"bleadchallenge days confirm {' '.join(map(str, numbers))} --by NAME"
     return Receipt(writer.seq_written, tuple(said), (step,), asked.dry_run)
@@ -136,7 +136,7 @@ def vary(asked: Asked, school: str, days: float, by: str, on: date) -> Receipt:
                 reason=reason,
             )
         )
-        _require_released(writer, policy, found)
+        require_released(writer, policy, found)
         now = ledger_of(writer, policy, found.urn).account(max(on, asked.as_of))
     line = f"{found.name}: {days:+g} days from {on}; {shown(now.left)} left of those released"
     total = policy.days.programme_total
@@ -170,7 +170,7 @@ def _allowed(writer: Writer, school: School, given: Given, asked: Asked) -> Assi
     if assignment is None:  # pragma: no cover - the gate has asked
         raise DataError(f"no alliance supports {school.name} on {given.on}")
     if given.action is not None:
-        _require_action(writer, school, given.action)
+        require_action(writer, school, given.action)
     return assignment
 
 
@@ -183,7 +183,8 @@ def _require_past(on: date, asked: Asked) -> None:
         )
 
 
-def _require_assigned_to(reader: Reader, day: SupportDay, on: date) -> None:
+def require_assigned_to(reader: Reader, day: SupportDay, on: date) -> None:
+    """Raise where the alliance of a day does not support the school on it."""
     running = assignment_on(reader, day.urn, on)
     if running is None or running.alliance != day.alliance:
         raise DataError(
@@ -193,7 +194,8 @@ def _require_assigned_to(reader: Reader, day: SupportDay, on: date) -> None:
         )
 
 
-def _require_action(reader: Reader, school: School, number: int) -> None:
+def require_action(reader: Reader, school: School, number: int) -> None:
+    """Raise where the plan has no such action, or has dropped it."""
     action = reader.get(Action, urn=school.urn, number=number)
     if action is None or action.dropped_in is not None:
         raise DataError(
@@ -203,7 +205,7 @@ def _require_action(reader: Reader, school: School, number: int) -> None:
         )
 
 
-def _require_released(
+def require_released(
     reader: Reader, policy: Policy, school: School, entry: Entry | None = None
 ) -> None:
     """Raise where more is committed on any day than was released by it."""

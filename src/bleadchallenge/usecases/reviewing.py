@@ -68,6 +68,11 @@ def _require_allowed(reader: Reader, school: School, review: Reviewed, policy: P
             fix="to correct it, undo the change that recorded it: bleadchallenge history "
             f"--school {school.urn}",
         )
+    require_in_order(reader, school, review, policy)
+
+
+def require_in_order(reader: Reader, school: School, review: Reviewed, policy: Policy) -> None:
+    """Raise where a review comes before what it builds on, or lacks what it must say."""
     evidence = evidence_of(reader, school.urn, review.held_on)
     if review.stage in _GATES:
         require(_GATES[review.stage], evidence, school.urn, school.name)
