@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from bleadchallenge.domain.figures.cells import Cell, CellStatus
-from bleadchallenge.domain.figures.measures import Progress, Results, Subject
+from bleadchallenge.domain.figures.measures import (
+    COLUMNS,
+    LevelResults,
+    Measure,
+    Progress,
+    Results,
+    Subject,
+)
 from bleadchallenge.domain.figures.named import COLUMN_OF
 from bleadchallenge.domain.figures.progress import pupils_covered
 from bleadchallenge.domain.figures.small import is_hidden
@@ -103,6 +110,16 @@ class Outcome:
             self.progress(Subject.WRITING),
             self.progress(Subject.MATHS),
         )
+
+    def level_results(self) -> LevelResults:
+        """What the coasting test asks for of a year in which levels were awarded."""
+        measures = (
+            Measure.RWM_LEVEL_4,
+            Measure.READING_EXPECTED_PROGRESS,
+            Measure.WRITING_EXPECTED_PROGRESS,
+            Measure.MATHS_EXPECTED_PROGRESS,
+        )
+        return LevelResults(*(self.value(COLUMNS[measure]) for measure in measures))
 
     @property
     def said_by(self) -> str:

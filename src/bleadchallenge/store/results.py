@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bleadchallenge.domain.figures.measures import LevelResults, Results
-from bleadchallenge.domain.figures.published import Scope
+from bleadchallenge.domain.figures.published import NEW_STANDARD_SINCE, Scope
 from bleadchallenge.domain.identity import Identities
 from bleadchallenge.domain.results import Outcome, suffix_of
 from bleadchallenge.domain.rows import SourceLine
@@ -57,7 +57,11 @@ class Book:
         """A school's results by year, as the floor and coasting tests take them."""
         years = sorted({year for _urn, year in self.schools})
         found = {year: self.of(urn, year) for year in years}
-        return {year: outcome.results() for year, outcome in found.items() if outcome}
+        return {
+            year: outcome.results() if year >= NEW_STANDARD_SINCE else outcome.level_results()
+            for year, outcome in found.items()
+            if outcome
+        }
 
 
 def book(

@@ -1,0 +1,106 @@
+"""Eligibility and risk at the terminal, on the invented city."""
+
+import pytest
+
+from builders import Programme
+from figures_at_hand import CITY, SAMPLE, schools_of, table, with_city
+
+CRITERIA = {
+    "below the floor",
+    "coasting",
+    "on writing alone",
+    "declining results",
+    "Ofsted grade 3 or 4",
+    "warning notice",
+}
+
+
+@pytest.fixture
+def city(programme: Programme) -> Programme:
+    return with_city(programme)
+
+
+def test_p1_every_school_has_an_answer_to_every_criterion(city: Programme) -> None:
+    rows = city.rows(f"eligibility --la {CITY} --year 2016/17 --as-of 2017-07-01")
+    assert {row["urn"] for row in rows} >= set(schools_of(SAMPLE / "2016-2017_330_ks2final.csv"))
+    for row in rows:
+        assert {each["criterion"] for each in row["criteria"]} == CRITERIA
+        assert all(each["answer"] in {"yes", "no", "cannot be known"} for each in row["criteria"])
+
+
+def test_p1_a_yes_comes_with_figures_that_stand_in_the_file(city: Programme) -> None:
+    rows = city.rows(f"eligibility --la {CITY} --year 2016/17 --as-of 2017-07-01")
+    yes = [
+        each
+        for row in rows
+        for each in row["criteria"]
+        if each["answer"] == "yes" and each["criterion"] == "below the floor"
+    ]
+    assert yes
+    for each in yes:
+        for figure in each["figures"]:
+            cells = table(SAMPLE / figure["file"])
+            place = cells[0].index(figure["column"])
+            text = cells[figure["row"] - 1][place]
+            assert float(text.removesuffix("%")) == figure["value"]
+
+
+def test_p1_on_writing_alone_is_marked_and_is_no_ground(city: Programme) -> None:
+    rows = city.rows(f"eligibility --la {CITY} --year 2016/17 --as-of 2017-07-01")
+    alone = [row for row in rows if row["on_writing_alone"] == "yes"]
+    for row in alone:
+        floor = [each for each in row["criteria"] if each["on_writing_alone"]]
+        assert floor
+        assert all(each["ground"] is False for each in floor)
+
+
+def test_p1_coasting_cannot_be_known_without_three_years(city: Programme) -> None:
+    rows = city.rows(f"eligibility --la {CITY} --year 2016/17 --as-of 2017-07-01")
+    assert {row["coasting"] for row in rows} == {"cannot be known"}
+    later = city.rows(f"eligibility --la {CITY} --year 2017/18 --as-of 2018-12-20")
+    assert {"yes", "no"} <= {row["coasting"].split(" (")[0] for row in later}
+
+
+def test_p1_no_is_an_answer_once_notices_are_looked_up(city: Programme) -> None:
+    city.write(
+        "notices.csv",
+        "urn,given_on,given_by,ground\n900008,2016-09-12,the local authority,standards\n",
+    )
+    city.done("import-data notices.csv")
+    rows = {
+        row["urn"]: row
+        for row in city.rows(f"eligibility --la {CITY} --year 2016/17 --as-of 2017-07-01")
+    }
+    assert rows["900008"]["warning_notice"] == "yes"
+    assert rows["900001"]["warning_notice"] == "no"
+
+
+def test_p4_the_seventy_thirty_rule_is_shown_over_the_selected_schools(city: Programme) -> None:
+    for urn in ("900003", "900008", "900001"):
+        city.selected(urn)
+    found = city.done(
+        "eligibility --programme --year 2016/17 --as-of 2017-07-12 --format json"
+    ).json
+    assert [row["urn"] for row in found["rows"]] == ["900001", "900003", "900008"]
+    assert found["balance"]["selected_on_a_criterion"] == 2
+    assert found["balance"]["selected_on_intelligence"] == 1
+    assert found["balance"]["at_least"] == 14
+    assert found["balance"]["met"] is True
+
+
+def test_an_inspection_after_the_day_judged_from_does_not_count(city: Programme) -> None:
+    line = f"eligibility --la {CITY} --year 2016/17 --as-of"
+    before = {row["urn"]: row["ofsted"] for row in city.rows(f"{line} 2016-11-01")}
+    after = {row["urn"]: row["ofsted"] for row in city.rows(f"{line} 2016-12-01")}
+    assert (before["900003"], after["900003"]) == ("cannot be known", "yes")
+
+
+def test_p3_risk_is_reasons_in_words(city: Programme) -> None:
+    rows = city.rows("risk 900003 --year 2016/17 --as-of 2017-07-01")
+    assert "judged requires improvement (grade 3)" in {row["reason"] for row in rows}
+    assert all(set(row) == {"urn", "name", "kind", "reason", "confidential"} for row in rows)
+
+
+def test_a_school_or_an_authority_must_be_named(city: Programme) -> None:
+    assert city.run("eligibility").code == 2
+    assert city.run("analyse 900001 --la 330").code == 2
