@@ -36,10 +36,18 @@ def kpi_status(
     """Show how every indicator stands against its target and trajectory."""
     from bleadchallenge.usecases.kpi_status import Which, kpi_status
 
+    wanted = status_meant(fail_on) if fail_on else None
     found = kpi_status(asked, Which(school, tsa, side, heading))
     show(found)
-    wanted = fail_on.replace("-", " ") if fail_on else None
-    if wanted and wanted not in set(Status):
-        known = ", ".join(status.replace(" ", "-") for status in Status)
-        raise typer.BadParameter(f"--fail-on takes {known}")
     end(found_something=any(row["status"] == wanted for row in found.rows))
+
+
+def status_meant(text: str) -> Status:
+    """The status a person names, with a blank, a hyphen or an underscore between its words."""
+    from bleadchallenge.domain.errors import UsageError
+
+    written = text.strip().lower().replace("-", " ").replace("_", " ")
+    if written not in set(Status):
+        known = ", ".join(status.replace(" ", "-") for status in Status)
+        raise UsageError(f"{text!r} is no status", fix=f"one of {known}")
+    return Status(written)

@@ -99,8 +99,8 @@ class Indicator:
 class Judgement:
     """What the readings of an indicator say on a day.
 
-    ``value`` is the latest reading, or the sum of readings where the indicator is
-    cumulative; ``None`` without any. ``expected`` is where the trajectory stood on
+    ``value`` is the latest reading, or baseline and readings added up where the
+    indicator is cumulative; ``None`` without any. ``expected`` is where the trajectory stood on
     the day of that reading. ``target`` is this term's.
     """
 
@@ -150,9 +150,10 @@ def trajectory(indicator: Indicator, day: date) -> float | None:
     ``None`` without a target. Before the baseline it is the baseline; after the
     last target it is that target; without a baseline it is the next target.
     """
-    points = [*([indicator.baseline] if indicator.baseline else []), *indicator.targets]
     if not indicator.targets:
         return None
+    start = [indicator.baseline] if indicator.baseline else []
+    points = sorted([*start, *indicator.targets], key=_day)
     before = [point for point in points if point.on <= day]
     after = [point for point in points if point.on > day]
     if not before:
@@ -173,15 +174,16 @@ def _day(point: Point) -> date:
 
 
 def _totals(indicator: Indicator, readings: Sequence[Point]) -> list[Point]:
+    """The readings themselves, or what they and the baseline add up to, day by day."""
     if not indicator.cumulative:
         return list(readings)
-    total = 0.0
+    total = indicator.baseline.value if indicator.baseline else 0.0
     return [Point(reading.on, total := total + reading.value) for reading in readings]
 
 
 def _without(indicator: Indicator, target: Point | None, as_of: date) -> Judgement:
     due = reading_due(indicator, None)
-    late = as_of > due
+    late = as_of > due + indicator.grace
     return Judgement(
         status=Status.NO_READING if late else Status.NOT_YET_DUE,
         travel=Travel.UNKNOWN,
@@ -207,12 +209,12 @@ def _status(
         return Status.NOT_YET_DUE, "no target is set"
     if _ahead(indicator, latest.value, target.value) >= 0:
         return Status.ON_TRACK, "this term's target is reached"
-    short = _ahead(indicator, latest.value, expected)
-    if short >= 0:
+    ahead = _ahead(indicator, latest.value, expected)
+    if ahead >= 0:
         return Status.ON_TRACK, "on the path to this term's target"
-    if short >= -indicator.tolerance:
-        return Status.RECOVERABLE, f"{-short:g} short of the path, within the tolerance"
-    return Status.OFF_TRACK, f"{-short:g} short of the path, beyond the tolerance"
+    if ahead >= -indicator.tolerance:
+        return Status.RECOVERABLE, f"{-ahead:g} short of the path, within the tolerance"
+    return Status.OFF_TRACK, f"{-ahead:g} short of the path, beyond the tolerance"
 
 
 def _ahead(indicator: Indicator, value: float, aim: float) -> float:
@@ -228,7 +230,7 @@ def _rounded(indicator: Indicator, value: float) -> float:
 
 def _travel(indicator: Indicator, known: Sequence[Point]) -> Travel:
     points = list(known)
-    if not indicator.cumulative and indicator.baseline and len(points) == 1:
+    if indicator.baseline and len(points) == 1:
         points.insert(0, indicator.baseline)
     if len(points) < 2:  # noqa: PLR2004 - a direction takes two points
         return Travel.UNKNOWN

@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bleadchallenge.domain.kpis import Direction, Indicator, Point
+from bleadchallenge.domain.figures.named import is_small
+from bleadchallenge.domain.kpis import Direction, Frequency, Heading, Indicator, Point, Side
 from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.promises import Promise
+from bleadchallenge.domain.rows import SourceLine
 from bleadchallenge.domain.words import Level
 from bleadchallenge.domain.years import exam_year
 from bleadchallenge.store import published
@@ -17,12 +20,26 @@ _ALWAYS = 3660
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """A reading: ``n`` is how many pupils, lessons or people; ``None`` is not known.
+
+    ``source`` says by hand, or the file, sheet and row it stands in.
+    """
+
+    point: Point
+    n: int | None
+    evidence: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tracked:
-    """An indicator on record, as promised and as read."""
+    """An indicator on record, as promised and as read, in the order of the days."""
 
     kpi: Kpi
     indicator: Indicator
     readings: tuple[Point, ...]
+    read: tuple[Read, ...] = ()
 
 
 def tracked(reader: Reader, policy: Policy, as_of: date, *where: object) -> list[Tracked]:
@@ -31,18 +48,37 @@ def tracked(reader: Reader, policy: Policy, as_of: date, *where: object) -> list
     targets: dict[tuple[str, str], list[KpiTarget]] = defaultdict(list)
     for target in reader.all(KpiTarget):
         targets[target.urn, target.kpi].append(target)
-    readings: dict[tuple[str, str], list[Point]] = defaultdict(list)
-    for reading in reader.all(KpiReading):
-        readings[reading.urn, reading.kpi].append(Point(reading.on_day, reading.value))
+    readings = _typed_readings(reader)
     own = _published_readings(reader, policy, kpis)
     return [
-        Tracked(
+        _tracked(
             kpi,
             indicator_of(kpi, targets[kpi.urn, kpi.code], policy),
-            tuple(sorted([*readings[kpi.urn, kpi.code], *own[kpi.urn, kpi.code]], key=_day)),
+            [*readings[kpi.urn, kpi.code], *own[kpi.urn, kpi.code]],
         )
         for kpi in kpis
     ]
+
+
+def promise_of(reader: Reader, kpi: Kpi) -> Promise:
+    """An indicator on record as what it promises."""
+    targets = reader.all(KpiTarget, KpiTarget.urn == kpi.urn, KpiTarget.kpi == kpi.code)
+    return Promise(
+        code=kpi.code,
+        name=kpi.name,
+        side=Side(kpi.side),
+        heading=Heading(kpi.heading),
+        unit=kpi.unit,
+        direction=Direction(kpi.direction),
+        baseline=kpi.baseline,
+        baseline_on=kpi.baseline_on,
+        targets={target.term: target.value for target in targets},
+        tolerance=kpi.tolerance,
+        frequency=Frequency(kpi.frequency),
+        decimals=kpi.decimals,
+        cumulative=kpi.cumulative,
+        measure=kpi.measure,
+    )
 
 
 def indicator_of(kpi: Kpi, targets: Iterable[KpiTarget], policy: Policy) -> Indicator:
@@ -70,23 +106,62 @@ def results_day(year: str, policy: Policy) -> date:
     return ends[0] if ends else date(summer, 7, 31)
 
 
+def _tracked(kpi: Kpi, indicator: Indicator, read: list[Read]) -> Tracked:
+    ordered = tuple(sorted(read, key=lambda each: each.point.on))
+    return Tracked(kpi, indicator, tuple(each.point for each in ordered), ordered)
+
+
+def _typed_readings(reader: Reader) -> dict[tuple[str, str], list[Read]]:
+    found: dict[tuple[str, str], list[Read]] = defaultdict(list)
+    for reading in reader.all(KpiReading):
+        found[reading.urn, reading.kpi].append(
+            Read(
+                Point(reading.on_day, reading.value),
+                reading.n,
+                reading.evidence,
+                reading.source or "by hand",
+            )
+        )
+    return found
+
+
 def _published_readings(
     reader: Reader, policy: Policy, kpis: Iterable[Kpi]
-) -> dict[tuple[str, str], list[Point]]:
-    """Readings that imported results give of themselves, for indicators linked to one."""
+) -> dict[tuple[str, str], list[Read]]:
+    """Readings that imported results give of themselves, for indicators linked to one.
+
+    Results of five pupils or fewer are hidden, and give none.
+    """
     linked = [kpi for kpi in kpis if kpi.measure]
-    found: dict[tuple[str, str], list[Point]] = defaultdict(list)
+    found: dict[tuple[str, str], list[Read]] = defaultdict(list)
     if not linked:
         return found
     urns = {kpi.urn for kpi in linked}
-    lines = published.lines(reader, "ks2", urns=urns, level=Level.SCHOOL)
-    for kpi in linked:
-        for line in lines:
-            value = line.cell(kpi.measure).value if line.urn == kpi.urn else None
-            day = results_day(line.source.year, policy)
-            if value is not None and day >= kpi.starts_on:
-                found[kpi.urn, kpi.code].append(Point(day, value))
+    for line in published.lines(reader, "ks2", urns=urns, level=Level.SCHOOL):
+        day = results_day(line.source.year, policy)
+        for kpi in linked:
+            value = line.cell(kpi.measure).value
+            if line.urn != kpi.urn or value is None or is_small(line) or day < kpi.starts_on:
+                continue
+            found[kpi.urn, kpi.code].append(_from_line(kpi, line, Point(day, value)))
     return found
+
+
+def _from_line(kpi: Kpi, line: SourceLine, point: Point) -> Read:
+    eligible = line.cell("TELIG").value
+    place = line.address(kpi.measure)
+    where = ", ".join(
+        part
+        for part in (
+            place.file,
+            place.sheet and f"sheet {place.sheet}",
+            f"row {place.row}",
+            f"column {place.column}",
+            place.release,
+        )
+        if part
+    )
+    return Read(point, None if eligible is None else int(eligible), "published results", where)
 
 
 def _in_force(kpi: Kpi, as_of: date) -> bool:

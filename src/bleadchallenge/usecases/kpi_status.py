@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bleadchallenge.domain.figures.cells import HIDDEN
+from bleadchallenge.domain.figures.small import is_hidden, is_small_cohort
 from bleadchallenge.domain.kpis import WORST_FIRST, Heading, Judgement, Point, Side, Status, judge
 from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.units import PERCENT
 from bleadchallenge.store.evidence import last_assignment
-from bleadchallenge.store.indicators import Tracked, tracked
+from bleadchallenge.store.indicators import Read, Tracked, tracked
 from bleadchallenge.store.schools import by_urn
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Kpi
@@ -15,6 +18,7 @@ from bleadchallenge.usecases.asked import Asked, Column, Listing, policy_of
 from bleadchallenge.usecases.assigning import alliance_meant
 from bleadchallenge.usecases.schools import school_meant
 
+_HIDDEN = "rests on five or fewer: hidden"
 COLUMNS = (
     Column("school", "school"),
     Column("side", "side"),
@@ -26,6 +30,8 @@ COLUMNS = (
     Column("expected", "expected"),
     Column("target", "target"),
     Column("target_term", "by"),
+    Column("unit", "unit"),
+    Column("reason", "because"),
 )
 
 
@@ -46,7 +52,17 @@ def kpi_status(asked: Asked, which: Which) -> Listing:
         if which.alliance:
             code = alliance_meant(reader, which.alliance).code
             rows = [row for row in rows if row["alliance"] == code]
-        return Listing("kpi-status", asked.as_of, reader.change, COLUMNS, tuple(rows))
+        counts = {status.value: _count(rows, status) for status in WORST_FIRST}
+        said = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
+        return Listing(
+            "kpi-status",
+            asked.as_of,
+            reader.change,
+            COLUMNS,
+            tuple(rows),
+            (said or "no indicator is in force",),
+            {"counts": counts, "worst": worst(rows)},
+        )
 
 
 def status_rows(
@@ -66,6 +82,10 @@ def worst(rows: list[dict[str, Any]]) -> Status | None:
     """The worst status among rows, or ``None`` without any."""
     present = {row["status"] for row in rows}
     return next((status for status in WORST_FIRST if status in present), None)
+
+
+def _count(rows: list[dict[str, Any]], status: Status) -> int:
+    return sum(row["status"] == status for row in rows)
 
 
 def _wanted(reader: Reader, which: Which) -> tuple[Any, ...]:
@@ -88,6 +108,7 @@ def _named(reader: Reader, urn: str, as_of: date) -> tuple[str, str]:
 def _row(each: Tracked, named: tuple[str, str], policy: Policy, as_of: date) -> dict[str, Any]:
     kpi = each.kpi
     judged = judge(each.indicator, each.readings, as_of)
+    latest = next((read for read in reversed(each.read) if read.point.on <= as_of), None)
     return {
         "urn": kpi.urn,
         "school": named[0],
@@ -99,6 +120,7 @@ def _row(each: Tracked, named: tuple[str, str], policy: Policy, as_of: date) -> 
         "unit": kpi.unit,
         "decimals": kpi.decimals,
         **_judged(judged),
+        **_resting_on(kpi, latest),
         "target_term": _term(judged.target, policy),
         "baseline": kpi.baseline,
         "baseline_on": kpi.baseline_on,
@@ -116,6 +138,21 @@ def _judged(judged: Judgement) -> dict[str, Any]:
         "target": judged.target.value if judged.target else None,
         "reason": judged.reason,
     }
+
+
+def _resting_on(kpi: Kpi, latest: Read | None) -> dict[str, Any]:
+    """How many a reading rests on, where it stands, and what small numbers hide.
+
+    A percentage of five or fewer is hidden, one of up to ten is marked.
+    """
+    n = latest.n if latest else None
+    said: dict[str, Any] = {"n": n, "small": None, "source": latest.source if latest else None}
+    if n is not None and kpi.unit == PERCENT:
+        if is_hidden(n):
+            said |= {"small": _HIDDEN, "value": HIDDEN, "reason": _HIDDEN}
+        elif is_small_cohort(n):
+            said["small"] = "small cohort"
+    return said
 
 
 def _term(target: Point | None, policy: Policy) -> str | None:
