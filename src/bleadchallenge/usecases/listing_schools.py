@@ -9,10 +9,10 @@ from bleadchallenge.domain.words import Level, SelectionState
 from bleadchallenge.domain.years import label
 from bleadchallenge.store import published
 from bleadchallenge.store.evidence import assignment_on
+from bleadchallenge.store.standing import standing_of
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Selection
 from bleadchallenge.usecases.asked import Asked, Column, Listing
-from bleadchallenge.usecases.packing.material import standing_of
 
 _SHOWN = ("eligible_pupils", "rwm_expected_pct", "reading_progress", "writing_progress")
 RESULTS = (

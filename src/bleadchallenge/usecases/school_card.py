@@ -9,13 +9,13 @@ from bleadchallenge.domain.words import Signatory
 from bleadchallenge.store.days import ledger_of
 from bleadchallenge.store.duties import duties
 from bleadchallenge.store.evidence import last_assignment, signature_in_force
+from bleadchallenge.store.standing import standing_of
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Review, Selection
 from bleadchallenge.store.threads import thread_of
 from bleadchallenge.usecases.asked import Asked, Column, Listing, policy_of
 from bleadchallenge.usecases.kpi_status import status_rows
 from bleadchallenge.usecases.listing_schools import next_command
-from bleadchallenge.usecases.packing.material import standing_of
 from bleadchallenge.usecases.schools import school_meant
 
 _COLUMNS = (Column("item", "what"), Column("value", "how it is"))

@@ -1,6 +1,6 @@
 """What changed since the last pack, in sentences; corrections are named as such."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,12 +54,11 @@ def said_since(reader: Reader, then: int, names: Callable[[str], str]) -> list[S
     return [_said(difference, names) for difference in found]
 
 
-def section(reader: Reader, then: int | None, names: Callable[[str], str]) -> Section:
+def section(said: Sequence[Said], *, first: bool) -> Section:
     """The section of a pack that says what changed since the last one."""
-    if then is None:
+    if first:
         text = "This is the first pack; there is none to compare it with."
         return Section("changes", "What changed since the last pack", (Text(text),))
-    said = said_since(reader, then, names)
     blocks: list[Block] = []
     corrections = [each for each in said if each.correction]
     if corrections:

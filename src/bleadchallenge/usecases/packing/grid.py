@@ -19,6 +19,9 @@ _COLUMNS = (
     Column("next milestone", Holds.DAY),
     Column("school KPIs"),
     Column("support KPIs"),
+    Column("growth", Holds.NUMBER, decimals=1, unit="points"),
+    Column("95 % interval"),
+    Column("open advice", Holds.NUMBER),
 )
 
 
@@ -36,6 +39,7 @@ def section(material: Material) -> Section:
 def _row(material: Material, school: SchoolMaterial) -> tuple[Cell, ...]:
     ref = f"days/{school.urn}"
     status = overall(material, school.urn, Side.SCHOOL)
+    growth, interval = material.results.growth_in_short(school.urn)
     return (
         Cell(school.name),
         Cell(school.assignment.alliance if school.assignment else ""),
@@ -47,7 +51,15 @@ def _row(material: Material, school: SchoolMaterial) -> tuple[Cell, ...]:
         Cell(_next_milestone(material, school.urn)),
         Cell(counts(material, school.urn, Side.SCHOOL)),
         Cell(counts(material, school.urn, Side.SUPPORT)),
+        Cell(growth, material.results.growth_ref(school.urn)),
+        Cell(interval),
+        Cell(_open_advice(material, school.urn)),
     )
+
+
+def _open_advice(material: Material, urn: str) -> int:
+    own = [row for row in material.advice if urn in (row["urn"], row["subject"])]
+    return sum(row["outstanding"] for row in own)
 
 
 def overall(material: Material, urn: str, side: Side) -> Status | None:

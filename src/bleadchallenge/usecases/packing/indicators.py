@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bleadchallenge.domain.kpis import Side
-from bleadchallenge.packs.value import Cell, Column, Holds, Section, Table
-from bleadchallenge.usecases.packing.material import Material
+from bleadchallenge.packs.value import Cell, Column, Holds, Table
 
 _COLUMNS = (
     Column("indicator", wide=True),
@@ -25,21 +24,6 @@ def table(rows: Sequence[dict[str, Any]], side: Side, urn: str) -> Table:
     own = [row for row in rows if row["side"] == side and row["urn"] == urn]
     title = "Indicators of the school" if side is Side.SCHOOL else "Indicators of the support"
     return Table(f"kpis-{side}-{urn}", title, _COLUMNS, tuple(_cells(row) for row in own))
-
-
-def section(material: Material) -> Section:
-    """The section with every indicator of the programme."""
-    return Section("kpis", "Indicators", (whole(material.kpi_rows),), own_page=True)
-
-
-def whole(rows: Sequence[dict[str, Any]]) -> Table:
-    """Every indicator of the programme in one table."""
-    columns = (Column("school"), Column("side"), Column("code"), *_COLUMNS)
-    cells = tuple(
-        (Cell(row["school"]), Cell(row["side"].value), Cell(row["code"]), *_cells(row))
-        for row in rows
-    )
-    return Table("kpis", "All indicators", columns, cells)
 
 
 def _cells(row: dict[str, Any]) -> tuple[Cell, ...]:

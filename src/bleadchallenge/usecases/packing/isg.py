@@ -9,11 +9,14 @@ from bleadchallenge.store import packs
 from bleadchallenge.store.store import Reader
 from bleadchallenge.usecases import meetings
 from bleadchallenge.usecases.packing import (
+    alliances,
+    asks,
     changes,
     exceptions,
     grid,
-    indicators,
     notes,
+    register,
+    schools,
 )
 from bleadchallenge.usecases.packing.material import gather
 
@@ -26,11 +29,15 @@ def build(reader: Reader, policy: Policy, meeting: date, number: int) -> Pack:
     then = before[-1].known_at if before else None
     so_far = tuple(meetings.meetings_so_far(reader, policy, meeting))
     material = gather(reader, policy, meeting, so_far, then)
+    said = [] if then is None else changes.said_since(reader, then, material.name)
     sections = (
-        changes.section(reader, then, material.name),
+        asks.section(material),
+        changes.section(said, first=then is None),
         grid.section(material),
         exceptions.section(material),
-        indicators.section(material),
+        schools.section(material, said),
+        alliances.section(material),
+        register.section(material),
         notes.section(reader, policy),
     )
     return Pack(

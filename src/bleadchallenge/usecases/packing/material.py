@@ -5,17 +5,21 @@ from datetime import date
 from typing import Any
 
 from bleadchallenge.domain.days import Account
-from bleadchallenge.domain.life import Life, Standing, standing
+from bleadchallenge.domain.life import Life, Standing
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.thread import Broken, broken
 from bleadchallenge.domain.words import SelectionState
 from bleadchallenge.store.days import Ledger, ledger_of
-from bleadchallenge.store.evidence import evidence_of, last_assignment
+from bleadchallenge.store.evidence import last_assignment
 from bleadchallenge.store.indicators import Tracked, tracked
+from bleadchallenge.store.standing import standing_of
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Alliance, Assignment, Selection
 from bleadchallenge.store.threads import thread_of
+from bleadchallenge.usecases.advice import advice_rows
+from bleadchallenge.usecases.escalation import register_rows
 from bleadchallenge.usecases.kpi_status import status_rows
+from bleadchallenge.usecases.packing.results import Results, read_results
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,9 @@ class Material:
     tracked: tuple[Tracked, ...]
     meetings: tuple[date, ...]
     then: int | None
+    advice: tuple[dict[str, Any], ...]
+    register: tuple[dict[str, Any], ...]
+    results: Results
     names: dict[str, str] = field(default_factory=dict)
 
     def name(self, subject: str) -> str:
@@ -85,19 +92,10 @@ def gather(
         tracked=tuple(tracked(reader, policy, as_of)),
         meetings=meetings,
         then=then,
+        advice=tuple(advice_rows(reader, policy, as_of)),
+        register=tuple(register_rows(reader, policy, as_of)),
+        results=read_results(reader, policy, {school.urn for school in schools}),
         names=names,
-    )
-
-
-def standing_of(reader: Reader, selection: Selection | None, urn: str, as_of: date) -> Standing:
-    """Where a school stands on a day."""
-    withdrawn = selection.withdrawn_on if selection else None
-    paused = selection.paused_on if selection else None
-    return standing(
-        SelectionState(selection.state) if selection else None,
-        evidence_of(reader, urn, as_of),
-        withdrawn=withdrawn is not None and withdrawn <= as_of,
-        paused=paused is not None and paused <= as_of,
     )
 
 

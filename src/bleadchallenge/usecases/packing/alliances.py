@@ -1,0 +1,87 @@
+"""A page an alliance: schools, days, support indicators, ratings, responsiveness."""
+
+from collections.abc import Iterator
+
+from bleadchallenge.domain.days import account, in_days
+from bleadchallenge.domain.kpis import Side
+from bleadchallenge.packs.value import Block, Cell, Column, Holds, Section, Table, Text
+from bleadchallenge.store.comments import comments_of
+from bleadchallenge.store.days import alliance_days
+from bleadchallenge.store.tables import Alliance, Review
+from bleadchallenge.usecases.packing import grid
+from bleadchallenge.usecases.packing.material import Material
+
+_SCHOOLS = (
+    Column("school", wide=True),
+    Column("state"),
+    Column("days used", Holds.NUMBER, decimals=2),
+    Column("days released", Holds.NUMBER, decimals=2),
+    Column("support KPIs"),
+    Column("impact at reviews"),
+)
+_SUMS = (Column("days of the alliance"), Column("days", Holds.NUMBER, decimals=2))
+
+
+def section(material: Material) -> Section:
+    """The section with a page for each alliance; no ranking."""
+    pages = tuple(page(material, alliance) for alliance in material.alliances)
+    return Section("alliances", "Alliance by alliance", (), pages, own_page=True)
+
+
+def page(material: Material, alliance: Alliance) -> Section:
+    """An alliance's own page."""
+    schools = material.of_alliance(alliance.code)
+    blocks: list[Block] = [
+        Text(
+            f"Supports {len(schools)} schools; capacity {alliance.capacity_days:g} days. "
+            "Alliances are not ranked: each has too few schools for it to be fair."
+        ),
+        *_schools(material, alliance),
+        _sums(material, alliance),
+        *_advice(material, alliance),
+        *_comments(material, alliance),
+    ]
+    title = f"{alliance.name} ({alliance.code})"
+    return Section(f"alliance-{alliance.code}", title, tuple(blocks), own_page=True)
+
+
+def _schools(material: Material, alliance: Alliance) -> Iterator[Block]:
+    rows = tuple(
+        (
+            Cell(school.name),
+            Cell(school.standing.state.value),
+            Cell(in_days(school.account.used), f"days/{school.urn}/used"),
+            Cell(in_days(school.account.released), f"days/{school.urn}/released"),
+            Cell(grid.counts(material, school.urn, Side.SUPPORT)),
+            Cell(_impact(material, school.urn)),
+        )
+        for school in material.of_alliance(alliance.code)
+    )
+    if rows:
+        note = "KPIs: on track / recoverable / off track / no reading."
+        yield Table(f"schools-{alliance.code}", "Its schools", _SCHOOLS, rows, (note,))
+
+
+def _impact(material: Material, urn: str) -> str:
+    reviews = material.reader.all(Review, Review.urn == urn)
+    rated = [f"{r.stage} {r.impact}" for r in reviews if r.impact and r.held_on <= material.as_of]
+    return "; ".join(rated)
+
+
+def _sums(material: Material, alliance: Alliance) -> Table:
+    whole = account(alliance_days(material.reader, alliance.code, material.as_of), 0)
+    parts = ("planned", "delivered", "confirmed", "disputed", "cancelled")
+    rows = tuple((Cell(part), Cell(in_days(getattr(whole, part)))) for part in parts)
+    return Table(f"days-{alliance.code}", "Days, over all its schools", _SUMS, rows)
+
+
+def _advice(material: Material, alliance: Alliance) -> Iterator[Block]:
+    own = [row for row in material.advice if row["subject"] == alliance.code]
+    if own:
+        late = sum(bool(row["days_late"]) for row in own)
+        yield Text(f"Advice given to it: {len(own)}; answered late or not yet: {late}.")
+
+
+def _comments(material: Material, alliance: Alliance) -> Iterator[Block]:
+    for comment in comments_of(material.reader, alliance.code, material.as_of)[-1:]:
+        yield Text(f"The alliance's own word, {comment.on_day} ({comment.by}): {comment.text}")

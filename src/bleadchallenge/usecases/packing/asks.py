@@ -1,0 +1,50 @@
+"""Asks of this meeting: decisions wanted, reviews recommended, answers due; each numbered."""
+
+from collections.abc import Iterator
+
+from bleadchallenge.domain.calendar import show_day
+from bleadchallenge.domain.due import DutyKind
+from bleadchallenge.packs.value import Block, Items, Section, Text
+from bleadchallenge.store.duties import duties
+from bleadchallenge.usecases.packing.material import Material
+
+TITLE = "Asks of this meeting"
+
+
+def section(material: Material) -> Section:
+    """The first section: what the group is asked to decide, to recommend, to press for."""
+    asks = tuple(_asks(material))
+    block: Block = Items(asks, numbered=True) if asks else Text("Nothing is asked of the group.")
+    return Section("asks", TITLE, (block,))
+
+
+def _asks(material: Material) -> Iterator[str]:
+    yield from _decisions(material)
+    yield from _reviews(material)
+    yield from _answers(material)
+
+
+def _decisions(material: Material) -> Iterator[str]:
+    for duty in duties(material.reader, material.policy, material.as_of):
+        if duty.kind is DutyKind.DECISION:
+            name = material.name(duty.urn)
+            yield f"Decide: {name} had its mid-term review; {duty.what}? Due {show_day(duty.on)}."
+
+
+def _reviews(material: Material) -> Iterator[str]:
+    for row in material.register:
+        if row["recommended"]:
+            evidence = "; ".join(row["evidence"])
+            yield f"Consider: {row['name']} to go to “{row['recommended']}”. {evidence}."
+
+
+def _answers(material: Material) -> Iterator[str]:
+    """Advice whose answer is due by this meeting, or waits for the group's verdict."""
+    for row in material.advice:
+        who = f"advice {row['number']} to {row['name']}"
+        if row["state"] == "answered":
+            yield f"Accept or not: the answer to {who}: {row['answer']}"
+        elif row["outstanding"] and row["due_on"] <= material.as_of:
+            late = f", {row['days_late']} working days late" if row["days_late"] else ""
+            due = f"due {show_day(row['due_on'])}{late}"
+            yield f"Press for: an answer to {who}, {due}: {row['text']}"

@@ -1,0 +1,200 @@
+"""A page a school: its story, its indicators, plan, days, reviews, advice, own word."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from bleadchallenge.domain.days import expected, in_days
+from bleadchallenge.domain.kpis import Side
+from bleadchallenge.domain.questions import IndicatorSeen, Seen, questions
+from bleadchallenge.packs.value import Block, Cell, Column, Holds, Items, Section, Table, Text
+from bleadchallenge.store.comments import comments_of
+from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import (
+    Milestone,
+    Recommendation,
+    RecommendationCheck,
+    Review,
+)
+from bleadchallenge.usecases.packing import indicators
+from bleadchallenge.usecases.packing.changes import Said
+from bleadchallenge.usecases.packing.material import Material, SchoolMaterial
+
+_MILESTONES = (
+    Column("no.", Holds.NUMBER),
+    Column("milestone", wide=True),
+    Column("due", Holds.DAY),
+    Column("owner"),
+    Column("state", Holds.STATUS),
+    Column("evidence", wide=True),
+)
+_DAYS = (Column("days of support"), Column("days", Holds.NUMBER, decimals=2))
+_RECOMMENDATIONS = (
+    Column("review"),
+    Column("no.", Holds.NUMBER),
+    Column("recommendation", wide=True),
+    Column("found since"),
+)
+_ADVICE = (
+    Column("no.", Holds.NUMBER),
+    Column("given", Holds.DAY),
+    Column("advice", wide=True),
+    Column("due", Holds.DAY),
+    Column("state"),
+    Column("answer", wide=True),
+)
+
+
+def section(material: Material, said: list[Said]) -> Section:
+    """The section with a page for each school, in alphabetical order."""
+    pages = tuple(page(material, school, said) for school in material.schools)
+    return Section("schools", "School by school", (), pages, own_page=True)
+
+
+def page(material: Material, school: SchoolMaterial, said: list[Said]) -> Section:
+    """A school's own page."""
+    blocks: list[Block] = [_standing(school), *_story(school, said), *_questions(material, school)]
+    for side in Side:
+        table = indicators.table(material.kpi_rows, side, school.urn)
+        if table.rows:
+            blocks.append(table)
+    blocks += material.results.blocks(school.urn)
+    blocks += [_days(school), *_milestones(material, school), *_reviews(material, school)]
+    blocks += [*_advice(material, school), *_comments(material, school)]
+    title = f"{school.name} ({school.urn})"
+    return Section(f"school-{school.urn}", title, tuple(blocks), own_page=True)
+
+
+def _standing(school: SchoolMaterial) -> Text:
+    alliance = school.assignment.alliance if school.assignment else "no alliance"
+    state = school.standing.state.capitalize()
+    return Text(f"{state}: {school.standing.why}. Alliance: {alliance}.")
+
+
+def _story(school: SchoolMaterial, said: list[Said]) -> Iterator[Block]:
+    own = tuple(sorted(each.words for each in said if each.subject == school.name))
+    yield Text("Since the last pack:" if own else "Nothing was recorded since the last pack.")
+    if own:
+        yield Items(own)
+
+
+def _questions(material: Material, school: SchoolMaterial) -> Iterator[Block]:
+    yield Text("Two questions worth asking:")
+    yield Items(questions(seen(material, school)), numbered=True)
+
+
+def seen(material: Material, school: SchoolMaterial) -> Seen:
+    """What a questioner sees of a school."""
+    late = [m for m in _of_plan(material, school) if not m.outcome and m.due_on < material.as_of]
+    unsigned = tuple(
+        role
+        for role in ("head", "chair")
+        if any(role in condition.words for condition in school.standing.unmet)
+    )
+    pace = expected(material.policy, school.ledger.given, material.as_of)
+    overdue = [
+        row["number"]
+        for row in material.advice
+        if school.urn in (row["urn"], row["subject"]) and row["outstanding"] and row["days_late"]
+    ]
+    return Seen(
+        alliance=school.assignment.alliance if school.assignment else None,
+        unsigned=unsigned,
+        indicators=tuple(_indicators(material, school.urn)),
+        overdue_milestones=tuple(milestone.text for milestone in late),
+        overdue_advice=tuple(overdue),
+        behind_quarters=max(0, pace - school.account.used),
+        disputed_quarters=school.account.disputed,
+        growth_behind=material.results.growth_behind(school.urn),
+    )
+
+
+def _indicators(material: Material, urn: str) -> Iterator[IndicatorSeen]:
+    for row in material.kpi_rows:
+        if row["urn"] == urn:
+            names = ("name", "side", "status", "travel", "value", "target", "unit", "read_on")
+            yield IndicatorSeen(**{name: row[name] for name in names})
+
+
+def _days(school: SchoolMaterial) -> Table:
+    account, ref = school.account, f"days/{school.urn}"
+    parts = ("released", "used", "planned", "disputed", "left")
+    rows = tuple(
+        (Cell(part), Cell(in_days(getattr(account, part)), f"{ref}/{part}")) for part in parts
+    )
+    return Table(f"days-{school.urn}", "Days of support", _DAYS, rows)
+
+
+def _of_plan(material: Material, school: SchoolMaterial) -> list[Milestone]:
+    return material.reader.all(Milestone, Milestone.urn == school.urn)
+
+
+def _milestones(material: Material, school: SchoolMaterial) -> Iterator[Block]:
+    found = _of_plan(material, school)
+    if found:
+        rows = tuple(
+            (
+                Cell(milestone.number),
+                Cell(milestone.text),
+                Cell(milestone.due_on),
+                Cell(milestone.owner),
+                Cell(_state(milestone, material.as_of)),
+                Cell(milestone.evidence),
+            )
+            for milestone in found
+        )
+        yield Table(f"milestones-{school.urn}", "Plan and milestones", _MILESTONES, rows)
+
+
+def _state(milestone: Milestone, as_of: date) -> str:
+    judged = milestone.outcome and (milestone.judged_on is None or milestone.judged_on <= as_of)
+    if judged:
+        return milestone.outcome
+    return "overdue" if milestone.due_on < as_of else "not yet due"
+
+
+def _reviews(material: Material, school: SchoolMaterial) -> Iterator[Block]:
+    reader, urn = material.reader, school.urn
+    for review in reader.all(Review, Review.urn == urn):
+        if review.held_on <= material.as_of:
+            ratings = ", ".join(
+                f"{name} {value}"
+                for name in ("progress", "impact", "sustainability")
+                if (value := getattr(review, name))
+            )
+            words = f"{review.stage.capitalize()} review of {review.held_on}"
+            yield Text(". ".join(part for part in (words, ratings, review.findings) if part))
+    rows = tuple(_recommendations(reader, urn))
+    if rows:
+        yield Table(f"recommendations-{urn}", "Recommendations", _RECOMMENDATIONS, rows)
+
+
+def _recommendations(reader: Reader, urn: str) -> Iterator[tuple[Cell, ...]]:
+    checks = {
+        (check.stage, check.number): f"{check.outcome} ({check.checked_at})"
+        for check in reader.all(RecommendationCheck, RecommendationCheck.urn == urn)
+    }
+    for each in reader.all(Recommendation, Recommendation.urn == urn):
+        found = checks.get((each.stage, each.number), "")
+        yield Cell(each.stage), Cell(each.number), Cell(each.text), Cell(found)
+
+
+def _advice(material: Material, school: SchoolMaterial) -> Iterator[Block]:
+    rows = tuple(
+        (
+            Cell(row["number"]),
+            Cell(row["given_on"]),
+            Cell(row["text"]),
+            Cell(row["due_on"]),
+            Cell(row["state"]),
+            Cell(row["answer"] or ""),
+        )
+        for row in material.advice
+        if school.urn in (row["urn"], row["subject"])
+    )
+    if rows:
+        yield Table(f"advice-{school.urn}", "Advice and answers", _ADVICE, rows)
+
+
+def _comments(material: Material, school: SchoolMaterial) -> Iterator[Block]:
+    for comment in comments_of(material.reader, school.urn, material.as_of)[-1:]:
+        yield Text(f"The school's own word, {comment.on_day} ({comment.by}): {comment.text}")
