@@ -204,7 +204,8 @@ def _days(reader: Reader, policy: Policy, as_of: date) -> Iterator[Duty]:
 
 
 def _advice(reader: Reader, as_of: date) -> Iterator[Duty]:
-    answered = {r.advice for r in reader.all(AdviceResponse) if r.on_day <= as_of}
+    answers = [each for each in reader.all(AdviceResponse) if each.on_day <= as_of]
+    answered = {each.advice for each in answers if each.evidence.strip()}
     for advice in reader.all(Advice):
         if advice.number not in answered and advice.meeting <= as_of:
             yield Duty(

@@ -72,7 +72,7 @@ def _indicators(reader: Reader, urn: str, as_of: date) -> tuple[Knot, ...]:
 
 
 def _advice(reader: Reader, urn: str, as_of: date) -> tuple[Knot, ...]:
-    answered = {response.advice for response in reader.all(AdviceResponse)}
+    answered = {each.advice for each in reader.all(AdviceResponse) if each.evidence.strip()}
     return tuple(
         Knot(
             f"advice {advice.number}",
