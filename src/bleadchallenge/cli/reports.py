@@ -1,6 +1,6 @@
 """The command that writes reports: packs, briefs, the workbook, the calendar."""
 
-from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,9 +10,20 @@ from bleadchallenge.cli.options import command, end, show
 
 if TYPE_CHECKING:
     from bleadchallenge.usecases.asked import Asked, Receipt
-    from bleadchallenge.usecases.reports import ReportWanted
 
-KindArgument = Annotated[str, typer.Argument(help="Which report; one of those listed below.")]
+KINDS: dict[str, tuple[str, str, str]] = {
+    "isg-pack": ("packing.issuing", "isg_pack", "the scrutiny group's fortnightly pack"),
+    "school": ("brief", "report", "a school's data brief"),
+    "school-copy": ("packing.others", "school_copy", "a school's own page of the pack"),
+    "tsa": ("packing.others", "alliance_copy", "an alliance's own page of the pack"),
+    "programme": ("packing.others", "programme", "the whole programme, for its office"),
+    "public": ("packing.others", "public", "a summary for anybody; nobody is named"),
+    "workbook": ("workbook", "write", "the workbook people fill in"),
+    "calendar": ("calendar_file", "calendar", "what is due, as a calendar file"),
+}
+"""Each kind of report: the use case's module and function, and what it is."""
+
+KindArgument = Annotated[str, typer.Argument(help=f"One of {', '.join(KINDS)}.")]
 Subject = Annotated[str | None, typer.Argument(help="The school or alliance it is about.")]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write to.")]
 To = Annotated[str, typer.Option("--to", help="Forms: md, xlsx, html, separated by commas.")]
@@ -48,7 +59,7 @@ def report(
     templates: Templates = None,
     year: YearOption = None,
 ) -> None:
-    """Write a report: isg-pack (the fortnightly pack)."""
+    """Write a report: a pack, a brief, a copy for a school or alliance, the workbook."""
     from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.domain.errors import UsageError
     from bleadchallenge.domain.years import parse_year
@@ -67,31 +78,8 @@ def report(
         templates=templates,
         year=parse_year(year) if year else None,
     )
-    made = KINDS[kind](asked, wanted)
+    module, function, _what = KINDS[kind]
+    make = getattr(import_module(f"bleadchallenge.usecases.{module}"), function)
+    made: Receipt = make(asked, wanted)
     show(made)
     end(found_something=wanted.coming and made.found)
-
-
-def _isg_pack(asked: "Asked", wanted: "ReportWanted") -> "Receipt":
-    from bleadchallenge.usecases.packing import issuing
-
-    return issuing.isg_pack(asked, wanted)
-
-
-def _calendar(asked: "Asked", wanted: "ReportWanted") -> "Receipt":
-    from bleadchallenge.usecases import calendar_file
-
-    return calendar_file.calendar(asked, wanted)
-
-
-def _workbook(asked: "Asked", wanted: "ReportWanted") -> "Receipt":
-    from bleadchallenge.usecases import workbook
-
-    return workbook.write(asked, wanted)
-
-
-KINDS: dict[str, Callable[["Asked", "ReportWanted"], "Receipt"]] = {
-    "isg-pack": _isg_pack,
-    "calendar": _calendar,
-    "workbook": _workbook,
-}

@@ -1,0 +1,125 @@
+"""The scrutiny group's pack: frozen, the same to the byte, and agreeing with the screen."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from builders import Programme
+
+KPIS = (
+    "urn,code,name,side,heading,unit,baseline,baseline_on,tolerance,decimals,starts_on,target T2,target T3\n"
+    "900001,RWM,Pupils at the expected standard,school,teaching and learning,%,40,2017-09-06,2,0,2017-09-06,50,60\n"
+    "900001,VIS,Visits kept,support,effectiveness of support,visits,0,2017-11-06,1,0,2017-11-06,6,12\n"
+)
+READINGS = (
+    "urn,kpi,on_day,value,evidence\n"
+    "900001,RWM,2018-02-16,46,teacher assessment\n"
+    "900001,VIS,2018-02-16,2,log of visits\n"
+)
+
+
+@pytest.fixture
+def supported(programme: Programme) -> Programme:
+    """A school with an alliance, two indicators and a reading of each."""
+    programme.supported()
+    programme.write("kpis.csv", KPIS)
+    programme.write("readings.csv", READINGS)
+    programme.done("import-data kpis.csv")
+    programme.done("import-data readings.csv")
+    return programme
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder by its path there."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_a_pack_stands_in_three_forms(supported: Programme) -> None:
+    supported.done("report isg-pack --meeting 2018-03-15 --out packs")
+    forms = {Path(name).suffix for name in files_of(supported.folder / "packs")}
+    assert {".md", ".xlsx", ".html"} <= forms
+
+
+def test_the_packs_kpi_table_holds_what_kpi_status_prints(supported: Programme) -> None:
+    supported.done("report isg-pack --meeting 2018-03-15 --out packs")
+    rows = supported.rows("kpi-status --as-of 2018-03-15")
+    (workbook,) = (supported.folder / "packs").rglob("*.xlsx")
+    cells = [
+        [cell.value for cell in line]
+        for sheet in openpyxl.load_workbook(workbook).worksheets
+        for line in sheet.iter_rows()
+    ]
+    for row in rows:
+        (line,) = [line for line in cells if f"{row['code']}: {row['name']}" in line]
+        assert row["value"] in line
+        assert row["expected"] in line
+        assert row["target"] in line
+        assert any(row["status"] in str(cell) for cell in line)
+
+
+def test_a_pack_made_twice_is_the_same_to_the_byte(supported: Programme) -> None:
+    supported.done("report isg-pack --meeting 2018-03-15 --out first")
+    supported.done("report isg-pack --meeting 2018-03-15 --out second")
+    assert files_of(supported.folder / "first") == files_of(supported.folder / "second")
+
+
+def test_the_same_facts_are_the_same_pack_and_are_issued_once(supported: Programme) -> None:
+    supported.done("report isg-pack --meeting 2018-03-15 --out packs")
+    again = supported.done("report isg-pack --meeting 2018-03-15 --out packs")
+    assert "pack 1 for" in again.out
+    assert "nothing was changed" in again.err
+
+
+def test_a_pack_is_made_again_from_its_number_after_later_changes(supported: Programme) -> None:
+    supported.done("report isg-pack --meeting 2018-03-15 --out first")
+    for day in range(1, 21):
+        supported.write(
+            "more.csv", f"urn,kpi,on_day,value,evidence\n900001,RWM,2018-03-{day:02d},47,seen\n"
+        )
+        supported.done("import-data more.csv")
+    supported.done("report isg-pack --number 1 --out again")
+    assert files_of(supported.folder / "first") == files_of(supported.folder / "again")
+
+
+def test_the_next_pack_says_what_changed_and_what_was_corrected(supported: Programme) -> None:
+    supported.done("report isg-pack --meeting 2018-03-01 --out packs")
+    supported.write("more.csv", "urn,kpi,on_day,value,evidence\n900001,RWM,2018-03-05,48,seen\n")
+    supported.done("import-data more.csv")
+    supported.write("fix.csv", "urn,kpi,on_day,value,evidence\n900001,VIS,2018-02-16,3,recount\n")
+    supported.done("import-data fix.csv")
+    supported.done("report isg-pack --meeting 2018-03-15 --out packs")
+    (text,) = [
+        path.read_text(encoding="utf-8")
+        for path in (supported.folder / "packs").rglob("*2018-03-15.md")
+    ]
+    assert "RWM read 48 on 5 March 2018" in text
+    assert "Corrections to earlier packs" in text
+    assert "2 → 3" in text
+
+
+def test_a_day_without_a_meeting_is_refused_with_the_meetings_near_it(
+    supported: Programme,
+) -> None:
+    answer = supported.run("report isg-pack --meeting 2018-03-14")
+    assert answer.code == 65
+    assert "2018-03-15" in answer.err
+
+
+def test_unattended_it_finds_the_next_meeting_and_says_what_is_missing(
+    supported: Programme,
+) -> None:
+    answer = supported.run("report isg-pack --next --as-of 2018-03-13 --out packs")
+    assert answer.code in (0, 1)
+    assert "meeting of 2018-03-15" in answer.out
+    assert (answer.code == 1) == ("missing:" in answer.out)
+
+
+def test_a_draft_is_written_and_not_issued(supported: Programme) -> None:
+    before = supported.done("check --format json").json["digest"]
+    supported.done("report isg-pack --meeting 2018-03-15 --draft --out packs")
+    assert supported.done("check --format json").json["digest"] == before
