@@ -73,8 +73,8 @@ def write_next(message: str) -> Path:
     (path,) = VERSIONS.glob(f"{revision}_*.py")
     text = path.read_text(encoding="utf-8").replace("sqlmodel.sql.sqltypes.AutoString", "sa.String")
     path.write_text(text, encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "ruff", "check", "--fix", "--quiet", path], check=False)
-    subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", path], check=True)
+    for words in (["check", "--fix", "--quiet"], ["format", "--quiet"]):
+        subprocess.run([sys.executable, "-m", "ruff", *words, path], check=False)  # noqa: S603
     _name_as_current(revision)
     return path
 

@@ -26,8 +26,8 @@ class Fact(SQLModel):
     REFERS: ClassVar[dict[str, tuple[str, str]]] = {}
 
     id: int | None = Field(default=None, primary_key=True)
-    since: int = Field(default=0, foreign_key="change.seq", index=True)
-    until: int | None = Field(default=None, foreign_key="change.seq", index=True)
+    since: int = Field(default=0, foreign_key="change.seq")
+    until: int | None = Field(default=None, foreign_key="change.seq")
 
 
 class Personal(Fact):

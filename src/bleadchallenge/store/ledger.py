@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
+from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.store.facts import Fact
 from bleadchallenge.store.seals import ledger_line
 from bleadchallenge.store.values import require_text
@@ -89,8 +90,13 @@ def entry_of(change: Change) -> Entry:
 
 
 def put_down(session: Session, entry: Entry) -> int:
-    """Put down a line of the ledger, so that facts can name it; gives its number."""
+    """Put down a line of the ledger, so that facts can name it; gives its number.
+
+    Raises ``UsageError`` where it would undo a change that is not there.
+    """
     seq = next_seq(session)
+    if entry.undoes is not None and not 0 < entry.undoes < seq:
+        raise UsageError(f"there is no change {entry.undoes}", fix="bleadchallenge history")
     _run(session, _CHANGES.insert().values(seq=seq, content="", digest="", **_said(entry)))
     return seq
 

@@ -4,7 +4,9 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from pathlib import Path
+from typing import cast
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -25,6 +27,7 @@ APPLICATION_ID = 0x424C4348  # "BLCH"
 BUSY_SECONDS = 10.0
 
 
+@lru_cache(maxsize=8)
 def engine_for(
     path: Path, *, writing: bool, patience: float = BUSY_SECONDS, foreign_keys: bool = True
 ) -> Engine:
@@ -76,13 +79,14 @@ def new_file(path: Path, patience: float = BUSY_SECONDS) -> Iterator[Connection]
     )
     _begin_with(engine, "BEGIN IMMEDIATE")
     with told_plainly(path), engine.begin() as connection:
-        if connection.exec_driver_sql("PRAGMA schema_version").scalar():
-            raise _there_already(path)
+        with _told_as_uncreatable(path):
+            if connection.exec_driver_sql("PRAGMA schema_version").scalar():
+                raise FileExistsError
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         yield connection
 
 
-def copy(source: Path | sqlite3.Connection, target: Path) -> None:
+def copy(source: Path | Connection, target: Path) -> None:
     """Copy a store as it stands, whatever others do, into a file of its own.
 
     The copy is whole, on the disk, and for its owner's eyes only; ``target``
@@ -90,16 +94,23 @@ def copy(source: Path | sqlite3.Connection, target: Path) -> None:
     """
     if isinstance(source, Path):
         with told_plainly(source), closing(open_file(source)) as opened:
-            copy(opened, target)
-        return
-    _make_empty(target)
-    try:
-        with told_plainly(target), closing(_connect(target, BUSY_SECONDS)) as copied:
-            source.backup(copied)
-        sync(target)
-    except BaseException:
-        target.unlink()
-        raise
+            _copy(opened, target)
+    else:
+        _copy(cast("sqlite3.Connection", source.connection.driver_connection), target)
+
+
+def make_folders(folder: Path) -> None:
+    """Make a folder and those above it that are not there, for their owner's eyes only."""
+    with _told_as_uncreatable(folder):
+        for missing in reversed([folder, *folder.parents]):
+            if not missing.exists():
+                missing.mkdir(mode=0o700, exist_ok=True)
+
+
+def reserve(path: Path) -> None:
+    """Make an empty file for its owner's eyes only; raise ``CannotCreateError`` where one is."""
+    with _told_as_uncreatable(path):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def sync(path: Path) -> None:
@@ -137,6 +148,20 @@ def free_name(path: Path) -> Path:
 
 
 @contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Keep every other run out of a store; one too damaged to be opened needs no lock."""
+    try:
+        with told_plainly(path):
+            connection = open_file(path)
+    except (InputError, NotOursError):
+        yield
+        return
+    with told_plainly(path), closing(connection):
+        connection.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+@contextmanager
 def told_plainly(path: Path) -> Iterator[None]:
     """Turn what SQLite says into errors a coordinator can act on."""
     try:
@@ -147,6 +172,17 @@ def told_plainly(path: Path) -> Iterator[None]:
         if plain is None:
             raise
         raise plain from error
+
+
+def _copy(source: sqlite3.Connection, target: Path) -> None:
+    reserve(target)
+    try:
+        with told_plainly(target), closing(_connect(target, BUSY_SECONDS)) as copied:
+            source.backup(copied)
+        sync(target)
+    except BaseException:
+        target.unlink()
+        raise
 
 
 def _connect(path: Path, patience: float) -> sqlite3.Connection:
@@ -165,15 +201,22 @@ def _begin_with(engine: Engine, statement: str) -> None:
 
 def _make_empty(path: Path) -> None:
     """Make an empty file; one that a broken-off run left empty will do."""
-    try:
-        for folder in reversed([path.parent, *path.parent.parents]):
-            if not folder.exists():
-                folder.mkdir(mode=0o700)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError as error:
-        if not path.is_file() or path.stat().st_size:
-            raise _there_already(path) from error
+    make_folders(path.parent)
+    if path.is_file() and not path.stat().st_size:
         path.chmod(0o600)
+    else:
+        reserve(path)
+
+
+@contextmanager
+def _told_as_uncreatable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileExistsError as error:
+        raise CannotCreateError(
+            f"there is a file at {path} already",
+            fix="give another name, or use the file that is there",
+        ) from error
     except OSError as error:
         raise CannotCreateError(
             f"cannot make {path}",
@@ -209,13 +252,6 @@ def _require_file(path: Path) -> None:
             why="you may not read the file",
             fix="check who owns the file and its folder",
         )
-
-
-def _there_already(path: Path) -> CannotCreateError:
-    return CannotCreateError(
-        f"there is a file at {path} already",
-        fix="give another name, or use the file that is there",
-    )
 
 
 def _strange(path: Path) -> NotOursError:

@@ -102,10 +102,9 @@ class Writer(Reader):
         A fact that this very change brought in goes without a trace. Raises
         ``BusyError`` where another run has taken one out in the meantime.
         """
-        own = {id(fact) for fact in self.brought}
         for kind, of_kind in _by_kind(facts).items():
-            self._drop(kind, [fact for fact in of_kind if id(fact) in own])
-            self._end(kind, [fact for fact in of_kind if id(fact) not in own])
+            self._drop(kind, {fact.id for fact in of_kind if fact.since == self.number})
+            self._end(kind, [fact for fact in of_kind if fact.since != self.number])
 
     def replace(self, old: F, **changes: Any) -> F:
         """Put a corrected fact in the place of an old one; the same again changes nothing."""
@@ -151,14 +150,13 @@ class Writer(Reader):
         for fact, number in zip(facts, ids, strict=True):
             set_committed_value(fact, "id", number)
 
-    def _drop(self, kind: type[Fact], facts: list[Fact]) -> None:
-        if not facts:
-            return
-        gone = {id(fact) for fact in facts}
-        self.brought = [fact for fact in self.brought if id(fact) not in gone]
+    def _drop(self, kind: type[Fact], ids: set[int | None]) -> None:
         table = _table(kind)
-        for part in _in_parts([fact.id for fact in facts]):
+        for part in _in_parts(list(ids)):
             self.session.connection().execute(table.delete().where(table.c.id.in_(part)))
+        self.brought = [
+            fact for fact in self.brought if type(fact) is not kind or fact.id not in ids
+        ]
 
     def _end(self, kind: type[Fact], facts: list[Fact]) -> None:
         table = _table(kind)

@@ -19,13 +19,13 @@ def undo(writer: Writer, seq: int) -> list[str]:
     _require_in_force(writer, seq)
     brought, taken = of_change(writer, seq)
     _require_left(seq, brought, taken)
-    _require_untouched(seq, brought)
-    writer.take_out(*brought)
+    standing = [_standing(writer, seq, fact) for fact in brought]
+    writer.take_out(*standing)
     _require_free(writer, seq, taken)
     back = [copy_of(fact) for fact in taken]
     writer.bring(*back)
-    _require_references(writer, seq, brought, back)
-    return [f"taken out: {describe(fact)}" for fact in brought] + [
+    _require_references(writer, seq, standing, back)
+    return [f"taken out: {describe(fact)}" for fact in standing] + [
         f"back: {describe(fact)}" for fact in back
     ]
 
@@ -46,19 +46,15 @@ def _require_change(writer: Writer, seq: int) -> None:
 
 
 def _require_in_force(reader: Reader, seq: int) -> None:
-    """Raise where the change was undone, or undone and brought back, already."""
+    """Raise where the change was undone already, and that undo stands."""
     trail = [seq]
     while (later := _undone_by(reader, trail[-1])) is not None:
         trail.append(later)
-    if len(trail) == 1:
-        return
-    in_force = len(trail) % 2 == 1
-    raise DataError(
-        f"change {seq} was undone already, by change {trail[1]}",
-        why=f"change {trail[-1]} has since brought it back" if in_force else "",
-        fix=f"bleadchallenge undo {trail[-1]} "
-        + ("takes it back again" if in_force else "brings it back"),
-    )
+    if len(trail) % 2 == 0:
+        raise DataError(
+            f"change {seq} was undone already, by change {trail[-1]}",
+            fix=f"bleadchallenge undo {trail[-1]} brings it back",
+        )
 
 
 def _undone_by(reader: Reader, seq: int) -> int | None:
@@ -81,12 +77,21 @@ def _require_left(seq: int, brought: list[Fact], taken: list[Fact]) -> None:
         )
 
 
-def _require_untouched(seq: int, brought: list[Fact]) -> None:
-    later = next((fact for fact in brought if fact.until is not None), None)
-    if later is not None:
-        raise _built_upon(
-            seq, f"change {later.until} has since replaced {describe(later)}", later.until
-        )
+def _standing(reader: Reader, seq: int, fact: Fact) -> Fact:
+    """A fact that was brought in, or the copy of it that an undo has put back since."""
+    while fact.until is not None:
+        ended = fact.until
+        back = _put_back(reader, fact, _undone_by(reader, ended))
+        if back is None:
+            raise _built_upon(seq, f"change {ended} has since replaced {describe(fact)}", ended)
+        fact = back
+    return fact
+
+
+def _put_back(reader: Reader, fact: Fact, by: int | None) -> Fact | None:
+    kind = type(fact)
+    same_key = [getattr(kind, name) == getattr(fact, name) for name in kind.KEY]
+    return reader.session.exec(select(kind).where(col(kind.since) == by, *same_key)).first()
 
 
 def _require_free(reader: Reader, seq: int, taken: list[Fact]) -> None:

@@ -1,0 +1,93 @@
+"""Stores for tests: an entry of the ledger, and an invented fact of every kind."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from types import NoneType
+from typing import Any, TypeVar, get_args
+
+from bleadchallenge.store.facts import Fact, columns_of, fact_tables
+from bleadchallenge.store.health import rows_digest
+from bleadchallenge.store.ledger import Entry
+from bleadchallenge.store.store import Store, Writer
+from bleadchallenge.store.tables import Alliance, Person, SourceFile
+
+MORNING = "2018-03-15T09:30:00+00:00"
+_FIRST_DAY = date(2018, 1, 1)
+F = TypeVar("F", bound=Fact)
+
+
+def entry(at: str = MORNING, *, reason: str = "", undoes: int | None = None) -> Entry:
+    """What a change says of itself."""
+    return Entry(at, "A. Coordinator", "bleadchallenge test", reason, undoes)
+
+
+def person(code: str = "P1", **said: Any) -> Person:
+    """A person with an invented name."""
+    return Person(**{"code": code, "name": f"Name of {code}", "role": "governor", **said})
+
+
+def alliance(code: str = "A1", **said: Any) -> Alliance:
+    """An alliance with an invented name."""
+    return Alliance(**{"code": code, "name": f"Alliance {code}", **said})
+
+
+def bring(store: Store, *facts: Fact, at: str = MORNING) -> int:
+    """Bring facts in as one change; gives its number."""
+    with store.write(entry(at)) as writer:
+        writer.bring(*facts)
+    return writer.number
+
+
+def bring_import(writer: Writer, number: int, rows: int = 3, **said: Any) -> SourceFile:
+    """Bring a published file in, its rows numbered from 1."""
+    cells = [(row, f"{100000 + row}\x1fschool {row}") for row in range(1, rows + 1)]
+    file = example(SourceFile, number)
+    for name, value in {"rows": rows, "content": rows_digest(cells), **said}.items():
+        setattr(file, name, value)
+    writer.bring(file)
+    writer.bring_rows([_row(number, row, text) for row, text in cells])
+    return file
+
+
+def one_of_each(number: int = 1) -> list[Fact]:
+    """A fact of every kind but published files, each naming others that are there."""
+    kinds = [kind for kind in fact_tables().values() if kind is not SourceFile]
+    return [example(kind, number) for kind in kinds]
+
+
+def example(kind: type[F], number: int = 1) -> F:
+    """An invented fact of a kind: the same for the same number."""
+    return kind(**{name: _value(kind, name, number) for name in columns_of(kind)})
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _value(kind: type[Fact], column: str, number: int) -> Any:
+    if column in kind.REFERS:
+        table, key = kind.REFERS[column]
+        return _value(fact_tables()[table], key, number)
+    if column in kind.CHOICES:
+        words = list(kind.CHOICES[column])
+        return words[number % len(words)].value
+    annotation = kind.model_fields[column].annotation
+    (plain,) = set(get_args(annotation) or (annotation,)) - {NoneType}
+    return {
+        str: f"{column} {number}",
+        int: number,
+        float: number + 0.5,
+        bool: bool(number % 2),
+        date: _FIRST_DAY + timedelta(days=number),
+    }[plain]
+
+
+def _row(source: int, row: int, cells: str) -> dict[str, Any]:
+    urn, name = cells.split("\x1f")
+    places = {"level": "school", "urn": urn, "laestab": "", "la": "330", "name": name}
+    return {"source": source, "row": row, "cells": cells, **places}
