@@ -198,7 +198,9 @@ def _asks() -> Section:
                     (
                         Cell(number),
                         Cell(school_name(number)),
-                        Cell("Set out how governors will test what they are told about attainment."),
+                        Cell(
+                            "Set out how governors will test what they are told about attainment."
+                        ),
                         Cell(date(2018, 3, 1 + number)),
                         Cell("overdue" if number < 15 else "due soon"),
                     )

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Hashable
 from dataclasses import MISSING, fields
 from datetime import date
 from functools import cache
@@ -23,13 +24,13 @@ def digest_of(pack: Pack) -> str:
 def _canonical(value: Any) -> Any:  # noqa: ANN401 - whatever a pack is made of
     if isinstance(value, date):
         return {"day": value.isoformat()}
-    kind = type(value)
+    kind: Hashable = type(value)
     said = {
         name: getattr(value, name)
         for name, default in _fields(kind)
         if getattr(value, name) != default
     }
-    return {kind.__name__: said}
+    return {type(value).__name__: said}
 
 
 @cache

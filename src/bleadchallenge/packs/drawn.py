@@ -7,8 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bleadchallenge.packs.charts import Plot, plot_of
-from bleadchallenge.packs.figures import HIDDEN, UNKNOWN, heading, is_hidden, is_unknown, written
+from bleadchallenge.packs.charts.plot import Plot
+from bleadchallenge.packs.charts.series import Series, labels_of, series_of
+from bleadchallenge.packs.charts.working import plot_of
+from bleadchallenge.packs.figures import (
+    HIDDEN,
+    UNKNOWN,
+    decimals_of,
+    heading,
+    is_hidden,
+    is_unknown,
+    shown,
+    written,
+)
 from bleadchallenge.packs.marks import Tone, strip_of, symbol_of, tone_of
 from bleadchallenge.packs.names import Names, headline_slug
 from bleadchallenge.packs.plain import paragraphs, plain, slug
@@ -17,6 +28,7 @@ from bleadchallenge.packs.value import (
     Cell,
     Chart,
     Column,
+    Draws,
     Holds,
     Items,
     Pack,
@@ -41,7 +53,7 @@ class DrawnCell:
     kind: str
     text: str
     value: Value
-    decimals: int | None = None
+    decimals: int = 0
     symbol: str = ""
     tone: Tone = Tone.PLAIN
     spoken: str = ""
@@ -105,6 +117,10 @@ class DrawnChart:
     anchor: str
     title: str
     alternative: str
+    unit: str
+    draws: Draws
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
     plot: Plot
     table: DrawnTable | None
     form: str = "chart"
@@ -204,6 +220,10 @@ def _chart(chart: Chart, names: Names, standing: frozenset[str]) -> DrawnChart:
         anchor=names.anchor(slug(chart.id)),
         title=plain(chart.title),
         alternative=plain(chart.alternative),
+        unit=plain(chart.unit),
+        draws=chart.draws,
+        labels=labels_of(chart),
+        series=series_of(chart),
         plot=plot_of(chart),
         table=None if chart.table.id in standing else _table(chart.table, names),
     )
@@ -219,8 +239,7 @@ def _table(table: Table, names: Names) -> DrawnTable:
         ),
         rows=tuple(
             tuple(
-                _cell(cell, column, names)
-                for cell, column in zip(row, table.columns, strict=True)
+                _cell(cell, column, names) for cell, column in zip(row, table.columns, strict=True)
             )
             for row in table.rows
         ),
@@ -239,16 +258,16 @@ def _cell(cell: Cell, column: Column, names: Names) -> DrawnCell:
         return DrawnCell("hidden", HIDDEN, HIDDEN, spoken="hidden", ref=cell.ref)
     if column.holds is Holds.STATUS:
         return _status(text, cell, goes_to)
-    value = text if isinstance(cell.value, str) else cell.value
-    return DrawnCell(
-        _kind(value), text, value, cell.decimals, ref=cell.ref, goes_to=goes_to
-    )
+    return _plain(cell, column, text, goes_to)
 
 
-def _kind(value: Value) -> str:
-    if isinstance(value, str):
-        return "text"
-    return "day" if isinstance(value, date) else "number"
+def _plain(cell: Cell, column: Column, text: str, goes_to: str) -> DrawnCell:
+    if isinstance(cell.value, int | float):
+        decimals = decimals_of(cell, column)
+        return DrawnCell("number", text, shown(cell.value, decimals), decimals, ref=cell.ref)
+    if isinstance(cell.value, date):
+        return DrawnCell("day", text, cell.value, ref=cell.ref)
+    return DrawnCell("text", text, text, ref=cell.ref, goes_to=goes_to)
 
 
 def _status(text: str, cell: Cell, goes_to: str) -> DrawnCell:
@@ -267,5 +286,5 @@ def _strip(cell: Cell, text: str) -> DrawnCell:
     words = tuple(plain(mark) for mark in cell.marks)
     if not words:
         return DrawnCell("unknown", text, text, spoken="unknown", ref=cell.ref)
-    shown = strip_of(words)
-    return DrawnCell("strip", shown, shown, spoken=", ".join(words), ref=cell.ref)
+    signs = strip_of(words)
+    return DrawnCell("strip", signs, signs, spoken=", ".join(words), ref=cell.ref)

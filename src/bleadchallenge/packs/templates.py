@@ -81,9 +81,7 @@ def _environment(
     return environment
 
 
-def _print(
-    environment: ImmutableSandboxedEnvironment, name: str, said: Mapping[str, Any]
-) -> str:
+def _print(environment: ImmutableSandboxedEnvironment, name: str, said: Mapping[str, Any]) -> str:
     try:
         return environment.get_template(name).render(said)
     except TemplateError as error:

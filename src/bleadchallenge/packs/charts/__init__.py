@@ -1,0 +1,1 @@
+"""Charts worked out: where every line, marker and label stands."""

@@ -1,0 +1,31 @@
+"""A pack as one HTML page: nothing outside it is needed, on a screen or on paper."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from bleadchallenge.packs.drawn import Drawn, DrawnChart
+from bleadchallenge.packs.marks import LEGEND, tone_of
+from bleadchallenge.packs.templates import Press
+from bleadchallenge.packs.value import Pack
+
+
+def page_of(
+    pack: Pack, drawn: Drawn, digest: str, figures: Mapping[str, Markup], press: Press
+) -> str:
+    """The pack as a page; ``figures`` are its charts by their anchors."""
+    legend = tuple((symbol, word, tone_of(word)) for symbol, word in LEGEND)
+    return press.print_page(
+        "pack.html.j2", pack=pack, drawn=drawn, digest=digest, figures=figures, legend=legend
+    )
+
+
+def figure_of(chart: DrawnChart, press: Press) -> Markup:
+    """A chart as SVG, with its title and its words for those who do not see it."""
+    return press.print_page(
+        chart.plot.template,
+        plot=chart.plot,
+        anchor=chart.anchor,
+        title=chart.title,
+        alternative=chart.alternative,
+    )

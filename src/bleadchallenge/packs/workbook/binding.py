@@ -1,0 +1,184 @@
+"""A pack as a workbook: a sheet a section, real numbers and days, native charts."""
+
+from datetime import datetime
+from io import BytesIO
+from itertools import chain
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from bleadchallenge.packs.drawn import Drawn, DrawnCell, DrawnColumn, DrawnTable, Part
+from bleadchallenge.packs.names import Names
+from bleadchallenge.packs.plain import plain
+from bleadchallenge.packs.templates import Press
+from bleadchallenge.packs.value import Holds, Pack
+from bleadchallenge.packs.workbook.charts import ChartSheet
+from bleadchallenge.packs.workbook.formats import Formats
+from bleadchallenge.packs.workbook.sheet import Page, tables_of
+from bleadchallenge.packs.workbook.words import Words, words_of
+
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
+_FROZEN_AT_MOST = 12
+
+
+def workbook_of(pack: Pack, drawn: Drawn, digest: str, press: Press) -> bytes:
+    """The pack as a workbook, the same bytes each time it is made."""
+    whole = BytesIO()
+    words = words_of(pack, digest, press)
+    with Workbook(whole, _OPTIONS) as book:
+        _say_what_it_is(book, pack)
+        _Binding(book, words).bind(drawn)
+    return whole.getvalue()
+
+
+def _say_what_it_is(book: Workbook, pack: Pack) -> None:
+    """Properties with the pack's own day, not the day it happens to be drawn."""
+    day = pack.as_of
+    book.set_properties(
+        {
+            "title": plain(pack.title),
+            "subject": plain(pack.subtitle),
+            "category": pack.audience.value,
+            "created": datetime(day.year, day.month, day.day),  # noqa: DTZ001 - xlsxwriter takes no zone
+        }
+    )
+
+
+class _Binding:
+    """The sheets of one workbook, made in the order they are read."""
+
+    def __init__(self, book: Workbook, words: Words) -> None:
+        self._book = book
+        self._words = words
+        self._formats = Formats(book)
+        self._names = Names()
+
+    def bind(self, drawn: Drawn) -> None:
+        """Write every sheet: about, one a section, then sources and what charts draw."""
+        about = self._sheet(self._words.about.sheet)
+        parts = list(_with_sheets(drawn.parts))
+        sheets = [self._sheet(part.title) for part in parts]
+        sources = _sources(drawn, self._words)
+        behind = self._sheet(self._words.sources.sheet) if sources.rows else None
+        charts = self._charts(drawn)
+        for part, sheet in zip(parts, sheets, strict=True):
+            self._part(part, sheet, charts)
+        if behind is not None:
+            self._extra(behind, sources)
+        self._about(
+            about,
+            [(sheet.get_name(), part.level) for part, sheet in zip(parts, sheets, strict=True)],
+        )
+
+    def _sheet(self, title: str) -> Worksheet:
+        return self._book.add_worksheet(self._names.sheet(title))
+
+    def _page(self, sheet: Worksheet, tables: list[DrawnTable]) -> Page:
+        page = Page(sheet, self._formats, self._words)
+        page.fit(tables)
+        return page
+
+    def _charts(self, drawn: Drawn) -> ChartSheet:
+        sheet = self._sheet(self._words.charts.sheet) if any(drawn.charts()) else None
+        return ChartSheet(self._book, sheet, self._formats, self._words)
+
+    def _part(self, part: Part, sheet: Worksheet, charts: ChartSheet) -> None:
+        tables = tables_of(part)
+        page = self._page(sheet, tables)
+        heads = _written(part, page, charts, "title")
+        if len(tables) == 1 and heads and heads[0] < _FROZEN_AT_MOST:
+            sheet.freeze_panes(heads[0] + 1, 1)
+            sheet.repeat_rows(heads[0])
+        else:
+            sheet.freeze_panes(1, 0)
+
+    def _extra(self, sheet: Worksheet, table: DrawnTable) -> None:
+        page = self._page(sheet, [table])
+        page.write(self._words.sources.title, "title")
+        page.write(self._words.sources.lead)
+        head = page.table(table)
+        sheet.freeze_panes(head + 1, 0)
+        sheet.repeat_rows(head)
+
+    def _about(self, sheet: Worksheet, sheets: list[tuple[str, int]]) -> None:
+        words = self._words.about
+        page = Page(sheet, self._formats, self._words)
+        page.fit([])
+        sheet.set_column(0, 0, 24)
+        page.write(words.title, "title")
+        page.write(words.subtitle)
+        page.row += 1
+        for label, text in words.facts:
+            sheet.write_string(page.row, 0, label, self._formats.named("label"))
+            sheet.write_string(page.row, 1, text)
+            page.row += 1
+        page.row += 1
+        page.write(words.codes, "section")
+        for line in words.lines:
+            page.write(line)
+        page.row += 1
+        page.write(words.contents, "section")
+        for name, level in sheets:
+            place = f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1"
+            sheet.write_url(page.row, min(level - 1, 1), place, self._formats.named("link"), name)
+            page.row += 1
+
+
+def _with_sheets(parts: tuple[Part, ...]) -> chain[Part]:
+    """The sections that have a sheet of their own: those at the top, and own pages below."""
+    return chain.from_iterable((part, *_own_pages(part)) for part in parts)
+
+
+def _own_pages(part: Part) -> chain[Part]:
+    return chain.from_iterable(
+        (each, *_own_pages(each)) if each.own_page else _own_pages(each) for each in part.parts
+    )
+
+
+def _written(part: Part, page: Page, charts: ChartSheet, look: str) -> list[int]:
+    """Write a section and those below it that have no sheet; gives the rows of table heads."""
+    page.write(part.title, look)
+    heads = []
+    for block in part.blocks:
+        if isinstance(block, DrawnTable):
+            heads.append(page.table(block))
+            page.row += 1
+        else:
+            page.block(block, charts)
+    for each in part.parts:
+        if not each.own_page:
+            heads += _written(each, page, charts, "section")
+    return heads
+
+
+def _sources(drawn: Drawn, words: Words) -> DrawnTable:
+    """Every figure that can be explained, with what to ask for."""
+    rows = [
+        tuple(
+            _plain_cell(text)
+            for text in (table.title, row[0].line, column.heading, cell.line, cell.ref)
+        )
+        for part in drawn.every()
+        for table in _own_tables(part)
+        for row in table.rows
+        for cell, column in zip(row, table.columns, strict=True)
+        if cell.ref
+    ]
+    columns = tuple(
+        DrawnColumn(title, Holds.TEXT, 0, wide=False) for title in words.sources.columns
+    )
+    return DrawnTable("sources-of-figures", "", columns, tuple(rows), ())
+
+
+def _own_tables(part: Part) -> list[DrawnTable]:
+    return tables_of(Part(part.anchor, "", "", part.level, part.own_page, part.blocks, ()))
+
+
+def _plain_cell(text: str) -> DrawnCell:
+    return DrawnCell("text", text, text)

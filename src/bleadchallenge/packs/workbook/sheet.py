@@ -1,0 +1,195 @@
+"""A sheet that is written from top to bottom, block by block."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from xlsxwriter.worksheet import Worksheet
+
+from bleadchallenge.packs.drawn import (
+    DrawnCell,
+    DrawnChart,
+    DrawnColumn,
+    DrawnItems,
+    DrawnTable,
+    DrawnText,
+    Part,
+)
+from bleadchallenge.packs.escaping import for_cell, for_print
+from bleadchallenge.packs.value import Holds
+from bleadchallenge.packs.workbook.charts import ChartSheet
+from bleadchallenge.packs.workbook.formats import Formats
+from bleadchallenge.packs.workbook.words import Words
+
+_A4 = 9
+_LANDSCAPE_FROM = 90
+_NARROWEST, _WIDEST, _WIDE = 9, 26, 56
+_BUTTON = 3
+_LEAST_SPAN = 80
+_ROW_HEIGHT = 15
+_FILTERED_FROM = 8
+_MOST_OF_HEADER = 250
+_MOST_OF_HEADING = 250
+
+
+class Page:
+    """A sheet with a cursor; blocks are written one under another."""
+
+    def __init__(self, sheet: Worksheet, formats: Formats, words: Words) -> None:
+        """Begin at the top of an empty sheet, set up to be printed on A4."""
+        self.sheet = sheet
+        self.row = 0
+        self._formats = formats
+        self._words = words
+        self._widths: list[float] = []
+        _set_up(sheet, words)
+
+    def fit(self, tables: Iterable[DrawnTable]) -> None:
+        """Make the columns as wide as the tables that will stand in them."""
+        widths: list[float] = []
+        for table in tables:
+            for place, width in enumerate(_widths(table)):
+                if place < len(widths):
+                    widths[place] = max(widths[place], width)
+                else:
+                    widths.append(width)
+        while len(widths) < 2 or sum(widths) < _LEAST_SPAN:  # noqa: PLR2004 - one cell is no span
+            widths.append(_WIDEST / 2)
+        for place, width in enumerate(widths):
+            self.sheet.set_column(place, place, width)
+        self._widths = widths
+        if sum(widths) > _LANDSCAPE_FROM:
+            self.sheet.set_landscape()
+
+    def write(self, text: str, look: str = "text") -> None:
+        """A line of text across the page, as high as it needs."""
+        fitting = for_cell(text)
+        line = sum(self._widths) * (0.65 if look in {"title", "section"} else 1.0)
+        rows = -int(-len(fitting) // max(line, 1)) or 1
+        size = {"title": 22, "section": 18}.get(look, _ROW_HEIGHT)
+        self.sheet.set_row(self.row, min(rows * size, 400))
+        form = self._formats.named(look)
+        self.sheet.merge_range(self.row, 0, self.row, len(self._widths) - 1, "", form)
+        self.sheet.write_string(self.row, 0, fitting, form)
+        self.row += 1
+
+    def block(
+        self, block: DrawnText | DrawnItems | DrawnTable | DrawnChart, charts: ChartSheet
+    ) -> None:
+        """A block of a section, with a free row after it."""
+        match block:
+            case DrawnText():
+                for paragraph in block.paragraphs:
+                    self.write(paragraph)
+            case DrawnItems():
+                for count, item in enumerate(block.items, start=1):
+                    self.write(f"{count}. {item}" if block.numbered else f"• {item}")
+            case DrawnTable():
+                self.table(block)
+            case DrawnChart():
+                self.row = charts.insert(block, self.sheet, self.row)
+                if block.table is not None:
+                    self.table(block.table)
+        self.row += 1
+
+    def table(self, table: DrawnTable) -> int:
+        """A table with its title and notes; gives the row of its headings."""
+        if table.title:
+            self.write(table.title, "caption")
+        head = self.row
+        if table.rows:
+            self._cells(table)
+        else:
+            self.write(self._words.none)
+        for note in table.notes:
+            self.write(f"{self._words.note} {note}", "note")
+        return head
+
+    def _cells(self, table: DrawnTable) -> None:
+        last = self.row + len(table.rows)
+        self.sheet.add_table(
+            self.row,
+            0,
+            last,
+            len(table.columns) - 1,
+            {
+                "name": f"t_{table.anchor.replace('-', '_')}",
+                "style": None,
+                "autofilter": len(table.rows) >= _FILTERED_FROM,
+                "columns": [
+                    {"header": head, "header_format": self._formats.named(_head(column))}
+                    for head, column in zip(self._headings(table), table.columns, strict=True)
+                ],
+            },
+        )
+        for count, row in enumerate(table.rows, start=self.row + 1):
+            for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
+                self._cell(count, place, cell, column.holds)
+        self.row = last + 1
+
+    def _cell(self, row: int, place: int, cell: DrawnCell, holds: Holds) -> None:
+        form = self._formats.of(cell, holds)
+        value = cell.value
+        if isinstance(value, int | float):
+            self.sheet.write_number(row, place, value, form)
+        elif isinstance(value, date):
+            self.sheet.write_datetime(row, place, _midnight(value), form)
+        else:
+            self.sheet.write_string(row, place, for_cell(cell.line), form)
+
+    def _headings(self, table: DrawnTable) -> list[str]:
+        """Headings of one's own if the template gives them; spreadsheets want each to differ."""
+        taken: set[str] = set()
+        headings = []
+        for column in table.columns:
+            wanted = self._words.headings.get(column.heading, column.heading) or "Column"
+            name, count = wanted[:_MOST_OF_HEADING], 1
+            while name.lower() in taken:
+                count += 1
+                name = f"{wanted[:_MOST_OF_HEADING]} {count}"
+            taken.add(name.lower())
+            headings.append(name)
+        return headings
+
+
+def tables_of(part: Part) -> list[DrawnTable]:
+    """The tables of a section that stand on its own sheet, those of its charts among them."""
+    own = [block for block in part.blocks if isinstance(block, DrawnTable)]
+    charts = [block.table for block in part.blocks if isinstance(block, DrawnChart)]
+    below = [table for each in part.parts if not each.own_page for table in tables_of(each)]
+    return [*own, *(table for table in charts if table is not None), *below]
+
+
+def _set_up(sheet: Worksheet, words: Words) -> None:
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+    sheet.hide_gridlines(2)
+    sheet.set_header(f"&L{_printed(words.header)}&R&A")
+    sheet.set_footer(f"&L{_printed(words.footer)}&R&P / &N")
+
+
+def _printed(text: str) -> str:
+    return for_print(text[: _MOST_OF_HEADER // 2])
+
+
+def _head(column: DrawnColumn) -> str:
+    return "head right" if column.holds is Holds.NUMBER else "head"
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day in a cell has no zone
+
+
+def _widths(table: DrawnTable) -> list[float]:
+    return [
+        _width(column, [row[place].line for row in table.rows])
+        for place, column in enumerate(table.columns)
+    ]
+
+
+def _width(column: DrawnColumn, texts: Sequence[str]) -> float:
+    """A width that holds the texts, and the longest word of the heading beside its button."""
+    most = _WIDE if column.wide else _WIDEST
+    needed = max((len(text) for text in texts), default=0) * 1.05 + 2
+    word = max((len(word) for word in column.heading.split()), default=0) + _BUTTON
+    return max(_NARROWEST, min(needed, most), min(word, most))

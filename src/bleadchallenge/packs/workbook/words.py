@@ -1,0 +1,90 @@
+"""The words of a workbook, as its template gives them."""
+
+import tomllib
+from dataclasses import dataclass
+
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.packs.marks import LEGEND
+from bleadchallenge.packs.templates import Press
+from bleadchallenge.packs.value import Pack
+
+TEMPLATE = "workbook.toml.j2"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The first sheet: what the workbook is and how it is read."""
+
+    sheet: str
+    title: str
+    subtitle: str
+    contents: str
+    codes: str
+    lines: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A sheet behind the pack's own: where figures come from, or what the charts draw."""
+
+    sheet: str
+    title: str
+    lead: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything a workbook says that is not the pack's own text."""
+
+    about: About
+    none: str
+    note: str
+    sources: Extra
+    charts: Extra
+    header: str
+    footer: str
+    headings: dict[str, str]
+
+
+def words_of(pack: Pack, digest: str, press: Press) -> Words:
+    """The words of a pack's workbook; a template that does not give them all is refused."""
+    text = press.print_toml(TEMPLATE, pack=pack, digest=digest, legend=LEGEND)
+    try:
+        said = tomllib.loads(text)
+        return Words(
+            about=_about(said["about"]),
+            none=said["words"]["none"],
+            note=said["words"]["note"],
+            sources=_extra(said["sources"], tuple(said["sources"]["columns"])),
+            charts=_extra(said["charts"], (said["charts"]["below"], said["charts"]["above"])),
+            header=said["print"]["header"],
+            footer=said["print"]["footer"],
+            headings={str(old): str(new) for old, new in said["headings"].items()},
+        )
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(
+            f"the template {TEMPLATE} does not give a workbook's words",
+            why=f"{type(error).__name__}: {error}",
+            fix="mend it, or take it out of your folder of templates to use the shipped one",
+        ) from error
+
+
+def _about(said: dict[str, object]) -> About:
+    facts, lines = said["facts"], said["lines"]
+    if not isinstance(facts, list) or not isinstance(lines, list):
+        raise TypeError("about.facts and about.lines must be lists")
+    return About(
+        sheet=str(said["sheet"]),
+        title=str(said["title"]),
+        subtitle=str(said["subtitle"]),
+        contents=str(said["contents"]),
+        codes=str(said["codes"]),
+        lines=tuple(str(line) for line in lines),
+        facts=tuple((str(fact["label"]), str(fact["text"])) for fact in facts),
+    )
+
+
+def _extra(said: dict[str, object], columns: tuple[str, ...]) -> Extra:
+    return Extra(str(said["sheet"]), str(said["title"]), str(said["lead"]), columns)
