@@ -117,10 +117,15 @@ def _form(shape: RecordShape, phase: str, sheet: str, about: str) -> Form:
     return Form(shape, phase, sheet, about, columns)
 
 
+def heading_of(name: str) -> str:
+    """The heading of a field, as people read it."""
+    return _HEADINGS.get(name, name.replace("_", " "))
+
+
 def _column(shape: RecordShape, field: RecordField) -> FormColumn:
     return FormColumn(
         field=field,
-        heading=_HEADINGS.get(field.name, field.name.replace("_", " ")),
+        heading=heading_of(field.name),
         names="" if field.choices else _CHOSEN_FROM.get(field.name, ""),
         note=field.note or NOTES.get(field.name, ""),
         is_key=field.name in shape.key,

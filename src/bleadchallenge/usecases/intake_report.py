@@ -1,16 +1,17 @@
 """What an import did or would do, told to a person and to a script."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.forms import TAKE_OUT
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity, refusing
 from bleadchallenge.domain.years import label
 from bleadchallenge.usecases.asked import Asked, Column, Listing, Receipt
 from bleadchallenge.usecases.intake_plan import FilePart, Plan
-from bleadchallenge.usecases.lists import ListPart
+from bleadchallenge.usecases.lists import Edit, ListPart
 
 _PART_KEYS = (
     "file",
@@ -36,12 +37,16 @@ def receipt(plan: Plan, asked: Asked, change: int | None) -> Receipt:
         change=change or 0,
         columns=tuple(Column(key, key) for key in _PART_KEYS),
         rows=tuple(_part_row(part) for part in parts),
-        extra={"dry_run": asked.dry_run, "problems": [_problem_row(p) for p in plan.problems]},
+        extra={
+            "dry_run": asked.dry_run,
+            "problems": [_problem_row(p) for p in plan.problems],
+            "edits": [_edit_row(part, edit) for part in plan.lists for edit in part.edits],
+        },
     )
     return Receipt(
         change,
-        tuple(_said(part) for part in parts),
-        ("bleadchallenge schools --la CODE --year YEAR",) if change else (),
+        tuple(_lines(plan)),
+        _next(plan) if change else (),
         dry_run=asked.dry_run,
         notes=tuple(f"{problem.place}: {problem.message}" for problem in plan.problems),
         listing=listing,
@@ -56,7 +61,52 @@ def problems(plan: Plan, asked: Asked) -> Listing:
         change=0,
         columns=tuple(Column(key, key) for key in _PROBLEM_KEYS),
         rows=tuple(_problem_row(problem) for problem in refusing(plan.problems)),
+        notes=tuple(_lines(plan)),
     )
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    """Every part in a line; of a workbook its sheets that change, cell by cell."""
+    yield from (_said(part) for part in plan.files)
+    yield from (part.said for part in plan.lists if not part.is_form)
+    for file in dict.fromkeys(part.table.file for part in plan.lists if part.is_form):
+        yield from _workbook_lines([p for p in plan.lists if p.is_form and p.table.file == file])
+
+
+def _workbook_lines(parts: Sequence[ListPart]) -> Iterator[str]:
+    counts = {
+        "new": sum(len(part.new) for part in parts),
+        "changed": sum(len(part.changed) for part in parts),
+        "unchanged": sum(part.unchanged for part in parts),
+        "taken out": sum(len(part.out) for part in parts),
+        "rejected": sum(part.rejected for part in parts),
+    }
+    said = ", ".join(f"{count} {what}" for what, count in counts.items())
+    yield f"{parts[0].table.file}: workbook of {len(parts)} sheets: {said}"
+    for part in parts:
+        if not part.is_quiet:
+            yield part.said
+            yield from (_edit_line(part, edit) for edit in part.edits)
+
+
+def _edit_line(part: ListPart, edit: Edit) -> str:
+    place = f"  {part.table.sheet}, row {edit.row}, {edit.cell}"
+    if not edit.column:
+        return f"{place}: new: {edit.new}"
+    if edit.column == TAKE_OUT:
+        return f"{place}: taken out: {edit.old}"
+    return f"{place}, {edit.column}: {edit.old or 'nothing'} → {edit.new or 'nothing'}"
+
+
+def _edit_row(part: ListPart, edit: Edit) -> dict[str, Any]:
+    row = {key: getattr(edit, key) for key in ("row", "cell", "column", "old", "new")}
+    return {"file": part.table.file, "sheet": part.table.sheet, "kind": part.shape.name, **row}
+
+
+def _next(plan: Plan) -> tuple[str, ...]:
+    if any(part.is_form for part in plan.lists):
+        return ("bleadchallenge report workbook --out DIR (a fresh one for the next round)",)
+    return ("bleadchallenge schools --la CODE --year YEAR",)
 
 
 def refusal(plan: Plan) -> DataError:
@@ -110,9 +160,7 @@ def _problem_row(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _said(part: FilePart | ListPart) -> str:
-    if isinstance(part, ListPart):
-        return part.said
+def _said(part: FilePart) -> str:
     taken = part.taken
     name = taken.table.file + (f" [{taken.table.sheet}]" if taken.table.sheet else "")
     if part.already is not None:

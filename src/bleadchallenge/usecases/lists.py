@@ -1,8 +1,8 @@
 """The programme's own lists: compared with what is on record, then brought in."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bleadchallenge.domain.errors import DataError
@@ -28,8 +28,25 @@ def list_shapes() -> dict[str, RecordShape]:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What one row of the workbook would do, cell by cell: old and new as they are written.
+
+    ``column`` is empty where the whole record comes in or is taken out.
+    """
+
+    row: int
+    cell: str
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListPart:
-    """A list as it would be taken: which records are new, changed, unchanged."""
+    """A list as it would be taken: which records are new, changed, unchanged, taken out.
+
+    ``edits`` tell a sheet of the workbook cell by cell; a list has none.
+    """
 
     shape: RecordShape
     table: Table
@@ -37,6 +54,31 @@ class ListPart:
     changed: list[Record] = field(default_factory=list)
     unchanged: int = 0
     problems: tuple[Problem, ...] = ()
+    out: list[Record] = field(default_factory=list)
+    edits: tuple[Edit, ...] = ()
+    is_form: bool = False
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it is a sheet of the workbook in which nobody did anything."""
+        return self.is_form and not (self.new or self.changed or self.out or self.rejected)
+
+    @property
+    def touched(self) -> list[Record]:
+        """Every record that the part brings in, changes or takes out."""
+        return [*self.new, *self.changed, *self.out]
+
+    def without(self, problems: Sequence[Problem]) -> "ListPart":
+        """The part without the rows that have a fault, which it now tells of."""
+        rows = {problem.row for problem in refusing(problems)}
+        return replace(
+            self,
+            new=[record for record in self.new if record.row not in rows],
+            changed=[record for record in self.changed if record.row not in rows],
+            out=[record for record in self.out if record.row not in rows],
+            edits=tuple(edit for edit in self.edits if edit.row not in rows),
+            problems=(*self.problems, *problems),
+        )
 
     @property
     def rejected(self) -> int:
@@ -48,10 +90,11 @@ class ListPart:
         """The part in a line."""
         name = self.table.file + (f" [{self.table.sheet}]" if self.table.sheet else "")
         rejected = f", {self.rejected} rejected" if self.rejected else ""
+        out = f", {len(self.out)} taken out" if self.out else ""
         return (
             f"{name}: list of kind {self.shape.title}: {len(self.table.rows)} rows; "
             f"{len(self.new)} new, {len(self.changed)} changed, "
-            f"{self.unchanged} unchanged{rejected}"
+            f"{self.unchanged} unchanged{out}{rejected}"
         )
 
 
@@ -122,7 +165,7 @@ def _compared(
     found = list(problems)
     unchanged = 0
     for record in records:
-        resolved, faults = _resolved(known, kind, table, record)
+        resolved, faults = with_references(known, kind, table, record)
         found += faults
         if faults:
             continue
@@ -147,7 +190,7 @@ def _differs(before: Fact, record: Record) -> bool:
     return any(said[name] != value for name, value in record.values.items())
 
 
-def _resolved(
+def with_references(
     known: Known, kind: type[Fact], table: Table, record: Record
 ) -> tuple[Record, list[Problem]]:
     """A record whose schools are URNs that are known and whose references stand."""
@@ -190,8 +233,12 @@ def _fault(table: Table, record: Record, column: str, what: str, expected: str) 
 
 
 def bring_list(writer: Writer, part: ListPart) -> None:
-    """Bring a list's new records in and put changed ones in the place of the old."""
+    """Bring a list's new records in, put changed ones in the place of the old, take some out."""
     kind = fact_tables()[part.shape.name]
+    for record in part.out:
+        gone = writer.get(kind, **{name: record.values[name] for name in kind.KEY})
+        if gone is not None:
+            writer.take_out(gone)
     writer.bring(*(kind(**record.values) for record in part.new))
     for old, record in _to_change(writer, kind, part):
         writer.replace(old, **record.values)
