@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument
+from bleadchallenge.cli.arguments import AllianceArgument, OptionalDay, SchoolArgument
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, end, show
 
@@ -33,6 +33,19 @@ SubjectArgument = Annotated[
     str, typer.Argument(metavar="SUBJECT", help="A school or an alliance, by code or name.")
 ]
 Text = Annotated[str, typer.Option("--text", help="In their own words.")]
+MaySchool = Annotated[
+    str | None, typer.Argument(metavar="[SCHOOL]", help="One school; all if left out.")
+]
+MayBy = Annotated[str, typer.Option("--by", help="Who decided or replied; else the author.")]
+Reply = Annotated[str, typer.Option("--reply", help="The alliance's own words.")]
+OutcomeOption = Annotated[
+    str | None, typer.Option("--outcome", help="recommission, with-conditions or not.")
+]
+Conditions = Annotated[str, typer.Option("--conditions", help="Under which conditions.")]
+ReplyAsked = Annotated[
+    str | None,
+    typer.Option("--reply-asked", metavar="DATE", help="When a reply was asked for in vain."),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -53,6 +66,10 @@ def add_to(app: typer.Typer) -> None:
         example="notice 900003 --given-by local-authority --ground standards "
         "--date 2018-03-01 --dry-run",
     )(notice)
+    reviews = group(app, "tsa-review", "Alliances that do not deliver.", default="of")
+    command(reviews, "of", writes=True, example="tsa-review ASH")(review)
+    command(reviews, "list", example="tsa-review list")(review_list)
+    command(app, "expectations", example="expectations")(expectations)
     words = group(app, "comment", "A school's or an alliance's own word.", default="add")
     command(
         words,
@@ -121,6 +138,51 @@ def notice(
     giver = choice(NoticeGiver, given_by, "--given-by")
     on = parse_day(date) if date else asked.as_of
     show(notices.given(asked, school, giver, choice(NoticeGround, ground, "--ground"), on))
+
+
+def review(
+    asked: "Asked",
+    tsa: AllianceArgument,
+    reply: Reply = "",
+    outcome: OutcomeOption = None,
+    conditions: Conditions = "",
+    by: MayBy = "",
+    reply_asked: ReplyAsked = None,
+    date: OptionalDay = None,
+) -> None:
+    """Show the case of an alliance, or record its reply or the outcome of a review."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.domain.choices import choice
+    from bleadchallenge.domain.words import Commissioned
+    from bleadchallenge.usecases import commissioning
+
+    day = parse_day(date) if date else asked.as_of
+    who = by or asked.author
+    if reply and outcome:
+        raise typer.BadParameter("record the --reply first, then the --outcome")
+    if reply:
+        show(commissioning.reply(asked, tsa, who, reply, day))
+    elif outcome:
+        offered = parse_day(reply_asked) if reply_asked else None
+        chosen = choice(Commissioned, outcome, "--outcome")
+        decided = commissioning.Outcome(chosen, who, day, conditions, offered)
+        show(commissioning.decide(asked, tsa, decided))
+    else:
+        show(commissioning.case(asked, tsa))
+
+
+def review_list(asked: "Asked") -> None:
+    """List the alliances with the grounds for a review; there is no ranking."""
+    from bleadchallenge.usecases import commissioning
+
+    show(commissioning.listed(asked))
+
+
+def expectations(asked: "Asked", school: MaySchool = None) -> None:
+    """Show the four expectations, each with its evidence."""
+    from bleadchallenge.usecases import expectations as usecase
+
+    show(usecase.listed(asked, school))
 
 
 def comment(

@@ -1,0 +1,73 @@
+"""Questions about alliances under review: schools, ratings, switches, outcomes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import col
+
+from bleadchallenge.domain.words import DecisionKind, Rating
+from bleadchallenge.store.evidence import assignment_on
+from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import Assignment, CommissioningReview, Decision, Review
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """How a review rated the impact of an alliance's support at a school."""
+
+    urn: str
+    held_on: date
+    rating: Rating
+
+
+def schools_ever(reader: Reader, alliance: str, as_of: date) -> list[str]:
+    """The schools an alliance supported at any time up to a day."""
+    begun = reader.all(
+        Assignment, Assignment.alliance == alliance, col(Assignment.from_day) <= as_of
+    )
+    return sorted({assignment.urn for assignment in begun})
+
+
+def ratings_of(reader: Reader, alliance: str, as_of: date) -> list[Rated]:
+    """How reviews rated the impact of an alliance's support, up to a day.
+
+    A review speaks of the alliance that supported the school on its day.
+    """
+    held = reader.all(Review, col(Review.held_on) <= as_of, col(Review.impact) != "")
+    found = []
+    for review in sorted(held, key=lambda review: (review.held_on, review.urn)):
+        running = assignment_on(reader, review.urn, review.held_on)
+        if running is not None and running.alliance == alliance:
+            found.append(Rated(review.urn, review.held_on, Rating(review.impact)))
+    return found
+
+
+def switched_from(reader: Reader, alliance: str, as_of: date) -> list[Decision]:
+    """The decisions up to a day to switch a school away from an alliance."""
+    return reader.all(
+        Decision,
+        Decision.kind == DecisionKind.SWITCH.value,
+        Decision.alliance == alliance,
+        col(Decision.decided_on) <= as_of,
+    )
+
+
+def last_outcome(reader: Reader, alliance: str, as_of: date) -> CommissioningReview | None:
+    """The latest outcome of a review of an alliance up to a day."""
+    held = reader.all(
+        CommissioningReview,
+        CommissioningReview.alliance == alliance,
+        col(CommissioningReview.on_day) <= as_of,
+    )
+    return held[-1] if held else None
+
+
+def ended_on(reader: Reader, alliance: str, urn: str, as_of: date) -> date | None:
+    """The last day of an alliance's support of a school, ``None`` while it runs."""
+    held = [
+        a
+        for a in reader.all(Assignment, Assignment.urn == urn, Assignment.alliance == alliance)
+        if a.from_day <= as_of
+    ]
+    last = held[-1].to_day if held else None
+    return last if last is not None and last < as_of else None

@@ -1,0 +1,86 @@
+"""Questions about people growing: sessions, talent, designations, what schools lead themselves."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from sqlmodel import col
+
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.practice import Place
+from bleadchallenge.domain.words import Stage, TalentStage
+from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import (
+    Action,
+    GainedDesignation,
+    Judgement,
+    PracticeSession,
+    SessionPlace,
+    TalentStep,
+)
+
+
+def session_places(reader: Reader, *where: object) -> list[tuple[PracticeSession, SessionPlace]]:
+    """Every place with its session, in order of session and attender."""
+    sessions = {session.code: session for session in reader.all(PracticeSession)}
+    places = reader.all(SessionPlace, *where)
+    return [(sessions[p.session], p) for p in places if p.session in sessions]
+
+
+def as_place(session: PracticeSession, place: SessionPlace) -> Place:
+    """A place as the rules take it."""
+    return Place(session.held_on, place.attended, place.followed_up_on, place.impact_on)
+
+
+def talent_steps(reader: Reader, as_of: date, *where: object) -> dict[str, list[TalentStep]]:
+    """The steps up to a day by code, each in the order they were taken."""
+    found: dict[str, list[TalentStep]] = defaultdict(list)
+    taken = reader.all(TalentStep, col(TalentStep.on_day) <= as_of, *where)
+    for step in sorted(taken, key=lambda step: (step.code, step.on_day)):
+        found[step.code].append(step)
+    return dict(found)
+
+
+def talent_stages(reader: Reader, as_of: date, urn: str) -> list[list[TalentStage]]:
+    """The stages each potential leader of a school went through, up to a day."""
+    every = talent_steps(reader, as_of, TalentStep.urn == urn)
+    return [[TalentStage(step.stage) for step in steps] for steps in every.values()]
+
+
+def designations_held(reader: Reader, as_of: date, *where: object) -> list[GainedDesignation]:
+    """The designations gained since the start and still held on a day."""
+    gained = reader.all(GainedDesignation, col(GainedDesignation.gained_on) <= as_of, *where)
+    return [each for each in gained if each.lost_on is None or each.lost_on > as_of]
+
+
+def rubric_change(reader: Reader, urn: str, stages: Sequence[Stage]) -> float | None:
+    """Mean change of level from the baseline to the last of some later reviews.
+
+    Over areas judged at both; ``None`` where there is nothing to compare.
+    """
+    levels: dict[str, dict[str, int]] = defaultdict(dict)
+    for judgement in reader.all(Judgement, Judgement.urn == urn):
+        levels[judgement.stage][judgement.area] = judgement.level
+    before = levels.get(Stage.BASELINE.value, {})
+    for stage in reversed(stages):
+        now = levels.get(stage.value, {})
+        changes = [now[area] - before[area] for area in now if area in before]
+        if changes:
+            return sum(changes) / len(changes)
+    return None
+
+
+def own_led_shares(
+    reader: Reader, policy: Policy, urn: str, as_of: date
+) -> tuple[float | None, float | None]:
+    """The share of actions led by the school's own staff, in the first and the latest term.
+
+    From 0 to 1, of actions not dropped whose term had begun by the day; ``None``
+    twice where fewer than two terms can be compared.
+    """
+    begun = [term.code for term in policy.terms if term.starts <= as_of]
+    led: dict[str, list[bool]] = defaultdict(list)
+    for action in reader.all(Action, Action.urn == urn, col(Action.dropped_in).is_(None)):
+        led[action.term].append(action.led_by_school)
+    shares = [sum(led[code]) / len(led[code]) for code in begun if led.get(code)]
+    return (shares[0], shares[-1]) if len(shares) > 1 else (None, None)
