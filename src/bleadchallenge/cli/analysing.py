@@ -4,7 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bleadchallenge.cli.arguments import SchoolArgument
+from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
+from bleadchallenge.domain.figures.likeness import Way
 
 if TYPE_CHECKING:
     from bleadchallenge.usecases.asked import Asked
@@ -16,6 +19,9 @@ La = Annotated[str | None, typer.Option("--la", help="Authority's code, such as 
 Programme = Annotated[bool, typer.Option("--programme", help="The programme's schools.")]
 Year = Annotated[str | None, typer.Option("--year", help="Academic year, such as 2016/17.")]
 
+YearNeeded = Annotated[str, typer.Option("--year", help="Academic year of the inputs.")]
+WayOption = Annotated[Way, typer.Option("--way", help="How it was drawn.")]
+OnlyWay = Annotated[Way | None, typer.Option("--way", help="Only in this way; else in all.")]
 FigureArgument = Annotated[
     str,
     typer.Argument(
@@ -29,6 +35,11 @@ def add_to(app: typer.Typer) -> None:
     command(app, "analyse", example="analyse --la 330 --year 2016/17")(analyse)
     command(app, "eligibility", example="eligibility --la 330 --year 2016/17")(eligibility)
     command(app, "risk", example="risk 900003 --year 2016/17")(risk)
+    families = group(app, "family", "Families of schools: drawn, and shown.", default="show")
+    command(families, "show", example="family 900003 --way nearest")(family_show)
+    command(families, "draw", writes=True, example="family draw --year 2016/17 --dry-run")(
+        family_draw
+    )
     command(app, "explain", example="explain ks2/201617/900001/rwm_expected_pct")(explain)
 
 
@@ -69,6 +80,24 @@ def risk(asked: "Asked", school: School = None, la: La = None, year: Year = None
 
     _one_of(school, la)
     show(risks.risks(asked, school, la, parse_year(year) if year else None))
+
+
+def family_show(
+    asked: "Asked", school: SchoolArgument, way: WayOption = Way.NEAREST, year: Year = None
+) -> None:
+    """Show a school's family, its place there, and the national gap beside it."""
+    from bleadchallenge.domain.years import parse_year
+    from bleadchallenge.usecases import families
+
+    show(families.family(asked, school, way, parse_year(year) if year else None))
+
+
+def family_draw(asked: "Asked", year: YearNeeded, la: La = None, way: OnlyWay = None) -> None:
+    """Draw families from a year's inputs and keep them with weights, means and date."""
+    from bleadchallenge.domain.years import parse_year
+    from bleadchallenge.usecases import drawing_families
+
+    show(drawing_families.draw(asked, parse_year(year), la, way))
 
 
 def explain(asked: "Asked", figure: FigureArgument) -> None:

@@ -11,7 +11,7 @@ from bleadchallenge.domain.figures.accuracy import (
     against_test,
     agreement,
 )
-from bleadchallenge.domain.figures.cells import HIDDEN
+from bleadchallenge.domain.figures.cells import HIDDEN, CellStatus
 from bleadchallenge.domain.figures.measures import Subject
 from bleadchallenge.domain.refs import RefKind, ref
 from bleadchallenge.domain.rows import SourceLine
@@ -72,11 +72,12 @@ def accuracy_of(
     teacher, test = (outcome.value(name) if outcome else None for name in names)
     beside = against_test(subject, year, teacher, test, outcome.pupils if outcome else None)
     line = _counted(reader, urn, year, subject)
-    if line is None:
+    counts = _paired(line) if line is not None else None
+    if line is None or counts is None:
         known = beside.points is not None or beside.hidden
         return Accuracy(subject, year, beside, None, parts if known else ())
     judge = "the moderators" if subject is Subject.WRITING else "the tests"
-    paired = agreement(_paired(line), judge)
+    paired = agreement(counts, judge)
     cells = () if paired.hidden else _cells(line, urn, year)
     return Accuracy(subject, year, beside, paired, cells)
 
@@ -88,9 +89,13 @@ def _counted(reader: Reader, urn: str, year: str, subject: Subject) -> SourceLin
     return None
 
 
-def _paired(line: SourceLine) -> Paired:
-    agree, over, under = (int(line.cell(name).value or 0) for name in ("AGREE", "OVER", "UNDER"))
-    return Paired(agree, over, under)
+def _paired(line: SourceLine) -> Paired | None:
+    """Judgements as counted; ``None`` where none were compared, few where they are hidden."""
+    cells = [line.cell(name) for name in ("AGREE", "OVER", "UNDER")]
+    if any(cell.status is CellStatus.SUPPRESSED for cell in cells):
+        return Paired(int(line.cell("PUPILS").value or 0), 0, 0)
+    counts = [int(cell.value) for cell in cells if cell.value is not None]
+    return Paired(*counts) if len(counts) == len(cells) else None
 
 
 def _cells(line: SourceLine, urn: str, year: str) -> tuple[Explained, ...]:
