@@ -23,7 +23,7 @@ OneSchool = Annotated[
     str | None, typer.Argument(metavar="[SCHOOL]", help="One school, at a glance.")
 ]
 La = Annotated[str | None, typer.Option("--la", help="Authority's code, such as 330.")]
-Files = Annotated[list[Path], typer.Argument(help="Published or local spreadsheets.")]
+Files = Annotated[list[Path] | None, typer.Argument(help="Published or local spreadsheets.")]
 Kind = Annotated[str | None, typer.Option("--kind", help="What kind of file it is.")]
 Year = Annotated[str | None, typer.Option("--year", help="Academic year, such as 2016/17.")]
 Release = Annotated[str | None, typer.Option("--release", help="provisional, revised or final.")]
@@ -31,21 +31,36 @@ Partial = Annotated[
     Path | None,
     typer.Option("--partial", metavar="REJECTS", help="Take the good rows; write the others here."),
 ]
+Mapping = Annotated[
+    Path | None,
+    typer.Option("--mapping", metavar="TOML", help="What a sheet's own column names mean."),
+]
+Suggest = Annotated[
+    Path | None,
+    typer.Option(
+        "--suggest-mapping", metavar="SHEET", help="Print a first draft of a mapping for a sheet."
+    ),
+]
 
 
 def import_data(
     asked: "Asked",
-    files: Files,
+    files: Files = None,
     kind: Kind = None,
     year: Year = None,
     release: Release = None,
     partial: Partial = None,
+    mapping: Mapping = None,
+    suggest_mapping: Suggest = None,
 ) -> None:
     """Take published or local spreadsheets into the programme."""
     from bleadchallenge.usecases import intake, intake_report
     from bleadchallenge.usecases.intake_plan import wanted
 
-    plan = intake.preview(files, asked, wanted(kind, year, release, partial))
+    if suggest_mapping:
+        typer.echo(intake.suggested_mapping(suggest_mapping, kind or ""), nl=False)
+        return
+    plan = intake.preview(files or [], asked, wanted(kind, year, release, partial, mapping))
     if partial and not asked.dry_run:
         intake_report.write_rejects(plan, partial)
     if plan.refused:

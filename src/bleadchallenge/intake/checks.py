@@ -4,14 +4,17 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
-from bleadchallenge.domain.calendar import day_or_none
 from bleadchallenge.domain.figures.cells import CellStatus, read_cell
+from bleadchallenge.domain.figures.notation import written_day
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity, refusing
 from bleadchallenge.domain.words import Level
 from bleadchallenge.intake.tables import Cells, ColumnRule, Kind, Row, Table, Taken
 
 _URN = re.compile(r"[1-9][0-9]{5}")
-_GRADES = {"", "1", "2", "3", "4", "9", "NULL", "NA", "NP", "-", "Not judged"}
+_GRADES = frozenset(
+    {"", "1", "2", "3", "4", "9", "null", "na", "np", "n/a", "-", "not judged", "not applicable"}
+    | {"outstanding", "good", "satisfactory", "requires improvement", "inadequate"}
+)
 _MOST_NAMED = 20
 
 
@@ -23,7 +26,7 @@ def check(table: Table, kind: Kind, year: str, release: str) -> Taken:
     bad = {problem.row for problem in refusing(problems)}
     good = [(number, cells) for number, cells in shaped if number not in bad]
     rows = list(_placed(table, kind, good, problems))
-    rows = list(_once(table, rows, problems))
+    rows = list(_once(table, kind, rows, problems))
     return Taken(kind, table, year, release, rows, problems, read=len(table.rows))
 
 
@@ -31,19 +34,32 @@ def _shaped(table: Table, kind: Kind, problems: list[Problem]) -> Iterator[tuple
     """Rows of the header's width or shorter; longer ones only where that is known to happen."""
     width = len(table.names)
     short: list[int] = []
+    long: list[int] = []
     for number, cells in table.rows:
-        if len(cells) > width and not _may_spill(cells, width, kind):
+        if len(cells) <= width:
+            if len(cells) < width:
+                short.append(number)
+            yield number, cells
+        elif _may_spill(cells, width, kind):
+            long.append(number)
+            yield number, cells if kind.overflows else cells[:width]
+        else:
             problems.append(_too_long(table, number, cells, width))
-            continue
-        if len(cells) < width:
-            short.append(number)
-        yield number, cells[:width] if len(cells) > width and not kind.overflows else cells
     if short:
-        problems.append(_too_short(table, short))
+        said = "stop early and are taken as far as they go"
+        problems.append(_noted(table, ProblemKind.SHORT_ROW, short, said))
+    if long:
+        said = f"go on beyond the header, {'with links' if kind.overflows else 'with blank cells'}"
+        problems.append(_noted(table, ProblemKind.EXTRA_CELL, long, said))
 
 
 def _may_spill(cells: Cells, width: int, kind: Kind) -> bool:
-    return kind.overflows is not None or not any(cell.strip() for cell in cells[width:])
+    """Whether the cells beyond the header are blank, or of the kind that may stand there."""
+    beyond = cells[width:]
+    if not any(cell.strip() for cell in beyond):
+        return True
+    spill = kind.spill if kind.overflows else None
+    return spill is not None and all(map(spill.fullmatch, cells[width - 1 :]))
 
 
 def _too_long(table: Table, number: int, cells: Cells, width: int) -> Problem:
@@ -57,14 +73,10 @@ def _too_long(table: Table, number: int, cells: Cells, width: int) -> Problem:
     )
 
 
-def _too_short(table: Table, short: Sequence[int]) -> Problem:
-    some = ", ".join(map(str, short[:_MOST_NAMED]))
-    more = f" and {len(short) - _MOST_NAMED} more" if len(short) > _MOST_NAMED else ""
-    return table.problem(
-        ProblemKind.SHORT_ROW,
-        Severity.NOTE,
-        f"{len(short)} rows stop early and are taken as far as they go: rows {some}{more}",
-    )
+def _noted(table: Table, kind: ProblemKind, rows: Sequence[int], said: str) -> Problem:
+    some = ", ".join(map(str, rows[:_MOST_NAMED]))
+    more = f" and {len(rows) - _MOST_NAMED} more" if len(rows) > _MOST_NAMED else ""
+    return table.problem(kind, Severity.NOTE, f"{len(rows)} rows {said}: rows {some}{more}")
 
 
 def _cell_faults(table: Table, kind: Kind, rows: Sequence[tuple[int, Cells]]) -> Iterator[Problem]:
@@ -79,7 +91,8 @@ def _cell_faults(table: Table, kind: Kind, rows: Sequence[tuple[int, Cells]]) ->
         if place not in rules:
             continue
         name, test = rules[place]
-        bad = {text for text in set(column) if not test(text.strip())}
+        read = table.reader(name)
+        bad = {text for text in set(column) if not test(read(text))}
         if bad:
             yield from _in_column(table, kind, name, place, bad, rows)
 
@@ -121,11 +134,15 @@ def _percent(text: str) -> bool:
 
 
 def _date(text: str) -> bool:
-    return not text or day_or_none(text.replace("-", "/")) is not None or _other_date(text)
+    return not text or _is_code(text) or written_day(text) is not None
 
 
-def _other_date(text: str) -> bool:
-    return day_or_none(text[:10]) is not None or bool(re.fullmatch(r"[12][0-9]{7}", text))
+def _is_code(text: str) -> bool:
+    return read_cell(text).code is not None or text.casefold() == "null"
+
+
+def _grade(text: str) -> bool:
+    return text.casefold() in _GRADES or _is_code(text)
 
 
 _TESTS: dict[ColumnRule, Callable[[str], bool]] = {
@@ -133,7 +150,7 @@ _TESTS: dict[ColumnRule, Callable[[str], bool]] = {
     ColumnRule.COUNT: _count,
     ColumnRule.PERCENT: _percent,
     ColumnRule.DATE: _date,
-    ColumnRule.GRADE: _GRADES.__contains__,
+    ColumnRule.GRADE: _grade,
 }
 
 _FAULTS = {
@@ -182,17 +199,24 @@ def _bad_urn(table: Table, number: int, urn: str) -> Problem:
     )
 
 
-def _once(table: Table, rows: Sequence[Row], problems: list[Problem]) -> Iterator[Row]:
+def _once(table: Table, kind: Kind, rows: Sequence[Row], problems: list[Problem]) -> Iterator[Row]:
     """Each row once: exact repetitions are named, differing ones refused."""
     seen: dict[tuple[str, str, str], Row] = {}
     for row in rows:
         place = row.place
-        key = (place.level, place.urn or place.laestab or place.la, "" if place.urn else place.name)
+        key = (place.level, place.urn or place.laestab or place.la, _part(table, kind, row))
         first = seen.setdefault(key, row)
         if first is row:
             yield row
         else:
             problems.append(_repeated(table, first, row))
+
+
+def _part(table: Table, kind: Kind, row: Row) -> str:
+    """What tells several rows of one school or area apart; empty where one is all."""
+    if kind.parts:
+        return table.cell(row.cells, kind.parts)
+    return "" if row.place.urn else row.place.name
 
 
 def _repeated(table: Table, first: Row, row: Row) -> Problem:

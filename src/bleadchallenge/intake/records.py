@@ -91,12 +91,12 @@ def shape_for(names: Iterable[str], shapes: Mapping[str, RecordShape]) -> Record
 
 def read_records(table: Table, shape: RecordShape) -> Listed:
     """Read a sheet's rows as records of a shape; rows with a fault stay out."""
-    places = _places(table, shape)
+    at = places(table, shape)
     problems = [_unknown(table, name) for name in _strangers(table, shape)]
     records: list[Record] = []
     beside: list[Record] = []
     for number, cells in table.rows:
-        values, faults = _values(table, shape, places, number, cells)
+        values, faults = _values(table, shape, at, number, cells)
         others, more = _beside(table, shape, number, cells, values)
         faults += more
         problems += faults
@@ -138,7 +138,8 @@ def _beside(
     return records, faults
 
 
-def _places(table: Table, shape: RecordShape) -> dict[str, int]:
+def places(table: Table, shape: RecordShape) -> dict[str, int]:
+    """The place of each field's column, by the field's name; fields without one are left out."""
     by_name = {folded(name): place for place, name in enumerate(table.names)}
     return {
         field.name: by_name[name]

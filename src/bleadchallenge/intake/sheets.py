@@ -1,25 +1,43 @@
 """From a book to its tables: where each header stands, and what kind it is."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.domain.records import RecordShape
 from bleadchallenge.intake.book import Book, Sheet
-from bleadchallenge.intake.headers import Header, find_header, totals
-from bleadchallenge.intake.kinds.registry import KINDS, known_names, nearest, recognise
+from bleadchallenge.intake.headers import Header, find_header
+from bleadchallenge.intake.kinds.pupils import ACCURACY, PUPILS, added_up, is_personal
+from bleadchallenge.intake.kinds.registry import (
+    KINDS,
+    known_names,
+    lacking,
+    nearest,
+    recognise,
+    under_known_names,
+)
+from bleadchallenge.intake.layout import hidden_sheet, rows_below
+from bleadchallenge.intake.mapping import SheetMapping
 from bleadchallenge.intake.records import shape_for
-from bleadchallenge.intake.tables import Cells, Kind, Table
+from bleadchallenge.intake.tables import Kind, Table
+from bleadchallenge.intake.tidying import tidied
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A table and what it is: a published kind, or a list of the programme's own."""
+    """A table and what it is: a published kind, or a list of the programme's own.
+
+    ``mapping`` is what a person said of it; ``None`` where it speaks for itself.
+    """
 
     table: Table
     kind: Kind | None
     shape: RecordShape | None
     notes: tuple[Problem, ...] = ()
+    mapping: SheetMapping | None = None
+
+
+Recogniser = Callable[[Book, Sheet], Recognised | Problem]
 
 
 def recognise_book(
@@ -28,21 +46,47 @@ def recognise_book(
     """Every sheet of a book that is of a known kind, and what is wrong with the others.
 
     ``wanted`` is the kind a person named. A book without any known sheet gives
-    a problem that refuses the file.
+    a problem that refuses the file; hidden sheets stay out.
     """
     known = known_names() | _field_names(shapes)
+
+    def recogniser(book: Book, sheet: Sheet) -> Recognised | Problem:
+        return _recognise_sheet(book, sheet, shapes, known, wanted)
+
+    return through(book, recogniser)
+
+
+def through(
+    book: Book, recogniser: Recogniser, sheet_named: str = ""
+) -> tuple[list[Recognised], list[Problem]]:
+    """Go through a book's sheets; one that is named is read though it be hidden."""
     found: list[Recognised] = []
     problems: list[Problem] = list(book.notes)
     for sheet in book.sheets:
         if not any(any(cell.strip() for cell in row) for row in sheet.rows):
             continue
-        recognised = _recognise_sheet(book, sheet, shapes, known, wanted)
+        if sheet_named and (sheet.name or "").casefold() != sheet_named.casefold():
+            continue
+        if sheet.hidden and not sheet_named:
+            problems.append(hidden_sheet(book, sheet))
+            continue
+        recognised = recogniser(book, sheet)
         if isinstance(recognised, Problem):
             problems.append(recognised)
         else:
             found.append(recognised)
             problems += recognised.notes
+    if not found and all(p.severity is Severity.NOTE for p in problems):
+        problems.append(_nothing(book, sheet_named))
     return found, _weighed(found, problems)
+
+
+def _nothing(book: Book, sheet_named: str) -> Problem:
+    named = ", ".join(str(sheet.name) for sheet in book.sheets)
+    what = f"has no sheet {sheet_named}" if sheet_named else "has no sheet that is shown"
+    return Problem(
+        ProblemKind.UNKNOWN_LAYOUT, Severity.FILE, what, book.name, expected=f"of: {named}"
+    )
 
 
 def _weighed(found: list[Recognised], problems: list[Problem]) -> list[Problem]:
@@ -50,11 +94,14 @@ def _weighed(found: list[Recognised], problems: list[Problem]) -> list[Problem]:
     if not found:
         return problems
     return [
-        Problem(p.kind, Severity.NOTE, p.message, p.file, p.sheet, expected=p.expected)
-        if p.severity is Severity.FILE
-        else p
-        for p in problems
+        replace(problem, severity=Severity.NOTE)
+        if problem.severity is Severity.FILE and problem.kind in _UNKNOWN
+        else problem
+        for problem in problems
     ]
+
+
+_UNKNOWN = frozenset({ProblemKind.UNKNOWN_LAYOUT, ProblemKind.MISSING_COLUMN})
 
 
 def _field_names(shapes: Mapping[str, RecordShape]) -> frozenset[str]:
@@ -70,68 +117,82 @@ def _recognise_sheet(
 ) -> Recognised | Problem:
     header = find_header(sheet.rows, known)
     if header is None:
-        return _stranger(book, sheet, "has no row of column names that are known")
-    table = _table(book, sheet, header)
-    kind = KINDS.get(wanted or "") or recognise(table.columns)
+        return stranger(book, sheet, "has no row of column names that are known")
+    columns = columns_of(header)
+    kind = KINDS.get(wanted or "") or recognise(columns)
+    if is_personal(columns) and kind is not PUPILS:
+        return personal(book, sheet)
     shape = None if kind else shapes.get(wanted or "") or shape_for(header.names, shapes)
+    table, notes = table_of(book, sheet, header, people=shape is not None)
     if kind is not None:
-        lacking = kind.needs - set(table.columns)
-        return _lacking(table, kind, lacking) if lacking else Recognised(table, kind, None)
+        missing = lacking(kind, columns)
+        return _lacking(table, kind, missing) if missing else _of_kind(table, kind, notes)
     if shape is not None:
-        return Recognised(_without_totals(table, sheet, header), None, shape)
-    return _unrecognised(book, sheet, table)
+        table, decided = tidied(table, shape)
+        return Recognised(table, None, shape, (*notes, *decided))
+    close = nearest(columns)
+    if close:
+        return _lacking(table, *close)
+    return stranger(book, sheet, "is not a kind of file that is known")
 
 
-def _table(book: Book, sheet: Sheet, header: Header) -> Table:
+def _of_kind(table: Table, kind: Kind, notes: list[Problem]) -> Recognised:
+    named = replace(table, columns=under_known_names(table.columns, kind))
+    if kind is PUPILS:
+        sums, faults = added_up(named)
+        return Recognised(sums, ACCURACY, None, (*notes, *faults))
+    return Recognised(named, kind, None, tuple(notes))
+
+
+def columns_of(header: Header) -> dict[str, int]:
+    """The place of each name, in capitals; of a name that stands twice, the first."""
     columns: dict[str, int] = {}
     for place, name in enumerate(header.names):
         if name:
             columns.setdefault(name.upper(), place)
-    return Table(
+    return columns
+
+
+def table_of(
+    book: Book, sheet: Sheet, header: Header, *, people: bool
+) -> tuple[Table, list[Problem]]:
+    """The table under a header, with notes on its layout."""
+    rows, notes = rows_below(book, sheet, header, people=people)
+    table = Table(
         file=book.name,
         sheet=sheet.name,
         sha256=book.sha256,
         header_row=header.row,
         names=header.names,
-        columns=columns,
-        rows=_below(sheet, header.data_row),
+        columns=columns_of(header),
+        rows=rows,
     )
+    return table, notes
 
 
-def _below(sheet: Sheet, first: int) -> list[tuple[int, Cells]]:
-    """The rows under the header that hold anything, with their numbers."""
-    return [
-        (number, cells)
-        for number, cells in enumerate(sheet.rows[first - 1 :], start=first)
-        if any(cells) and any(cell.strip() for cell in cells)
-    ]
-
-
-def _without_totals(table: Table, sheet: Sheet, header: Header) -> Table:
-    left_out = set(totals(sheet.rows, header))
-    rows = [(number, cells) for number, cells in table.rows if number not in left_out]
-    return Table(
-        table.file, table.sheet, table.sha256, table.header_row, table.names, table.columns, rows
-    )
-
-
-def _lacking(table: Table, kind: Kind, lacking: Collection[str]) -> Problem:
+def _lacking(table: Table, kind: Kind, missing: Collection[str]) -> Problem:
     return table.problem(
         ProblemKind.MISSING_COLUMN,
         Severity.FILE,
-        f"looks like {kind.title} but has no column {', '.join(sorted(lacking))}",
+        f"looks like {kind.title} but has no column {', '.join(sorted(missing))}",
         expected="the columns as published, or --mapping FILE for a sheet with other names",
     )
 
 
-def _unrecognised(book: Book, sheet: Sheet, table: Table) -> Problem:
-    close = nearest(table.columns)
-    if close:
-        return _lacking(table, *close)
-    return _stranger(book, sheet, "is not a kind of file that is known")
+def personal(book: Book, sheet: Sheet) -> Problem:
+    """A refusal of a table about single pupils that is no pupil-level file as published."""
+    return Problem(
+        ProblemKind.UNKNOWN_LAYOUT,
+        Severity.FILE,
+        "holds data of single pupils and is not the pupil-level file that schools download",
+        book.name,
+        sheet.name,
+        expected="the file as downloaded, of which only sums are kept; or a sheet without pupils",
+    )
 
 
-def _stranger(book: Book, sheet: Sheet, message: str) -> Problem:
+def stranger(book: Book, sheet: Sheet, message: str) -> Problem:
+    """A refusal of a sheet that is of no known kind, naming those that are."""
     titles = ", ".join(kind.title for kind in KINDS.values())
     return Problem(
         ProblemKind.UNKNOWN_LAYOUT,

@@ -1,9 +1,11 @@
 """A sheet with its header found, and what was taken from it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bleadchallenge.domain.figures.notation import Decided, plain
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.domain.rows import SEPARATOR
 from bleadchallenge.domain.words import Level
@@ -43,6 +45,7 @@ class Table:
 
     ``columns`` gives the place of each known name, in capitals, counted from 0;
     ``names`` the names as written. Row numbers count from 1 as a spreadsheet does.
+    ``decided`` says how columns that people wrote are read, by known name.
     """
 
     file: str
@@ -53,11 +56,19 @@ class Table:
     columns: Mapping[str, int]
     rows: list[tuple[int, Cells]]
     mapping: str = ""
+    decided: Mapping[str, Decided] = field(default_factory=dict)
 
     def cell(self, cells: Cells, column: str) -> str:
         """The text of a row under a known name; empty where the row is short."""
         place = self.columns.get(column)
         return cells[place].strip() if place is not None and place < len(cells) else ""
+
+    def reader(self, column: str) -> Callable[[str], str]:
+        """How the texts of a column are read: as they stand, or as was decided for it."""
+        how = self.decided.get(column)
+        if how is None:
+            return str.strip
+        return lambda text: _read(text.strip(), how)
 
     def problem(
         self,
@@ -83,6 +94,11 @@ class Table:
         return None if place is None else address((row - 1, place))
 
 
+def _read(text: str, how: Decided) -> str:
+    code = how.codes.get(text.casefold())
+    return plain(text, how.forms) if code is None else code
+
+
 class ColumnRule(StrEnum):
     """What the cells of a column must be."""
 
@@ -99,9 +115,13 @@ class Kind:
     """A kind of published file: how it is told from others, and how it is read.
 
     ``needs`` are the column names in capitals without which it is not of this
-    kind. ``locate`` says of what a row speaks. ``rule`` gives what each column
-    must hold. ``overflows`` names the last column where it may spill over into
-    cells without a name.
+    kind; ``aliases`` gives the known name of a column that goes by others, both
+    in capitals. ``locate`` says of what a row speaks. ``rule`` gives what each
+    column must hold. ``overflows`` names the last column where it may spill over
+    into cells without a name, each of which ``spill`` must fit. ``knows`` are the
+    columns a person may map their own to, in capitals, with the words people use.
+    ``base`` gives the column that one of a group of pupils or an earlier year is of.
+    ``parts`` names the column that tells several rows of one school apart.
     """
 
     name: str
@@ -112,6 +132,11 @@ class Kind:
     yearly: bool = True
     released: bool = False
     overflows: str | None = None
+    spill: re.Pattern[str] | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    knows: Mapping[str, str] = field(default_factory=dict)
+    parts: str | None = None
+    base: Callable[[str], str] = field(default=str)
     year_of: Callable[[Table], str | None] = field(default=lambda _table: None)
 
 

@@ -1,15 +1,21 @@
 """Questions to the published files: which are in, and what they say of a school."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlmodel import col, func, select
 
+from bleadchallenge.domain.figures.notation import Decided, Form
 from bleadchallenge.domain.rows import SEPARATOR, Source, SourceLine
 from bleadchallenge.domain.words import Level, Release
+from bleadchallenge.store.authorities import Located, la_of
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import SourceFile, SourceRow
+
+DERIVED = "assessment_accuracy"
+"""The kind whose rows are worked out from a file that is not kept."""
 
 _RANK = {Release.PROVISIONAL: 1, Release.REVISED: 2, Release.FINAL: 3}
 
@@ -40,17 +46,47 @@ def lines(
     """The rows of a kind and year that count, each school or area once.
 
     Where several files speak of a school, the latest release counts, and of two
-    of the same release the one imported later.
+    of the same release the one imported later. In a sheet that does not give
+    the authorities of its schools, they are looked up.
     """
     best: dict[tuple[str, ...], SourceLine] = {}
     for source in sources(reader, kind, year):
-        for row in _rows(reader, source, urns, la, level):
-            best.setdefault((source.year, row.level, row.urn or row.la, _name(row)), row)
+        if source.is_mapped and "LA" not in source.columns and "LEA" not in source.columns:
+            rows = _located(reader, _rows(reader, source, urns, None, level), la)
+        else:
+            rows = _rows(reader, source, urns, la, level)
+        for row in rows:
+            best.setdefault((source.year, row.level, row.urn or row.la, _part(row)), row)
     return list(best.values())
 
 
-def _name(row: SourceLine) -> str:
+def _part(row: SourceLine) -> str:
+    """What tells several rows of one school or area apart."""
+    if row.source.is_derived:
+        return row.text("SUBJECT")
     return "" if row.urn else row.name
+
+
+def _located(reader: Reader, rows: Iterable[SourceLine], la: str | None) -> Iterator[SourceLine]:
+    """Rows with the authority and the name that other files give, those of one if asked."""
+    listed = list(rows)
+    found = la_of(reader, {row.urn for row in listed})
+    for row in listed:
+        located = found.get(row.urn)
+        if la is None or (located is not None and located.la == la):
+            yield _with(row, located)
+
+
+def _with(row: SourceLine, located: Located | None) -> SourceLine:
+    if located is None:
+        return row
+    return replace(
+        row,
+        la=located.la,
+        laestab=row.laestab or located.laestab,
+        name=row.name or located.name,
+        la_from=located.found_in,
+    )
 
 
 def _rows(
@@ -123,4 +159,41 @@ def _source(file: SourceFile) -> Source:
         names=tuple(file.header.split(SEPARATOR)),
         columns=json.loads(file.columns),
         change=file.since,
+        decided=_decided(file.decisions),
+        is_mapped=bool(file.mapping),
+        is_derived=file.kind == DERIVED,
     )
+
+
+def _decided(text: str) -> dict[str, Decided]:
+    return {
+        said["column"]: Decided(
+            said["column"],
+            said["name"],
+            frozenset(map(Form, said["forms"])),
+            said["said"],
+            said["codes"],
+        )
+        for said in json.loads(text)
+    }
+
+
+def decisions(decided: Mapping[str, Decided]) -> str:
+    """What was decided for columns, as an import keeps it."""
+    said = [
+        {
+            "column": how.column,
+            "name": how.name,
+            "forms": sorted(how.forms),
+            "said": how.said,
+            "codes": dict(how.codes),
+        }
+        for how in decided.values()
+    ]
+    return json.dumps(said, ensure_ascii=False)
+
+
+def mappings(reader: Reader) -> list[SourceFile]:
+    """Imports that were read through a mapping, the latest first."""
+    files = reader.all(SourceFile, SourceFile.mapping != "")
+    return sorted(files, key=lambda file: file.since, reverse=True)

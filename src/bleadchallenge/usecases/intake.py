@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.domain.problems import Problem
@@ -13,7 +14,8 @@ from bleadchallenge.domain.words import Release
 from bleadchallenge.intake import filenames
 from bleadchallenge.intake.checks import check
 from bleadchallenge.intake.files import read_book
-from bleadchallenge.intake.sheets import Recognised, recognise_book
+from bleadchallenge.intake.filled import Filled, is_ours
+from bleadchallenge.intake.sheets import Recognised
 from bleadchallenge.intake.tables import Taken
 from bleadchallenge.store import published
 from bleadchallenge.store.health import rows_digest
@@ -21,15 +23,25 @@ from bleadchallenge.store.store import Reader, Writer
 from bleadchallenge.store.tables import SourceFile
 from bleadchallenge.usecases import intake_report
 from bleadchallenge.usecases.asked import Asked, Receipt, set_up
+from bleadchallenge.usecases.filled import (
+    codes_of,
+    compare_filled,
+    names_in,
+    notes_on,
+    read_back,
+)
 from bleadchallenge.usecases.intake_plan import FilePart, Plan, Wanted
+from bleadchallenge.usecases.intake_trial import tried
 from bleadchallenge.usecases.lists import (
     Known,
     ListPart,
     bring_list,
     codes_in,
     compare_list,
-    list_shapes,
 )
+from bleadchallenge.usecases.percentages import weighed
+from bleadchallenge.usecases.recognising import recognised, year_of
+from bleadchallenge.usecases.rules_in_bulk import refusal, watched
 
 
 def preview(paths: Sequence[Path], asked: Asked, wanted: Wanted) -> Plan:
@@ -43,22 +55,51 @@ def preview(paths: Sequence[Path], asked: Asked, wanted: Wanted) -> Plan:
     lists: list[ListPart] = []
     problems: list[Problem] = []
     found: list[Recognised] = []
-    for path in paths:
-        parts, noted = recognise_book(read_book(path), list_shapes(), wanted.kind or None)
-        found += parts
-        problems += noted
+    workbooks: list[Filled] = []
     with _reader(asked) as reader:
+        for path in paths:
+            book = read_book(path)
+            if is_ours(book):
+                workbooks.append(read_back(book))
+                continue
+            parts, noted = recognised(reader, book, wanted)
+            found += parts
+            problems += noted
         files += [_file_part(reader, part, wanted) for part in found if part.kind]
-        known = Known.of(reader, _urns(files), codes_in(found))
+        known = Known.of(reader, _urns(files), _codes(found, workbooks))
         for part in found:
             lists += compare_list(known, part)
+        for filled in workbooks:
+            problems += [*filled.problems, *notes_on(reader, filled)]
+            lists += compare_filled(known, filled, names_in(reader))
+        lists = weighed(reader, lists)
+    lists = tried(asked, lists)
     problems += [problem for part in files for problem in part.taken.problems]
     problems += [problem for part in lists for problem in part.problems]
     return Plan(tuple(files), tuple(lists), tuple(problems), wanted.partial)
 
 
+def _codes(found: Sequence[Recognised], workbooks: Sequence[Filled]) -> dict[str, set[Any]]:
+    """The keys that lists and workbooks of one import bring in, by table."""
+    codes = codes_in(found)
+    for filled in workbooks:
+        for table, keys in codes_of(filled).items():
+            codes[table] = codes.get(table, set()) | keys
+    return codes
+
+
 def _urns(files: Sequence[FilePart]) -> set[str]:
     return {row.place.urn for part in files for row in part.taken.rows}
+
+
+def suggested_mapping(path: Path, kind: str) -> str:
+    """A first draft of a mapping file for a sheet whose columns have other names.
+
+    Raises ``DataError`` where it has no table, or speaks of single pupils.
+    """
+    from bleadchallenge.intake.suggesting import draft  # noqa: PLC0415 - loads rapidfuzz
+
+    return draft(read_book(path), kind)
 
 
 def take(plan: Plan, asked: Asked) -> Receipt:
@@ -77,8 +118,11 @@ def take(plan: Plan, asked: Asked) -> Receipt:
         for part in plan.files:
             if part.already is None:
                 bring_file(writer, part.taken, asked)
-        for listed in plan.lists:
-            bring_list(writer, listed)
+        with watched(writer, plan.lists, asked.as_of) as broken:
+            for listed in plan.lists:
+                bring_list(writer, listed)
+        if broken:
+            raise refusal(broken)
     return intake_report.receipt(plan, asked, writer.seq_written)
 
 
@@ -94,8 +138,9 @@ def _reader(asked: Asked) -> Iterator[Reader | None]:
 
 def _file_part(reader: Reader | None, part: Recognised, wanted: Wanted) -> FilePart:
     assert part.kind is not None  # noqa: S101 - told by the caller
-    year, year_problem = filenames.year_for(part.table, part.kind, wanted.year)
-    release, note = filenames.release_for(part.table, part.kind, wanted.release)
+    year, year_problem = year_of(part, wanted.year)
+    said = part.mapping.release if part.mapping else ""
+    release, note = filenames.release_for(part.table, part.kind, wanted.release or said)
     taken = check(part.table, part.kind, year, release)
     taken.problems.extend(problem for problem in (year_problem, note) if problem)
     if reader is None:
@@ -122,13 +167,14 @@ def _identity(taken: Taken) -> dict[str, str]:
 def _compared(reader: Reader, taken: Taken) -> FilePart:
     """Compare rows with those kept of the same kind and year, school by school."""
     kept = {
-        (line.level, line.urn or line.la, "" if line.urn else line.name): line
+        (line.level, line.urn or line.la, _part(taken, line.urn, line.name, line.cells)): line
         for line in published.lines(reader, taken.kind.name, taken.year)
     }
     new = changed = unchanged = 0
     for row in taken.rows:
         place = row.place
-        before = kept.get((place.level, place.urn or place.la, "" if place.urn else place.name))
+        part = _part(taken, place.urn, place.name, row.cells)
+        before = kept.get((place.level, place.urn or place.la, part))
         if before is None:
             new += 1
         elif list(before.cells) == row.cells:
@@ -136,6 +182,13 @@ def _compared(reader: Reader, taken: Taken) -> FilePart:
         else:
             changed += 1
     return FilePart(taken, new, changed, unchanged, superseded=_superseded(reader, taken))
+
+
+def _part(taken: Taken, urn: str, name: str, cells: Sequence[str]) -> str:
+    """What tells several rows of one school or area apart."""
+    if taken.kind.parts:
+        return cells[taken.table.columns[taken.kind.parts]]
+    return "" if urn else name
 
 
 def _superseded(reader: Reader, taken: Taken) -> str:
@@ -168,7 +221,7 @@ def bring_file(writer: Writer, taken: Taken, asked: Asked) -> SourceFile:
         header_row=table.header_row,
         header=SEPARATOR.join(table.names),
         columns=json.dumps(dict(table.columns)),
-        decisions=json.dumps(list(taken.decisions), ensure_ascii=False),
+        decisions=published.decisions(table.decided),
         rows=len(taken.rows),
         content=rows_digest((row.number, row.joined) for row in taken.rows),
         taken_on=asked.as_of,

@@ -4,6 +4,7 @@ import re
 
 from bleadchallenge.domain.words import Level
 from bleadchallenge.domain.years import previous, year_of_exams
+from bleadchallenge.intake.kinds.ks2_columns import KNOWN
 from bleadchallenge.intake.tables import Cells, ColumnRule, Kind, Place, Table
 
 _LEVELS = {
@@ -45,7 +46,10 @@ _WORDS = frozenset(
         "TAB1618",
     }
 )
+_PERCENTAGES = ("PT", "PSEN", "PBELIG", "PGELIG")
+_COVERAGE = frozenset({"READCOV", "WRITCOV", "MATCOV"})
 _EARLIER = re.compile(r"PTRWM_EXP_([0-9]{2})")
+_GROUP = re.compile(r"_(?:[BGLMH]|EAL|MOBN|(?:NOT)?FSM6CLA1A|[0-9]{2}|3YR|UNADJUSTED)(?=_|$)")
 _WITHOUT_TESTS = {2020, 2021}
 
 
@@ -70,13 +74,17 @@ def _rule(name: str) -> ColumnRule:
         return ColumnRule.ANYTHING
     if name == "TELIG" or name.startswith("TELIG_"):
         return ColumnRule.COUNT
-    if name.startswith(("PTRWM", "PTREAD", "PTMAT", "PTGPS", "PTWRITTA", "PTSCITA", "PTFSM")):
+    if name.startswith(_PERCENTAGES) or name in _COVERAGE:
         return ColumnRule.PERCENT
     return ColumnRule.FIGURE
 
 
 def _year_of(table: Table) -> str | None:
-    """The year after the latest earlier year the columns speak of; 2015/16 speaks of none."""
+    """The year after the latest earlier year the columns speak of; 2015/16 speaks of none.
+
+    There were no tests in the summers of 2020 and 2021, so that the year after
+    2018/19 is 2021/22.
+    """
     found = [int(m[1]) for name in table.columns if (m := _EARLIER.fullmatch(name))]
     if not found:
         return None if table.mapping else "201516"
@@ -100,5 +108,7 @@ KS2 = Kind(
     locate=_locate,
     rule=_rule,
     released=True,
+    knows=KNOWN,
+    base=lambda name: _GROUP.sub("", name),
     year_of=_year_of,
 )

@@ -1,20 +1,45 @@
 """The kinds of published file that are known, and how one is told from another."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import cache
 
 from bleadchallenge.intake.kinds.areas import COMPARATORS
+from bleadchallenge.intake.kinds.families import FAMILIES
 from bleadchallenge.intake.kinds.ks2 import KS2
-from bleadchallenge.intake.kinds.schools import ABSENCE, CENSUS, GIAS, OFSTED, REGISTER
+from bleadchallenge.intake.kinds.ofsted import OFSTED
+from bleadchallenge.intake.kinds.pupils import PUPILS
+from bleadchallenge.intake.kinds.schools import ABSENCE, CENSUS, GIAS, REGISTER
 from bleadchallenge.intake.tables import Kind
 
 KINDS: dict[str, Kind] = {
-    kind.name: kind for kind in (KS2, CENSUS, ABSENCE, REGISTER, GIAS, OFSTED, COMPARATORS)
+    kind.name: kind
+    for kind in (
+        KS2,
+        CENSUS,
+        ABSENCE,
+        REGISTER,
+        GIAS,
+        OFSTED,
+        COMPARATORS,
+        FAMILIES,
+        PUPILS,
+    )
 }
 
 
+@cache
 def known_names() -> frozenset[str]:
     """Every column name that tells a kind, in capitals; for finding a header."""
-    return frozenset().union(*(kind.needs for kind in KINDS.values()))
+    return frozenset().union(*(kind.needs | kind.aliases.keys() for kind in KINDS.values()))
+
+
+def under_known_names(columns: Mapping[str, int], kind: Kind) -> dict[str, int]:
+    """The columns of a table, those that go by another name under their known one too."""
+    named = dict(columns)
+    for alias, known in kind.aliases.items():
+        if alias in columns:
+            named.setdefault(known, columns[alias])
+    return named
 
 
 def recognise(names: Collection[str]) -> Kind | None:
@@ -22,13 +47,18 @@ def recognise(names: Collection[str]) -> Kind | None:
 
     Where several fit, the one that needs most is meant.
     """
-    fitting = [kind for kind in KINDS.values() if kind.needs <= set(names)]
+    fitting = [kind for kind in KINDS.values() if not lacking(kind, names)]
     return max(fitting, key=lambda kind: len(kind.needs), default=None)
+
+
+def lacking(kind: Kind, names: Collection[str]) -> frozenset[str]:
+    """The needed columns of a kind that are not among the names, under any name."""
+    others = {known for alias, known in kind.aliases.items() if alias in names}
+    return kind.needs - set(names) - others
 
 
 def nearest(names: Collection[str]) -> tuple[Kind, frozenset[str]] | None:
     """The kind a table most looks like and the columns it lacks; ``None`` for none at all."""
-    present = set(names)
-    kind = max(KINDS.values(), key=lambda kind: len(kind.needs & present) / len(kind.needs))
-    share = len(kind.needs & present) / len(kind.needs)
-    return (kind, kind.needs - present) if share >= 0.5 else None  # noqa: PLR2004 - half of them
+    kind = min(KINDS.values(), key=lambda kind: len(lacking(kind, names)) / len(kind.needs))
+    missing = lacking(kind, names)
+    return (kind, missing) if len(missing) * 2 <= len(kind.needs) else None

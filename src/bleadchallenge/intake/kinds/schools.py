@@ -1,5 +1,6 @@
-"""Files about every school: census, absence, register, Ofsted outcomes, GIAS."""
+"""Files about every school: census, absence, register, Get Information about Schools."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from bleadchallenge.domain.words import Level
@@ -10,24 +11,40 @@ _PHASES = {
     "SEC": "England, secondary schools",
     "SPE": "England, special schools",
 }
+_PHASE_NAMES = {
+    "primary": "PRI",
+    "secondary": "SEC",
+    "special": "SPE",
+}
 
 
-def _national_or_school(columns: Mapping[str, str]) -> Callable[[Table, Cells], Place | None]:
+def national_or_school(columns: Mapping[str, str]) -> Callable[[Table, Cells], Place | None]:
     """A reader of rows in which ``NAT`` stands for the nation and a phase beside it."""
 
     def locate(table: Table, cells: Cells) -> Place | None:
         said = {name: table.cell(cells, column) for name, column in columns.items()}
-        if "NAT" in said.values():
-            phase = next((value for value in said.values() if value in _PHASES), "")
-            return Place(Level.NATIONAL, name=_PHASES.get(phase, "England"))
+        values = {value.upper() for value in said.values()}
+        if "NAT" in values:
+            return Place(Level.NATIONAL, name=_national(table, cells, values))
         la, estab = said.get("la", ""), said.get("estab", "")
-        laestab = said.get("laestab") or (f"{la}{estab:0>4}" if la and estab else "")
+        laestab = said.get("laestab", "").replace("/", "")
+        laestab = laestab or (f"{la}{estab:0>4}" if la and estab else "")
         return Place(Level.SCHOOL, said.get("urn", ""), laestab, la, said.get("name", ""))
 
     return locate
 
 
-def _rules(figures: Callable[[str], bool], dates: frozenset[str]) -> Callable[[str], ColumnRule]:
+def _national(table: Table, cells: Cells, values: set[str]) -> str:
+    """Of which schools a national row speaks: a code beside it, or its type in words."""
+    phase = next((value for value in values if value in _PHASES), "")
+    words = table.cell(cells, "SCHOOLTYPE").casefold()
+    phase = phase or next((code for name, code in _PHASE_NAMES.items() if name in words), "")
+    return _PHASES.get(phase, "England")
+
+
+def rules(figures: Callable[[str], bool], dates: frozenset[str]) -> Callable[[str], ColumnRule]:
+    """A rule that tells columns of dates and of figures from the rest."""
+
     def rule(name: str) -> ColumnRule:
         if name in dates:
             return ColumnRule.DATE
@@ -37,38 +54,81 @@ def _rules(figures: Callable[[str], bool], dates: frozenset[str]) -> Callable[[s
 
 
 _CENSUS_WORDS = frozenset({"URN", "LA", "ESTAB", "SCHOOLTYPE"})
+_PERCENTAGES = re.compile(r"P(?:NOR|NUM|SEN|ERCTOT|PERSABS)\w*")
+
+
+def _census_rule(name: str) -> ColumnRule:
+    if name in _CENSUS_WORDS:
+        return ColumnRule.ANYTHING
+    return ColumnRule.PERCENT if _PERCENTAGES.fullmatch(name) else ColumnRule.FIGURE
+
 
 CENSUS = Kind(
     name="census",
     title="school census",
     needs=frozenset({"URN", "LA", "ESTAB", "NOR", "PNUMEAL"}),
-    locate=_national_or_school({"urn": "URN", "la": "LA", "estab": "ESTAB"}),
-    rule=_rules(lambda name: name not in _CENSUS_WORDS, frozenset()),
+    aliases={"PNUMUNCLF": "PNUMUNCFL", "SCHTYPE": "SCHOOLTYPE"},
+    locate=national_or_school({"urn": "URN", "la": "LA", "estab": "ESTAB"}),
+    rule=_census_rule,
+    knows={
+        "URN": "unique reference number; school urn",
+        "LA": "local authority; la code",
+        "ESTAB": "establishment number",
+        "NOR": "number on roll; total pupils; pupils on roll",
+        "PNUMEAL": "% english as an additional language; % eal",
+        "PNUMFSM": "% free school meals; % fsm",
+        "NUMFSM": "pupils eligible for free school meals",
+        "PNUMFSMEVER": "% free school meals in the past six years; % ever 6 fsm",
+        "PSENELSE": "% with a statement or ehc plan; % ehcp",
+        "PSENELK": "% sen support",
+    },
 )
 
 ABSENCE = Kind(
     name="absence",
     title="absence",
     needs=frozenset({"LA", "ESTAB", "URN", "PERCTOT", "PPERSABS10"}),
-    locate=_national_or_school({"urn": "URN", "la": "LA", "estab": "ESTAB"}),
-    rule=_rules(lambda name: name.startswith("P"), frozenset()),
+    locate=national_or_school({"urn": "URN", "la": "LA", "estab": "ESTAB"}),
+    rule=lambda name: ColumnRule.PERCENT if _PERCENTAGES.fullmatch(name) else ColumnRule.ANYTHING,
+    knows={
+        "URN": "unique reference number; school urn",
+        "PERCTOT": "overall absence %; absence rate",
+        "PPERSABS10": "persistent absence %; persistent absentees",
+    },
 )
 
 REGISTER = Kind(
     name="register",
     title="register of schools",
     needs=frozenset({"URN", "LAESTAB", "SCHNAME", "MINORGROUP", "ISPRIMARY"}),
-    locate=_national_or_school(
+    aliases={
+        "SCHOOLTYPE": "NFTYPE",
+        "AGELOW": "AGEL",
+        "AGEHIGH": "AGEH",
+        "RELCHAR": "RELDENOM",
+        "LANAME": "LA NAME",
+    },
+    locate=national_or_school(
         {"urn": "URN", "la": "LA", "estab": "ESTAB", "laestab": "LAESTAB", "name": "SCHNAME"}
     ),
-    rule=_rules(lambda _name: False, frozenset({"OPENDATE", "CLOSEDATE"})),
+    rule=rules(lambda _name: False, frozenset({"OPENDATE", "CLOSEDATE", "OFSTEDLASTINSP"})),
+    knows={
+        "URN": "unique reference number; school urn",
+        "LA": "local authority; la code",
+        "LAESTAB": "dfe number; la and establishment number",
+        "SCHNAME": "school name; school; establishment name",
+        "OPENDATE": "opened; date opened",
+        "CLOSEDATE": "closed; date closed",
+        "MINORGROUP": "type of school; school group",
+        "ISPRIMARY": "is primary",
+    },
 )
 
 GIAS = Kind(
     name="gias",
     title="download from Get Information about Schools",
     needs=frozenset({"URN", "LA (CODE)", "ESTABLISHMENTNUMBER", "ESTABLISHMENTNAME"}),
-    locate=_national_or_school(
+    locate=national_or_school(
         {
             "urn": "URN",
             "la": "LA (CODE)",
@@ -76,23 +136,8 @@ GIAS = Kind(
             "name": "ESTABLISHMENTNAME",
         }
     ),
-    rule=_rules(lambda _name: False, frozenset({"OPENDATE", "CLOSEDATE", "OFSTEDLASTINSP"})),
+    rule=rules(lambda _name: False, frozenset({"OPENDATE", "CLOSEDATE", "OFSTEDLASTINSP"})),
     yearly=False,
     overflows="LINKED ESTABLISHMENTS",
-)
-
-
-def _ofsted_rule(name: str) -> ColumnRule:
-    if name == "OVERALL EFFECTIVENESS":
-        return ColumnRule.GRADE
-    return ColumnRule.DATE if name.endswith(" DATE") else ColumnRule.ANYTHING
-
-
-OFSTED = Kind(
-    name="ofsted",
-    title="Ofsted inspection outcomes",
-    needs=frozenset({"URN", "SCHOOL NAME", "OVERALL EFFECTIVENESS", "INSPECTION DATE"}),
-    locate=_national_or_school({"urn": "URN", "laestab": "LAESTAB", "name": "SCHOOL NAME"}),
-    rule=_ofsted_rule,
-    yearly=False,
+    spill=re.compile(r"\s*(?:[1-9]\d{4,5}\s+[A-Z][\w\s,()/'-]*|Does not have links)?\s*"),
 )

@@ -1,0 +1,176 @@
+"""How a column that people wrote is meant: decided from all its cells, never cell by cell."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bleadchallenge.domain.figures.cells import CellStatus, read_cell
+from bleadchallenge.domain.figures.notation import Form, plain, written_day
+
+MISSING: Final = frozenset(
+    {
+        "n/a", "n.a.", "n/a.", "not available", "not known", "unknown", "tbc", "tba", "t.b.c.",
+        "to be confirmed", "to follow", "awaited", "pending", "-", "–", "—", "--", ".", "..", "...",
+        "?", "#n/a", "#null!", "#div/0!", "#value!", "#ref!", "#name?", "#num!", "null", "none",
+        "blank", "no data",
+    }
+)  # fmt: skip
+"""What people write where they do not know, in small letters."""
+
+_COMMA = re.compile(r"[+-]?\d+,\d+%?")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?")
+_BARE = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_SLASHED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})")
+_WHOLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a column's cells decide: how they are read, in which words it is told.
+
+    ``why`` says what is in the way where nothing can be decided; it is empty
+    where something is.
+    """
+
+    forms: frozenset[Form] = frozenset()
+    said: str = ""
+    why: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the cells leave it open how they are meant."""
+        return bool(self.why)
+
+
+def is_missing(text: str) -> bool:
+    """Whether a text is one of those people write where they do not know."""
+    return text.strip().casefold() in MISSING
+
+
+def missing_in(texts: Iterable[str]) -> tuple[str, ...]:
+    """The different texts of a column that say "not known", in order."""
+    return tuple(sorted({text.strip() for text in texts if is_missing(text)}))
+
+
+def decide_number(texts: Collection[str]) -> Choice:
+    """Decide what the commas in a column's numbers are.
+
+    A comma is a British thousands mark where every number with one can be read
+    so; else it stands before the decimals, if no number speaks against that.
+    """
+    with_comma = {text for text in _filled(texts) if "," in text and _is_number_like(text)}
+    if not with_comma:
+        return Choice()
+    if all(map(_THOUSANDS.fullmatch, with_comma)):
+        return Choice(frozenset({Form.THOUSANDS}), "a comma parts thousands")
+    points = [text for text in _filled(texts) if "." in text and _is_number_like(text)]
+    if all(map(_COMMA.fullmatch, with_comma)) and not points:
+        return Choice(frozenset({Form.DECIMAL_COMMA}), "a comma stands before the decimals")
+    return Choice(why="commas and points stand for decimals in one column")
+
+
+def decide_percent(texts: Collection[str]) -> Choice:
+    """Decide whether a column of percentages is written 53%, 53 or 0.53.
+
+    Open where the cells fit more than one way: only noughts and ones, signs on
+    some of the small numbers alone, or parts of one among whole percentages.
+    """
+    commas = decide_number(texts)
+    if commas.is_open:
+        return commas
+    numbers = [plain(text, commas.forms) for text in _filled(texts) if _is_number_like(text)]
+    chosen = _percent_of(numbers)
+    words = "; ".join(filter(None, (chosen.said, commas.said)))
+    return Choice(chosen.forms | commas.forms, words, chosen.why)
+
+
+def _percent_of(numbers: Sequence[str]) -> Choice:
+    signed = [text for text in numbers if text.endswith("%")]
+    bare = [text.replace(",", "") for text in numbers if not text.endswith("%")]
+    values = [abs(float(text)) for text in bare]
+    parts = [text for text, value in zip(bare, values, strict=True) if 0 < value < 1]
+    if not numbers:
+        return Choice()
+    if not bare:
+        return Choice(frozenset({Form.SIGN}), "percentages are written with their sign")
+    if max(values) > 1:
+        return _with_large(bare, parts, mixed=bool(signed))
+    if signed:
+        return Choice(why="some cells carry a % sign and the others are not above 1")
+    if parts:
+        return Choice(frozenset({Form.FRACTION}), "percentages are written as parts of one")
+    return Choice(why="it holds only 0 and 1, which may be parts of one or percentages")
+
+
+def _with_large(bare: Sequence[str], parts: Sequence[str], *, mixed: bool) -> Choice:
+    """Numbers above 1 are percentages; small ones are too if written no more finely."""
+    finest = max((_decimals(text) for text in bare if abs(float(text)) > 1), default=0)
+    if any(_decimals(text) > finest for text in parts):
+        return Choice(why="parts of one stand among percentages")
+    said = "percentages are written without their sign"
+    return Choice(
+        frozenset({Form.POINTS}),
+        "percentages are written with their sign in some cells only" if mixed else said,
+    )
+
+
+def decide_date(texts: Collection[str]) -> Choice:
+    """Decide whether dates such as 03/04/2017 have the day or the month in front.
+
+    The day, unless that is impossible for some and the month possible for all.
+    """
+    slashed = {text for text in _dates(texts) if _SLASHED.fullmatch(text)}
+    if not slashed:
+        return Choice()
+    if all(written_day(text) for text in slashed):
+        both = all(written_day(text, month_first=True) for text in slashed)
+        sure = "; the month in front would be possible too" if both else ""
+        return Choice(frozenset({Form.DAY_FIRST}), f"dates have the day in front{sure}")
+    if all(written_day(text, month_first=True) for text in slashed):
+        return Choice(frozenset({Form.MONTH_FIRST}), "dates have the month in front")
+    return Choice(why=_torn(slashed))
+
+
+def _torn(slashed: Collection[str]) -> str:
+    """Why neither order fits: both are used, or some cell is no date at all."""
+    british = {text for text in slashed if written_day(text)}
+    american = {text for text in slashed if written_day(text, month_first=True)}
+    if british | american == set(slashed):
+        return "some dates can only have the day in front and others only the month"
+    return ""
+
+
+def _dates(texts: Collection[str]) -> list[str]:
+    return [text.partition(" ")[0] for text in _filled(texts)]
+
+
+def _filled(texts: Iterable[str]) -> list[str]:
+    """Cells that hold something: no blanks, no codes, no "not known"."""
+    stripped = (text.strip() for text in texts)
+    return [text for text in stripped if text and not is_missing(text) and not _is_code(text)]
+
+
+def _is_code(text: str) -> bool:
+    return read_cell(text).code is not None
+
+
+def _is_number_like(text: str) -> bool:
+    bare = text.removesuffix("%").strip()
+    return bool(_BARE.fullmatch(bare) or _COMMA.fullmatch(bare) or _THOUSANDS.fullmatch(bare))
+
+
+def _decimals(text: str) -> int:
+    return len(text.partition(".")[2])
+
+
+def is_readable(text: str) -> bool:
+    """Whether a text, written plainly, is a figure, a code or nothing."""
+    return read_cell(text).status is not CellStatus.UNREADABLE
+
+
+DECIDERS: Final[dict[str, Callable[[Collection[str]], Choice]]] = {
+    "number": decide_number,
+    "percent": decide_percent,
+    "date": decide_date,
+}

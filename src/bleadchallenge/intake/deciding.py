@@ -1,0 +1,117 @@
+"""Deciding how each column of a person's sheet is written, and telling what was decided."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bleadchallenge.domain.figures.notation import Decided, Form
+from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
+from bleadchallenge.intake.columns import (
+    Choice,
+    decide_date,
+    decide_number,
+    decide_percent,
+    missing_in,
+)
+from bleadchallenge.intake.mapping import SheetMapping, folded
+from bleadchallenge.intake.tables import ColumnRule, Kind, Table
+
+_DECIDERS = {
+    ColumnRule.PERCENT: decide_percent,
+    ColumnRule.FIGURE: decide_number,
+    ColumnRule.COUNT: decide_number,
+    ColumnRule.DATE: decide_date,
+}
+_HINTS = {
+    ColumnRule.PERCENT: "sign, points or fraction",
+    ColumnRule.FIGURE: "decimal comma",
+    ColumnRule.COUNT: "decimal comma",
+    ColumnRule.DATE: "day first or month first",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A table whose columns are decided, and what there is to say of it."""
+
+    table: Table
+    problems: tuple[Problem, ...]
+
+
+def settle(table: Table, kind: Kind, mapping: SheetMapping) -> Settled:
+    """Decide how every mapped column is written; an open one refuses the file."""
+    decided: dict[str, Decided] = {}
+    problems: list[Problem] = []
+    spoken: dict[str, list[str]] = {}
+    for column, place in table.columns.items():
+        rule = kind.rule(column)
+        texts = texts_of(table, place)
+        said = mapping.written.get(folded(table.names[place]), frozenset())
+        choice = _choice(rule, texts, said)
+        if choice.is_open:
+            problems.append(_open(table, place, rule, choice))
+            continue
+        missing = missing_in(texts) if rule is not ColumnRule.ANYTHING else ()
+        how = _decided(column, table.names[place], choice, missing, mapping.codes, rule)
+        if how.forms or how.codes:
+            decided[column] = how
+        if how.said:
+            spoken.setdefault(how.said, []).append(table.names[place])
+    problems += [_told_of(table, names, said) for said, names in spoken.items()]
+    return Settled(replace(table, decided=decided), tuple(problems))
+
+
+def _told_of(table: Table, names: Sequence[str], said: str) -> Problem:
+    """One note for all the columns of which the same was decided."""
+    if len(names) == 1:
+        return table.problem(ProblemKind.DECIDED, Severity.NOTE, said, column=names[0])
+    return table.problem(ProblemKind.DECIDED, Severity.NOTE, f"{', '.join(names)}: {said}")
+
+
+def texts_of(table: Table, place: int) -> set[str]:
+    """The different texts of a column."""
+    return {cells[place] for _number, cells in table.rows if place < len(cells)}
+
+
+def told(table: Table, place: int, said: str) -> Problem:
+    """A note on what was decided for a column."""
+    return table.problem(
+        ProblemKind.DECIDED, Severity.NOTE, said, column=table.names[place] or f"{place + 1}"
+    )
+
+
+def _choice(rule: ColumnRule, texts: Collection[str], said: frozenset[Form]) -> Choice:
+    if said:
+        return Choice(said, "read as the mapping says: " + ", ".join(sorted(said)))
+    decider = _DECIDERS.get(rule)
+    return decider(texts) if decider else Choice()
+
+
+def _decided(
+    column: str,
+    name: str,
+    choice: Choice,
+    missing: Iterable[str],
+    codes: Mapping[str, str],
+    rule: ColumnRule,
+) -> Decided:
+    unknown = [text for text in missing if text.casefold() not in codes]
+    said = [choice.said, f"{', '.join(unknown)} read as not known" if unknown else ""]
+    known = {} if rule is ColumnRule.ANYTHING else codes
+    return Decided(
+        column,
+        name,
+        choice.forms,
+        "; ".join(filter(None, said)),
+        {**dict.fromkeys((text.casefold() for text in unknown), ""), **known},
+    )
+
+
+def _open(table: Table, place: int, rule: ColumnRule, choice: Choice) -> Problem:
+    name = table.names[place]
+    return table.problem(
+        ProblemKind.UNDECIDED_COLUMN,
+        Severity.FILE,
+        f"cannot be read for certain: {choice.why}",
+        column=name,
+        expected=f'"{name}" = "{_HINTS[rule]}" under [written] in the mapping file',
+    )

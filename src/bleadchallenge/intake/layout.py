@@ -1,0 +1,119 @@
+"""What is done about a sheet's layout before it is read: hidden parts, merged cells, totals."""
+
+import re
+from collections.abc import Sequence
+
+from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
+from bleadchallenge.intake.book import Book, Sheet
+from bleadchallenge.intake.headers import Header, totals
+from bleadchallenge.intake.tables import Cells
+
+_RANGE = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
+_MOST_NAMED = 10
+_ALPHABET = 26
+Numbered = tuple[int, Cells]
+
+
+def rows_below(
+    book: Book, sheet: Sheet, header: Header, *, people: bool
+) -> tuple[list[Numbered], list[Problem]]:
+    """The rows under a header that hold anything, and notes on those that do not count.
+
+    In a sheet made by people (``people``) totals and footnotes at its end stay
+    out; in a published one every row counts.
+    """
+    rows, notes = _unmerged(book, sheet, header)
+    kept = [
+        (number, cells)
+        for number, cells in rows
+        if any(cells) and any(cell.strip() for cell in cells)
+    ]
+    notes += [_placed(book, sheet, note) for note in header.notes]
+    if people:
+        kept = _without_tail(book, sheet, header, kept, notes)
+    hidden = [number for number, _cells in kept if number in sheet.hidden_rows]
+    if hidden:
+        said = f"hidden {_rows(hidden)} taken like the others"
+        notes.append(_note(book, sheet, ProblemKind.HIDDEN, said))
+    return kept, notes
+
+
+def hidden_sheet(book: Book, sheet: Sheet) -> Problem:
+    """A note that a hidden sheet stays out, and how it could be read."""
+    filled = sum(any(cell.strip() for cell in row) for row in sheet.rows)
+    said = (
+        f"the sheet is hidden and its {filled} rows are left out; "
+        "show the sheet, or name it in a mapping, to have it read"
+    )
+    return _note(book, sheet, ProblemKind.HIDDEN, said)
+
+
+def _without_tail(
+    book: Book, sheet: Sheet, header: Header, kept: list[Numbered], notes: list[Problem]
+) -> list[Numbered]:
+    total = totals(sheet.rows, header)
+    if total:
+        said = f"{_rows(total)} {'is a total' if len(total) == 1 else 'are totals'}, left out"
+        notes.append(_note(book, sheet, ProblemKind.TOTAL_ROW, said))
+    last = max(
+        (number for number, cells in kept if number not in total and _width(cells) > 1), default=0
+    )
+    foot = [number for number, _cells in kept if number > last and number not in total]
+    if foot and last:
+        said = f"{_rows(foot)} below the table left out as remarks"
+        notes.append(_note(book, sheet, ProblemKind.DECIDED, said))
+    out = {*total, *(foot if last else ())}
+    return [(number, cells) for number, cells in kept if number not in out]
+
+
+def _unmerged(book: Book, sheet: Sheet, header: Header) -> tuple[list[Numbered], list[Problem]]:
+    """Rows below the header, with cells merged down a column filled with their value."""
+    first = header.data_row
+    rows = list(enumerate(sheet.rows[first - 1 :], start=first))
+    notes: list[Problem] = []
+    for text in sheet.merged:
+        found = _RANGE.fullmatch(text)
+        if found is None or int(found[4]) < first:
+            continue
+        top, bottom = max(int(found[2]), first), int(found[4])
+        if found[1] == found[3] and bottom > top:
+            _fill(rows, _place(found[1]), top - first, bottom - first)
+            said = f"merged cells {text} are each filled with the value they share"
+        else:
+            said = f"merged cells {text} hold their value in the first cell alone"
+        notes.append(_note(book, sheet, ProblemKind.DECIDED, said))
+    return rows, notes
+
+
+def _fill(rows: list[Numbered], place: int, top: int, bottom: int) -> None:
+    value = rows[top][1][place] if top < len(rows) and place < len(rows[top][1]) else ""
+    for at in range(top, min(bottom + 1, len(rows))):
+        number, cells = rows[at]
+        filled = list(cells) + [""] * (place + 1 - len(cells))
+        filled[place] = value
+        rows[at] = (number, filled)
+
+
+def _place(letters: str) -> int:
+    place = 0
+    for letter in letters:
+        place = place * _ALPHABET + ord(letter) - ord("A") + 1
+    return place - 1
+
+
+def _width(cells: Cells) -> int:
+    return sum(bool(cell.strip()) for cell in cells)
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    some = ", ".join(map(str, numbers[:_MOST_NAMED]))
+    more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
+    return f"{'row' if len(numbers) == 1 else 'rows'} {some}{more}"
+
+
+def _note(book: Book, sheet: Sheet, kind: ProblemKind, said: str) -> Problem:
+    return Problem(kind, Severity.NOTE, said, book.name, sheet.name)
+
+
+def _placed(book: Book, sheet: Sheet, note: Problem) -> Problem:
+    return Problem(note.kind, note.severity, note.message, book.name, sheet.name, note.row)
