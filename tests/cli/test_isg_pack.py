@@ -55,11 +55,11 @@ def test_the_packs_kpi_table_holds_what_kpi_status_prints(supported: Programme) 
         for line in sheet.iter_rows()
     ]
     for row in rows:
-        (line,) = [line for line in cells if f"{row['code']}: {row['name']}" in line]
-        assert row["value"] in line
-        assert row["expected"] in line
-        assert row["target"] in line
-        assert any(row["status"] in str(cell) for cell in line)
+        found = [line for line in cells if f"{row['code']}: {row['name']}" in line]
+        assert found
+        for line in found:
+            assert {row["value"], row["expected"], row["target"]} <= set(line)
+            assert any(row["status"] in str(cell) for cell in line)
 
 
 def test_a_pack_made_twice_is_the_same_to_the_byte(supported: Programme) -> None:
@@ -77,7 +77,7 @@ def test_the_same_facts_are_the_same_pack_and_are_issued_once(supported: Program
 
 def test_a_pack_is_made_again_from_its_number_after_later_changes(supported: Programme) -> None:
     supported.done("report isg-pack --meeting 2018-03-15 --out first")
-    for day in range(1, 21):
+    for day in range(1, 16):
         supported.write(
             "more.csv", f"urn,kpi,on_day,value,evidence\n900001,RWM,2018-03-{day:02d},47,seen\n"
         )
@@ -98,7 +98,7 @@ def test_the_next_pack_says_what_changed_and_what_was_corrected(supported: Progr
         for path in (supported.folder / "packs").rglob("*2018-03-15.md")
     ]
     assert "RWM read 48 on 5 March 2018" in text
-    assert "Corrections to earlier packs" in text
+    assert "Corrections to what was already reported" in text
     assert "2 → 3" in text
 
 

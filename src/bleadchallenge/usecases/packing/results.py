@@ -67,8 +67,10 @@ class Results:
 
     def growth_ref(self, urn: str) -> str:
         """The name of that figure for ``explain``."""
+        if self.figures is None:
+            return ""
         years = f"{previous(self.year)}-{self.year}"
-        return ref(RefKind.GROWTH, years, urn, RWM, "points") if self.figures else ""
+        return ref(RefKind.GROWTH, years, urn, RWM, "points")
 
     def blocks(self, urn: str) -> list[Block]:
         """A school's results: three years with a chart, growth, progress with limits."""
