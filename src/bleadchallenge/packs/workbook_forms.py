@@ -138,8 +138,11 @@ def _guidance(workbook: Workbook, book: FormBook, looks: _Looks) -> None:
     """The first sheet: how to fill the others in, and which there are."""
     sheet = workbook.add_worksheet(GUIDANCE_SHEET)
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 80, wrapped)
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 1, 100, wrapped)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, book.title, looks.title)
     sheet.write_string(1, 0, f"as known at change {book.change}", looks.about)
     sheet.hide_gridlines(2)
