@@ -56,10 +56,9 @@ def test_the_packs_kpi_table_holds_what_kpi_status_prints(supported: Programme) 
     ]
     for row in rows:
         found = [line for line in cells if f"{row['code']}: {row['name']}" in line]
-        assert found
-        for line in found:
-            assert {row["value"], row["expected"], row["target"]} <= set(line)
-            assert any(row["status"] in str(cell) for cell in line)
+        (line,) = [line for line in found if row["value"] in line and row["target"] in line]
+        assert row["expected"] in line
+        assert any(row["status"] in str(cell) for cell in line)
 
 
 def test_a_pack_made_twice_is_the_same_to_the_byte(supported: Programme) -> None:
