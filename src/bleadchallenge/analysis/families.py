@@ -10,7 +10,7 @@ Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 _SAME = 1e-9
 """Distances no further apart than this are a tie, which the order of the rows breaks."""
-_SPARE = 8
+_SPARE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +60,28 @@ def nearest(scores: Floats, weights: ArrayLike, count: int) -> Neighbours:
     points = np.ascontiguousarray(scores * np.sqrt(np.asarray(weights, float)))
     asked = min(count + 1 + _SPARE, schools)
     distances, places = cKDTree(points).query(points, k=asked)
-    tied = (np.diff(distances, axis=1) <= _SAME).any(axis=1) | (distances[:, 0] > 0)
-    _break_ties(points, distances, places, np.flatnonzero(tied))
+    _break_ties(distances, places)
+    if asked < schools:
+        cut = distances[:, -1] - distances[:, count] <= _SAME
+        _look_at_all(points, distances, places, np.flatnonzero(cut))
     return _without_self(distances, places, count)
 
 
-def _break_ties(points: Floats, distances: Floats, places: Places, rows: Places) -> None:
-    """Put equals in the order of the rows; where a tie runs past the end, look at all."""
+def _break_ties(distances: Floats, places: Places) -> None:
+    """Put those equally far in the order of the rows; the distances are in order already."""
+    schools = len(places)
+    keys = np.rint(distances / _SAME).astype(np.int64) * schools + places
+    keys.sort(axis=1)
+    np.remainder(keys, schools, out=places)
+
+
+def _look_at_all(points: Floats, distances: Floats, places: Places, rows: Places) -> None:
+    """Where a tie runs past those that were asked for, choose among all schools."""
+    every = np.arange(len(points))
     for row in rows:
-        every, among = distances[row], places[row]
-        if len(every) < len(points) and every[-1] - every[-2] <= _SAME:
-            every = np.linalg.norm(points - points[row], axis=1)
-            among = np.arange(len(points))
-        order = np.lexsort((among, np.round(every / _SAME)))[: distances.shape[1]]
-        distances[row], places[row] = every[order], among[order]
+        away = np.linalg.norm(points - points[row], axis=1)
+        order = np.lexsort((every, np.round(away / _SAME)))[: distances.shape[1]]
+        distances[row], places[row] = away[order], order
 
 
 def _without_self(distances: Floats, places: Places, count: int) -> Neighbours:
