@@ -1,5 +1,8 @@
 """Stores for tests: an entry of the ledger, and an invented fact of every kind."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from types import NoneType
@@ -13,6 +16,7 @@ from bleadchallenge.store.tables import Alliance, Person, SourceFile
 
 MORNING = "2018-03-15T09:30:00+00:00"
 _FIRST_DAY = date(2018, 1, 1)
+_NOBODY = 65534
 F = TypeVar("F", bound=Fact)
 
 
@@ -67,6 +71,19 @@ def snapshot(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """What the file's permissions say holds, even where the tests run as root."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(_NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 def _value(kind: type[Fact], column: str, number: int) -> Any:

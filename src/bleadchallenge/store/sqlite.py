@@ -53,15 +53,19 @@ def engine_for(
 def open_file(path: Path, patience: float = BUSY_SECONDS) -> sqlite3.Connection:
     """Open a store, outside any transaction; a stranger's file is refused."""
     _require_file(path)
-    connection = _connect(path, patience)
+    try:
+        connection = _connect(path, patience)
+    except sqlite3.OperationalError as error:
+        if not error.sqlite_errorname.startswith("SQLITE_CANTOPEN"):
+            raise
+        raise _unreadable(path, str(error)) from error
     try:
         (mark,) = connection.execute("PRAGMA application_id").fetchone()
-    except sqlite3.Error:
+        if mark != APPLICATION_ID:
+            raise _strange(path)
+    except BaseException:
         connection.close()
         raise
-    if mark != APPLICATION_ID:
-        connection.close()
-        raise _strange(path)
     return connection
 
 
@@ -96,7 +100,7 @@ def copy(source: Path | Connection, target: Path) -> None:
         with told_plainly(source), closing(open_file(source)) as opened:
             _copy(opened, target)
     else:
-        _copy(cast("sqlite3.Connection", source.connection.driver_connection), target)
+        _copy(_driver(source), target)
 
 
 def make_folders(folder: Path) -> None:
@@ -138,6 +142,20 @@ def damage(connection: Connection) -> list[str]:
     return wrong
 
 
+@contextmanager
+def all_or_none(connection: Connection) -> Iterator[None]:
+    """A part of a transaction that can fail by itself, and then leaves nothing."""
+    connection.exec_driver_sql("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        if _driver(connection).in_transaction:  # a full disk has ended the whole already
+            connection.exec_driver_sql("ROLLBACK TO part")
+            connection.exec_driver_sql("RELEASE part")
+        raise
+    connection.exec_driver_sql("RELEASE part")
+
+
 def free_name(path: Path) -> Path:
     """The path, or the first of ``path-2``, ``path-3`` and so on that is not taken."""
     tried, number = path, 1
@@ -172,6 +190,10 @@ def told_plainly(path: Path) -> Iterator[None]:
         if plain is None:
             raise
         raise plain from error
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
 def _copy(source: sqlite3.Connection, target: Path) -> None:
@@ -226,7 +248,7 @@ def _told_as_uncreatable(path: Path) -> Iterator[None]:
 
 
 def _require_file(path: Path) -> None:
-    """Raise unless there is a file that may be read; it is not opened here.
+    """Raise unless there is a file with something in it; it is not opened here.
 
     Closing a second handle on a store would end the locks of the first.
     """
@@ -235,9 +257,7 @@ def _require_file(path: Path) -> None:
     except FileNotFoundError:
         size = 0
     except OSError as error:
-        raise InputError(
-            f"cannot read the store at {path}", why=error.strerror or str(error)
-        ) from error
+        raise _unreadable(path, error.strerror or str(error)) from error
     if not size:
         raise InputError(
             f"there is no store at {path}",
@@ -246,12 +266,14 @@ def _require_file(path: Path) -> None:
         )
     if not path.is_file():
         raise _strange(path)
-    if not os.access(path, os.R_OK):
-        raise InputError(
-            f"cannot read the store at {path}",
-            why="you may not read the file",
-            fix="check who owns the file and its folder",
-        )
+
+
+def _unreadable(path: Path, why: str) -> InputError:
+    return InputError(
+        f"cannot read the store at {path}",
+        why=why,
+        fix="check who owns the file and its folder",
+    )
 
 
 def _strange(path: Path) -> NotOursError:

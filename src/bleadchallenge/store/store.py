@@ -89,7 +89,7 @@ class Writer(Reader):
             _require_new(fact)
             settle(fact)
         try:
-            with self.session.begin_nested():
+            with sqlite.all_or_none(self.session.connection()):
                 for kind, of_kind in _by_kind(facts).items():
                     self._insert(kind, of_kind)
         except IntegrityError as error:
@@ -121,7 +121,7 @@ class Writer(Reader):
         if not rows:
             return
         try:
-            with self.session.begin_nested():
+            with sqlite.all_or_none(self.session.connection()):
                 self.session.connection().execute(insert(SourceRow), list(rows))
         except IntegrityError as error:
             raise DataError(
