@@ -13,6 +13,7 @@ from bleadchallenge.usecases.packing import (
     asks,
     changes,
     exceptions,
+    expectations,
     grid,
     notes,
     register,
@@ -33,6 +34,7 @@ def build(reader: Reader, policy: Policy, meeting: date, number: int) -> Pack:
     sections = (
         asks.section(material),
         changes.section(said, first=then is None),
+        expectations.section(material),
         grid.section(material),
         exceptions.section(material),
         schools.section(material, said),

@@ -18,6 +18,7 @@ from bleadchallenge.store.tables import Alliance, Assignment, Selection
 from bleadchallenge.store.threads import thread_of
 from bleadchallenge.usecases.advice import advice_rows
 from bleadchallenge.usecases.escalation import register_rows
+from bleadchallenge.usecases.expectations import expectations
 from bleadchallenge.usecases.kpi_status import status_rows
 from bleadchallenge.usecases.packing.results import Results, read_results
 
@@ -55,6 +56,7 @@ class Material:
     advice: tuple[dict[str, Any], ...]
     register: tuple[dict[str, Any], ...]
     results: Results
+    expectations: tuple[dict[str, Any], ...]
     names: dict[str, str] = field(default_factory=dict)
 
     def name(self, subject: str) -> str:
@@ -95,6 +97,7 @@ def gather(
         advice=tuple(advice_rows(reader, policy, as_of)),
         register=tuple(register_rows(reader, policy, as_of)),
         results=read_results(reader, policy, {school.urn for school in schools}),
+        expectations=tuple(expectations(reader, policy, as_of)),
         names=names,
     )
 

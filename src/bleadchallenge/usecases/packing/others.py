@@ -16,6 +16,7 @@ from bleadchallenge.usecases.packing import (
     alliances,
     asks,
     exceptions,
+    expectations,
     grid,
     notes,
     register,
@@ -69,6 +70,7 @@ def programme(asked: Asked, wanted: ReportWanted) -> Receipt:
         sections = (
             asks.section(material),
             _totals(material),
+            expectations.section(material),
             grid.section(material),
             exceptions.section(material),
             alliances.section(material),

@@ -15,7 +15,7 @@ from bleadchallenge.store.tables import (
     RecommendationCheck,
     Review,
 )
-from bleadchallenge.usecases.packing import indicators
+from bleadchallenge.usecases.packing import expectations, indicators
 from bleadchallenge.usecases.packing.changes import Said
 from bleadchallenge.usecases.packing.material import Material, SchoolMaterial
 
@@ -57,6 +57,7 @@ def page(material: Material, school: SchoolMaterial, said: list[Said]) -> Sectio
         table = indicators.table(material.kpi_rows, side, school.urn)
         if table.rows:
             blocks.append(table)
+    blocks.append(expectations.of_school(material, school.urn))
     blocks += material.results.blocks(school.urn)
     blocks += [_days(school), *_milestones(material, school), *_reviews(material, school)]
     blocks += [*_advice(material, school), *_comments(material, school)]

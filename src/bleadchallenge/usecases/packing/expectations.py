@@ -1,0 +1,29 @@
+"""The four expectations: of the whole first, then school by school."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bleadchallenge.packs.value import Cell, Column, Holds, Section, Table
+from bleadchallenge.usecases.packing.material import Material
+
+_WHOLE = (Column("expectation"), Column("state", Holds.STATUS), Column("evidence", wide=True))
+
+
+def section(material: Material) -> Section:
+    """The section with the expectations of the programme as a whole."""
+    whole = [row for row in material.expectations if row["urn"] is None]
+    table = Table("expectations", "The programme as a whole", _WHOLE, _rows(whole))
+    return Section("expectations", "The four expectations", (table,))
+
+
+def of_school(material: Material, urn: str) -> Table:
+    """The expectations of one school, for its page."""
+    own = [row for row in material.expectations if row["urn"] == urn]
+    return Table(f"expectations-{urn}", "The four expectations", _WHOLE, _rows(own))
+
+
+def _rows(rows: Iterable[dict[str, Any]]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
+        (Cell(row["expectation"]), Cell(row["state"]), Cell("; ".join(row["evidence"])))
+        for row in rows
+    )
