@@ -2,10 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Hashable
 from dataclasses import MISSING, fields
 from datetime import date
-from functools import cache
 from typing import Any
 
 from bleadchallenge.packs.value import Pack
@@ -24,22 +22,24 @@ def digest_of(pack: Pack) -> str:
 def _canonical(value: Any) -> Any:  # noqa: ANN401 - whatever a pack is made of
     if isinstance(value, date):
         return {"day": value.isoformat()}
-    kind: Hashable = type(value)
+    kind = type(value)
     said = {
         name: getattr(value, name)
-        for name, default in _fields(kind)
+        for name, default in _defaults(kind.__name__, kind)
         if getattr(value, name) != default
     }
-    return {type(value).__name__: said}
-
-
-@cache
-def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:  # noqa: ANN401 - any class of a pack
-    return tuple((each.name, _default(each)) for each in fields(kind))
-
-
-def _default(each: Any) -> Any:  # noqa: ANN401 - a field's default is of its own kind
-    return each.default if each.default is not MISSING else _NO_DEFAULT
+    return {kind.__name__: said}
 
 
 _NO_DEFAULT = object()
+_KNOWN: dict[str, tuple[tuple[str, object], ...]] = {}
+
+
+def _defaults(name: str, kind: Any) -> tuple[tuple[str, object], ...]:  # noqa: ANN401 - any class of a pack
+    """The fields of a class with their defaults, looked up once."""
+    if name not in _KNOWN:
+        _KNOWN[name] = tuple(
+            (each.name, _NO_DEFAULT if each.default is MISSING else each.default)
+            for each in fields(kind)
+        )
+    return _KNOWN[name]

@@ -14,7 +14,7 @@ from bleadchallenge.packs.figures import number
 from bleadchallenge.packs.plain import cut, plain
 from bleadchallenge.packs.value import Chart
 
-WIDTH: Final = 480
+WIDTH: Final = 420
 SERIES: Final = 4
 """More series than this are not drawn; the table gives them."""
 

@@ -19,6 +19,7 @@ from bleadchallenge.packs.workbook.words import Words, words_of
 
 _OPTIONS = {
     "in_memory": True,
+    "default_format_properties": {"font_name": "Arial", "font_size": 10},
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -110,7 +111,7 @@ class _Binding:
         words = self._words.about
         page = Page(sheet, self._formats, self._words)
         page.fit([])
-        sheet.set_column(0, 0, 24)
+        sheet.set_column(0, 0, 34)
         page.write(words.title, "title")
         page.write(words.subtitle)
         page.row += 1
@@ -126,13 +127,20 @@ class _Binding:
         page.write(words.contents, "section")
         for name, level in sheets:
             place = f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1"
-            sheet.write_url(page.row, min(level - 1, 1), place, self._formats.named("link"), name)
+            look = self._formats.named("link" if level == 1 else "link within")
+            sheet.write_url(page.row, 0, place, look, name)
             page.row += 1
 
 
 def _with_sheets(parts: tuple[Part, ...]) -> chain[Part]:
     """The sections that have a sheet of their own: those at the top, and own pages below."""
-    return chain.from_iterable((part, *_own_pages(part)) for part in parts)
+    return chain.from_iterable(
+        (part, *_own_pages(part)) if _says_something(part) else _own_pages(part) for part in parts
+    )
+
+
+def _says_something(part: Part) -> bool:
+    return bool(part.blocks) or not all(each.own_page for each in part.parts)
 
 
 def _own_pages(part: Part) -> chain[Part]:

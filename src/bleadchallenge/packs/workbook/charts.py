@@ -9,8 +9,9 @@ from typing import Any, Final
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from bleadchallenge.packs.charts.axis import axis_of
 from bleadchallenge.packs.charts.plot import STYLES, Style
-from bleadchallenge.packs.charts.series import Series
+from bleadchallenge.packs.charts.series import Series, known
 from bleadchallenge.packs.drawn import DrawnChart
 from bleadchallenge.packs.escaping import for_cell
 from bleadchallenge.packs.value import Draws
@@ -19,7 +20,7 @@ from bleadchallenge.packs.workbook.words import Words
 
 _DASHES: Final = {"": "solid", "7 4": "dash", "2 4": "round_dot", "10 3 2 3": "dash_dot"}
 _TYPES: Final = {Draws.LINES: "line", Draws.BARS: "bar", Draws.INTERVALS: "line"}
-_WIDTH, _HEIGHT, _ROWS = 560, 300, 16
+_WIDTH, _HEIGHT, _ROWS = 520, 270, 15
 _MOST_OF_DESCRIPTION = 1000
 
 
@@ -94,13 +95,13 @@ class ChartSheet:
             case Draws.BARS:
                 return {**series, "fill": {"color": style.colour}}
             case Draws.INTERVALS:
-                bars = _error_bars(sheet, top, bottom, style) if len(drawn.series) > 2 else {}  # noqa: PLR2004 - value, lower, upper
+                bars = _error_bars(sheet, top, bottom, style) if _has_ends(drawn.series) else {}
                 return {**series, "line": {"none": True}, "marker": _marker(style), **bars}
 
 
 def _distances(series: tuple[Series, ...], names: tuple[str, ...]) -> tuple[Series, ...]:
     """A value with the distances to both ends of its interval."""
-    if len(series) < 3:  # noqa: PLR2004 - value, lower, upper
+    if not _has_ends(series):
         return series[:1]
     value, lower, upper = series[:3]
     below = (_less(one, other) for one, other in zip(value.figures, lower.figures, strict=True))
@@ -110,6 +111,11 @@ def _distances(series: tuple[Series, ...], names: tuple[str, ...]) -> tuple[Seri
         Series(names[0], tuple(below), lower.texts),
         Series(names[1], tuple(above), upper.texts),
     )
+
+
+def _has_ends(series: tuple[Series, ...]) -> bool:
+    """Whether lower and upper stand beside the value."""
+    return len(series) >= len(("value", "lower", "upper"))
 
 
 def _less(one: float | None, other: float | None) -> float | None:
@@ -143,10 +149,18 @@ def _dress(chart: Any, drawn: DrawnChart) -> None:  # noqa: ANN401 - xlsxwriter 
     chart.show_blanks_as("gap")
     name = {"name": drawn.unit, "name_font": {"bold": False}} if drawn.unit else {}
     figures = {**name, "major_gridlines": {"visible": True, "line": {"color": "#D5DADE"}}}
-    labels = {"label_position": "low"}
+    labels = {"label_position": "low", "major_gridlines": {"visible": False}}
     if drawn.draws is Draws.BARS:
-        chart.set_x_axis({**labels, "reverse": True})
-        chart.set_y_axis({**figures, "crossing": "max"})
+        chart.set_x_axis(figures)
+        chart.set_y_axis({**labels, "reverse": True, "crossing": "max"})
     else:
         chart.set_x_axis(labels)
-        chart.set_y_axis(figures)
+        chart.set_y_axis({**figures, **_ends(drawn)})
+
+
+def _ends(drawn: DrawnChart) -> dict[str, float]:
+    """The ends of the axis of intervals, which spreadsheets would lay by the values alone."""
+    if drawn.draws is not Draws.INTERVALS:
+        return {}
+    axis = axis_of(known(drawn.series[:3]), from_nought=True)
+    return {"min": axis.low, "max": axis.high}

@@ -20,8 +20,8 @@ _TONES: Final[dict[Tone, dict[str, Any]]] = {
     Tone.PLAIN: {},
 }
 _LOOKS: Final[dict[str, dict[str, Any]]] = {
-    "title": {"bold": True, "font_size": 16, "font_color": "#0B3C6F"},
-    "section": {"bold": True, "font_size": 13, "font_color": "#0B3C6F"},
+    "title": {"bold": True, "font_size": 15, "font_color": "#0B3C6F"},
+    "section": {"bold": True, "font_size": 12, "font_color": "#0B3C6F"},
     "caption": {"bold": True},
     "head": {
         "bold": True,
@@ -37,15 +37,19 @@ _LOOKS: Final[dict[str, dict[str, Any]]] = {
         "font_color": "#FFFFFF",
         "text_wrap": True,
         "align": "right",
+        "indent": 1,
         "border": 1,
         "border_color": "#C3CAD0",
     },
     "text": {"text_wrap": True},
     "note": {"text_wrap": True, "italic": True, "font_color": "#3D4852"},
     "link": {"font_color": "#0B5CAD", "underline": 1},
+    "link within": {"font_color": "#0B5CAD", "underline": 1, "indent": 2},
     "label": {"bold": True, "text_wrap": True},
 }
 _CELL: Final[dict[str, Any]] = {"border": 1, "border_color": "#C3CAD0", "valign": "top"}
+
+_RIGHT: Final[dict[str, Any]] = {"align": "right", "indent": 1}
 
 
 class Formats:
@@ -65,7 +69,7 @@ class Formats:
         if cell.kind == "number":
             grouped = is_grouped(float(str(cell.value)))
             pattern = _pattern(cell.decimals, grouped=grouped)
-            return self._format((pattern,), {**_CELL, "num_format": pattern})
+            return self._format((pattern,), {**_CELL, **_RIGHT, "num_format": pattern})
         key = (cell.kind, holds, cell.tone)
         if key in self._made:
             return self._made[key]
@@ -84,8 +88,8 @@ def _look(cell: DrawnCell, holds: Holds) -> dict[str, Any]:
         case "status":
             return {**_TONES[cell.tone], "text_wrap": True}
         case "hidden" | "unknown":
-            side = "right" if holds is Holds.NUMBER else "left"
-            return {"font_color": "#3D4852", "align": side}
+            side = _RIGHT if holds is Holds.NUMBER else {"align": "left"}
+            return {"font_color": "#3D4852", **side}
         case _:
             return {"text_wrap": cell.kind == "text"}
 

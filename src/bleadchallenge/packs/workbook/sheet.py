@@ -21,11 +21,15 @@ from bleadchallenge.packs.workbook.formats import Formats
 from bleadchallenge.packs.workbook.words import Words
 
 _A4 = 9
-_LANDSCAPE_FROM = 90
-_NARROWEST, _WIDEST, _WIDE = 9, 26, 56
+_LANDSCAPE_FROM = 120
+_NARROWEST = 7
+_ALONE = (30, 46)
+_TOGETHER = (22, 34)
+_FILLING = 13
 _BUTTON = 3
 _LEAST_SPAN = 80
-_ROW_HEIGHT = 15
+_ROW_HEIGHT = 13.5
+_HIGHEST = 400
 _FILTERED_FROM = 8
 _MOST_OF_HEADER = 250
 _MOST_OF_HEADING = 250
@@ -46,14 +50,16 @@ class Page:
     def fit(self, tables: Iterable[DrawnTable]) -> None:
         """Make the columns as wide as the tables that will stand in them."""
         widths: list[float] = []
-        for table in tables:
-            for place, width in enumerate(_widths(table)):
+        standing = list(tables)
+        most = _ALONE if len(standing) == 1 else _TOGETHER
+        for table in standing:
+            for place, width in enumerate(_widths(table, most)):
                 if place < len(widths):
                     widths[place] = max(widths[place], width)
                 else:
                     widths.append(width)
         while len(widths) < 2 or sum(widths) < _LEAST_SPAN:  # noqa: PLR2004 - one cell is no span
-            widths.append(_WIDEST / 2)
+            widths.append(_FILLING)
         for place, width in enumerate(widths):
             self.sheet.set_column(place, place, width)
         self._widths = widths
@@ -64,9 +70,9 @@ class Page:
         """A line of text across the page, as high as it needs."""
         fitting = for_cell(text)
         line = sum(self._widths) * (0.65 if look in {"title", "section"} else 1.0)
-        rows = -int(-len(fitting) // max(line, 1)) or 1
+        rows = _lines(fitting, line)
         size = {"title": 22, "section": 18}.get(look, _ROW_HEIGHT)
-        self.sheet.set_row(self.row, min(rows * size, 400))
+        self.sheet.set_row(self.row, min(rows * size, _HIGHEST))
         form = self._formats.named(look)
         self.sheet.merge_range(self.row, 0, self.row, len(self._widths) - 1, "", form)
         self.sheet.write_string(self.row, 0, fitting, form)
@@ -106,6 +112,7 @@ class Page:
 
     def _cells(self, table: DrawnTable) -> None:
         last = self.row + len(table.rows)
+        headings = self._headings(table)
         self.sheet.add_table(
             self.row,
             0,
@@ -117,11 +124,13 @@ class Page:
                 "autofilter": len(table.rows) >= _FILTERED_FROM,
                 "columns": [
                     {"header": head, "header_format": self._formats.named(_head(column))}
-                    for head, column in zip(self._headings(table), table.columns, strict=True)
+                    for head, column in zip(headings, table.columns, strict=True)
                 ],
             },
         )
+        self._height(self.row, headings, bold=True)
         for count, row in enumerate(table.rows, start=self.row + 1):
+            self._height(count, [cell.line for cell in row])
             for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
                 self._cell(count, place, cell, column.holds)
         self.row = last + 1
@@ -135,6 +144,15 @@ class Page:
             self.sheet.write_datetime(row, place, _midnight(value), form)
         else:
             self.sheet.write_string(row, place, for_cell(cell.line), form)
+
+    def _height(self, row: int, texts: Sequence[str], *, bold: bool = False) -> None:
+        """Make a row high enough; not every spreadsheet does so by itself."""
+        room = 0.85 if bold else 1.0
+        lines = max(
+            _lines(text, width * room) for text, width in zip(texts, self._widths, strict=False)
+        )
+        if lines > 1:
+            self.sheet.set_row(row, min(lines * _ROW_HEIGHT, _HIGHEST))
 
     def _headings(self, table: DrawnTable) -> list[str]:
         """Headings of one's own if the template gives them; spreadsheets want each to differ."""
@@ -180,16 +198,28 @@ def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day in a cell has no zone
 
 
-def _widths(table: DrawnTable) -> list[float]:
+def _lines(text: str, width: float) -> int:
+    """On how many lines a text stands in a width, broken between words."""
+    if len(text) <= width:
+        return 1
+    lines, used = 1, 0.0
+    for word in text.split():
+        if used and used + 1 + len(word) > width:
+            lines, used = lines + 1, 0.0
+        lines += int(len(word) // max(width, 1)) if len(word) > width else 0
+        used += len(word) + (1 if used else 0)
+    return lines
+
+
+def _widths(table: DrawnTable, most: tuple[int, int]) -> list[float]:
     return [
-        _width(column, [row[place].line for row in table.rows])
+        _width(column, [row[place].line for row in table.rows], most[column.wide])
         for place, column in enumerate(table.columns)
     ]
 
 
-def _width(column: DrawnColumn, texts: Sequence[str]) -> float:
+def _width(column: DrawnColumn, texts: Sequence[str], most: int) -> float:
     """A width that holds the texts, and the longest word of the heading beside its button."""
-    most = _WIDE if column.wide else _WIDEST
     needed = max((len(text) for text in texts), default=0) * 1.05 + 2
     word = max((len(word) for word in column.heading.split()), default=0) + _BUTTON
     return max(_NARROWEST, min(needed, most), min(word, most))
