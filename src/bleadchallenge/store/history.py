@@ -23,8 +23,10 @@ def changes(reader: Reader, urn: str | None = None) -> Iterator[dict[str, Any]]:
             yield {
                 "change": change.seq,
                 "at": change.at,
+                "when": change.at[:16].replace("T", " "),
                 "author": change.author,
                 "command": change.command,
+                "short": change.command.removeprefix("bleadchallenge "),
                 "reason": change.reason,
                 "state": _state(change, undone),
             }

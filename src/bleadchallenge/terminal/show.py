@@ -3,30 +3,14 @@
 import csv
 import io
 import json
-import os
 import sys
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
-from bleadchallenge.domain.kpis import Status
+from bleadchallenge.terminal.cells import in_words, shown
 from bleadchallenge.terminal.messages import plain
-from bleadchallenge.usecases.asked import Column, Listing, Receipt
+from bleadchallenge.usecases.asked import Listing, Receipt
 
-_SYMBOLS = {
-    Status.ON_TRACK: "●",
-    Status.RECOVERABLE: "◐",
-    Status.OFF_TRACK: "○",
-    Status.NOT_YET_DUE: "·",
-    Status.NO_READING: "?",
-}
-_COLOURS = {
-    Status.ON_TRACK: "green",
-    Status.RECOVERABLE: "yellow",
-    Status.OFF_TRACK: "red",
-    Status.NOT_YET_DUE: "dim",
-    Status.NO_READING: "magenta",
-}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -92,57 +76,17 @@ def as_text(found: Listing) -> str:
     """The listing as tab-separated text with a header, nothing cut."""
     lines = ["\t".join(column.key for column in found.columns)]
     for row in found.rows:
-        cells = (_words(row.get(c.key), c.decimals).replace("\t", " ") for c in found.columns)
+        cells = (in_words(row.get(c.key), c.decimals).replace("\t", " ") for c in found.columns)
         lines.append("\t".join(plain(cell.replace("\n", " ")) for cell in cells))
     return "\n".join(lines) + "\n"
 
 
 def _table(found: Listing, *, colour: bool) -> None:
-    from rich import box  # noqa: PLC0415 - only a table needs Rich
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from bleadchallenge.terminal.tables import draw  # noqa: PLC0415 - only a table needs Rich
 
-    console = Console(no_color=not colour, highlight=False, emoji=False)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-    for column in found.columns:
-        table.add_column(column.title, justify=_side(found, column), overflow="fold")
-    for row in found.rows:
-        table.add_row(*(_cell(row.get(column.key), column.decimals) for column in found.columns))
-    console.print(table)
-
-
-def _side(found: Listing, column: Column) -> Any:  # noqa: ANN401 - a word Rich knows
-    values = [row.get(column.key) for row in found.rows]
-    numeric = any(isinstance(value, int | float) for value in values)
-    return "right" if numeric and not any(isinstance(value, bool) for value in values) else "left"
-
-
-def _cell(value: object, decimals: int | None) -> Any:  # noqa: ANN401 - a Rich text
-    from rich.text import Text  # noqa: PLC0415 - only a table needs Rich
-
-    words = plain(_words(value, decimals))
-    if isinstance(value, Status):
-        symbol = _SYMBOLS[value] if _can_draw() else ""
-        return Text(f"{symbol} {words}".strip(), style=_COLOURS[value])
-    return Text(words)
-
-
-def _can_draw() -> bool:
-    encoding = (sys.stdout.encoding or "").lower()
-    return encoding.startswith("utf") and os.environ.get("TERM") != "dumb"
-
-
-def _words(value: object, decimals: int | None) -> str:
-    """A value as people read it; unknown is a dash."""
-    if value is None:
-        return "-"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.{decimals}f}" if decimals is not None else f"{value:g}"
-    if isinstance(value, list | tuple):
-        return "; ".join(_words(part, decimals) for part in value)
-    return str(value)
+    rows = [[shown(row.get(c.key), c.decimals) for c in found.columns] for row in found.rows]
+    if note := draw(found.columns, rows, colour=colour):
+        sys.stderr.write(f"note: {note}\n")
 
 
 def _for_json(value: object) -> object:

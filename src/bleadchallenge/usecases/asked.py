@@ -56,11 +56,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a listing; ``decimals`` rounds numbers for people, never for scripts."""
+    """A column of a listing; ``decimals`` rounds numbers for people, never for scripts.
+
+    In a narrow window columns of a higher ``rank`` are left out first, and of
+    the same rank the last.
+    """
 
     key: str
     title: str
     decimals: int | None = None
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)

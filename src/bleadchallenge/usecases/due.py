@@ -19,7 +19,7 @@ _COLUMNS = (
     Column("school", "school"),
     Column("what", "what"),
     Column("who", "who"),
-    Column("command", "command"),
+    Column("command", "command", rank=1),
 )
 
 

@@ -21,17 +21,17 @@ from bleadchallenge.usecases.schools import school_meant
 _HIDDEN = "rests on five or fewer: hidden"
 COLUMNS = (
     Column("school", "school"),
-    Column("side", "side"),
+    Column("side", "side", rank=1),
     Column("code", "code"),
     Column("name", "indicator"),
     Column("status", "status"),
-    Column("travel", "direction"),
+    Column("travel", "direction", rank=2),
     Column("value", "value"),
     Column("expected", "expected"),
     Column("target", "target"),
     Column("target_term", "by"),
-    Column("unit", "unit"),
-    Column("reason", "because"),
+    Column("unit", "unit", rank=2),
+    Column("reason", "because", rank=3),
 )
 
 

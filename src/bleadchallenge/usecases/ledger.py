@@ -10,10 +10,10 @@ from bleadchallenge.usecases.schools import school_meant
 
 _CHANGES = (
     Column("change", "change"),
-    Column("at", "when (UTC)"),
+    Column("when", "when (UTC)", rank=1),
     Column("author", "author"),
-    Column("command", "command"),
-    Column("reason", "reason"),
+    Column("short", "command"),
+    Column("reason", "reason", rank=1),
     Column("state", "state"),
 )
 _FACTS = (Column("change", "change"), Column("what", "what"), Column("fact", "record"))

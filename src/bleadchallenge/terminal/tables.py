@@ -1,0 +1,62 @@
+"""Tables on a terminal: as many columns as fit without breaking words, the rest named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bleadchallenge.terminal.cells import Shown
+from bleadchallenge.usecases.asked import Column
+
+_GAP = 3
+_WORD_AT_MOST = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The places of the columns that fit, and the titles of those that do not."""
+
+    places: tuple[int, ...]
+    left_out: tuple[str, ...]
+
+
+def draw(columns: Sequence[Column], rows: Sequence[Sequence[Shown]], *, colour: bool) -> str:
+    """Draw a table on the terminal; give back a note naming what did not fit, or nothing."""
+    console = Console(no_color=not colour, highlight=False, emoji=False)
+    fitted = fit(columns, rows, console.width)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    for place in fitted.places:
+        cells = [row[place] for row in rows]
+        numeric = bool(cells) and all(cell.numeric or cell.words == "-" for cell in cells)
+        table.add_column(
+            columns[place].title,
+            justify="right" if numeric else "left",
+            min_width=_needed(columns[place], cells),
+            overflow="fold",
+        )
+    for row in rows:
+        table.add_row(*(Text(row[place].words, style=row[place].style) for place in fitted.places))
+    console.print(table)
+    if not fitted.left_out:
+        return ""
+    return f"no room for: {', '.join(fitted.left_out)} (a wider window, or --format json)"
+
+
+def fit(columns: Sequence[Column], rows: Sequence[Sequence[Shown]], width: int) -> Fitted:
+    """Which columns fit into a width with no word broken; the last ones go first."""
+    needed = [_needed(column, [row[n] for row in rows]) for n, column in enumerate(columns)]
+    places = list(range(len(columns)))
+    while len(places) > 1 and sum(needed[place] + _GAP for place in places) >= width:
+        places.remove(max(places, key=lambda place: (columns[place].rank, place)))
+    left = tuple(columns[place].title for place in range(len(columns)) if place not in places)
+    return Fitted(tuple(places), left)
+
+
+def _needed(column: Column, cells: Sequence[Shown]) -> int:
+    """The width a column needs: its longest word, or a whole number."""
+    words = [word for cell in cells for word in cell.words.split(" ")]
+    longest = max((len(word) for word in [*words, *column.title.split()]), default=1)
+    return min(longest, _WORD_AT_MOST)
