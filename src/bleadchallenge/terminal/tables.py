@@ -49,7 +49,7 @@ def fit(columns: Sequence[Column], rows: Sequence[Sequence[Shown]], width: int) 
     """Which columns fit into a width with no word broken; the last ones go first."""
     needed = [_needed(column, [row[n] for row in rows]) for n, column in enumerate(columns)]
     places = list(range(len(columns)))
-    while len(places) > 1 and sum(needed[place] + _GAP for place in places) >= width:
+    while len(places) > 1 and sum(needed[place] + _GAP for place in places) >= width - 2:
         places.remove(max(places, key=lambda place: (columns[place].rank, place)))
     left = tuple(columns[place].title for place in range(len(columns)) if place not in places)
     return Fitted(tuple(places), left)
