@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
@@ -153,7 +154,7 @@ def test_every_kind_of_record_has_its_sheet_its_notes_and_its_lists(programme: P
         assert wanted <= chosen, name
 
 
-def _lists(sheet: openpyxl.worksheet.worksheet.Worksheet) -> list[object]:
+def _lists(sheet: openpyxl.worksheet.worksheet.Worksheet) -> list[Any]:
     return [found for found in sheet.data_validations.dataValidation if found.type == "list"]
 
 

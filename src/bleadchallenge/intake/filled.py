@@ -1,12 +1,13 @@
 """The coordinator's workbook as people filled it in: its sheets, rows and cells as text."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bleadchallenge.domain.calendar import day_or_none
 from bleadchallenge.domain.forms import (
     ABOUT_SHEET,
+    LISTS_SHEET,
     MARK_HEADING,
     MARKER,
     TAKE_OUT,
@@ -70,7 +71,7 @@ def read_filled(book: Book, forms: Sequence[Form]) -> Filled:
     whole workbook out, and so does a column that lost its name.
     """
     about = _about(book) or {}
-    problems: list[Problem] = list(_of_another_version(book, about))
+    problems: list[Problem] = [*_of_another_version(book, about), *_notes(book)]
     sheets: list[FilledSheet] = []
     written = {form.shape.name: form for form in forms if form.shape.name in about}
     for sheet in book.sheets:
@@ -129,6 +130,16 @@ def _of_another_version(book: Book, about: Mapping[str, str]) -> Iterator[Proble
             book.name,
             expected="a workbook written by this one: bleadchallenge report workbook",
         )
+
+
+def _notes(book: Book) -> Iterator[Problem]:
+    """What was noted on the way in; cells without a result would pass for cleared ones."""
+    for note in book.notes:
+        if note.kind is ProblemKind.ERROR_CELL:
+            expected = "a value in every cell, not a formula that has none"
+            yield replace(note, severity=Severity.FILE, expected=expected)
+        elif note.sheet not in {ABOUT_SHEET, LISTS_SHEET}:
+            yield note
 
 
 def _mark_heading(sheet: Sheet) -> tuple[int, str]:

@@ -335,7 +335,7 @@ def _concerned(reader: Reader, rule: Rule, parts: Sequence[ListPart]) -> Iterato
                 fact = reader.get(rule.table, **_key(rule.table, record.values))
                 if fact is not None:
                     yield fact
-    for urn in sorted(_shaken(parts)):
+    for urn in sorted(_shaken(parts)) if "urn" in rule.table.model_fields else ():
         yield from reader.all(rule.table, rule.table.urn == urn)  # type: ignore[attr-defined]
 
 
