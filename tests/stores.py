@@ -1,6 +1,7 @@
 """Stores for tests: an entry of the ledger, and an invented fact of every kind."""
 
 import os
+import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -84,6 +85,17 @@ def as_nobody() -> Iterator[None]:
         yield
     finally:
         os.seteuid(0)
+
+
+@contextmanager
+def files_no_longer_than(size: int) -> Iterator[None]:
+    """A disk that takes no more than so many bytes a file."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 def _value(kind: type[Fact], column: str, number: int) -> Any:

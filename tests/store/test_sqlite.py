@@ -1,7 +1,6 @@
 """Whose file it is, who may write to it, and what is said when SQLite fails."""
 
 import os
-import resource
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +22,7 @@ from bleadchallenge.domain.errors import (
 from bleadchallenge.store import health, sqlite
 from bleadchallenge.store.store import Store, make
 from bleadchallenge.store.tables import Person
-from stores import as_nobody, bring, bring_import, entry, person, snapshot
+from stores import as_nobody, bring, bring_import, entry, files_no_longer_than, person, snapshot
 
 
 @pytest.fixture
@@ -180,13 +179,12 @@ class TestWritingHalfWay:
 
     def test_a_file_that_may_not_grow_changes_nothing(self, store: Store) -> None:
         bring(store, person())
-        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (store.path.stat().st_size, limits[1]))
-        try:
-            with pytest.raises(CannotWriteError), store.write(entry()) as writer:
-                bring_import(writer, 1, rows=20_000)
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        with (
+            files_no_longer_than(store.path.stat().st_size),
+            pytest.raises(CannotWriteError),
+            store.write(entry()) as writer,
+        ):
+            bring_import(writer, 1, rows=20_000)
         assert_as_before(store)
 
 
