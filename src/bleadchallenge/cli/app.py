@@ -6,11 +6,14 @@ import typer
 
 from bleadchallenge.cli import (
     analysing,
+    conference,
     consequences,
     data,
     days,
     demo,
+    growing,
     indicators,
+    intelligence,
     joining,
     promises,
     reports,
@@ -44,6 +47,7 @@ def everywhere(
 _ROOMS = (
     data,
     analysing,
+    intelligence,
     joining,
     supporting,
     days,
@@ -51,6 +55,8 @@ _ROOMS = (
     indicators,
     scrutiny,
     consequences,
+    growing,
+    conference,
     reports,
     running,
     demo,

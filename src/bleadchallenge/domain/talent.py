@@ -8,8 +8,8 @@ from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.words import TalentStage
 
 ORDER = tuple(TalentStage)
-_INITIALS = re.compile(r"(?:[A-Z][.]?){1,4}")
-_CODE = re.compile(r"(?=[A-Za-z0-9_/-]*[0-9])[A-Za-z]{0,4}[0-9A-Z_/-]{1,10}")
+_INITIALS = re.compile(r"(?:[A-Z][.]?){1,3}")
+_CODE = re.compile(r"(?:[A-Z]{0,4}|[a-z]{0,2})[-_/]?[0-9][0-9A-Z_/-]{0,9}")
 
 
 class Direction(StrEnum):

@@ -195,6 +195,14 @@ class Commissioned(StrEnum):
     NOT = "not"
 
 
+class Promise(StrEnum):
+    """How a commitment made at the conference stands."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    KEPT = "kept"
+
+
 class Release(StrEnum):
     """How settled a published file is; a later one supersedes an earlier one."""
 

@@ -12,6 +12,7 @@ from bleadchallenge.domain.words import Stage, TalentStage
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import (
     Action,
+    Deployment,
     GainedDesignation,
     Judgement,
     PracticeSession,
@@ -84,3 +85,8 @@ def own_led_shares(
         led[action.term].append(action.led_by_school)
     shares = [sum(led[code]) / len(led[code]) for code in begun if led.get(code)]
     return (shares[0], shares[-1]) if len(shares) > 1 else (None, None)
+
+
+def deployments(reader: Reader, start: date, as_of: date) -> list[Deployment]:
+    """Days that people gave to other schools, from the programme's start to a day."""
+    return reader.all(Deployment, col(Deployment.on_day) >= start, col(Deployment.on_day) <= as_of)

@@ -223,7 +223,10 @@ def _growing(reader: Reader, policy: Policy, urn: str, as_of: date) -> Growing:
         rubric_change=growing.rubric_change(reader, urn, later),
         in_view=len(stages),
         moved_on=sum(has_moved_on(each) for each in stages),
-        designations=len(growing.designations_held(reader, as_of, GainedDesignation.urn == urn)),
+        designations=sum(
+            held.gained_on >= policy.terms[0].starts
+            for held in growing.designations_held(reader, as_of, GainedDesignation.urn == urn)
+        ),
         own_led_first=first,
         own_led_now=now,
     )

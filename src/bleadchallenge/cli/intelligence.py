@@ -1,0 +1,84 @@
+"""Commands for soft intelligence, which stays in the office unless it is shareable."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument
+from bleadchallenge.cli.groups import group
+from bleadchallenge.cli.options import command, show
+from bleadchallenge.domain.words import Sensitivity
+
+if TYPE_CHECKING:
+    from bleadchallenge.usecases.asked import Asked
+
+Text = Annotated[str, typer.Option("--text", help="What is said.")]
+Source = Annotated[str, typer.Option("--source", help="Who said it, or where it was read.")]
+SensitivityOption = Annotated[
+    Sensitivity, typer.Option("--sensitivity", help="Before whom it may come.")
+]
+NewSensitivity = Annotated[
+    Sensitivity | None, typer.Option("--sensitivity", help="Before whom it may come now.")
+]
+ShareableFlag = Annotated[bool, typer.Option("--shareable", help="It may stand in a pack.")]
+Number = Annotated[int, typer.Argument(metavar="NUMBER", help="Number of the note.")]
+MaySchool = Annotated[
+    str | None, typer.Argument(metavar="[SCHOOL]", help="One school; all if left out.")
+]
+OnlyShareable = Annotated[bool, typer.Option("--shareable", help="Only what may stand in a pack.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    notes = group(app, "intelligence", "Soft intelligence about schools.", default="note")
+    command(
+        notes,
+        "note",
+        writes=True,
+        example='intelligence 900003 --text "two heads in a year" --source "a governor" '
+        "--date 2017-06-20 --dry-run",
+    )(note)
+    command(
+        notes,
+        "mark",
+        writes=True,
+        example="intelligence mark 1 --sensitivity partnership --shareable --dry-run",
+    )(mark)
+    command(notes, "list", example="intelligence list")(list_notes)
+
+
+def note(
+    asked: "Asked",
+    school: SchoolArgument,
+    text: Text,
+    source: Source,
+    sensitivity: SensitivityOption = Sensitivity.OFFICE,
+    shareable: ShareableFlag = False,
+    date: OptionalDay = None,
+) -> None:
+    """Note what is said about a school; for the office alone unless it says otherwise."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.usecases import intelligence
+
+    day = parse_day(date) if date else asked.as_of
+    noted = intelligence.Noted(text, source, day, sensitivity, shareable)
+    show(intelligence.note(asked, school, noted))
+
+
+def mark(
+    asked: "Asked",
+    number: Number,
+    sensitivity: NewSensitivity = None,
+    shareable: ShareableFlag = False,
+) -> None:
+    """Say how far a note may go; without --shareable it goes into no pack."""
+    from bleadchallenge.usecases import intelligence
+
+    show(intelligence.mark(asked, number, sensitivity, shareable=shareable))
+
+
+def list_notes(asked: "Asked", school: MaySchool = None, shareable: OnlyShareable = False) -> None:
+    """List what was noted, for the office."""
+    from bleadchallenge.usecases import intelligence
+
+    show(intelligence.listed(asked, school, shareable=shareable))

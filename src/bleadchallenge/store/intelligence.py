@@ -1,0 +1,29 @@
+"""Questions about soft intelligence; what leaves the office goes by one door."""
+
+from datetime import date
+
+from sqlmodel import col
+
+from bleadchallenge.domain.intelligence import Shareable
+from bleadchallenge.domain.words import Sensitivity
+from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import Intelligence
+
+
+def intelligence_of(reader: Reader, as_of: date, urn: str | None = None) -> list[Intelligence]:
+    """Everything noted up to a day, for the office alone, in order of number."""
+    where = [] if urn is None else [Intelligence.urn == urn]
+    return reader.all(Intelligence, col(Intelligence.noted_on) <= as_of, *where)
+
+
+def shareable_intelligence(reader: Reader, urn: str | None, as_of: date) -> list[Shareable]:
+    """What may stand in a pack about a school, or all schools; never who said it.
+
+    A record that is marked shareable but for the office alone does not pass,
+    nor one whose text was purged.
+    """
+    return [
+        Shareable(note.number, note.urn, note.noted_on, Sensitivity(note.sensitivity), note.text)
+        for note in intelligence_of(reader, as_of, urn)
+        if note.shareable and note.sensitivity != Sensitivity.OFFICE and note.purged is None
+    ]
