@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from bleadchallenge.cli import (
+    agreements,
     analysing,
     conference,
     consequences,
@@ -15,6 +16,7 @@ from bleadchallenge.cli import (
     indicators,
     intelligence,
     joining,
+    planning,
     promises,
     reports,
     running,
@@ -50,6 +52,8 @@ _ROOMS = (
     intelligence,
     joining,
     supporting,
+    planning,
+    agreements,
     days,
     promises,
     indicators,

@@ -1,5 +1,6 @@
 """Commands about support and reviews: assign, review, decide."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +13,22 @@ if TYPE_CHECKING:
     from bleadchallenge.usecases.asked import Asked
 
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day of support.")]
-StageOption = Annotated[Stage, typer.Option("--stage", help="Which of the three reviews.")]
+OptionalSchool = Annotated[
+    str | None, typer.Argument(help="URN, LAESTAB or part of the name; may stand in the file.")
+]
+StageOption = Annotated[Stage | None, typer.Option("--stage", help="Which of the three reviews.")]
+Judgements = Annotated[
+    list[str] | None,
+    typer.Option("--judgement", metavar="AREA=LEVEL: NOTE", help="A level on the rubric each."),
+]
+Checks = Annotated[
+    list[str] | None,
+    typer.Option("--check", metavar="baseline 1=met: NOTE", help="An earlier recommendation each."),
+]
+FromFile = Annotated[
+    Path | None, typer.Option("--from", metavar="FILE", help="The same entries in TOML.")
+]
+Add = Annotated[bool, typer.Option("--add", help="Add to the review that is on record.")]
 Progress = Annotated[Rating | None, typer.Option("--progress", help="The school's progress.")]
 Impact = Annotated[Rating | None, typer.Option("--impact", help="Impact of the support.")]
 Sustainability = Annotated[
@@ -69,35 +85,47 @@ def assign_tsa(
 
 def record_review(
     asked: "Asked",
-    school: SchoolArgument,
-    stage: StageOption,
+    school: OptionalSchool = None,
+    stage: StageOption = None,
     date: OptionalDay = None,
     progress: Progress = None,
     impact: Impact = None,
     sustainability: Sustainability = None,
     recommendation: Recommendations = None,
+    judgement: Judgements = None,
+    check: Checks = None,
     findings: Findings = "",
     decision: DecisionOption = None,
     rationale: Rationale = "",
     decided_by: DecidedBy = "",
     waived_by_ofsted: Waived = None,
+    file: FromFile = None,
+    add: Add = False,
 ) -> None:
-    """Record a review of the challenge team, with its recommendations."""
-    from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import reviewing
+    """Record a review of the challenge team: judgements, recommendations, checks, a decision."""
+    from bleadchallenge.usecases import review_file, reviewing
 
-    review = reviewing.Reviewed(
-        stage=stage,
-        held_on=parse_day(date) if date else asked.as_of,
-        progress=progress,
-        impact=impact,
-        sustainability=sustainability,
-        findings=findings,
-        recommendations=tuple(recommendation or ()),
-        waived_by_ofsted=parse_day(waived_by_ofsted) if waived_by_ofsted else None,
-    )
-    decided = reviewing.Decided(decision, rationale, decided_by) if decision else None
-    show(reviewing.record(asked, school, review, decided))
+    typed = {
+        "school": school,
+        "stage": stage,
+        "date": date,
+        "progress": progress,
+        "impact": impact,
+        "sustainability": sustainability,
+        "findings": findings,
+        "recommendations": recommendation,
+        "judgements": judgement,
+        "checks": check,
+        "waived_by_ofsted": waived_by_ofsted,
+        "decision": decision,
+        "rationale": rationale,
+        "decided_by": decided_by,
+    }
+    found = review_file.from_file(asked, file, typed) if file else review_file.written(asked, typed)
+    if add:
+        show(reviewing.add_to(asked, found.school, found.review))
+    else:
+        show(reviewing.record(asked, found.school, found.review, found.decided))
 
 
 def decide(
@@ -110,7 +138,7 @@ def decide(
 ) -> None:
     """Decide what follows the mid-term review: continue, adjust or switch."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import reviewing
+    from bleadchallenge.usecases import deciding
 
     day = parse_day(date) if date else asked.as_of
-    show(reviewing.decide(asked, school, reviewing.Decided(decision, rationale, decided_by), day))
+    show(deciding.decide(asked, school, deciding.Decided(decision, rationale, decided_by), day))

@@ -64,6 +64,14 @@ class Reviews:
 
 
 @dataclass(frozen=True, slots=True)
+class Rubric:
+    """What is judged at all three reviews: the areas, and the levels from 1 in words."""
+
+    areas: tuple[str, ...]
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AdviceClock:
     """Working days from advice to answer, and from a missed answer to each stage."""
 
@@ -151,6 +159,7 @@ class Policy:
     holidays: tuple[str, str]
     days: Days
     reviews: Reviews
+    rubric: Rubric
     advice: AdviceClock
     plan_terms: int
     required_themes: tuple[str, ...]
@@ -223,6 +232,7 @@ def _build(raw: Mapping[str, Any]) -> Policy:
         holidays=(_text(raw["holidays"]["country"]), _text(raw["holidays"]["subdivision"])),
         days=_section(Days, raw["days"]),
         reviews=_section(Reviews, raw["reviews"]),
+        rubric=_section(Rubric, raw["rubric"]),
         advice=_section(AdviceClock, raw["advice"]),
         plan_terms=int(plan["terms"]),
         required_themes=tuple(plan["required_themes"]),

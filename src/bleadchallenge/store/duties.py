@@ -189,7 +189,7 @@ def _days(reader: Reader, policy: Policy, as_of: date) -> Iterator[Duty]:
                 day.person or day.alliance,
                 day.urn,
                 f"day/{day.number}",
-                f"record-days {day.urn} --date {day.on_day} --days {day.quarters / 4:g}",
+                f"days delivered {day.number}",
             )
         elif day.state == DayState.DELIVERED and day.on_day <= as_of:
             yield Duty(
@@ -199,7 +199,7 @@ def _days(reader: Reader, policy: Policy, as_of: date) -> Iterator[Duty]:
                 "school",
                 day.urn,
                 f"confirm/{day.number}",
-                f"confirm-days {day.number} --by NAME",
+                f"days confirm {day.number} --by NAME",
             )
 
 
