@@ -4,7 +4,7 @@ import re
 
 from markupsafe import Markup
 
-from bleadchallenge.packs.plain import plain
+from bleadchallenge.packs.plain import fitting, plain, units
 
 MOST_IN_CELL = 32_767
 
@@ -54,12 +54,7 @@ def for_css(value: object) -> Markup:
 
 def for_cell(text: str) -> str:
     """Text of a length that a workbook's cell holds, counted as spreadsheets count."""
-    if len(text) * 2 <= MOST_IN_CELL:
-        return text
-    units = text.encode("utf-16-le")
-    if len(units) <= MOST_IN_CELL * 2:
-        return text
-    return units[: (MOST_IN_CELL - 1) * 2].decode("utf-16-le", "ignore") + "…"
+    return text if units(text) <= MOST_IN_CELL else fitting(text, MOST_IN_CELL - 1) + "…"
 
 
 def for_print(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from bleadchallenge.packs.plain import slug
+from bleadchallenge.packs.plain import fitting, slug
 from bleadchallenge.packs.value import Pack
 
 _NOT_IN_SHEETS = re.compile(r"[\[\]:*?/\\]")
@@ -47,12 +47,12 @@ class Names:
     def sheet(self, wanted: str) -> str:
         """A sheet's name that spreadsheets take: short, unlike any other."""
         safe = " ".join(_NOT_IN_SHEETS.sub(" ", wanted).split()).strip("' ") or "Sheet"
-        name = safe[:_MOST_OF_SHEET].strip("' ")
+        name = fitting(safe, _MOST_OF_SHEET).strip("' ")
         count = 1
         while name.lower() in self._sheets:
             count += 1
             ending = f" {count}"
-            name = safe[: _MOST_OF_SHEET - len(ending)].strip("' ") + ending
+            name = fitting(safe, _MOST_OF_SHEET - len(ending)).strip("' ") + ending
         self._sheets.add(name.lower())
         return name
 

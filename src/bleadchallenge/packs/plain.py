@@ -35,6 +35,22 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + _ELLIPSIS
 
 
+def units(text: str) -> int:
+    """The length of a text as spreadsheets count it."""
+    return (
+        len(text) + sum(1 for letter in text if letter > "\uffff")
+        if not text.isascii()
+        else len(text)
+    )
+
+
+def fitting(text: str, most: int) -> str:
+    """The beginning of a text that is at most so long as spreadsheets count it."""
+    if units(text) <= most:
+        return text
+    return text.encode("utf-16-le")[: most * 2].decode("utf-16-le", "ignore")
+
+
 def slug(text: str) -> str:
     """A name safe in a file's name and an address: lower-case letters, digits and hyphens."""
     return re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")

@@ -55,7 +55,7 @@ class ChartSheet:
         shown = drawn.series[:1] if drawn.draws is Draws.INTERVALS else drawn.series
         for place, _ in enumerate(shown[: len(STYLES)], start=1):
             chart.add_series(self._series(self._sheet.get_name(), drawn, top, bottom, place))
-        _dress(chart, drawn)
+        _dress(chart, drawn, [self._sheet.get_name(), top - 1])
         onto.insert_chart(row, 0, chart, {"description": drawn.alternative[:_MOST_OF_DESCRIPTION]})
         return row + _ROWS
 
@@ -63,6 +63,7 @@ class ChartSheet:
         """Write what a chart draws; gives the row of its headings."""
         top = self._row + 1
         sheet.write_string(self._row, 0, for_cell(drawn.title), self._formats.named("caption"))
+        sheet.write_string(self._row, 1, for_cell(drawn.unit))
         for place, series in enumerate(self._columns(drawn), start=1):
             sheet.write_string(top, place, for_cell(series.name), self._formats.named("label"))
             for count, figure in enumerate(series.figures, start=1):
@@ -142,12 +143,13 @@ def _marker(style: Style) -> dict[str, Any]:
     return {"type": style.marker, "size": 7, "fill": colour, "border": colour}
 
 
-def _dress(chart: Any, drawn: DrawnChart) -> None:  # noqa: ANN401 - xlsxwriter has no types
-    chart.set_title({"name": drawn.title[:250], "name_font": {"size": 12}})
+def _dress(chart: Any, drawn: DrawnChart, row: list[Any]) -> None:  # noqa: ANN401 - xlsxwriter has no types
+    """Title and axes; their texts are read from cells, as a text given here could be a formula."""
+    chart.set_title({"name": [*row, 0], "name_font": {"size": 12}})
     chart.set_size({"width": _WIDTH, "height": _HEIGHT})
     chart.set_legend({"none": True} if drawn.draws is Draws.INTERVALS else {"position": "bottom"})
     chart.show_blanks_as("gap")
-    name = {"name": drawn.unit, "name_font": {"bold": False}} if drawn.unit else {}
+    name = {"name": [*row, 1], "name_font": {"bold": False}} if drawn.unit else {}
     figures = {**name, "major_gridlines": {"visible": True, "line": {"color": "#D5DADE"}}}
     labels = {"label_position": "low", "major_gridlines": {"visible": False}}
     if drawn.draws is Draws.BARS:
