@@ -57,14 +57,19 @@ def of_outcome(name: str, outcome: Outcome, figure: str, words: str) -> Explaine
     return Explained(name, shown(cell), said, source=address)
 
 
-def of_line(name: str, line: SourceLine, column: str, words: str) -> Explained:
-    """A cell of any published file, explained by its address."""
+def of_line(
+    name: str, line: SourceLine, column: str, words: str, as_shown: Cell | None = None
+) -> Explained:
+    """A cell of any published file, explained by its address.
+
+    ``as_shown`` is the cell as it may be shown, where a rule hides some.
+    """
     if not line.has(column):
         return Explained(name, None, f"{words}: the file has no column {column}")
-    cell = line.cell(column)
-    value: Said = cell.value if cell.value is not None else (line.text(column) or None)
+    cell = as_shown or line.cell(column)
     if cell.status is CellStatus.SUPPRESSED:
-        value = HIDDEN
+        return Explained(name, HIDDEN, words, source=_without_text(line.address(column)))
+    value: Said = cell.value if cell.value is not None else (line.text(column) or None)
     return Explained(name, value, words, source=line.address(column))
 
 

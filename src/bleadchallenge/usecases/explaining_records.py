@@ -6,19 +6,24 @@ from datetime import date
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.domain.explained import Explained, Said, of_line, of_outcome
 from bleadchallenge.domain.figures.named import COLUMN_OF
+from bleadchallenge.domain.figures.surroundings import shown_cell, surrounding_of
 from bleadchallenge.domain.kpis import WORST_FIRST, Side, judge
 from bleadchallenge.domain.refs import Ref, RefKind, ref
 from bleadchallenge.domain.results import Outcome
+from bleadchallenge.domain.rows import SourceLine
 from bleadchallenge.domain.words import DayState, Level
 from bleadchallenge.domain.years import label
 from bleadchallenge.store import published
 from bleadchallenge.store.days import ledger_of
 from bleadchallenge.store.indicators import Tracked, results_day, tracked
+from bleadchallenge.store.inspections import inspections
 from bleadchallenge.store.store import Reader
+from bleadchallenge.store.surroundings import row_of
 from bleadchallenge.store.tables import Kpi, KpiReading, KpiTarget
 from bleadchallenge.usecases.asked import policy_of
 
 _QUARTERS = 4
+_NO_YEAR = "-"
 _NOT_USED = frozenset({DayState.PLANNED, DayState.CANCELLED})
 
 
@@ -27,17 +32,28 @@ def explained(reader: Reader, named: Ref, as_of: date) -> Explained:
     return _RESOLVERS[named.kind](reader, named, as_of)
 
 
-def _row(reader: Reader, named: Ref, _as_of: date) -> Explained:
+def _row(reader: Reader, named: Ref, as_of: date) -> Explained:
     kind, year, urn, column = named.parts
-    lines = published.lines(reader, kind, None if year == "-" else year, urns=[urn])
-    if not lines:
+    line = _line(reader, kind, year, urn, as_of)
+    if line is None:
         return Explained(str(named), None, f"no row of {urn} is in a file of kind {kind}")
-    of_year = f", {label(year)}" if year != "-" else ""
+    of_year = f", {label(year)}" if year != _NO_YEAR else ""
     words = f"{kind} of {urn}{of_year}: {column}"
     name = next((name for name, known in COLUMN_OF.items() if known.upper() == column.upper()), "")
     if kind == "ks2" and name:
-        return of_outcome(str(named), Outcome(year, lines[0]), name, words)
-    return of_line(str(named), lines[0], column, words)
+        return of_outcome(str(named), Outcome(year, line), name, words)
+    asked = surrounding_of(kind, column)
+    cell = shown_cell(line, asked) if asked else None
+    return of_line(str(named), line, column, words, cell)
+
+
+def _line(reader: Reader, kind: str, year: str, urn: str, as_of: date) -> SourceLine | None:
+    if kind == "ofsted":
+        inspected = inspections(reader, as_of).get(urn)
+        return inspected.line if inspected else None
+    if year == _NO_YEAR:
+        return next(iter(published.lines(reader, kind, urns=[urn])), None)
+    return row_of(reader, kind, year, urn)
 
 
 def _kpi(reader: Reader, named: Ref, as_of: date) -> Explained:

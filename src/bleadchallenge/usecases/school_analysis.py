@@ -125,8 +125,12 @@ def attainment_row(figures: Figures, urn: str, year: str, name: str) -> dict[str
 
 def growth_rows(figures: Figures, urn: str, years: tuple[str, ...]) -> list[dict[str, Any]]:
     """The rate of increase beside the nation's, year on year and over the whole."""
-    spans = [*pairwise(years), (years[0], years[-1])]
-    return [_growth_row(figures, urn, earlier, later) for earlier, later in spans]
+    return [_growth_row(figures, urn, earlier, later) for earlier, later in spans_of(years)]
+
+
+def spans_of(years: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Each year to the next, and the first to the last."""
+    return [*pairwise(years), (years[0], years[-1])]
 
 
 def _growth_row(figures: Figures, urn: str, earlier: str, later: str) -> dict[str, Any]:

@@ -52,7 +52,7 @@ class Standing(StrEnum):
     """What the interval of a percentage says beside the figure it is held against."""
 
     ABOVE = "significantly above"
-    NOT_DIFFERENT = "not significantly different from"
+    NOT_DIFFERENT = "not significantly different"
     BELOW = "significantly below"
     TOO_FEW = "too few pupils to tell"
 
@@ -76,9 +76,7 @@ class Gap:
         in_pupils = f", {pupils_in_words(self.pupils)}" if self.pupils is not None else ""
         if self.standing is None:
             return side + in_pupils
-        said = str(self.standing)
-        tail = said if self.standing is Standing.TOO_FEW else f"{said} {against.words}"
-        return f"{side}{in_pupils}: {tail}"
+        return f"{side}{in_pupils}: {self.standing}"
 
 
 def gap(value: float | None, pupils: int | None, other: float | None) -> Gap:

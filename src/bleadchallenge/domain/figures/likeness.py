@@ -91,7 +91,7 @@ def confidence(found: int, wanted: int, furthest: float, limit: float) -> str:
     if found < wanted:
         said.append(f"thin: only {found} of {wanted} schools of its phase and type")
     if furthest > limit:
-        said.append(f"far: the {found}th is {furthest:.2f} standard deviations away")
+        said.append(f"far: its {found} schools reach {furthest:.2f} standard deviations away")
     return "; ".join(said)
 
 
