@@ -1,6 +1,6 @@
 """The workbook filled in by people: exactly what they did is taken, shown before."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
@@ -59,7 +59,7 @@ def _twenty(book: Workbook) -> None:
     book.put("People", book.row_of("People", code="P02"), take_out="yes")
     book.put("Selection", first, reason="below the floor in both years")
     book.put("Signatures", book.row_of("Signatures", role="head"), document="folder 3")
-    book.put("Assignments", first, to_day=datetime(2018, 7, 20))
+    book.put("Assignments", first, to_day=date(2018, 7, 20))
     book.put("Indicators", book.row_of("Indicators", code="RWM"), cumulative="no", tolerance=2)
     book.put("Indicators", book.row_of("Indicators", code="RWM"), baseline_on=date(2017, 9, 29))
     book.put("Readings", first, evidence="book look")

@@ -12,8 +12,6 @@ from bleadchallenge.domain.forms import (
     cell_text,
     code_in,
     forms,
-    key_mark,
-    mark,
 )
 from bleadchallenge.domain.policy import read_policy
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
@@ -25,7 +23,6 @@ from bleadchallenge.intake.filled import (
     FilledSheet,
     read_cell,
     read_filled,
-    read_text,
 )
 from bleadchallenge.intake.records import RefusedCellError
 from bleadchallenge.intake.sheet_xml import address
@@ -33,6 +30,8 @@ from bleadchallenge.store.facts import Fact, fact_tables
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import PolicyText
 from bleadchallenge.store.workbook import Names, changed_by, digest_after, names_known
+from bleadchallenge.usecases.filled_numbers import NUMBER, Numbers
+from bleadchallenge.usecases.filled_texts import FormTexts, Key, Texts
 from bleadchallenge.usecases.lists import Edit, Known, ListPart, list_shapes, with_references
 from bleadchallenge.usecases.schools import school_meant
 
@@ -44,10 +43,7 @@ _NAMES_ITSELF = {
     "cohort": (NamesOf.COHORTS,),
     "advice": (NamesOf.ADVICE,),
 }
-_NUMBER = "number"
-_CODES = ("code", _NUMBER)
-Texts = Mapping[str, str]
-Key = tuple[str, ...]
+_CODES = ("code", NUMBER)
 
 
 def read_back(book: Book) -> Filled:
@@ -64,7 +60,7 @@ def codes_of(filled: Filled) -> dict[str, set[Any]]:
             whole = sheet.form.shape.field(key[0])
             said = [row.texts[key[0]] for row in sheet.rows]
             numbers = {int(text) for text in said if text.isdecimal()}
-            found[sheet.form.shape.name] = numbers if whole.name == _NUMBER else set(said)
+            found[sheet.form.shape.name] = numbers if whole.name == NUMBER else set(said)
     return found
 
 
@@ -79,7 +75,7 @@ def names_in(reader: Reader | None) -> Names:
 def compare_filled(known: Known, filled: Filled, names: Names) -> list[ListPart]:
     """Every sheet of a workbook as it would be taken."""
     bench = _Bench(known, filled, _codes(known, filled, names))
-    return [_SheetAtWork(bench, sheet).compared() for sheet in filled.sheets]
+    return [_SheetAtWork(bench, sheet, FormTexts(sheet.form)).compared() for sheet in filled.sheets]
 
 
 def notes_on(reader: Reader | None, filled: Filled) -> Iterator[Problem]:
@@ -129,6 +125,7 @@ class _SheetAtWork:
 
     bench: _Bench
     sheet: FilledSheet
+    said: FormTexts
     current: dict[Key, Fact] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     new: list[Record] = field(default_factory=list)
@@ -144,12 +141,12 @@ class _SheetAtWork:
         form, reader = self.sheet.form, self.bench.reader
         kind = fact_tables()[form.shape.name]
         if reader is not None:
-            self.current = {self._key(self._kept_texts(fact)): fact for fact in reader.all(kind)}
+            self.current = {self.said.key(self.said.kept(fact)): fact for fact in reader.all(kind)}
         rows = [(row, self._with_codes(row)) for row in self.sheet.rows]
         if _same_store(reader, self.bench.filled):
             self.marks = dict(row.mark.split(":", 1) for row, _ in rows if ":" in row.mark)
-        rows = self._numbered(kind, rows)
-        there = {self._key_mark(texts) for _, texts in rows}
+        Numbers(self.said, kind, reader, self.current).give([texts for _, texts in rows])
+        there = {self.said.key_mark(texts) for _, texts in rows}
         for row, texts in rows:
             self._weigh(row, texts, there)
         table = replace(self.sheet.table, rows=[(row.number, []) for row, _ in rows])
@@ -167,7 +164,7 @@ class _SheetAtWork:
 
     def _weigh(self, row: FilledRow, texts: Texts, there: set[str]) -> None:
         """Decide what becomes of a row: new, changed, unchanged, taken out or rejected."""
-        key = self._key(texts)
+        key = self.said.key(texts)
         moved = row.mark.partition(":")[0]
         if self.marks and moved in self.marks and moved not in there:
             self._reject(row, self._first_key(), ProblemKind.BAD_IDENTIFIER, *_KEY_CHANGED)
@@ -176,20 +173,22 @@ class _SheetAtWork:
             self._reject(row, self._first_key(), ProblemKind.DUPLICATE_ROW, what, "one row each")
         else:
             self.seen[key] = row.number
-            self._compare(row, texts, self.current.get(key), self.marks.get(self._key_mark(texts)))
+            self._compare(
+                row, texts, self.current.get(key), self.marks.get(self.said.key_mark(texts))
+            )
 
     def _compare(self, row: FilledRow, texts: Texts, now: Fact | None, before: str | None) -> None:
         if now is None:
             self._without_record(row, texts, before)
             return
-        differing = [c for c in self.sheet.form.columns if self._differs(c, texts, now)]
+        differing = [c for c in self.sheet.form.columns if self.said.differs(c, texts, now)]
         if row.take_out:
             self._take_out(row, now, before)
         elif not differing:
             self.unchanged += 1
-        elif before == self._whole(self._kept_texts(now)):
+        elif before == self.said.whole(self.said.kept(now)):
             self._change(row, texts, now, differing)
-        elif before == self._whole(self._read_texts(texts)):
+        elif before == self.said.whole(self.said.read(texts)):
             self.unchanged += 1
             self._note(row, "somebody else changed the record since; it stays as they left it")
         else:
@@ -201,7 +200,7 @@ class _SheetAtWork:
             self._note(row, "is not on record, so there is nothing to take out")
         elif before is None:
             self._bring(row, texts)
-        elif before == self._whole(self._read_texts(texts)):
+        elif before == self.said.whole(self.said.read(texts)):
             self._note(row, "somebody else took the record out since; it stays out")
         else:
             what = "was taken out by somebody else since the workbook was written"
@@ -234,14 +233,14 @@ class _SheetAtWork:
             self.edits.append(Edit(row.number, self._cell(row, place), column.heading, old, new))
 
     def _take_out(self, row: FilledRow, now: Fact, before: str | None) -> None:
-        if before != self._whole(self._kept_texts(now)):
+        if before != self.said.whole(self.said.kept(now)):
             what = f"was changed by somebody else since ({self._by(now)})"
             self._reject(row, None, ProblemKind.CONFLICT, what, _FRESH)
             return
         kept = {name: getattr(now, name) for name in self.sheet.form.shape.key}
         self.out.append(Record(self.sheet.form.shape.name, row.number, kept))
         place = self.sheet.table.columns[TAKE_OUT.upper()]
-        said = " ".join(self._key(self._kept_texts(now)))
+        said = " ".join(self.said.key(self.said.kept(now)))
         self.edits.append(Edit(row.number, self._cell(row, place), TAKE_OUT, said, ""))
 
     def _conflict(
@@ -301,88 +300,6 @@ class _SheetAtWork:
             return school_meant(self.bench.reader, text).urn
         except DataError:
             return text
-
-    def _numbered(
-        self, kind: type[Fact], rows: list[tuple[FilledRow, dict[str, str]]]
-    ) -> list[tuple[FilledRow, dict[str, str]]]:
-        """Give rows without a number the next one, or that of the record they repeat."""
-        if _NUMBER not in kind.KEY:
-            return rows
-        others = [name for name in kind.KEY if name != _NUMBER]
-        last: dict[Key, int] = {}
-        for _, texts in rows:
-            within = tuple(texts[name] for name in others)
-            said = texts[_NUMBER]
-            last[within] = max(last.get(within, 0), int(said) if said.isdecimal() else 0)
-        taken = {self._key(texts) for _, texts in rows}
-        for _, texts in rows:
-            if texts[_NUMBER]:
-                continue
-            within = tuple(texts[name] for name in others)
-            same = self._same_record(texts, taken)
-            if same is None:
-                number = max(
-                    last[within] + 1, self._next(kind, dict(zip(others, within, strict=True)))
-                )
-                last[within] = number
-                texts[_NUMBER] = str(number)
-            else:
-                texts[_NUMBER] = same
-            taken.add(self._key(texts))
-        return rows
-
-    def _next(self, kind: type[Fact], within: Mapping[str, str]) -> int:
-        reader = self.bench.reader
-        if reader is None:
-            return 1
-        by_name = {column.field.name: column for column in self.sheet.form.columns}
-        try:
-            values = {name: read_cell(by_name[name], text) for name, text in within.items()}
-        except RefusedCellError:
-            return 1
-        return reader.next_number(kind, _NUMBER, **values)
-
-    def _same_record(self, texts: Texts, taken: set[Key]) -> str | None:
-        """The number of a record that says all of a row and stands in no other row."""
-        for key, fact in self.current.items():
-            others = (c for c in self.sheet.form.columns if c.field.name != _NUMBER)
-            if key not in taken and not any(self._differs(c, texts, fact) for c in others):
-                return self._kept_texts(fact)[_NUMBER]
-        return None
-
-    def _differs(self, column: FormColumn, texts: Texts, now: Fact) -> bool:
-        """Whether a cell says something else than the record does."""
-        kept, text = getattr(now, column.field.name), texts[column.field.name]
-        if read_text(column, text) == cell_text(column, kept):
-            return False
-        try:
-            return bool(text) or read_cell(column, "") != kept
-        except RefusedCellError:
-            return True
-
-    def _kept_texts(self, fact: Fact) -> dict[str, str]:
-        return {
-            column.field.name: cell_text(column, getattr(fact, column.field.name))
-            for column in self.sheet.form.columns
-        }
-
-    def _read_texts(self, texts: Texts) -> dict[str, str]:
-        return {
-            column.field.name: read_text(column, texts[column.field.name])
-            for column in self.sheet.form.columns
-        }
-
-    def _key(self, texts: Texts) -> Key:
-        by_name = {column.field.name: column for column in self.sheet.form.columns}
-        return tuple(read_text(by_name[name], texts[name]) for name in self.sheet.form.shape.key)
-
-    def _key_mark(self, texts: Texts) -> str:
-        return key_mark(self.sheet.form.shape.name, self._key(texts))
-
-    def _whole(self, texts: Texts) -> str:
-        """The second half of a mark: the fingerprint of the whole record."""
-        whole = mark(self.sheet.form.shape.name, self._key(texts), texts.values())
-        return whole.partition(":")[2]
 
     def _by(self, fact: Fact) -> str:
         reader = self.bench.reader
