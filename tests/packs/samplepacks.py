@@ -176,10 +176,14 @@ def _asks() -> Section:
         (
             Items(
                 (
-                    "Decide: continue, adjust or switch at Cedar Lane Primary School, whose mid-term review "
-                    "of 8 March rates progress limited and the impact of support limited.",
-                    "Recommend: a formal review of Hazel Lane Primary School, whose answer to advice 14 is "
-                    "16 working days late.",
+                    (
+                        "Decide: continue, adjust or switch at Cedar Lane Primary School, whose mid-term review "
+                        "of 8 March rates progress limited and the impact of support limited."
+                    ),
+                    (
+                        "Recommend: a formal review of Hazel Lane Primary School, whose answer to advice 14 is "
+                        "16 working days late."
+                    ),
                     "Hear: the alliance's reply on days not delivered at Larch Grove (4.5 of 10 by now).",
                 ),
                 numbered=True,

@@ -1,19 +1,30 @@
 """Whatever people write stays text: no formula, link, image, tag or escape comes alive."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pytest
 
 from bleadchallenge.packs.escaping import MOST_IN_CELL, for_markdown
 from bleadchallenge.packs.plain import plain
 from bleadchallenge.packs.render import files_of
-from bleadchallenge.packs.value import Items, Pack, Section, Table
+from bleadchallenge.packs.value import (
+    Cell,
+    Chart,
+    Column,
+    Draws,
+    Holds,
+    Items,
+    Pack,
+    Section,
+    Table,
+    Text,
+)
 from packs.payloads import OWN, naughty
-from places import needs_shared
 from packs.reading import Book, Page, book, markdown_texts, markdown_tokens
 from packs.samplepacks import small_pack
+from places import needs_shared
 
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 ADDRESS = re.compile(r"(?<!\\)(?:\b(?:https?|ftp|file):/|\bwww\.|(?<=\w)@(?=\w))", re.IGNORECASE)
@@ -21,23 +32,30 @@ ADDRESS = re.compile(r"(?<!\\)(?:\b(?:https?|ftp|file):/|\bwww\.|(?<=\w)@(?=\w))
 
 def hostile_pack(texts: list[str]) -> Pack:
     """One pack in which each text stands in every field of a section of its own."""
-    whole = small_pack()
-    sections = tuple(
-        Section(f"text-{count}", text, (Items((text,)), *_blocks(text)), _below(text))
-        for count, text in enumerate(texts)
-    )
+    sections = tuple(_section(f"text-{count}", text) for count, text in enumerate(texts))
     facts = tuple((text, text) for text in texts)
-    return replace(whole, sections=sections, facts=facts, policy=texts[0])
+    return replace(small_pack(), sections=sections, facts=facts, policy=texts[0])
 
 
-def _blocks(text: str) -> Iterator[Table]:
-    for section in small_pack(lambda _: text).sections:
-        yield from (block for block in section.blocks if not isinstance(block, Items))  # type: ignore[misc]
-
-
-def _below(text: str) -> tuple[Section, ...]:
-    school = small_pack(lambda _: text).sections[-1]
-    return tuple(replace(each, own_page=False) for each in school.sections)
+def _section(name: str, text: str) -> Section:
+    figures = Table(
+        f"{name}-figures",
+        text,
+        (Column(text), Column(text, Holds.NUMBER, unit=text), Column(text, Holds.STATUS)),
+        (
+            (Cell(text, goes_to=text), Cell(text), Cell(text, text)),
+            (Cell(text), Cell(1), Cell(text)),
+        ),
+        (text,),
+    )
+    strip = Table(
+        f"{name}-strip", text, (Column(text, Holds.STRIP),), ((Cell(text, marks=(text,)),),)
+    )
+    chart = Chart(f"{name}-chart", text, Draws.BARS, figures, text, unit=text)
+    below = Section(f"{name}-below", text, (strip, chart))
+    return Section(
+        name, text, (Items((text,), numbered=True), Items((text,)), Text(text)), (below,)
+    )
 
 
 SOURCES = [
@@ -46,18 +64,34 @@ SOURCES = [
 ]
 
 
+@dataclass
+class Drawn:
+    """A hostile pack in all forms, each read once."""
+
+    texts: list[str]
+    files: dict[str, bytes]
+
+    @cached_property
+    def source(self) -> str:
+        return self.files["pack.md"].decode()
+
+    @cached_property
+    def page(self) -> Page:
+        return Page(self.files["pack.html"].decode())
+
+    @cached_property
+    def book(self) -> Book:
+        return book(self.files["pack.xlsx"])
+
+
 @pytest.fixture(scope="module", params=SOURCES)
-def drawn(request: pytest.FixtureRequest) -> tuple[list[str], dict[str, bytes]]:
+def drawn(request: pytest.FixtureRequest) -> Drawn:
     texts = request.param()
-    return texts, files_of(hostile_pack(texts), "pack")
-
-
-Drawn = tuple[list[str], dict[str, bytes]]
+    return Drawn(texts, files_of(hostile_pack(texts), "pack"))
 
 
 def test_nothing_comes_alive_in_markdown(drawn: Drawn) -> None:
-    source = drawn[1]["pack.md"].decode()
-    for token in markdown_tokens(source):
+    for token in markdown_tokens(drawn.source):
         assert token.type not in {
             "html_inline", "html_block", "fence", "code_block", "blockquote_open", "hr", "em_open", "s_open",
         }, token.content  # fmt: skip
@@ -67,22 +101,21 @@ def test_nothing_comes_alive_in_markdown(drawn: Drawn) -> None:
             assert re.fullmatch(r"charts/[a-z0-9-]+\.svg", str(token.attrs["src"]))
         if token.type == "code_inline":
             assert token.content in {"c", "-"}
-    assert not CONTROL.search(source)
+    assert not CONTROL.search(drawn.source)
 
 
 def test_no_address_is_left_for_viewers_that_link_by_themselves(drawn: Drawn) -> None:
-    assert not ADDRESS.search(drawn[1]["pack.md"].decode())
+    assert not ADDRESS.search(drawn.source)
 
 
 def test_the_text_is_kept_in_markdown(drawn: Drawn) -> None:
-    texts, files = drawn
-    said = set(markdown_texts(files["pack.md"].decode()))
-    assert [text for text in texts if plain(text) and plain(text) not in said] == []
+    said = set(markdown_texts(drawn.source))
+    assert [text for text in drawn.texts if plain(text) and plain(text) not in said] == []
 
 
 def test_nothing_comes_alive_in_the_page(drawn: Drawn) -> None:
     ours = Page(files_of(small_pack(), "pack", ("html",))["pack.html"].decode())
-    page = Page(drawn[1]["pack.html"].decode())
+    page = drawn.page
     assert {each.tag for each in page.elements} <= {each.tag for each in ours.elements}
     assert {name for each in page.elements for name in each.attributes} <= {
         name for each in ours.elements for name in each.attributes
@@ -91,11 +124,11 @@ def test_nothing_comes_alive_in_the_page(drawn: Drawn) -> None:
     for each in page.elements:
         assert each.attributes.get("href", "#").startswith("#")
         assert "src" not in each.attributes
-    assert not CONTROL.search(drawn[1]["pack.html"].decode())
+    assert not CONTROL.search(drawn.files["pack.html"].decode())
 
 
 def test_every_element_of_the_page_is_closed_where_it_should_be(drawn: Drawn) -> None:
-    page = Page(drawn[1]["pack.html"].decode())
+    page = drawn.page
     tags = [each.tag for each in page.elements]
     assert (tags.count("style"), tags.count("title"), tags.count("main")) == (
         1,
@@ -105,20 +138,19 @@ def test_every_element_of_the_page_is_closed_where_it_should_be(drawn: Drawn) ->
 
 
 def test_the_text_is_kept_in_the_page(drawn: Drawn) -> None:
-    texts, files = drawn
-    said = set(Page(files["pack.html"].decode()).texts)
-    assert [text for text in texts if plain(text) not in said] == []
+    said = set(drawn.page.texts)
+    assert [text for text in drawn.texts if plain(text) not in said] == []
 
 
 def test_charts_hold_no_tag_of_anybody_elses(drawn: Drawn) -> None:
-    for name, content in drawn[1].items():
+    for name, content in drawn.files.items():
         if name.endswith(".svg"):
             tags = {each.tag for each in Page(content.decode()).elements}
             assert tags <= {"svg", "title", "desc", "rect", "path", "polyline", "text"}
 
 
 def test_nothing_comes_alive_in_the_workbook(drawn: Drawn) -> None:
-    read = book(drawn[1]["pack.xlsx"])
+    read = drawn.book
     assert [cell.value for cell in read.cells if cell.data_type == "f"] == []
     links = [cell.hyperlink for cell in read.cells if cell.hyperlink]
     assert {link.target for link in links} == {None}
@@ -126,13 +158,12 @@ def test_nothing_comes_alive_in_the_workbook(drawn: Drawn) -> None:
 
 
 def test_the_text_is_kept_in_the_workbook(drawn: Drawn) -> None:
-    texts, files = drawn
-    said = {cell.value for cell in book(files["pack.xlsx"]).cells}
+    said = {cell.value for cell in drawn.book.cells}
     missing = [
-        text for text in texts if plain(text) and plain(text)[: MOST_IN_CELL - 1] not in said
+        text for text in drawn.texts if plain(text) and plain(text)[: MOST_IN_CELL - 1] not in said
     ]
     assert [text for text in missing if len(text) < MOST_IN_CELL] == []
-    assert _longest(book(files["pack.xlsx"])) <= MOST_IN_CELL
+    assert _longest(drawn.book) <= MOST_IN_CELL
 
 
 def _longest(read: Book) -> int:

@@ -253,9 +253,9 @@ def _cell(cell: Cell, column: Column, names: Names) -> DrawnCell:
     if column.holds is Holds.STRIP:
         return _strip(cell, text)
     if is_unknown(cell.value):
-        return DrawnCell("unknown", UNKNOWN, None, spoken="unknown", ref=cell.ref)
+        return DrawnCell("unknown", UNKNOWN, None, spoken="unknown", ref=plain(cell.ref))
     if is_hidden(cell, column):
-        return DrawnCell("hidden", HIDDEN, HIDDEN, spoken="hidden", ref=cell.ref)
+        return DrawnCell("hidden", HIDDEN, HIDDEN, spoken="hidden", ref=plain(cell.ref))
     if column.holds is Holds.STATUS:
         return _status(text, cell, goes_to)
     return _plain(cell, column, text, goes_to)
@@ -264,10 +264,10 @@ def _cell(cell: Cell, column: Column, names: Names) -> DrawnCell:
 def _plain(cell: Cell, column: Column, text: str, goes_to: str) -> DrawnCell:
     if isinstance(cell.value, int | float):
         decimals = decimals_of(cell, column)
-        return DrawnCell("number", text, shown(cell.value, decimals), decimals, ref=cell.ref)
+        return DrawnCell("number", text, shown(cell.value, decimals), decimals, ref=plain(cell.ref))
     if isinstance(cell.value, date):
-        return DrawnCell("day", text, cell.value, ref=cell.ref)
-    return DrawnCell("text", text, text, ref=cell.ref, goes_to=goes_to)
+        return DrawnCell("day", text, cell.value, ref=plain(cell.ref))
+    return DrawnCell("text", text, text, ref=plain(cell.ref), goes_to=goes_to)
 
 
 def _status(text: str, cell: Cell, goes_to: str) -> DrawnCell:
@@ -277,7 +277,7 @@ def _status(text: str, cell: Cell, goes_to: str) -> DrawnCell:
         text,
         symbol=symbol_of(text),
         tone=tone_of(text),
-        ref=cell.ref,
+        ref=plain(cell.ref),
         goes_to=goes_to,
     )
 
@@ -285,6 +285,6 @@ def _status(text: str, cell: Cell, goes_to: str) -> DrawnCell:
 def _strip(cell: Cell, text: str) -> DrawnCell:
     words = tuple(plain(mark) for mark in cell.marks)
     if not words:
-        return DrawnCell("unknown", text, text, spoken="unknown", ref=cell.ref)
+        return DrawnCell("unknown", text, text, spoken="unknown", ref=plain(cell.ref))
     signs = strip_of(words)
-    return DrawnCell("strip", signs, signs, spoken=", ".join(words), ref=cell.ref)
+    return DrawnCell("strip", signs, signs, spoken=", ".join(words), ref=plain(cell.ref))

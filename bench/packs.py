@@ -1,0 +1,88 @@
+"""Packs in three forms, whole process, against importing the libraries and writing the same cells bare.
+
+Run from the project's root: python bench/packs.py [schools]
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parents[1]
+OURS = """
+import sys
+from pathlib import Path
+from packs.samplepacks import full_pack
+from bleadchallenge.packs.render import render
+render(full_pack(int(sys.argv[1])), Path(sys.argv[2]))
+"""
+VALUE = """
+import sys
+from packs.samplepacks import full_pack
+full_pack(int(sys.argv[1]))
+"""
+BARE = """
+import pickle, sys
+import jinja2, xlsxwriter
+cells = pickle.load(open(sys.argv[1], "rb"))
+with xlsxwriter.Workbook(sys.argv[2]) as book:
+    for name, rows in cells:
+        sheet = book.add_worksheet(name)
+        for row, columns in rows:
+            for column, value in columns:
+                sheet.write(row, column, value)
+"""
+CELLS = """
+import pickle, sys
+from openpyxl import load_workbook
+book = load_workbook(sys.argv[1], read_only=True)
+cells = [
+    (sheet.title, [
+        (count, [(place, value) for place, value in enumerate(row) if value is not None])
+        for count, row in enumerate(sheet.iter_rows(values_only=True))
+    ])
+    for sheet in book.worksheets
+]
+pickle.dump(cells, open(sys.argv[2], "wb"))
+"""
+
+
+def seconds(program: str, *args: str) -> float:
+    """The time of a whole process, processor's time, in seconds: the middle of five."""
+    return median(_once(program, args) for _ in range(5))
+
+
+def _once(program: str, args: tuple[str, ...]) -> float:
+    timed = (
+        f"import resource, subprocess, sys\n"
+        f"subprocess.run([sys.executable, '-c', {program!r}, *sys.argv[1:]], check=True)\n"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "print(used.ru_utime + used.ru_stime)"
+    )
+    path = f"{ROOT / 'src'}:{ROOT / 'tests'}"
+    done = subprocess.run(
+        [sys.executable, "-c", timed, *args],
+        env={"PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(done.stdout)
+
+
+def main() -> None:
+    """Print both times and what one is of the other."""
+    schools = sys.argv[1] if len(sys.argv) > 1 else "20"
+    with TemporaryDirectory() as folder:
+        cells, bare = f"{folder}/cells", f"{folder}/bare.xlsx"
+        ours = seconds(OURS, schools, folder)
+        seconds(CELLS, f"{folder}/isg-pack-2018-03-15/isg-pack-2018-03-15.xlsx", cells)
+        plain = seconds(BARE, cells, bare)
+    print(f"{schools} schools, three forms: {ours:.2f} s")
+    print(f"libraries and the same cells bare: {plain:.2f} s")
+    print(f"ratio: {ours / plain:.2f}; a school: {ours / int(schools) * 1000:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()
