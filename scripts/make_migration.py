@@ -54,7 +54,8 @@ def write_first() -> None:
         made = store.make(Path(folder) / "new.db").path
         with closing(sqlite3.connect(made)) as connection:
             rows = connection.execute(
-                "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"
+                "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"
+                " AND name <> 'alembic_version' ORDER BY tbl_name, type DESC, name"
             ).fetchall()
     statements = [" ".join(sql.split()) for (sql,) in rows]
     FIRST.write_text("".join(f"{sql};\n" for sql in statements), encoding="utf-8")

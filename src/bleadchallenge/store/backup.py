@@ -37,6 +37,8 @@ def backup(path: Path, target: Path, *, overwrite: bool = False) -> Backup:
     there is a file already and ``overwrite`` was not asked for.
     """
     _require_folder(target.parent)
+    if _same(path, target):
+        raise CannotCreateError(f"{target} is the store itself", fix="give the backup a name")
     reserved = not overwrite or not target.exists()
     if reserved:
         sqlite.reserve(target)
@@ -52,22 +54,30 @@ def backup(path: Path, target: Path, *, overwrite: bool = False) -> Backup:
     return Backup(target, made.change, made.digest)
 
 
-def restore(source: Path, path: Path, on: date) -> Restored:
+def restore(
+    source: Path, path: Path, on: date, *, patience: float = sqlite.BUSY_SECONDS
+) -> Restored:
     """Put a store back from a backup; the one it replaces is kept under a dated name.
 
     The backup must be a whole store of this program, and stays as it is. Raises
     ``InputError`` and ``NotOursError`` before anything is changed, ``BusyError``
     while another run writes to the store.
     """
-    if path.exists() and source.exists() and source.samefile(path):
+    if _same(source, path):
         raise InputError(f"{source} is the store itself", fix="give the path of a backup")
     sqlite.make_folders(path.parent)
     with _beside(path) as part:
         sqlite.copy(source, part)
         restored = _require_whole(part, source)
-        aside = _put_in_place(part, path, on)
+        with sqlite.alone(path, patience):
+            aside = _set_aside(path, on)
+            part.replace(path)
     sqlite.sync(path)
     return Restored(Backup(path, restored.change, restored.digest), aside)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 def _require_folder(folder: Path) -> None:
@@ -124,20 +134,17 @@ def _require_whole(copied: Path, source: Path) -> Backup:
         return Backup(copied, reader.change, health.digest(reader))
 
 
-def _put_in_place(part: Path, path: Path, on: date) -> Path | None:
-    """Put a store where another stood, which gets a dated name.
+def _set_aside(path: Path, on: date) -> Path | None:
+    """Give the store that is there a dated name.
 
-    What a broken-off run left beside the old one goes with it: SQLite would
-    take it for the new one's.
+    What a broken-off run left beside it goes with it: SQLite would take it for
+    the new one's.
     """
     if not path.exists():
-        part.replace(path)
         return None
     aside = sqlite.free_name(path.with_name(f"{path.name}.replaced-{on.isoformat()}"))
-    with sqlite.alone(path):
-        journal = path.with_name(f"{path.name}-journal")
-        if journal.exists():
-            journal.rename(aside.with_name(f"{aside.name}-journal"))
-        path.rename(aside)
-        part.replace(path)
+    journal = path.with_name(f"{path.name}-journal")
+    if journal.exists():
+        journal.rename(aside.with_name(f"{aside.name}-journal"))
+    path.rename(aside)
     return aside

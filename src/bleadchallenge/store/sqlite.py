@@ -60,9 +60,7 @@ def open_file(path: Path, patience: float = BUSY_SECONDS) -> sqlite3.Connection:
             raise
         raise _unreadable(path, str(error)) from error
     try:
-        (mark,) = connection.execute("PRAGMA application_id").fetchone()
-        if mark != APPLICATION_ID:
-            raise _strange(path)
+        _require_mark(connection, path)
     except BaseException:
         connection.close()
         raise
@@ -166,11 +164,11 @@ def free_name(path: Path) -> Path:
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Keep every other run out of a store; one too damaged to be opened needs no lock."""
+def alone(path: Path, patience: float = BUSY_SECONDS) -> Iterator[None]:
+    """Keep every other run out of a store; one that is not there or damaged needs no lock."""
     try:
         with told_plainly(path):
-            connection = open_file(path)
+            connection = open_file(path, patience)
     except (InputError, NotOursError):
         yield
         return
@@ -265,6 +263,12 @@ def _require_file(path: Path) -> None:
             fix="bleadchallenge init, or give --store FILE",
         )
     if not path.is_file():
+        raise _strange(path)
+
+
+def _require_mark(connection: sqlite3.Connection, path: Path) -> None:
+    (mark,) = connection.execute("PRAGMA application_id").fetchone()
+    if mark != APPLICATION_ID:
         raise _strange(path)
 
 
