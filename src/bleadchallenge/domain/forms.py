@@ -27,7 +27,8 @@ _DAYS = "quarters"
 _HEADINGS = {"urn": "school", "on_day": "date", "kpi": "indicator", _DAYS: "days"}
 _UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?")
-_MOST_EXACT_WHOLE = 2**53
+MOST_WHOLE = 10**15
+"""Whole numbers beyond it have more digits than a cell; they are written as text."""
 
 
 class NamesOf(StrEnum):
@@ -157,7 +158,7 @@ def cell_text(column: FormColumn, value: object) -> str:
 
 def number_text(value: float) -> str:
     """A number with at most 15 digits; a whole number of more is written out."""
-    if isinstance(value, int) and abs(value) > _MOST_EXACT_WHOLE:
+    if isinstance(value, int) and abs(value) > MOST_WHOLE:
         return str(value)
     return f"{value:.15g}"
 

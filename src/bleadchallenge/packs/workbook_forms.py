@@ -18,6 +18,7 @@ from bleadchallenge.domain.forms import (
     HEADER_ROW,
     LISTS_SHEET,
     MARKER,
+    MOST_WHOLE,
     TAKE_OUT,
     VERSION,
     Form,
@@ -30,7 +31,7 @@ GUIDANCE_SHEET = "How to fill this in"
 _MADE = datetime(2017, 9, 1)  # noqa: DTZ001 - a workbook's date has no zone; it never changes
 _FIRST_DATE = date(1900, 3, 1)  # before it a workbook's days are a day out
 _ROWS_TO_CHECK = 5_000
-_MOST_EXACT_WHOLE = 2**53
+_NOTE_BOX = {"author": "", "x_scale": 2, "y_scale": 1.8}
 _WIDTHS = {Holds.DAY: 12, Holds.WHOLE: 10, Holds.NUMBER: 11, Holds.YES_NO: 9, Holds.TEXT: 22}
 _LONG = frozenset({"text", "reason", "findings", "note", "rationale", "evidence", "decision"})
 _LONG_WIDTH, _NAMES_WIDTH = 46, 30
@@ -219,7 +220,7 @@ def _heading(worksheet: Worksheet, place: int, column: FormColumn, looks: _Looks
     worksheet.set_column(place, place, width, looks.open[field.holds])
     look = looks.required if field.required else looks.heading
     worksheet.write_string(HEADER_ROW - 1, place, column.heading, look)
-    worksheet.write_comment(HEADER_ROW - 1, place, _note(column), {"author": "", "x_scale": 2})
+    worksheet.write_comment(HEADER_ROW - 1, place, _note(column), _NOTE_BOX)
 
 
 def _note(column: FormColumn) -> str:
@@ -283,14 +284,14 @@ def _cell(
 def _is_number(value: object) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
-    return isinstance(value, float) or abs(value) <= _MOST_EXACT_WHOLE
+    return isinstance(value, float) or abs(value) <= MOST_WHOLE
 
 
 def _take_out(worksheet: Worksheet, place: int, sources: Mapping[str, str], looks: _Looks) -> None:
     worksheet.set_column(place, place, 9, looks.open[Holds.YES_NO])
     worksheet.write_string(HEADER_ROW - 1, place, TAKE_OUT, looks.heading)
     note = "Write yes to take the record out of the programme; a deleted row changes nothing."
-    worksheet.write_comment(HEADER_ROW - 1, place, note, {"author": "", "x_scale": 2})
+    worksheet.write_comment(HEADER_ROW - 1, place, note, _NOTE_BOX)
     rules = {"validate": "list", "source": sources[Holds.YES_NO]}
     worksheet.data_validation(HEADER_ROW, place, _ROWS_TO_CHECK, place, rules)
 

@@ -26,6 +26,7 @@ from bleadchallenge.intake.filled import (
 )
 from bleadchallenge.intake.records import RefusedCellError
 from bleadchallenge.intake.sheet_xml import address
+from bleadchallenge.resources import policy_text
 from bleadchallenge.store.facts import Fact, fact_tables
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import PolicyText
@@ -65,9 +66,10 @@ def codes_of(filled: Filled) -> dict[str, set[Any]]:
 
 
 def names_in(reader: Reader | None) -> Names:
-    """Every list to choose from as it stands now."""
+    """Every list to choose from as it stands now; the shipped policy's terms without a store."""
     if reader is None:
-        return {}
+        terms = read_policy(policy_text()).terms
+        return {NamesOf.TERMS: {term.code: term.name for term in terms}}
     found = reader.first(PolicyText)
     return names_known(reader, read_policy(found.text) if found else None)
 
