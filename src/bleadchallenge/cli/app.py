@@ -22,6 +22,7 @@ from bleadchallenge.cli import (
     running,
     scrutiny,
     supporting,
+    teams,
 )
 from bleadchallenge.cli.options import FormOption, StoreOption, before_the_command
 
@@ -51,6 +52,7 @@ _ROOMS = (
     analysing,
     intelligence,
     joining,
+    teams,
     supporting,
     planning,
     agreements,

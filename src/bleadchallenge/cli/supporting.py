@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import AllianceArgument, OptionalDay, SchoolArgument
+from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.words import DecisionKind, Rating, Stage
 
@@ -16,6 +16,8 @@ From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First 
 OptionalSchool = Annotated[
     str | None, typer.Argument(help="URN, LAESTAB or part of the name; may stand in the file.")
 ]
+OptionalAlliance = Annotated[str | None, typer.Argument(help="Code or name of the alliance.")]
+Suggest = Annotated[bool, typer.Option("--suggest", help="Rank the alliances, choose none.")]
 StageOption = Annotated[Stage | None, typer.Option("--stage", help="Which of the three reviews.")]
 Judgements = Annotated[
     list[str] | None,
@@ -73,13 +75,25 @@ def add_to(app: typer.Typer) -> None:
 
 
 def assign_tsa(
-    asked: "Asked", school: SchoolArgument, tsa: AllianceArgument, from_day: From = None
+    asked: "Asked",
+    school: SchoolArgument,
+    tsa: OptionalAlliance = None,
+    from_day: From = None,
+    suggest: Suggest = False,
 ) -> None:
-    """Designate the alliance that supports a school."""
+    """Designate the alliance that supports a school, or rank all of them with reasons."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import assigning
+    from bleadchallenge.domain.errors import UsageError
+    from bleadchallenge.usecases import assigning, matching
 
     day = parse_day(from_day) if from_day else asked.as_of
+    if suggest:
+        show(matching.suggest(asked, school, day))
+        return
+    if tsa is None:
+        raise UsageError(
+            "no alliance is named", fix=f"bleadchallenge assign-tsa {school} --suggest ranks them"
+        )
     show(assigning.assign(asked, school, tsa, day))
 
 

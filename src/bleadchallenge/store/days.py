@@ -69,6 +69,32 @@ def days_of_person(reader: Reader, code: str) -> float:
     return in_days(account(entries(listed), 0).committed)
 
 
+def running_schools(reader: Reader, code: str, as_of: date) -> list[str]:
+    """The schools an alliance supports on a day, or is assigned to from a later one."""
+    return [
+        a.urn
+        for a in reader.all(Assignment, Assignment.alliance == code)
+        if a.to_day is None or a.to_day >= as_of
+    ]
+
+
+def load_of(reader: Reader, policy: Policy, code: str, as_of: date) -> float:
+    """Days an alliance gave, and those its present schools may yet use, both tranches."""
+    given = account(alliance_days(reader, code, as_of), 0).used
+    ahead = sum(
+        days_ahead(reader, policy, urn, as_of) for urn in running_schools(reader, code, as_of)
+    )
+    return in_days(given) + ahead
+
+
+def days_ahead(reader: Reader, policy: Policy, urn: str, as_of: date) -> float:
+    """Days a school may still use to the programme's end, whether released or not."""
+    ledger = ledger_of(reader, policy, urn, as_of)
+    whole = policy.days.first_tranche + policy.days.second_tranche
+    varied = sum(grant.quarters for grant in ledger.given if grant.why == "variation")
+    return max(0.0, whole + in_days(varied - account(ledger.entries, 0).used))
+
+
 def _state_on(day: SupportDay, as_of: date | None) -> DayState | None:
     """How an entry stood on a day; ``None`` where it was not given by then.
 

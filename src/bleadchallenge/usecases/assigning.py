@@ -4,10 +4,13 @@ from datetime import date, timedelta
 
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.gates import Gate, require
+from bleadchallenge.domain.matching import reasons, warnings
+from bleadchallenge.store.alliances import own_schools
 from bleadchallenge.store.evidence import assignment_on, evidence_of
 from bleadchallenge.store.store import Reader, Writer
 from bleadchallenge.store.tables import Alliance, Assignment
-from bleadchallenge.usecases.asked import Asked, Receipt
+from bleadchallenge.usecases.asked import Asked, Receipt, policy_of
+from bleadchallenge.usecases.matching import case_of
 from bleadchallenge.usecases.meant import Named, meant
 from bleadchallenge.usecases.schools import school_meant
 
@@ -38,12 +41,16 @@ def assign(asked: Asked, school: str, alliance: str, from_day: date) -> Receipt:
         )
         _require_free(writer, found.urn, found.name, from_day)
         require_no_conflict(chosen, found.urn, found.name)
+        case = case_of(writer, policy_of(writer), chosen, found.urn, from_day)
         writer.bring(
             Assignment(urn=found.urn, from_day=from_day, alliance=chosen.code, reason=asked.reason)
         )
-    line = f"{found.name}: {chosen.name} ({chosen.code}) supports it from {from_day}"
-    step = f"bleadchallenge sla {found.urn} --state draft --days 20"
-    return Receipt(writer.seq_written, (line,), (step,), dry_run=asked.dry_run)
+    lines = (
+        f"{found.name}: {chosen.name} ({chosen.code}) supports it from {from_day}",
+        *(f"  {reason}" for reason in reasons(case)),
+    )
+    step = f"bleadchallenge sla {found.urn} --state draft --days {case.needed:g}"
+    return Receipt(writer.seq_written, lines, (step,), asked.dry_run, warnings(case))
 
 
 def end_assignment(writer: Writer, assignment: Assignment, on: date, reason: str) -> None:
@@ -59,12 +66,18 @@ def _require_free(reader: Reader, urn: str, name: str, from_day: date) -> None:
             why=f"that assignment runs since {running.from_day}",
             fix="a switch is decided at the mid-term review: bleadchallenge decide --help",
         )
+    later = [a for a in reader.all(Assignment, Assignment.urn == urn) if a.from_day > from_day]
+    if later:
+        raise DataError(
+            f"{name} is to be supported by {later[0].alliance} from {later[0].from_day}",
+            why="two alliances would support it at once",
+            fix=f"bleadchallenge undo {later[0].since}, or give a later day",
+        )
 
 
 def require_no_conflict(alliance: Alliance, urn: str, name: str) -> None:
     """Raise where a school belongs to the alliance that is to support it."""
-    own = {alliance.lead_school, *(part.strip() for part in alliance.member_schools.split(";"))}
-    if urn in own:
+    if urn in own_schools(alliance):
         raise DataError(
             f"{alliance.name} cannot support {name}",
             why="the school belongs to that alliance",

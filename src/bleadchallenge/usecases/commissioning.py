@@ -16,7 +16,7 @@ from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.words import Answerer, Commissioned
 from bleadchallenge.store import commissioning as store
 from bleadchallenge.store.comments import comments_of
-from bleadchallenge.store.days import alliance_days, ledger_of
+from bleadchallenge.store.days import alliance_days, ledger_of, running_schools
 from bleadchallenge.store.scrutiny import advice_given
 from bleadchallenge.store.store import Reader, Writer
 from bleadchallenge.store.tables import Advice, Alliance, CommissioningReview
@@ -24,7 +24,6 @@ from bleadchallenge.usecases.asked import Asked, Column, Listing, Receipt, polic
 from bleadchallenge.usecases.assigning import alliance_meant
 from bleadchallenge.usecases.bank_holidays import bank_holidays
 from bleadchallenge.usecases.comments import put_down
-from bleadchallenge.usecases.days_status import running_schools
 from bleadchallenge.usecases.kpi_status import status_rows
 
 _CASE = (Column("what", "what"), Column("value", "on record"))

@@ -7,7 +7,7 @@ from typing import Any
 from bleadchallenge.domain.days import Account, account, expected, in_days
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.words import DayState, SelectionState
-from bleadchallenge.store.days import alliance_days, entries, ledger_of
+from bleadchallenge.store.days import alliance_days, entries, ledger_of, load_of, running_schools
 from bleadchallenge.store.evidence import assignment_on
 from bleadchallenge.store.schools import by_urn
 from bleadchallenge.store.store import Reader
@@ -136,32 +136,6 @@ def alliance_row(reader: Reader, policy: Policy, alliance: Alliance, as_of: date
         "load": load,
         "spare": alliance.capacity_days - load,
     }
-
-
-def running_schools(reader: Reader, code: str, as_of: date) -> list[str]:
-    """The schools an alliance supports on a day, or is assigned to from a later one."""
-    return [
-        a.urn
-        for a in reader.all(Assignment, Assignment.alliance == code)
-        if a.to_day is None or a.to_day >= as_of
-    ]
-
-
-def load_of(reader: Reader, policy: Policy, code: str, as_of: date) -> float:
-    """Days an alliance gave, and those its present schools may yet use, both tranches."""
-    given = account(alliance_days(reader, code, as_of), 0).used
-    ahead = sum(
-        days_ahead(reader, policy, urn, as_of) for urn in running_schools(reader, code, as_of)
-    )
-    return in_days(given) + ahead
-
-
-def days_ahead(reader: Reader, policy: Policy, urn: str, as_of: date) -> float:
-    """Days a school may still use to the programme's end, whether released or not."""
-    ledger = ledger_of(reader, policy, urn, as_of)
-    whole = policy.days.first_tranche + policy.days.second_tranche
-    varied = sum(grant.quarters for grant in ledger.given if grant.why == "variation")
-    return max(0.0, whole + in_days(varied - account(ledger.entries, 0).used))
 
 
 def _in_days(stands: Account) -> dict[str, float]:
