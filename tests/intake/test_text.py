@@ -182,11 +182,6 @@ def test_every_note_names_the_file_and_refuses_nothing() -> None:
     assert len(told) == 3
 
 
-def test_equal_cells_share_one_string() -> None:
-    read = rows(b"word one,b\nword one,c\n")
-    assert read[0][0] is read[1][0]
-
-
 CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"))
 
 

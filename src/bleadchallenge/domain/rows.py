@@ -6,10 +6,10 @@ from datetime import date
 
 from bleadchallenge.domain.figures.cells import Cell, CellStatus, read_cell
 from bleadchallenge.domain.figures.notation import Decided, plain, written_day
+from bleadchallenge.domain.separator import SEPARATOR
 from bleadchallenge.domain.words import Level
 
-SEPARATOR = "\x1f"
-"""What joins the cells of a row: the unit separator, which no cell holds."""
+__all__ = ["SEPARATOR", "Address", "Source", "SourceLine"]
 
 _ABSENT = Cell(None, CellStatus.BLANK)
 

@@ -1,5 +1,6 @@
 """A file as read: sheets of text, and what was decided on the way in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ class Sheet:
     """
 
     name: str | None
-    rows: list[list[str]]
+    rows: Sequence[list[str]]
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[str, ...] = ()

@@ -1,56 +1,69 @@
 """Checking a table of a known kind: shape, cells, identifiers, repetitions."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from bleadchallenge.domain.figures.cells import CellStatus, read_cell
-from bleadchallenge.domain.figures.notation import written_day
-from bleadchallenge.domain.problems import Problem, ProblemKind, Severity, refusing
+from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
+from bleadchallenge.domain.rows import SEPARATOR
 from bleadchallenge.domain.words import Level
-from bleadchallenge.intake.tables import Cells, ColumnRule, Kind, Row, Table, Taken
+from bleadchallenge.intake.faults import CellCheck
+from bleadchallenge.intake.tables import Cells, Kind, Row, Table, Taken
 
 _URN = re.compile(r"[1-9][0-9]{5}")
-_GRADES = frozenset(
-    {"", "1", "2", "3", "4", "9", "null", "na", "np", "n/a", "-", "not judged", "not applicable"}
-    | {"outstanding", "good", "satisfactory", "requires improvement", "inadequate"}
-)
 _MOST_NAMED = 20
 
 
 def check(table: Table, kind: Kind, year: str, release: str) -> Taken:
     """Check a table against its kind; rows with a fault stay out, each with its reason."""
     problems: list[Problem] = []
-    shaped = list(_shaped(table, kind, problems))
-    problems += _cell_faults(table, kind, shaped)
-    bad = {problem.row for problem in refusing(problems)}
-    good = [(number, cells) for number, cells in shaped if number not in bad]
-    rows = list(_placed(table, kind, good, problems))
-    rows = list(_once(table, kind, rows, problems))
+    rows = list(_once(table, kind, _good(table, kind, problems), problems))
     return Taken(kind, table, year, release, rows, problems, read=len(table.rows))
 
 
-def _shaped(table: Table, kind: Kind, problems: list[Problem]) -> Iterator[tuple[int, Cells]]:
-    """Rows of the header's width or shorter; longer ones only where that is known to happen."""
-    width = len(table.names)
-    short: list[int] = []
-    long: list[int] = []
+@dataclass(frozen=True, slots=True)
+class _Odd:
+    """Rows of another width than the header's that are taken all the same."""
+
+    short: list[int] = field(default_factory=list)
+    long: list[int] = field(default_factory=list)
+
+    def notes(self, table: Table, kind: Kind) -> Iterator[Problem]:
+        """What is to be said of them."""
+        if self.short:
+            said = "stop early and are taken as far as they go"
+            yield _noted(table, ProblemKind.SHORT_ROW, self.short, said)
+        if self.long:
+            with_what = "links" if kind.overflows else "blank cells"
+            said = f"go on beyond the header, with {with_what}"
+            yield _noted(table, ProblemKind.EXTRA_CELL, self.long, said)
+
+
+def _good(table: Table, kind: Kind, problems: list[Problem]) -> Iterator[Row]:
+    """Rows without a fault, each with what it speaks of."""
+    width, odd, cell_check = len(table.names), _Odd(), CellCheck(table, kind)
     for number, cells in table.rows:
-        if len(cells) <= width:
-            if len(cells) < width:
-                short.append(number)
-            yield number, cells
-        elif _may_spill(cells, width, kind):
-            long.append(number)
-            yield number, cells if kind.overflows else cells[:width]
-        else:
-            problems.append(_too_long(table, number, cells, width))
-    if short:
-        said = "stop early and are taken as far as they go"
-        problems.append(_noted(table, ProblemKind.SHORT_ROW, short, said))
-    if long:
-        said = f"go on beyond the header, {'with links' if kind.overflows else 'with blank cells'}"
-        problems.append(_noted(table, ProblemKind.EXTRA_CELL, long, said))
+        shaped = cells
+        if len(cells) != width:
+            shaped = _shaped(table, kind, number, cells, odd)
+        faults = cell_check.faults(number, shaped) if shaped else [_too_long(table, number, cells)]
+        row = None if faults else _placed(table, kind, number, shaped, problems)
+        problems += faults
+        if row is not None:
+            yield row
+    problems += odd.notes(table, kind)
+
+
+def _shaped(table: Table, kind: Kind, number: int, cells: Cells, odd: _Odd) -> Cells:
+    """The cells of a row of another width; none where it is too long and may not be."""
+    width = len(table.names)
+    if len(cells) < width:
+        odd.short.append(number)
+        return cells
+    if not _may_spill(cells, width, kind):
+        return []
+    odd.long.append(number)
+    return cells if kind.overflows else cells[:width]
 
 
 def _may_spill(cells: Cells, width: int, kind: Kind) -> bool:
@@ -62,7 +75,8 @@ def _may_spill(cells: Cells, width: int, kind: Kind) -> bool:
     return spill is not None and all(map(spill.fullmatch, cells[width - 1 :]))
 
 
-def _too_long(table: Table, number: int, cells: Cells, width: int) -> Problem:
+def _too_long(table: Table, number: int, cells: Cells) -> Problem:
+    width = len(table.names)
     return table.problem(
         ProblemKind.EXTRA_CELL,
         Severity.ROW,
@@ -79,101 +93,18 @@ def _noted(table: Table, kind: ProblemKind, rows: Sequence[int], said: str) -> P
     return table.problem(kind, Severity.NOTE, f"{len(rows)} rows {said}: rows {some}{more}")
 
 
-def _cell_faults(table: Table, kind: Kind, rows: Sequence[tuple[int, Cells]]) -> Iterator[Problem]:
-    """Faults of single cells, found by looking at each column's different texts once."""
-    rules = {
-        place: (name, test)
-        for name, place in table.columns.items()
-        if (test := _TESTS.get(kind.rule(name)))
-    }
-    columns = zip_longest(*(cells for _number, cells in rows), fillvalue="")
-    for place, column in enumerate(columns):
-        if place not in rules:
-            continue
-        name, test = rules[place]
-        read = table.reader(name)
-        bad = {text for text in set(column) if not test(read(text))}
-        if bad:
-            yield from _in_column(table, kind, name, place, bad, rows)
-
-
-def _in_column(
-    table: Table,
-    kind: Kind,
-    name: str,
-    place: int,
-    bad: set[str],
-    rows: Sequence[tuple[int, Cells]],
-) -> Iterator[Problem]:
-    rule = kind.rule(name)
-    for number, cells in rows:
-        if place < len(cells) and cells[place] in bad:
-            yield table.problem(
-                _FAULTS[rule],
-                Severity.ROW,
-                f"is not {rule}",
-                row=number,
-                column=table.names[place],
-                found=cells[place][:60],
-                expected=rule,
-            )
-
-
-def _figure(text: str) -> bool:
-    return read_cell(text).status is not CellStatus.UNREADABLE
-
-
-def _count(text: str) -> bool:
-    value = read_cell(text).value
-    return _figure(text) and (value is None or value >= 0)
-
-
-def _percent(text: str) -> bool:
-    value = read_cell(text).value
-    return _figure(text) and (value is None or 0 <= value <= 100)  # noqa: PLR2004 - per cent
-
-
-def _date(text: str) -> bool:
-    return not text or _is_code(text) or written_day(text) is not None
-
-
-def _is_code(text: str) -> bool:
-    return read_cell(text).code is not None or text.casefold() == "null"
-
-
-def _grade(text: str) -> bool:
-    return text.casefold() in _GRADES or _is_code(text)
-
-
-_TESTS: dict[ColumnRule, Callable[[str], bool]] = {
-    ColumnRule.FIGURE: _figure,
-    ColumnRule.COUNT: _count,
-    ColumnRule.PERCENT: _percent,
-    ColumnRule.DATE: _date,
-    ColumnRule.GRADE: _grade,
-}
-
-_FAULTS = {
-    ColumnRule.FIGURE: ProblemKind.BAD_NUMBER,
-    ColumnRule.COUNT: ProblemKind.BAD_NUMBER,
-    ColumnRule.PERCENT: ProblemKind.BAD_PERCENTAGE,
-    ColumnRule.DATE: ProblemKind.BAD_DATE,
-    ColumnRule.GRADE: ProblemKind.BAD_CODE,
-}
-
-
 def _placed(
-    table: Table, kind: Kind, rows: Sequence[tuple[int, Cells]], problems: list[Problem]
-) -> Iterator[Row]:
-    """Rows with what they speak of; a school's row needs a proper URN."""
-    for number, cells in rows:
-        place = kind.locate(table, cells)
-        if place is None:
-            problems.append(_unplaced(table, number, cells))
-        elif place.level is Level.SCHOOL and not _URN.fullmatch(place.urn):
-            problems.append(_bad_urn(table, number, place.urn))
-        else:
-            yield Row(number, place, cells)
+    table: Table, kind: Kind, number: int, cells: Cells, problems: list[Problem]
+) -> Row | None:
+    """A row with what it speaks of; a school's row needs a proper URN."""
+    place = kind.locate(table, cells)
+    if place is None:
+        problems.append(_unplaced(table, number, cells))
+    elif place.level is Level.SCHOOL and not _URN.fullmatch(place.urn):
+        problems.append(_bad_urn(table, number, place.urn))
+    else:
+        return Row(number, place, SEPARATOR.join(cells))
+    return None
 
 
 def _unplaced(table: Table, number: int, cells: Cells) -> Problem:
@@ -199,7 +130,7 @@ def _bad_urn(table: Table, number: int, urn: str) -> Problem:
     )
 
 
-def _once(table: Table, kind: Kind, rows: Sequence[Row], problems: list[Problem]) -> Iterator[Row]:
+def _once(table: Table, kind: Kind, rows: Iterator[Row], problems: list[Problem]) -> Iterator[Row]:
     """Each row once: exact repetitions are named, differing ones refused."""
     seen: dict[tuple[str, str, str], Row] = {}
     for row in rows:
@@ -220,7 +151,7 @@ def _part(table: Table, kind: Kind, row: Row) -> str:
 
 
 def _repeated(table: Table, first: Row, row: Row) -> Problem:
-    same = first.cells == row.cells
+    same = first.joined == row.joined
     who = row.place.urn or row.place.name
     return table.problem(
         ProblemKind.DUPLICATE_ROW,

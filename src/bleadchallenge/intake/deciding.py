@@ -67,6 +67,18 @@ def _told_of(table: Table, names: Sequence[str], said: str) -> Problem:
     return table.problem(ProblemKind.DECIDED, Severity.NOTE, f"{', '.join(names)}: {said}")
 
 
+def blanks_of(table: Table, kind: Kind) -> dict[str, Decided]:
+    """What stands for "not available" in the figures of a published kind."""
+    if not kind.blanks:
+        return {}
+    said, codes = "a dash is not available", dict.fromkeys(kind.blanks, "")
+    return {
+        column: Decided(column, table.names[place], frozenset(), said, codes)
+        for column, place in table.columns.items()
+        if kind.rule(column) in _DECIDERS
+    }
+
+
 def texts_of(table: Table, place: int) -> set[str]:
     """The different texts of a column."""
     return {cells[place] for _number, cells in table.rows if place < len(cells)}

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from io import BytesIO, TextIOWrapper
 
 from bleadchallenge.domain.problems import ProblemKind
+from bleadchallenge.domain.separator import SEPARATOR
+from bleadchallenge.intake.joined import JoinedRows
 from bleadchallenge.intake.refusals import RefusedFileError
 
 DELIMITERS = ("\t", ";", ",")  # of two that fit alike, the one less likely met inside a cell
@@ -49,8 +51,8 @@ def _fit(widths: list[int]) -> tuple[float, int]:
     return (rows / len(widths), width)
 
 
-def rows_of(data: bytes, delimiter: str) -> tuple[list[list[str]], int | None]:
-    """Read UTF-8 text into rows of cells, equal cells sharing one string.
+def rows_of(data: bytes, delimiter: str) -> tuple[JoinedRows, int | None]:
+    """Read UTF-8 text into rows of cells.
 
     The second value is the row, counted from 1, at which quotation marks stop
     making sense, if they do; from there on they are read as a spreadsheet
@@ -60,19 +62,19 @@ def rows_of(data: bytes, delimiter: str) -> tuple[list[list[str]], int | None]:
     _refuse_too_many(data, delimiter)
     limit = csv.field_size_limit(MOST_CHARACTERS)
     try:
-        rows, odd_row = _strictly(data, delimiter)
+        texts, odd_row = _strictly(data, delimiter)
         if odd_row is not None:
-            rows = _leniently(data, delimiter)
-            _refuse_swallowed(rows, odd_row)
+            texts = _leniently(data, delimiter)
+            _refuse_swallowed(texts, odd_row)
     finally:
         csv.field_size_limit(limit)
-    _refuse_too_wide(rows)
-    return rows, odd_row
+    _refuse_too_wide(texts)
+    return JoinedRows(texts), odd_row
 
 
-def _strictly(data: bytes, delimiter: str) -> tuple[list[list[str]], int | None]:
+def _strictly(data: bytes, delimiter: str) -> tuple[list[str], int | None]:
     """Read as long as the quotation marks make sense; say where they stop."""
-    rows: list[list[str]] = []
+    rows: list[str] = []
     try:
         _collect(rows, csv.reader(_lines(data), delimiter=delimiter, strict=True))
     except csv.Error as error:
@@ -84,9 +86,9 @@ def _strictly(data: bytes, delimiter: str) -> tuple[list[list[str]], int | None]
     return rows, None
 
 
-def _leniently(data: bytes, delimiter: str) -> list[list[str]]:
+def _leniently(data: bytes, delimiter: str) -> list[str]:
     """Read with quotation marks taken as they come."""
-    rows: list[list[str]] = []
+    rows: list[str] = []
     try:
         _collect(rows, csv.reader(_lines(data), delimiter=delimiter))
     except csv.Error:
@@ -94,9 +96,9 @@ def _leniently(data: bytes, delimiter: str) -> list[list[str]]:
     return rows
 
 
-def _refuse_swallowed(rows: list[list[str]], odd_row: int) -> None:
+def _refuse_swallowed(texts: list[str], odd_row: int) -> None:
     """Refuse a table in which a stray quotation mark has run rows together."""
-    if any("\n" in cell or "\r" in cell for row in rows[odd_row - 1 :] for cell in row):
+    if any("\n" in text or "\r" in text for text in texts[odd_row - 1 :]):
         raise _unclosed(odd_row)
 
 
@@ -104,11 +106,9 @@ def _lines(data: bytes) -> TextIOWrapper:
     return TextIOWrapper(BytesIO(data), encoding="utf-8", newline="")
 
 
-def _collect(rows: list[list[str]], reader: Iterable[list[str]]) -> None:
-    """Append each row, with equal cells made one string."""
-    shared: dict[str, str] = {}
-    share = shared.setdefault
-    rows.extend(list(map(share, row, row)) for row in reader)
+def _collect(texts: list[str], reader: Iterable[list[str]]) -> None:
+    """Append each row with its cells joined."""
+    texts.extend(map(SEPARATOR.join, reader))
 
 
 def _refuse_too_many(data: bytes, delimiter: str) -> None:
@@ -122,16 +122,15 @@ def _refuse_too_many(data: bytes, delimiter: str) -> None:
         )
 
 
-def _refuse_too_wide(rows: list[list[str]]) -> None:
-    widest = max(map(len, rows), default=0)
-    if widest > MOST_COLUMNS:
-        row = next(number for number, row in enumerate(rows, 1) if len(row) == widest)
-        raise RefusedFileError(
-            ProblemKind.TOO_LARGE,
-            f"has {widest:,} cells in row {row}",
-            why=f"A row has at most {MOST_COLUMNS:,} cells; the line ends may have been lost.",
-            fix="Export the table again from where it came.",
-        )
+def _refuse_too_wide(texts: list[str]) -> None:
+    for row, text in enumerate(texts, start=1):
+        if len(text) >= MOST_COLUMNS and text.count(SEPARATOR) >= MOST_COLUMNS:
+            raise RefusedFileError(
+                ProblemKind.TOO_LARGE,
+                f"has {text.count(SEPARATOR) + 1:,} cells in row {row}",
+                why=f"A row has at most {MOST_COLUMNS:,} cells; the line ends may have been lost.",
+                fix="Export the table again from where it came.",
+            )
 
 
 def _unclosed(row: int) -> RefusedFileError:

@@ -114,9 +114,9 @@ def read_text(column: FormColumn, text: str) -> str:
 
 
 def _about(book: Book) -> dict[str, str] | None:
-    for sheet in book.sheets:
+    for sheet in (sheet for sheet in book.sheets if sheet.name == ABOUT_SHEET):
         rows = [row for row in sheet.rows if len(row) > 1]
-        if sheet.name == ABOUT_SHEET and rows and rows[0][0] == MARKER:
+        if rows and rows[0][0] == MARKER:
             return {row[0]: row[1] for row in rows}
     return None
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.intake.book import Book, Sheet
 from bleadchallenge.intake.headers import Header, totals
+from bleadchallenge.intake.joined import filled
 from bleadchallenge.intake.tables import Cells
 
 _RANGE = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
@@ -16,26 +17,21 @@ Numbered = tuple[int, Cells]
 
 def rows_below(
     book: Book, sheet: Sheet, header: Header, *, people: bool
-) -> tuple[list[Numbered], list[Problem]]:
+) -> tuple[Sequence[Numbered], list[Problem]]:
     """The rows under a header that hold anything, and notes on those that do not count.
 
     In a sheet made by people (``people``) totals and footnotes at its end stay
     out; in a published one every row counts.
     """
     rows, notes = _unmerged(book, sheet, header)
-    kept = [
-        (number, cells)
-        for number, cells in rows
-        if any(cells) and any(cell.strip() for cell in cells)
-    ]
     notes += [_placed(book, sheet, note) for note in header.notes]
     if people:
-        kept = _without_tail(book, sheet, header, kept, notes)
-    hidden = [number for number, _cells in kept if number in sheet.hidden_rows]
+        rows = _without_tail(book, sheet, header, list(rows), notes)
+    hidden = sheet.hidden_rows and [number for number, _ in rows if number in sheet.hidden_rows]
     if hidden:
         said = f"hidden {_rows(hidden)} taken like the others"
         notes.append(_note(book, sheet, ProblemKind.HIDDEN, said))
-    return kept, notes
+    return rows, notes
 
 
 def hidden_sheet(book: Book, sheet: Sheet) -> Problem:
@@ -66,32 +62,40 @@ def _without_tail(
     return [(number, cells) for number, cells in kept if number not in out]
 
 
-def _unmerged(book: Book, sheet: Sheet, header: Header) -> tuple[list[Numbered], list[Problem]]:
-    """Rows below the header, with cells merged down a column filled with their value."""
+def _unmerged(book: Book, sheet: Sheet, header: Header) -> tuple[Sequence[Numbered], list[Problem]]:
+    """Filled rows below the header, cells merged down a column filled with their value."""
     first = header.data_row
+    below = [text for text in sheet.merged if _bottom(text) >= first]
+    if not below:
+        return filled(sheet.rows, first), []
     rows = list(enumerate(sheet.rows[first - 1 :], start=first))
-    notes: list[Problem] = []
-    for text in sheet.merged:
-        found = _RANGE.fullmatch(text)
-        if found is None or int(found[4]) < first:
-            continue
-        top, bottom = max(int(found[2]), first), int(found[4])
-        if found[1] == found[3] and bottom > top:
-            _fill(rows, _place(found[1]), top - first, bottom - first)
-            said = f"merged cells {text} are each filled with the value they share"
-        else:
-            said = f"merged cells {text} hold their value in the first cell alone"
-        notes.append(_note(book, sheet, ProblemKind.DECIDED, said))
-    return rows, notes
+    notes = [_note(book, sheet, ProblemKind.DECIDED, _unmerge(rows, text, first)) for text in below]
+    return [(number, cells) for number, cells in rows if _width(cells)], notes
+
+
+def _bottom(text: str) -> int:
+    found = _RANGE.fullmatch(text)
+    return int(found[4]) if found else 0
+
+
+def _unmerge(rows: list[Numbered], text: str, first: int) -> str:
+    """Fill cells merged down a column; say what was done about merged cells."""
+    found = _RANGE.fullmatch(text)
+    assert found is not None  # noqa: S101 - only ranges come here
+    top, bottom = max(int(found[2]), first), int(found[4])
+    if found[1] != found[3] or bottom == top:
+        return f"merged cells {text} hold their value in the first cell alone"
+    _fill(rows, _place(found[1]), top - first, bottom - first)
+    return f"merged cells {text} are each filled with the value they share"
 
 
 def _fill(rows: list[Numbered], place: int, top: int, bottom: int) -> None:
     value = rows[top][1][place] if top < len(rows) and place < len(rows[top][1]) else ""
     for at in range(top, min(bottom + 1, len(rows))):
         number, cells = rows[at]
-        filled = list(cells) + [""] * (place + 1 - len(cells))
-        filled[place] = value
-        rows[at] = (number, filled)
+        whole = list(cells) + [""] * (place + 1 - len(cells))
+        whole[place] = value
+        rows[at] = (number, whole)
 
 
 def _place(letters: str) -> int:

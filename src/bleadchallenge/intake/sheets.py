@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.domain.records import RecordShape
 from bleadchallenge.intake.book import Book, Sheet
+from bleadchallenge.intake.deciding import blanks_of
 from bleadchallenge.intake.headers import Header, find_header
 from bleadchallenge.intake.kinds.pupils import ACCURACY, PUPILS, added_up, is_personal
 from bleadchallenge.intake.kinds.registry import (
@@ -141,7 +142,7 @@ def _of_kind(table: Table, kind: Kind, notes: list[Problem]) -> Recognised:
     if kind is PUPILS:
         sums, faults = added_up(named)
         return Recognised(sums, ACCURACY, None, (*notes, *faults))
-    return Recognised(named, kind, None, tuple(notes))
+    return Recognised(replace(named, decided=blanks_of(named, kind)), kind, None, tuple(notes))
 
 
 def columns_of(header: Header) -> dict[str, int]:

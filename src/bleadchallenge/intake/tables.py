@@ -1,9 +1,10 @@
 """A sheet with its header found, and what was taken from it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from bleadchallenge.domain.figures.notation import Decided, plain
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
@@ -25,18 +26,17 @@ class Place:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row that is taken: its number in the file, of what it speaks, its cells."""
+class Row(NamedTuple):
+    """A row that is taken: its number in the file, of what it speaks, its cells joined."""
 
     number: int
     place: Place
-    cells: Cells
+    joined: str
 
     @property
-    def joined(self) -> str:
-        """The cells as one text, joined by the unit separator."""
-        return SEPARATOR.join(self.cells)
+    def cells(self) -> Cells:
+        """The cells as they stand."""
+        return self.joined.split(SEPARATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Table:
     header_row: int
     names: tuple[str, ...]
     columns: Mapping[str, int]
-    rows: list[tuple[int, Cells]]
+    rows: Sequence[tuple[int, Cells]]
     mapping: str = ""
     decided: Mapping[str, Decided] = field(default_factory=dict)
 
@@ -120,6 +120,7 @@ class Kind:
     column must hold. ``overflows`` names the last column where it may spill over
     into cells without a name, each of which ``spill`` must fit. ``knows`` are the
     columns a person may map their own to, in capitals, with the words people use.
+    ``blanks`` are texts that stand for "not available" in such files, in small letters.
     ``base`` gives the column that one of a group of pupils or an earlier year is of.
     ``parts`` names the column that tells several rows of one school apart.
     """
@@ -136,6 +137,7 @@ class Kind:
     aliases: Mapping[str, str] = field(default_factory=dict)
     knows: Mapping[str, str] = field(default_factory=dict)
     parts: str | None = None
+    blanks: frozenset[str] = frozenset()
     base: Callable[[str], str] = field(default=str)
     year_of: Callable[[Table], str | None] = field(default=lambda _table: None)
 

@@ -6,6 +6,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.intake.book import Sheet
 from bleadchallenge.intake.delimited import delimiter_of, rows_of
+from bleadchallenge.intake.joined import JoinedRows
 from bleadchallenge.intake.refusals import RefusedFileError
 
 WIDE_MARKS = {  # the longer marks first: one begins with another
@@ -128,10 +129,10 @@ def _delimiter(text: bytes, notes: list[str]) -> tuple[bytes, str]:
     return text[line.end() :] if line else text, delimiter
 
 
-def _trim(rows: list[list[str]]) -> None:
+def _trim(rows: JoinedRows) -> None:
     """Drop the blank rows at the end; refuse a file that has no other."""
     while rows and not any(cell.strip() for cell in rows[-1]):
-        rows.pop()
+        rows.texts.pop()
     if not rows:
         raise RefusedFileError(
             ProblemKind.EMPTY_FILE,

@@ -167,27 +167,31 @@ def _identity(taken: Taken) -> dict[str, str]:
 def _compared(reader: Reader, taken: Taken) -> FilePart:
     """Compare rows with those kept of the same kind and year, school by school."""
     kept = {
-        (line.level, line.urn or line.la, _part(taken, line.urn, line.name, line.cells)): line
+        (
+            line.level,
+            line.urn or line.la,
+            _part(taken, line.urn, line.name, SEPARATOR.join(line.cells)),
+        ): line
         for line in published.lines(reader, taken.kind.name, taken.year)
     }
     new = changed = unchanged = 0
     for row in taken.rows:
         place = row.place
-        part = _part(taken, place.urn, place.name, row.cells)
+        part = _part(taken, place.urn, place.name, row.joined)
         before = kept.get((place.level, place.urn or place.la, part))
         if before is None:
             new += 1
-        elif list(before.cells) == row.cells:
+        elif SEPARATOR.join(before.cells) == row.joined:
             unchanged += 1
         else:
             changed += 1
     return FilePart(taken, new, changed, unchanged, superseded=_superseded(reader, taken))
 
 
-def _part(taken: Taken, urn: str, name: str, cells: Sequence[str]) -> str:
+def _part(taken: Taken, urn: str, name: str, joined: str) -> str:
     """What tells several rows of one school or area apart."""
     if taken.kind.parts:
-        return cells[taken.table.columns[taken.kind.parts]]
+        return joined.split(SEPARATOR)[taken.table.columns[taken.kind.parts]]
     return "" if urn else name
 
 

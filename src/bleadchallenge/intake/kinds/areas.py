@@ -29,4 +29,5 @@ COMPARATORS = Kind(
     locate=_locate,
     rule=lambda name: ColumnRule.FIGURE if name == "VALUE" else ColumnRule.ANYTHING,
     yearly=False,
+    blanks=frozenset({"-", "."}),
 )

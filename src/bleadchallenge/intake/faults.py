@@ -1,0 +1,132 @@
+"""Faults of single cells: each row is held against the texts already found good."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from operator import itemgetter
+
+from bleadchallenge.domain.figures.cells import CellStatus, read_cell
+from bleadchallenge.domain.figures.notation import written_day
+from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
+from bleadchallenge.intake.tables import Cells, ColumnRule, Kind, Table
+
+_PER_CENT = 100
+_LONGEST = 60
+_GRADES = frozenset(
+    {"", "1", "2", "3", "4", "9", "null", "na", "np", "n/a", "-", "not judged", "not applicable"}
+    | {"outstanding", "good", "satisfactory", "requires improvement", "inadequate"}
+)
+
+
+@dataclass(slots=True)
+class _Group:
+    """Columns that are read alike: their places, their rule, the texts found good so far."""
+
+    rule: ColumnRule
+    places: list[int]
+    read: Callable[[str], str]
+    good: set[str] = field(default_factory=set)
+
+    def look(self) -> Callable[[Cells], tuple[str, ...]]:
+        """What takes the texts at these places out of a row at once."""
+        return itemgetter(*self.places, self.places[0])
+
+    def bad_places(self, cells: Cells) -> list[int]:
+        """The places in a row whose texts break the rule."""
+        width = len(cells)
+        return [
+            place
+            for place in self.places
+            if place < width and cells[place] not in self.good and not self._admits(cells[place])
+        ]
+
+    def _admits(self, text: str) -> bool:
+        if TESTS[self.rule](self.read(text)):
+            self.good.add(text)
+            return True
+        return False
+
+
+class CellCheck:
+    """What the cells of a table must hold, column by column."""
+
+    def __init__(self, table: Table, kind: Kind) -> None:
+        self._table = table
+        groups = _groups(table, kind)
+        self._groups = [(group, group.look(), group.good.issuperset) for group in groups]
+        self._width = max((max(group.places) for group in groups), default=-1) + 1
+
+    def faults(self, number: int, cells: Cells) -> list[Problem]:
+        """The faults of a row's cells; of most rows it is quickly known that there is none."""
+        is_whole = len(cells) >= self._width
+        return [
+            self._fault(number, place, group.rule, cells[place])
+            for group, look, are_good in self._groups
+            if not (is_whole and are_good(look(cells)))
+            for place in group.bad_places(cells)
+        ]
+
+    def _fault(self, number: int, place: int, rule: ColumnRule, text: str) -> Problem:
+        return self._table.problem(
+            _FAULTS[rule],
+            Severity.ROW,
+            f"is not {rule}",
+            row=number,
+            column=self._table.names[place],
+            found=text[:_LONGEST],
+            expected=rule,
+        )
+
+
+def _groups(table: Table, kind: Kind) -> list[_Group]:
+    """Columns of one rule together; each that was decided on its own."""
+    groups: dict[object, _Group] = {}
+    for name, place in table.columns.items():
+        rule = kind.rule(name)
+        if rule in TESTS:
+            key = name if name in table.decided else rule
+            group = groups.setdefault(key, _Group(rule, [], table.reader(name)))
+            group.places.append(place)
+    return list(groups.values())
+
+
+def _figure(text: str) -> bool:
+    return read_cell(text).status is not CellStatus.UNREADABLE
+
+
+def _count(text: str) -> bool:
+    value = read_cell(text).value
+    return _figure(text) and (value is None or value >= 0)
+
+
+def _percent(text: str) -> bool:
+    value = read_cell(text).value
+    return _figure(text) and (value is None or 0 <= value <= _PER_CENT)
+
+
+def _date(text: str) -> bool:
+    return not text or _is_code(text) or written_day(text) is not None
+
+
+def _is_code(text: str) -> bool:
+    return read_cell(text).code is not None or text.casefold() == "null"
+
+
+def _grade(text: str) -> bool:
+    return text.casefold() in _GRADES or _is_code(text)
+
+
+TESTS: dict[ColumnRule, Callable[[str], bool]] = {
+    ColumnRule.FIGURE: _figure,
+    ColumnRule.COUNT: _count,
+    ColumnRule.PERCENT: _percent,
+    ColumnRule.DATE: _date,
+    ColumnRule.GRADE: _grade,
+}
+
+_FAULTS = {
+    ColumnRule.FIGURE: ProblemKind.BAD_NUMBER,
+    ColumnRule.COUNT: ProblemKind.BAD_NUMBER,
+    ColumnRule.PERCENT: ProblemKind.BAD_PERCENTAGE,
+    ColumnRule.DATE: ProblemKind.BAD_DATE,
+    ColumnRule.GRADE: ProblemKind.BAD_CODE,
+}
