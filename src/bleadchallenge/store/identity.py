@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
+
+from sqlmodel import col, or_, select
 
 from bleadchallenge.domain.calendar import day_or_none
 from bleadchallenge.domain.identity import (
@@ -16,6 +19,7 @@ from bleadchallenge.domain.rows import SourceLine
 from bleadchallenge.domain.words import Level
 from bleadchallenge.store import published
 from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import SourceRow
 
 _URN = re.compile(r"([0-9]{6})(?:\.0)?")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:\.0)?")
@@ -25,38 +29,68 @@ _SPONSORED_FLAGS = frozenset({"3", "4"})
 _AFTER_FLAGS = frozenset({"1", "3", "7"})
 _CLOSED_FLAGS = frozenset({"2", "4", "5"})
 _SPONSORED_TYPE = "AC"
+_LOOKED_FOR = 40
 _GIAS_CONVERTER = "Academy Converter"
 
 
-def identities(reader: Reader, urns: Collection[str] | None = None) -> Identities:
-    """Links, days and ages of schools; of all schools without ``urns``.
+def identities(
+    reader: Reader, urns: Collection[str] | None = None, *, la: str | None = None
+) -> Identities:
+    """Links, days and ages of schools; of all schools without ``urns`` or an authority.
 
     The tables of results come first, then the register, then the search
     download: the first to speak of two schools is believed.
     """
     found = Identities()
     links: list[Link] = []
-    _from_register(reader, urns, found, links)
-    _from_gias(reader, urns, found, links)
-    found.links = settle_amalgamations([*_from_results(reader, urns, found), *links])
+    asked = _Asked(reader, urns, None if urns is None else _mentioning(reader, urns), la)
+    _from_register(asked, found, links)
+    _from_gias(asked, found, links)
+    found.links = settle_amalgamations([*_from_results(asked, found), *links])
     return found
 
 
-def _from_results(
-    reader: Reader, urns: Collection[str] | None, found: Identities
-) -> Iterator[Link]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Of whom it is asked: some schools, with those whose rows name one of them, or all."""
+
+    reader: Reader
+    urns: Collection[str] | None
+    rows_of: Collection[str] | None
+    la: str | None
+
+    def lines(self, kind: str) -> list[SourceLine]:
+        """The rows of a kind of file that may speak of those asked about."""
+        return published.lines(self.reader, kind, urns=self.rows_of, la=self.la, level=Level.SCHOOL)
+
+    def wants(self, *either: str) -> bool:
+        """Whether one of the two is asked about."""
+        return self.urns is None or any(urn in self.urns for urn in either)
+
+
+def _mentioning(reader: Reader, urns: Collection[str]) -> set[str] | None:
+    """The schools asked about and those whose rows name one of them; ``None`` for too many."""
+    if len(urns) > _LOOKED_FOR:
+        return None
+    named = [col(SourceRow.cells).contains(urn, autoescape=True) for urn in sorted(urns)]
+    of_schools = select(SourceRow.urn).where(col(SourceRow.level) == Level.SCHOOL.value)
+    found = reader.session.exec(of_schools.where(or_(*named)).distinct()) if named else ()
+    return {*urns, *found}
+
+
+def _from_results(asked: _Asked, found: Identities) -> Iterator[Link]:
     """``URN_AC`` and ``OPEN_AC`` of the latest table that holds the school.
 
     A conversion that a later table no longer speaks of did not take place.
     """
     latest: dict[str, SourceLine] = {}
-    for line in published.lines(reader, "ks2", level=Level.SCHOOL):
+    for line in asked.lines("ks2"):
         if line.urn not in latest or latest[line.urn].source.year < line.source.year:
             latest[line.urn] = line
     for urn, line in latest.items():
         found.ages.setdefault(urn, line.text("AGERANGE"))
         academy = _urn(line.text("URN_AC"))
-        if academy and _wanted(urns, urn, academy):
+        if academy and asked.wants(urn, academy):
             opened = _day(line.text("OPEN_AC"))
             if opened:
                 found.opened.setdefault(academy, opened)
@@ -66,10 +100,8 @@ def _from_results(
             yield Link(urn, academy, kind, opened, line.address("URN_AC"))
 
 
-def _from_register(
-    reader: Reader, urns: Collection[str] | None, found: Identities, links: list[Link]
-) -> None:
-    for line in reversed(published.lines(reader, "register", level=Level.SCHOOL)):
+def _from_register(asked: _Asked, found: Identities, links: list[Link]) -> None:
+    for line in reversed(asked.lines("register")):
         opened, closed = _day(line.text("OPENDATE")), _day(line.text("CLOSEDATE"))
         if opened:
             found.opened[line.urn] = opened
@@ -78,7 +110,7 @@ def _from_register(
         if line.text("AGEL") and line.text("AGEH"):
             found.ages[line.urn] = f"{_plain(line.text('AGEL'))}-{_plain(line.text('AGEH'))}"
         other, flag = _urn(line.text("OTHERURN")), _plain(line.text("NEWACFLAG"))
-        if not other or not _wanted(urns, line.urn, other):
+        if not other or not asked.wants(line.urn, other):
             continue
         before, after = (other, line.urn) if flag in _AFTER_FLAGS else (line.urn, other)
         on = opened if flag in _AFTER_FLAGS else closed if flag in _CLOSED_FLAGS else None
@@ -91,10 +123,8 @@ def _register_kind(flag: str) -> LinkKind:
     return LinkKind.SPONSORED if flag in _SPONSORED_FLAGS else LinkKind.REPLACED
 
 
-def _from_gias(
-    reader: Reader, urns: Collection[str] | None, found: Identities, links: list[Link]
-) -> None:
-    for line in published.lines(reader, "gias", level=Level.SCHOOL):
+def _from_gias(asked: _Asked, found: Identities, links: list[Link]) -> None:
+    for line in asked.lines("gias"):
         opened, closed = _day(line.text("OPENDATE")), _day(line.text("CLOSEDATE"))
         if opened:
             found.opened.setdefault(line.urn, opened)
@@ -103,16 +133,12 @@ def _from_gias(
         text = " ".join(line.cells[line.source.columns.get("LINKED ESTABLISHMENTS", 0) :])
         converter = line.text("REASONESTABLISHMENTOPENED (NAME)") == _GIAS_CONVERTER
         for other, is_before in linked_establishments(text):
-            if not _wanted(urns, line.urn, other):
+            if not asked.wants(line.urn, other):
                 continue
             before, after = (other, line.urn) if is_before else (line.urn, other)
             kind = LinkKind.CONVERTER if converter and is_before else LinkKind.REPLACED
             address = line.address("LINKED ESTABLISHMENTS")
             links.append(Link(before, after, kind, opened if is_before else closed, address))
-
-
-def _wanted(urns: Collection[str] | None, *either: str) -> bool:
-    return urns is None or any(urn in urns for urn in either)
 
 
 def _urn(text: str) -> str:

@@ -1,6 +1,6 @@
 """Questions about results: of which school or area, for which year, in which file's words."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bleadchallenge.domain.figures.measures import LevelResults, Results
@@ -73,16 +73,13 @@ def book(
 ) -> Book:
     """Open the book of some schools, or of an authority's, over some years."""
     asked = sorted(set(years))
-    known = identities(reader, urns)
+    known = identities(reader, urns, la=la)
     found = Book(known)
-    wanted = _with_predecessors(known, urns)
-    for year in asked:
-        _add_schools(found, reader, year, year, wanted, la)
-        _add_areas(found, reader, year, year)
-    for year in asked:
-        for later in (previous(year, -back) for back in range(1, REPUBLISHED_FOR + 1)):
-            _add_schools(found, reader, later, year, wanted, la)
-            _add_areas(found, reader, later, year)
+    files = _files(reader, asked, _with_predecessors(known, urns), la)
+    for later in range(REPUBLISHED_FOR + 1):
+        for year in asked:
+            for line in files.get(previous(year, -later), ()):
+                _add(found, line, year)
     for line in published.lines(reader, "comparators"):
         key = (line.la, line.text("YEAR").removesuffix(".0"), line.text("MEASURE"))
         found.comparators.setdefault(key, line)
@@ -100,36 +97,32 @@ def _with_predecessors(known: Identities, urns: Collection[str] | None) -> set[s
     return {*urns, *(link.before for link in known.links if link.after in urns)}
 
 
-def _add_schools(
-    found: Book,
-    reader: Reader,
-    file_year: str,
-    year: str,
-    urns: Collection[str] | None,
-    la: str | None,
-) -> None:
-    lines = published.lines(reader, "ks2", file_year, urns=urns, la=la, level=Level.SCHOOL)
-    for line in lines:
-        _add(found.schools, (line.urn, year), line, file_year, year)
+def _files(
+    reader: Reader, asked: Sequence[str], urns: Collection[str] | None, la: str | None
+) -> dict[str, list[SourceLine]]:
+    """The rows of schools and areas in every table that may speak of the years asked for."""
+    may_speak = {previous(year, -later) for year in asked for later in range(REPUBLISHED_FOR + 1)}
+    return {
+        year: [
+            *published.lines(reader, "ks2", year, urns=urns, la=la, level=Level.SCHOOL),
+            *(
+                line
+                for level in (Level.LA, *_NATION_OF)
+                for line in published.lines(reader, "ks2", year, level=level)
+            ),
+        ]
+        for year in sorted(may_speak & set(published.years(reader, "ks2")))
+    }
 
 
-def _add_areas(found: Book, reader: Reader, file_year: str, year: str) -> None:
-    for level in (Level.LA, *_NATION_OF):
-        for line in published.lines(reader, "ks2", file_year, level=level):
-            _add(found.areas, (_NATION_OF.get(level, line.la), year), line, file_year, year)
-
-
-def _add(
-    kept: dict[tuple[str, str], Outcome],
-    key: tuple[str, str],
-    line: SourceLine,
-    file_year: str,
-    year: str,
-) -> None:
+def _add(found: Book, line: SourceLine, year: str) -> None:
     """Keep a row unless an earlier one, which counts more, has spoken of the same."""
+    is_school = line.level is Level.SCHOOL
+    kept = found.schools if is_school else found.areas
+    key = (line.urn if is_school else _NATION_OF.get(line.level, line.la), year)
     if key in kept:
         return
-    suffix = "" if file_year == year else suffix_of(year)
+    suffix = "" if line.source.year == year else suffix_of(year)
     if suffix and not line.text(_ATTAINMENT + suffix):
         return
     kept[key] = Outcome(year, line, suffix)

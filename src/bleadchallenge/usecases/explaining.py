@@ -1,6 +1,8 @@
 """Where a figure comes from: to file, sheet, row and column, and through every part of it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from bleadchallenge.domain.errors import DataError, UsageError
@@ -47,7 +49,7 @@ def explain(asked: Asked, text: str) -> Listing:
     """The tree of a figure, one row a part, each below what was worked out from it."""
     named = parse_ref(text)
     with asked.reading() as reader:
-        found = explained(reader, named, asked)
+        found = Explainer(reader, asked.as_of).explained(named)
         if found.value is None and not found.parts and found.source is None:
             raise DataError(
                 f"no figure is known as {named}",
@@ -59,12 +61,28 @@ def explain(asked: Asked, text: str) -> Listing:
         return Listing("explain", asked.as_of, reader.change, COLUMNS_SHOWN, rows, extra=extra)
 
 
-def explained(reader: Reader, named: Ref, asked: Asked) -> Explained:
-    """A figure with everything it rests on, whichever kind it is of."""
-    if named.kind in explaining_records.KINDS:
-        return explaining_records.explained(reader, named, asked.as_of)
-    figures = _figures(reader, named)
-    return _RESOLVERS[named.kind](figures, reader, named)
+@dataclass(slots=True)
+class Explainer:
+    """Whoever explains figures from one store: the books it has opened stay open."""
+
+    reader: Reader
+    as_of: date
+    opened: dict[tuple[str, str], Figures] = field(default_factory=dict)
+
+    def explained(self, named: Ref) -> Explained:
+        """A figure with everything it rests on, whichever kind it is of."""
+        if named.kind in explaining_records.KINDS:
+            return explaining_records.explained(self.reader, named, self.as_of)
+        return _RESOLVERS[named.kind](self._figures(named), self.reader, named)
+
+    def _figures(self, named: Ref) -> Figures:
+        """The figures of the school and the years that a name speaks of."""
+        urn, year = named.parts[1], named.parts[0].split("-")[-1]
+        if named.kind is RefKind.AREA:
+            urn = urn.removeprefix("family-")
+        if (urn, year) not in self.opened:
+            self.opened[urn, year] = figures_of(self.reader, urn, year)
+        return self.opened[urn, year]
 
 
 def tree(found: Explained) -> dict[str, Any]:
@@ -103,14 +121,6 @@ def _row(depth: int, found: Explained) -> dict[str, Any]:
         "rule": found.rule or None,
         **{key: source.get(key) for key in ("file", "sheet", "row", "column", "text", "release")},
     }
-
-
-def _figures(reader: Reader, named: Ref) -> Figures:
-    """The figures of the school and the years that a name speaks of."""
-    urn = named.parts[1]
-    if named.kind is RefKind.AREA:
-        urn = urn.removeprefix("family-")
-    return figures_of(reader, urn, named.parts[0].split("-")[-1])
 
 
 def _published(figures: Figures, _reader: Reader, named: Ref) -> Explained:
