@@ -1,7 +1,7 @@
 """A school's brief: every figure can be traced, every chart has its table."""
 
 import random
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +37,12 @@ def _text_at(found: dict[str, Any]) -> str:
     path = SAMPLE / found["file"]
     if path.suffix == ".csv":
         rows = table(path)
-        return rows[found["row"] - 1][rows[0].index(found["column"])].strip()
+        return str(rows[found["row"] - 1][rows[0].index(found["column"])]).strip()
     book = openpyxl.load_workbook(path, read_only=True)
     rows = [[cell.value for cell in row] for row in book[found["sheet"]].iter_rows()]
     book.close()
     value = rows[found["row"] - 1][rows[0].index(found["column"])]
-    return value.date().isoformat() if hasattr(value, "date") else str(value)
+    return value.date().isoformat() if isinstance(value, datetime) else str(value)
 
 
 def _leaves(found: dict[str, Any]) -> list[dict[str, Any]]:

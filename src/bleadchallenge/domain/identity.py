@@ -136,8 +136,11 @@ class Identities:
 
     def predecessors(self) -> Mapping[str, str]:
         """The school before each whose results count as its own."""
-        found = {urn: self.of(urn).predecessor for urn in {link.after for link in self.links}}
-        return {urn: link.before for urn, link in found.items() if link is not None}
+        followed: dict[str, list[str]] = {}
+        for link in self.links:
+            if link.followed:
+                followed.setdefault(link.after, []).append(link.before)
+        return {after: before[0] for after, before in followed.items() if len(before) == 1}
 
 
 def settle_amalgamations(links: Iterable[Link]) -> list[Link]:

@@ -27,6 +27,7 @@ class Book:
     """The results of some schools and of areas over some years, every figure with its address."""
 
     identities: Identities
+    predecessors: Mapping[str, str] = field(default_factory=dict)
     schools: dict[tuple[str, str], Outcome] = field(default_factory=dict)
     areas: dict[tuple[str, str], Outcome] = field(default_factory=dict)
     comparators: dict[tuple[str, str, str], SourceLine] = field(default_factory=dict)
@@ -43,10 +44,9 @@ class Book:
         return min(known, key=lambda outcome: outcome.republished, default=None)
 
     def _chain(self, urn: str) -> list[str]:
-        predecessors = self.identities.predecessors()
-        chain = [urn]
-        while chain[-1] in predecessors and predecessors[chain[-1]] not in chain:
-            chain.append(predecessors[chain[-1]])
+        chain, before = [urn], self.predecessors
+        while chain[-1] in before and before[chain[-1]] not in chain:
+            chain.append(before[chain[-1]])
         return chain
 
     def area(self, code: str, year: str) -> Outcome | None:
@@ -74,7 +74,7 @@ def book(
     """Open the book of some schools, or of an authority's, over some years."""
     asked = sorted(set(years))
     known = identities(reader, urns, la=la)
-    found = Book(known)
+    found = Book(known, known.predecessors())
     files = _files(reader, asked, _with_predecessors(known, urns), la)
     for later in range(REPUBLISHED_FOR + 1):
         for year in asked:

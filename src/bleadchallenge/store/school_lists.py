@@ -23,7 +23,7 @@ def primaries(reader: Reader, la: str, year: str, as_of: date) -> dict[str, str]
         if line.text(_PRIMARY).removesuffix(".0") == "1"
     ]
     listed += published.lines(reader, "ks2", year, la=la, level=Level.SCHOOL)
-    known = identities(reader)
+    known = identities(reader, la=la)
     return {
         line.urn: line.name
         for line in listed
