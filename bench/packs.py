@@ -1,4 +1,4 @@
-"""Packs in three forms, whole process, against importing the libraries and writing the same cells bare.
+"""Packs in three forms against importing the libraries and writing the same cells bare.
 
 Run from the project's root: python bench/packs.py [schools]
 """

@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from bleadchallenge.packs.drawn import DrawnCell, DrawnChart, DrawnTable, draw
+from bleadchallenge.packs.drawing import draw
+from bleadchallenge.packs.drawn import DrawnCell, DrawnChart, DrawnTable
 from bleadchallenge.packs.render import files_of
 from bleadchallenge.packs.value import Pack
 from packs.reading import Page, book, markdown_tables

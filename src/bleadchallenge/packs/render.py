@@ -5,7 +5,8 @@ from pathlib import Path
 
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.packs.digest import digest_of
-from bleadchallenge.packs.drawn import Drawn, draw
+from bleadchallenge.packs.drawing import draw
+from bleadchallenge.packs.drawn import Drawn
 from bleadchallenge.packs.folder import write_files
 from bleadchallenge.packs.markdown import CHARTS, markdown_of
 from bleadchallenge.packs.names import name_of

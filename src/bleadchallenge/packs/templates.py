@@ -51,6 +51,32 @@ class Press:
         return _print(self.toml, name, said)
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """A sandbox that hands out the fields of a drawn pack without looking into them each time."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - as in Jinja
+        """Begin without knowing any kind of value."""
+        super().__init__(**options)
+        self._fields: dict[type, frozenset[str]] = {}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as in Jinja
+        """An attribute, if a template may have it; the fields of our own values it may."""
+        kind = type(obj)
+        if kind not in self._fields:
+            self._fields[kind] = _fields(kind)
+        if attribute in self._fields[kind]:
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
+def _fields(kind: type) -> frozenset[str]:
+    """The fields of a value that packs are drawn from; none of any other thing."""
+    if not kind.__module__.startswith("bleadchallenge.packs."):
+        return frozenset()
+    names = getattr(kind, "__dataclass_fields__", ())
+    return frozenset(name for name in names if not name.startswith("_"))
+
+
 @cache
 def shipped_press() -> Press:
     """The shipped templates, read once a run."""
@@ -66,7 +92,7 @@ def _loader(own: Path | None) -> BaseLoader:
 def _environment(
     loader: BaseLoader, finalize: Callable[[object], object], *, autoescape: bool = False
 ) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=loader,
         undefined=StrictUndefined,
         autoescape=autoescape,

@@ -167,9 +167,12 @@ def _written(part: Part, page: Page, charts: ChartSheet, look: str) -> list[int]
 
 def _sources(drawn: Drawn, words: Words) -> DrawnTable:
     """Every figure that can be explained, with what to ask for."""
+    columns = tuple(
+        DrawnColumn(title, Holds.TEXT, 0, wide=False) for title in words.sources.columns
+    )
     rows = [
         tuple(
-            _plain_cell(text)
+            DrawnCell("text", text, text, columns[0])
             for text in (table.title, row[0].line, column.heading, cell.line, cell.ref)
         )
         for part in drawn.every()
@@ -178,15 +181,8 @@ def _sources(drawn: Drawn, words: Words) -> DrawnTable:
         for cell, column in zip(row, table.columns, strict=True)
         if cell.ref
     ]
-    columns = tuple(
-        DrawnColumn(title, Holds.TEXT, 0, wide=False) for title in words.sources.columns
-    )
     return DrawnTable("sources-of-figures", "", columns, tuple(rows), ())
 
 
 def _own_tables(part: Part) -> list[DrawnTable]:
     return tables_of(Part(part.anchor, "", "", part.level, part.own_page, part.blocks, ()))
-
-
-def _plain_cell(text: str) -> DrawnCell:
-    return DrawnCell("text", text, text)

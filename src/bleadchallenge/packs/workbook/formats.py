@@ -64,12 +64,13 @@ class Formats:
         """The format of a title, heading, text or note."""
         return self._format((name,), {"valign": "top", **_LOOKS[name]})
 
-    def of(self, cell: DrawnCell, holds: Holds) -> Format:
+    def of(self, cell: DrawnCell) -> Format:
         """The format of a table's cell."""
         if cell.kind == "number":
             grouped = is_grouped(float(str(cell.value)))
             pattern = _pattern(cell.decimals, grouped=grouped)
             return self._format((pattern,), {**_CELL, **_RIGHT, "num_format": pattern})
+        holds = cell.column.holds
         key = (cell.kind, holds, cell.tone)
         if key in self._made:
             return self._made[key]

@@ -131,12 +131,12 @@ class Page:
         self._height(self.row, headings, bold=True)
         for count, row in enumerate(table.rows, start=self.row + 1):
             self._height(count, [cell.line for cell in row])
-            for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
-                self._cell(count, place, cell, column.holds)
+            for place, cell in enumerate(row):
+                self._cell(count, place, cell)
         self.row = last + 1
 
-    def _cell(self, row: int, place: int, cell: DrawnCell, holds: Holds) -> None:
-        form = self._formats.of(cell, holds)
+    def _cell(self, row: int, place: int, cell: DrawnCell) -> None:
+        form = self._formats.of(cell)
         value = cell.value
         if isinstance(value, int | float):
             self.sheet.write_number(row, place, value, form)
