@@ -123,6 +123,16 @@ def test_p21_a_file_that_says_something_else_is_refused(
     assert "fix:" in answer.err
 
 
+def test_p21_reviews_are_read_from_a_sheet(school: Programme) -> None:
+    school.write(
+        "reviews.csv",
+        "urn,stage,held_on,progress,impact\n900001,midterm,2018-03-08,good,limited\n",
+    )
+    assert school.run("record-review 900001 --from reviews.csv").code == 2
+    school.done("record-review --from reviews.csv")
+    school.done(DECIDE.format("continue"))
+
+
 def test_p21_a_file_that_is_not_there_is_told(school: Programme) -> None:
     assert school.run("record-review --from nowhere.toml").code == 66
 

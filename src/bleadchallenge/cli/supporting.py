@@ -28,7 +28,8 @@ Checks = Annotated[
     typer.Option("--check", metavar="baseline 1=met: NOTE", help="An earlier recommendation each."),
 ]
 FromFile = Annotated[
-    Path | None, typer.Option("--from", metavar="FILE", help="The same entries in TOML.")
+    Path | None,
+    typer.Option("--from", metavar="FILE", help="The same entries in TOML, or a sheet of them."),
 ]
 Add = Annotated[bool, typer.Option("--add", help="Add to the review that is on record.")]
 Progress = Annotated[Rating | None, typer.Option("--progress", help="The school's progress.")]
@@ -117,6 +118,8 @@ def record_review(
     add: Add = False,
 ) -> None:
     """Record a review of the challenge team: judgements, recommendations, checks, a decision."""
+    from bleadchallenge.cli.data import import_data
+    from bleadchallenge.domain.errors import UsageError
     from bleadchallenge.usecases import review_file, reviewing
 
     typed = {
@@ -135,6 +138,13 @@ def record_review(
         "rationale": rationale,
         "decided_by": decided_by,
     }
+    if file and file.suffix.lower() != ".toml":
+        if any(typed.values()):
+            raise UsageError(
+                f"{file.name} says itself whose review it is", fix="leave the rest out"
+            )
+        import_data(asked, [file])
+        return
     found = review_file.from_file(asked, file, typed) if file else review_file.written(asked, typed)
     if add:
         show(reviewing.add_to(asked, found.school, found.review))
