@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bleadchallenge.domain.days import overspent_on
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.gates import Gate, require
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.schools import School
 from bleadchallenge.domain.units import within
 from bleadchallenge.domain.words import DayState, DecisionKind, Rating, SelectionState, Stage
+from bleadchallenge.store.days import ledger_of
 from bleadchallenge.store.evidence import evidence_of
 from bleadchallenge.store.facts import Fact
 from bleadchallenge.store.schools import by_urn
@@ -169,6 +171,11 @@ def _day_has_its_action(court: Court, day: SupportDay) -> None:
 
 
 def _days_released(court: Court, entry: SupportDay | Variation) -> None:
+    """Days before the first that is too many are not to blame."""
+    ledger = ledger_of(court.reader, court.policy, entry.urn)
+    day = overspent_on(ledger.entries, ledger.given)
+    if day is None or (isinstance(entry, SupportDay) and entry.on_day < day):
+        return
     require_released(court.reader, court.policy, court.school(entry.urn))
 
 
@@ -177,15 +184,10 @@ def _reading_of_something(court: Court, reading: KpiReading) -> None:
     court.require_past(reading.on_day, "a reading")
 
 
-def _figure_in_unit(court: Court, row: KpiReading | KpiTarget) -> None:
+def _figure_in_unit(court: Court, row: KpiReading) -> None:
     kpi = court.reader.get(Kpi, urn=row.urn, code=row.kpi)
     if kpi is not None:
         within(row.value, kpi.unit, kpi.code)
-
-
-def _baseline_in_unit(_court: Court, kpi: Kpi) -> None:
-    if kpi.baseline is not None:
-        within(kpi.baseline, kpi.unit, "baseline")
 
 
 def _target_of_something(court: Court, target: KpiTarget) -> None:
@@ -239,10 +241,8 @@ RULES: tuple[Rule, ...] = (
     Rule(Variation, "quarters", _days_released),
     Rule(Agreement, "days", _agreed_days),
     Rule(Deployment, "quarters", _whole_days),
-    Rule(Kpi, "baseline", _baseline_in_unit),
     Rule(KpiTarget, "kpi", _target_of_something),
     Rule(KpiTarget, "term", _term_exists),
-    Rule(KpiTarget, "value", _figure_in_unit),
     Rule(KpiReading, "kpi", _reading_of_something),
     Rule(KpiReading, "value", _figure_in_unit),
     Rule(KpiReview, "kpi", _review_of_something),

@@ -22,9 +22,11 @@ from bleadchallenge.store.references import References
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import SupportDay
 from bleadchallenge.usecases.asked import policy_of
+from bleadchallenge.usecases.challenge_rules import CHALLENGE_RULES
 from bleadchallenge.usecases.lists import ListPart
 from bleadchallenge.usecases.record_rules import GATING, RULES, Court, Rule
 
+_EVERY_RULE = (*RULES, *CHALLENGE_RULES)
 Key = tuple[str, tuple[Any, ...]]
 
 
@@ -94,7 +96,7 @@ def _breaches(
 ) -> Iterator[Breach]:
     """Every breach among the records that are brought in and those that rest on them."""
     asked: set[tuple[Key, str, int]] = set()
-    for place, rule in enumerate(RULES):
+    for place, rule in enumerate(_EVERY_RULE):
         for fact in _concerned(court.reader, rule, parts, shaken):
             name = (str(fact.__tablename__), key_of(fact))
             if (name, rule.column, place) in asked:
