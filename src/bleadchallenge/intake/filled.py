@@ -83,7 +83,10 @@ def read_filled(book: Book, forms: Sequence[Form]) -> Filled:
         problems += faults
         if not faults:
             rows, odd = _rows(table, form, sheet.rows[place + 1 :])
-            sheets.append(FilledSheet(form, table, rows))
+            said = {row.number for row in rows} | {problem.row for problem in odd}
+            numbered = enumerate(sheet.rows, start=1)
+            kept = [(number, cells) for number, cells in numbered if number in said]
+            sheets.append(FilledSheet(form, replace(table, rows=kept), rows))
             problems += odd
     problems += [_missing(book, about[name]) for name in written]
     change = about.get("change", "")

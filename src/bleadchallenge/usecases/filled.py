@@ -151,10 +151,9 @@ class _SheetAtWork:
         there = {self.said.key_mark(texts) for _, texts in rows}
         for row, texts in rows:
             self._weigh(row, texts, there)
-        table = replace(self.sheet.table, rows=[(row.number, []) for row, _ in rows])
         return ListPart(
             form.shape,
-            table,
+            self.sheet.table,
             self.new,
             self.changed,
             self.unchanged,
