@@ -54,7 +54,7 @@ def import_data(
     suggest_mapping: Suggest = None,
 ) -> None:
     """Take published or local spreadsheets into the programme."""
-    from bleadchallenge.usecases import intake, intake_report
+    from bleadchallenge.usecases import intake, intake_report, rejects
     from bleadchallenge.usecases.intake_plan import wanted
 
     if suggest_mapping:
@@ -62,7 +62,7 @@ def import_data(
         return
     plan = intake.preview(files or [], asked, wanted(kind, year, release, partial, mapping))
     if partial and not asked.dry_run:
-        intake_report.write_rejects(plan, partial)
+        rejects.write_rejects(plan, partial)
     if plan.refused:
         show(intake_report.problems(plan, asked))
     show(intake.take(plan, asked))

@@ -37,14 +37,13 @@ def first_taken(session: Session) -> dict[int, int]:
 
 
 def _digest(rows: Iterable[tuple[str, ...]]) -> str:
-    """Every text with its length before it, so that no text can pass for two."""
+    """Every text with its length in bytes before it, so that no text can pass for two."""
     whole = hashlib.sha256()
     for row in rows:
-        said = "".join([f"{_length(text)}:{text}" for text in row])
-        whole.update(said.encode("utf-8", "surrogatepass"))
+        if "".join(row).isascii():
+            whole.update("".join([f"{len(text)}:{text}" for text in row]).encode())
+        else:
+            for text in row:
+                said = text.encode("utf-8", "surrogatepass")
+                whole.update(b"%d:%b" % (len(said), said))
     return whole.hexdigest()
-
-
-def _length(text: str) -> int:
-    """How many bytes a text has in UTF-8."""
-    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))

@@ -1,8 +1,6 @@
 """What an import did or would do, told to a person and to a script."""
 
-import csv
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from bleadchallenge.domain.errors import DataError
@@ -128,17 +126,6 @@ def _partial_hint(faults: Sequence[Problem]) -> str:
     if any(fault.severity is Severity.FILE for fault in faults):
         return ""
     return "; or take the good rows with --partial"
-
-
-def write_rejects(plan: Plan, path: Path) -> None:
-    """Write what stays out to a CSV, each with its reason; nothing where all is good."""
-    rejected = refusing(plan.problems)
-    if not rejected:
-        return
-    with path.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, _PROBLEM_KEYS, extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows(_problem_row(problem) for problem in rejected)
 
 
 def _part_row(part: FilePart | ListPart) -> dict[str, Any]:
