@@ -181,3 +181,9 @@ def test_p34_a_new_head_is_seen_before_a_stage_is_decided(advised: Programme) ->
     advised.done("agree 900001 --role head --new --name Other --date 2018-02-05")
     row = advised.rows("escalate check --as-of 2018-02-08")[0]
     assert "no: head and chair are those the advice was given to" in row["checklist"]
+
+
+def test_p34_the_time_to_comply_is_whatever_the_notice_says(advised: Programme) -> None:
+    line = "notice 900001 --given-by local-authority --ground breakdown --date 2018-03-01"
+    assert advised.run(f"{line} --comply-by 2018-03-01").code == 65
+    assert "to comply by 2018-05-01" in advised.done(f"{line} --comply-by 2018-05-01").out

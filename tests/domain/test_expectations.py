@@ -101,6 +101,11 @@ def test_p33_full_engagement(evidence: SchoolEvidence, expected: Meets) -> None:
             Meets.AT_RISK,
             id="nothing is met for want of news",
         ),
+        pytest.param(
+            replace(BEGUN, support_kpis={Status.RECOVERABLE: 2, Status.ON_TRACK: 1}),
+            Meets.AT_RISK,
+            id="mostly short of the path",
+        ),
         pytest.param(replace(BEGUN, impact=Rating.GOOD), Meets.MET, id="rated good"),
         pytest.param(replace(BEGUN, impact=Rating.LIMITED), Meets.AT_RISK, id="rated limited"),
         pytest.param(replace(BEGUN, impact=Rating.NONE), Meets.NOT_MET, id="rated none"),

@@ -25,6 +25,9 @@ Ground = Annotated[
     str | None,
     typer.Option("--ground", help="standards, breakdown, safety, pay or funding-agreement."),
 ]
+ComplyBy = Annotated[
+    str | None, typer.Option("--comply-by", metavar="DATE", help="The time the notice gives.")
+]
 Complied = Annotated[
     str | None,
     typer.Option("--complied", metavar="DATE", help="The last notice was complied with."),
@@ -122,6 +125,7 @@ def notice(
     given_by: GivenBy = None,
     ground: Ground = None,
     date: OptionalDay = None,
+    comply_by: ComplyBy = None,
     complied: Complied = None,
 ) -> None:
     """Record the authority's own notice, or that it was complied with."""
@@ -135,9 +139,13 @@ def notice(
         return
     if not given_by or not ground:
         raise typer.BadParameter("give --given-by and --ground, or --complied DATE")
-    giver = choice(NoticeGiver, given_by, "--given-by")
-    on = parse_day(date) if date else asked.as_of
-    show(notices.given(asked, school, giver, choice(NoticeGround, ground, "--ground"), on))
+    said = notices.Notice(
+        choice(NoticeGiver, given_by, "--given-by"),
+        choice(NoticeGround, ground, "--ground"),
+        parse_day(date) if date else asked.as_of,
+        parse_day(comply_by) if comply_by else None,
+    )
+    show(notices.given(asked, school, said))
 
 
 def review(

@@ -237,7 +237,8 @@ def _indicators(counts: Mapping[Status, int], what: str, rule: ExpectationRule) 
     if off > rule.off_track_share * total:
         return [Sign(words, Weight.AGAINST)]
     doubtful = off or judged.get(Status.NO_READING, 0)
-    return [Sign(words, Weight.DOUBT if doubtful else Weight.FOR)]
+    mostly = judged.get(Status.ON_TRACK, 0) * 2 >= total
+    return [Sign(words, Weight.FOR if mostly and not doubtful else Weight.DOUBT)]
 
 
 def _capacity(evidence: SchoolEvidence, _rule: ExpectationRule) -> list[Sign]:

@@ -9,7 +9,8 @@ from bleadchallenge.domain.words import TalentStage
 
 ORDER = tuple(TalentStage)
 _INITIALS = re.compile(r"(?:[A-Z][.]?){1,3}")
-_CODE = re.compile(r"(?:[A-Z]{0,4}|[a-z]{0,2})[-_/]?[0-9][0-9A-Z_/-]{0,9}")
+_NUMBERED = re.compile(r"(?:[A-Z]{0,4}|[a-z]{0,2})[-_/]?[0-9][0-9A-Z_/-]{0,9}")
+_LETTERED = re.compile(r"[A-Z]{1,4}[-_/][A-Z]{1,2}")
 
 
 class Direction(StrEnum):
@@ -22,8 +23,8 @@ class Direction(StrEnum):
 
 
 def looks_like_a_code(text: str) -> bool:
-    """Whether a text is initials or a code with a number, and no name."""
-    return bool(_INITIALS.fullmatch(text) or _CODE.fullmatch(text))
+    """Whether a text is initials, or a code such as ``L07`` or ``OAK-A``, and no name."""
+    return any(form.fullmatch(text) for form in (_INITIALS, _NUMBERED, _LETTERED))
 
 
 def require_code(text: str, what: str) -> str:

@@ -10,13 +10,13 @@ from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.words import Answerer
 from bleadchallenge.store import scrutiny
-from bleadchallenge.store.store import Reader, Writer
+from bleadchallenge.store.store import Reader
 from bleadchallenge.store.subjects import subject_name
 from bleadchallenge.store.tables import Advice, AdviceResponse, AdviceVerdict
 from bleadchallenge.usecases.asked import Asked, Column, Listing, Receipt, policy_of
 from bleadchallenge.usecases.bank_holidays import bank_holidays
 from bleadchallenge.usecases.isg import require_withdrawn
-from bleadchallenge.usecases.meetings import require_meeting
+from bleadchallenge.usecases.meetings import require_held
 from bleadchallenge.usecases.schools import school_meant
 from bleadchallenge.usecases.subjects import addressee_meant, subject_meant
 
@@ -59,7 +59,7 @@ def advise(asked: Asked, advised: Advised) -> Receipt:
     """Record advice under its own number, with the day its answer is due."""
     with asked.writing() as writer:
         policy = policy_of(writer)
-        require_meeting(writer, policy, advised.meeting)
+        require_held(writer, policy, advised.meeting, asked.as_of)
         whom = addressee_meant(writer, advised.to, advised.subject)
         notes = require_withdrawn(writer, advised.meeting, whom.code) if whom.code else ()
         due = advised.due_on or due_day(advised.meeting, policy.advice, bank_holidays(policy))
@@ -121,7 +121,7 @@ def judge(asked: Asked, number: int, on: date, note: str, *, accepted: bool) -> 
     with asked.writing() as writer:
         advice = _advice(writer, number)
         _require_after(on, advice.meeting, f"advice {number} was given", asked.as_of)
-        _require_answer(writer, number, on)
+        require_answer(writer, number, on)
         writer.bring(AdviceVerdict(advice=number, on_day=on, accepted=accepted, note=note))
     said = f"advice {number}: {'accepted' if accepted else 'not accepted'} on {on}"
     step = "bleadchallenge isg advice" if accepted else "bleadchallenge escalate check"
@@ -209,11 +209,12 @@ def _require_after(day: date, start: date, what: str, as_of: date) -> None:
         )
 
 
-def _require_answer(writer: Writer, number: int, on: date) -> None:
-    answers = writer.all(
+def require_answer(reader: Reader, number: int, on: date) -> None:
+    """Raise ``DataError`` where nothing new was answered before a verdict of a day."""
+    answers = reader.all(
         AdviceResponse, AdviceResponse.advice == number, AdviceResponse.on_day <= on
     )
-    verdicts = writer.all(AdviceVerdict, AdviceVerdict.advice == number)
+    verdicts = reader.all(AdviceVerdict, AdviceVerdict.advice == number, AdviceVerdict.on_day < on)
     since = max((verdict.on_day for verdict in verdicts), default=None)
     if not any(since is None or answer.on_day > since for answer in answers):
         raise DataError(

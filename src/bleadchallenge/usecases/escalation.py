@@ -122,7 +122,7 @@ def register_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str,
     rows = []
     for urn in sorted({*waiting, *open_now}):
         case = case_of(reader, policy, urn, as_of)
-        rows.append(_row(reader, policy, urn, case))
+        rows.append(_row(reader, policy, urn, case, as_of))
     return sorted(rows, key=lambda row: (row["name"], row["urn"]))
 
 
@@ -202,8 +202,9 @@ def _allowed(
     )
 
 
-def _row(reader: Reader, policy: Policy, urn: str, case: Case) -> dict[str, Any]:
+def _row(reader: Reader, policy: Policy, urn: str, case: Case, as_of: date) -> dict[str, Any]:
     advised = recommended(case, policy.advice)
+    notice = store.last_notice(reader, urn, as_of) if case.has(EscalationStage.NOTICE) else None
     return {
         "urn": urn,
         "name": subject_name(reader, urn),
@@ -213,6 +214,7 @@ def _row(reader: Reader, policy: Policy, urn: str, case: Case) -> dict[str, Any]
         "waiting": max((each.days for each in case.waiting), default=None),
         "evidence": [each.words for each in case.waiting],
         "move": whose_move(case.stage, case.kind),
+        "comply_by": notice.comply_by if notice else None,
         "recommended": advised,
         "checklist": [
             f"{'yes' if done else 'no'}: {words}" for words, done in checklist(case, advised)

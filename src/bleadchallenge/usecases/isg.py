@@ -9,11 +9,11 @@ from bleadchallenge.domain.interests import Member, must_withdraw
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.words import Role
 from bleadchallenge.store import scrutiny
-from bleadchallenge.store.store import Reader, Writer
+from bleadchallenge.store.store import Reader
 from bleadchallenge.store.subjects import subject_names
 from bleadchallenge.store.tables import Attendance, Interest, Minute, Person, Withdrawal
 from bleadchallenge.usecases.asked import Asked, Column, Listing, Receipt, policy_of
-from bleadchallenge.usecases.meetings import meetings_so_far, require_meeting
+from bleadchallenge.usecases.meetings import meetings_so_far, require_held
 from bleadchallenge.usecases.subjects import person_meant, subject_meant
 
 _MEMBERS = (
@@ -42,7 +42,7 @@ def member_meant(reader: Reader, text: str) -> Person:
 def attend(asked: Asked, meeting: date, people: Sequence[str], *, present: bool) -> Receipt:
     """Record who was at a meeting, or who was not; said again it corrects."""
     with asked.writing() as writer:
-        _require_held(writer, policy_of(writer), meeting, asked.as_of)
+        require_held(writer, policy_of(writer), meeting, asked.as_of)
         found = [member_meant(writer, text) for text in people]
         for person in found:
             before = writer.get(Attendance, meeting=meeting, person=person.code)
@@ -74,7 +74,7 @@ def declare(asked: Asked, person: str, subject: str, nature: str) -> Receipt:
 def withdraw(asked: Asked, meeting: date, person: str, subject: str) -> Receipt:
     """Record that a member withdrew from an item of a meeting."""
     with asked.writing() as writer:
-        _require_held(writer, policy_of(writer), meeting, asked.as_of)
+        require_held(writer, policy_of(writer), meeting, asked.as_of)
         member = member_meant(writer, person)
         about = subject_meant(writer, subject)
         writer.bring(Withdrawal(meeting=meeting, person=member.code, subject=about.code))
@@ -86,7 +86,7 @@ def withdraw(asked: Asked, meeting: date, person: str, subject: str) -> Receipt:
 def minute(asked: Asked, meeting: date, subject: str, decision: str) -> Receipt:
     """Record a decision, numbered within its meeting; interests come first."""
     with asked.writing() as writer:
-        _require_held(writer, policy_of(writer), meeting, asked.as_of)
+        require_held(writer, policy_of(writer), meeting, asked.as_of)
         about = subject_meant(writer, subject) if subject else None
         notes = require_withdrawn(writer, meeting, about.code) if about else ()
         number = writer.next_number(Minute, meeting=meeting)
@@ -178,13 +178,3 @@ def member_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, A
 
 def _interests(member: Member) -> list[str]:
     return sorted(member.declared | member.own)
-
-
-def _require_held(writer: Writer, policy: Policy, meeting: date, as_of: date) -> None:
-    require_meeting(writer, policy, meeting)
-    if meeting > as_of:
-        raise DataError(
-            f"the meeting of {meeting} is still to come",
-            why=f"the day judged from is {as_of}",
-            fix="record it once it was held",
-        )

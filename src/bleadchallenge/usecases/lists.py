@@ -196,7 +196,7 @@ def with_references(
     """A record whose schools are URNs that are known and whose references stand."""
     values = dict(record.values)
     faults: list[Problem] = []
-    for name in _SCHOOL_FIELDS & set(values):
+    for name in _SCHOOL_FIELDS & {name for name, value in values.items() if value}:
         try:
             values[name] = _known_urn(known, str(values[name]))
         except DataError as error:

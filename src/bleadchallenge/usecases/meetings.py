@@ -74,6 +74,17 @@ def require_meeting(reader: Reader, policy: Policy, day: date) -> None:
     )
 
 
+def require_held(reader: Reader, policy: Policy, day: date, as_of: date) -> None:
+    """Raise ``DataError`` unless the group met on the day, which is not still to come."""
+    require_meeting(reader, policy, day)
+    if day > as_of:
+        raise DataError(
+            f"the meeting of {day} is still to come",
+            why=f"the day judged from is {as_of}",
+            fix="record it once it was held",
+        )
+
+
 def listed(asked: Asked, term: str | None = None) -> Listing:
     """The calendar with who came, what was advised and decided."""
     with asked.reading() as reader:

@@ -24,9 +24,11 @@ from bleadchallenge.store.tables import SupportDay
 from bleadchallenge.usecases.asked import policy_of
 from bleadchallenge.usecases.challenge_rules import CHALLENGE_RULES
 from bleadchallenge.usecases.lists import ListPart
+from bleadchallenge.usecases.people_rules import PEOPLE_RULES
 from bleadchallenge.usecases.record_rules import GATING, RULES, Court, Rule
+from bleadchallenge.usecases.scrutiny_rules import SCRUTINY_RULES
 
-_EVERY_RULE = (*RULES, *CHALLENGE_RULES)
+_EVERY_RULE = (*RULES, *CHALLENGE_RULES, *PEOPLE_RULES, *SCRUTINY_RULES)
 Key = tuple[str, tuple[Any, ...]]
 
 

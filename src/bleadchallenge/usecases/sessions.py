@@ -63,8 +63,8 @@ def add(asked: Asked, planned: Planned) -> Receipt:
     """Plan a session in one of the terms for it, led by an external partner."""
     with asked.writing() as writer:
         policy = policy_of(writer)
-        _require_term(policy, planned.held_on)
-        _require_external(writer, policy, planned.partner)
+        require_term(policy, planned.held_on)
+        require_external(writer, policy, planned.partner)
         if planned.places < 1:
             raise DataError("a session needs places", fix="give --places 1 or more")
         writer.bring(
@@ -87,7 +87,7 @@ def place(asked: Asked, code: str, attender: str, school: str) -> Receipt:
         session = _session(writer, code)
         who = require_code(attender, "attender")
         found = school_meant(writer, school)
-        _require_selected(writer, found.urn, found.name)
+        require_selected(writer, found.urn, found.name)
         taken = writer.all(SessionPlace, SessionPlace.session == session.code)
         if len(taken) >= session.places:
             raise DataError(
@@ -275,7 +275,8 @@ def _place(reader: Reader, session: PracticeSession, attender: str) -> SessionPl
     return found
 
 
-def _require_term(policy: Policy, day: date) -> None:
+def require_term(policy: Policy, day: date) -> None:
+    """Raise ``DataError`` for a day outside the terms that sessions belong to."""
     term = policy.term_of(day)
     if term is not None and term.code in policy.practice_terms:
         return
@@ -288,7 +289,8 @@ def _require_term(policy: Policy, day: date) -> None:
     )
 
 
-def _require_external(reader: Reader, policy: Policy, partner: str) -> None:
+def require_external(reader: Reader, policy: Policy, partner: str) -> None:
+    """Raise ``DataError`` for a partner that is part of the programme."""
     named = subject_names(reader)
     inside = {text.casefold() for text in (*named, *named.values(), policy.partnership)}
     if partner.strip().casefold() in inside:
@@ -299,7 +301,8 @@ def _require_external(reader: Reader, policy: Policy, partner: str) -> None:
         )
 
 
-def _require_selected(reader: Reader, urn: str, name: str) -> None:
+def require_selected(reader: Reader, urn: str, name: str) -> None:
+    """Raise ``DataError`` for a school that is not in the programme."""
     selection = reader.get(Selection, urn=urn)
     if selection is None or selection.state != SelectionState.SELECTED:
         raise DataError(

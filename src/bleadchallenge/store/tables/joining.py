@@ -4,7 +4,14 @@ from datetime import date
 
 from sqlmodel import Field
 
-from bleadchallenge.domain.words import Route, SelectionState, Signatory
+from bleadchallenge.domain.words import (
+    NoticeGiver,
+    NoticeGround,
+    Route,
+    SelectionState,
+    Sensitivity,
+    Signatory,
+)
 from bleadchallenge.store.facts import Fact, Personal, one_live
 
 
@@ -49,6 +56,7 @@ class Intelligence(Personal, table=True):
     KEY = ("number",)
     TITLE = "intelligence"
     PEOPLE = ("source", "text")
+    CHOICES = {"sensitivity": Sensitivity}
 
     number: int
     urn: str
@@ -116,9 +124,11 @@ class WarningNotice(Fact, table=True):
     __table_args__ = one_live("warning_notice", "urn", "given_on")
     KEY = ("urn", "given_on")
     TITLE = "warning notice"
+    CHOICES = {"given_by": NoticeGiver, "ground": NoticeGround}
 
     urn: str
     given_on: date
     given_by: str = Field(description="the local authority or the Secretary of State")
     ground: str = Field(description="which ground of section 60")
+    comply_by: date | None = Field(default=None, description="the time that the notice gives")
     complied_on: date | None = None

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Field
 
-from bleadchallenge.domain.words import Answerer, EscalationStage
+from bleadchallenge.domain.words import Answerer, Commissioned, EscalationStage
 from bleadchallenge.store.facts import Fact, Personal, one_live
 
 _TO_PERSON = {"person": ("person", "code")}
@@ -141,6 +141,7 @@ class CommissioningReview(Personal, table=True):
     KEY = ("alliance", "on_day")
     TITLE = "commissioning review"
     PEOPLE = ("decided_by",)
+    CHOICES = {"outcome": Commissioned}
     REFERS = {"alliance": ("alliance", "code")}
 
     alliance: str

@@ -100,7 +100,7 @@ CREATE TABLE variation ( id INTEGER NOT NULL, since INTEGER NOT NULL, until INTE
 CREATE UNIQUE INDEX live_variation ON variation (urn, number) WHERE until IS NULL;
 CREATE TABLE visit ( id INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER, urn VARCHAR NOT NULL, stage VARCHAR NOT NULL, planned_on DATE NOT NULL, kept_on DATE, note VARCHAR NOT NULL, PRIMARY KEY (id), FOREIGN KEY(since) REFERENCES change (seq), FOREIGN KEY(until) REFERENCES change (seq) );
 CREATE UNIQUE INDEX live_visit ON visit (urn, stage) WHERE until IS NULL;
-CREATE TABLE warning_notice ( id INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER, urn VARCHAR NOT NULL, given_on DATE NOT NULL, given_by VARCHAR NOT NULL, ground VARCHAR NOT NULL, complied_on DATE, PRIMARY KEY (id), FOREIGN KEY(since) REFERENCES change (seq), FOREIGN KEY(until) REFERENCES change (seq) );
+CREATE TABLE warning_notice ( id INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER, urn VARCHAR NOT NULL, given_on DATE NOT NULL, given_by VARCHAR NOT NULL, ground VARCHAR NOT NULL, comply_by DATE, complied_on DATE, PRIMARY KEY (id), FOREIGN KEY(since) REFERENCES change (seq), FOREIGN KEY(until) REFERENCES change (seq) );
 CREATE UNIQUE INDEX live_warning_notice ON warning_notice (urn, given_on) WHERE until IS NULL;
 CREATE TABLE withdrawal ( id INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER, meeting DATE NOT NULL, person VARCHAR NOT NULL, subject VARCHAR NOT NULL, PRIMARY KEY (id), FOREIGN KEY(since) REFERENCES change (seq), FOREIGN KEY(until) REFERENCES change (seq) );
 CREATE UNIQUE INDEX live_withdrawal ON withdrawal (meeting, person, subject) WHERE until IS NULL;
