@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sample_city import colleague, comparators, ks2, programme, pupil_file, register, rolls
+from sample_city.story import make as story
 
 Content = str | bytes
 
@@ -31,11 +32,17 @@ def contents() -> dict[str, Content]:
         "programme/alliances.csv": programme.alliances(),
         "programme/people.csv": programme.people(),
     }
-    return {f"published/{name}": content for name, content in published.items()} | others
+    told: dict[str, Content] = dict(story.contents())
+    return {f"published/{name}": content for name, content in published.items()} | others | told
 
 
 def write(folder: Path) -> list[Path]:
-    """Write every file under the folder, making what is missing; give back the paths."""
+    """Write every file under the folder, making what is missing; give back the paths.
+
+    Records of an older telling of the story are taken away first.
+    """
+    for old in (folder / "programme" / "records").glob("*.csv"):
+        old.unlink()
     paths = []
     for name, content in contents().items():
         path = folder / name

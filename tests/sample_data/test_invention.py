@@ -68,7 +68,7 @@ def test_pupils_are_numbered_examples() -> None:
 
 def test_no_sheet_names_the_real_city() -> None:
     told = [path.read_bytes() for path in SAMPLE.rglob("*") if path.suffix in {".csv", ".xlsx"}]
-    assert len(told) == 18
+    assert len(told) >= 18
     assert not any(b"irmingham" in text for text in told)
 
 

@@ -1,5 +1,6 @@
 """The files are what the script makes, all of them and no others."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,11 +36,12 @@ def test_the_files_stay_small() -> None:
 
 
 def test_the_script_reads_nothing_outside_its_own_folder() -> None:
-    sources = (SCRIPTS / "sample_city").glob("*.py")
+    sources = (SCRIPTS / "sample_city").rglob("*.py")
     assert not [path.name for path in sources if "shared" in path.read_text(encoding="utf-8")]
 
 
 def test_everything_in_the_folder_is_spoken_of_in_its_readme() -> None:
     told = (SAMPLE / "README.md").read_text(encoding="utf-8")
     names = (name.rpartition("/")[2] for name in files_under(SAMPLE) if name != "README.md")
-    assert [name for name in names if name not in told] == []
+    undated = (re.sub(r"_\d{4}-\d\d-\d\d\.csv$", "_DATE.csv", name) for name in names)
+    assert [name for name in undated if name not in told] == []
