@@ -1,5 +1,6 @@
-"""A new store for every test."""
+"""A new store for every test, and a folder that others may look into."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,9 +10,15 @@ import pytest
 from bleadchallenge.store.store import Store, make
 
 
+@pytest.fixture(scope="session")
+def new(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store as it is made, to be copied: that is ten times quicker than making one."""
+    return make(tmp_path_factory.mktemp("new") / "new.db").path
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return make(tmp_path / "programme.db")
+def store(new: Path, tmp_path: Path) -> Store:
+    return Store(Path(shutil.copy(new, tmp_path / "programme.db")))
 
 
 @pytest.fixture

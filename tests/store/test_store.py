@@ -221,8 +221,8 @@ class TestWriting:
         with store.write(entry()) as writer, pytest.raises(ValueError, match="bring a copy"):
             writer.bring(writer.get(Person, code="P1"))
 
-    def test_ten_thousand_facts_are_one_change(self, store: Store) -> None:
-        bring(store, *(person(f"P{number}") for number in range(10_000)))
+    def test_two_thousand_facts_are_one_change(self, store: Store) -> None:
+        bring(store, *(person(f"P{number}") for number in range(2_000)))
         with store.write(entry()) as writer:
             writer.take_out(*writer.all(Person))
         with store.read() as reader:

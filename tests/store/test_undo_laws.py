@@ -5,12 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bleadchallenge.store import health
-from bleadchallenge.store.store import Store, Writer, make
+from bleadchallenge.store.store import Store, Writer
 from bleadchallenge.store.tables import Alliance, Person
 from bleadchallenge.store.undo import undo
 from stores import alliance, entry, person
@@ -56,11 +55,6 @@ DEEDS = st.sampled_from([found_alliance, appoint, rename_alliance, rename_person
 CHANGES = st.lists(
     st.lists(st.tuples(DEEDS, CODES, WORDS), min_size=1, max_size=4), min_size=1, max_size=6
 )
-
-
-@pytest.fixture(scope="module")
-def new(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("new") / "new.db").path
 
 
 def state(store: Store, as_known: str | None = None) -> str:

@@ -1,6 +1,6 @@
 """Undo: a new change that takes out what an old one brought in, and back."""
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from bleadchallenge.domain.errors import DataError, UsageError
 from bleadchallenge.store.facts import Fact, Personal, copy_of, describe, fact_tables
@@ -32,12 +32,12 @@ def undo(writer: Writer, seq: int) -> list[str]:
 
 def of_change(reader: Reader, seq: int) -> tuple[list[Fact], list[Fact]]:
     """The facts a change brought in, and those it took out."""
-    brought: list[Fact] = []
-    taken: list[Fact] = []
+    touched: list[Fact] = []
     for kind in fact_tables().values():
-        brought += reader.session.exec(select(kind).where(col(kind.since) == seq))
-        taken += reader.session.exec(select(kind).where(col(kind.until) == seq))
-    return brought, taken
+        query = select(kind).where(or_(col(kind.since) == seq, col(kind.until) == seq))
+        touched += reader.session.exec(query.order_by(col(kind.id)))
+    brought = [fact for fact in touched if fact.since == seq]
+    return brought, [fact for fact in touched if fact.until == seq]
 
 
 def _require_change(writer: Writer, seq: int) -> None:
