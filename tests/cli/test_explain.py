@@ -1,0 +1,49 @@
+"""Figures explained at the terminal."""
+
+import pytest
+
+from builders import Programme
+from figures_at_hand import with_city
+
+
+@pytest.fixture
+def city(programme: Programme) -> Programme:
+    return with_city(programme)
+
+
+def test_p42_a_gap_is_explained_by_its_two_cells(city: Programme) -> None:
+    found = city.done("explain gap/201617/900005/rwm_expected_pct/national --format json").json
+    mine, nation = found["tree"]["parts"]
+    assert found["tree"]["value"] == -15
+    assert (mine["source"]["text"], nation["source"]["text"]) == ("46%", "61%")
+    assert mine["source"]["column"] == "PTRWM_EXP"
+    assert mine["source"]["release"] == "final"
+
+
+def test_p42_figures_of_analyse_name_themselves(city: Programme) -> None:
+    for row in city.rows("analyse 900005 --year 2017/18"):
+        found = city.done(f"explain {row['ref']} --format json").json["tree"]
+        assert found["value"] == row["value"] or row["value"] is None
+
+
+def test_p42_an_indicator_is_explained_down_to_who_recorded_it(city: Programme) -> None:
+    city.write(
+        "kpis.csv",
+        "urn,code,name,side,heading,unit,baseline,baseline_on,starts_on,measure\n"
+        "900005,RWM,Expected in all three,school,teaching and learning,%,46,2017-07-21,2017-09-04,PTRWM_EXP\n",
+    )
+    city.done("import-data kpis.csv")
+    found = city.done("explain kpi/900005/RWM --as-of 2018-12-20 --format json").json["tree"]
+    assert found["value"] == 53
+    assert found["parts"][0]["source"]["column"] == "PTRWM_EXP"
+    promised = city.done("explain kpi/900005/RWM/baseline --format json").json["tree"]
+    assert promised["parts"][0]["rule"].startswith("recorded by change")
+
+
+@pytest.mark.parametrize("name", ["nonsense", "ks2/201617/900005"])
+def test_what_names_no_figure_is_wrong_usage(city: Programme, name: str) -> None:
+    assert city.run(f"explain {name}").code == 2
+
+
+def test_a_figure_that_is_not_there_is_refused(city: Programme) -> None:
+    assert city.run("explain ks2/201011/900005/rwm_expected_pct").code == 65
