@@ -40,14 +40,14 @@ def add_to(app: typer.Typer) -> None:
         app,
         "sla",
         writes=True,
-        example='sla 900001 --state draft --days 20 --exit-terms "six weeks" --dry-run',
+        example='sla 900003 --state varied --days 22 --reason "a new head" --dry-run',
     )(sla)
     command(app, "people", example="people --designation NLE")(people)
     command(
         app,
         "deliver",
         writes=True,
-        example='deliver 900001 --person P05 --work "coaching" --from 2017-11-20 --dry-run',
+        example='deliver 900003 --person P09 --work "coaching" --from 2018-03-14 --dry-run',
     )(deliver)
 
 

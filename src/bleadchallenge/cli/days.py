@@ -31,24 +31,26 @@ def add_to(app: typer.Typer) -> None:
         app,
         "record-days",
         writes=True,
-        example="record-days 900001 --date 2017-11-14 --days 0.5 --dry-run",
+        example="record-days 900019 --date 2018-03-14 --days 0.5 --dry-run",
     )(record_days)
     command(app, "days-status", example="days-status --alliances")(days_status)
     days = group(app, "days", "Days of support once entered: list, confirm, dispute, vary.")
     command(days, "list", example="days list --state disputed")(list_days)
-    command(days, "delivered", writes=True, example="days delivered 1 --dry-run")(delivered)
-    command(days, "confirm", writes=True, example='days confirm 1 --by "the head" --dry-run')(
+    command(days, "delivered", writes=True, example="days delivered 207 --dry-run")(delivered)
+    command(days, "confirm", writes=True, example='days confirm 165 --by "the head" --dry-run')(
         confirm
     )
     command(
-        days, "dispute", writes=True, example='days dispute 1 --reason "left at noon" --dry-run'
+        days, "dispute", writes=True, example='days dispute 165 --reason "left at noon" --dry-run'
     )(dispute)
-    command(days, "cancel", writes=True, example='days cancel 1 --reason "snow" --dry-run')(cancel)
+    command(days, "cancel", writes=True, example='days cancel 207 --reason "snow" --dry-run')(
+        cancel
+    )
     command(
         days,
         "vary",
         writes=True,
-        example='days vary 900001 --days +2 --by "the partnership" --reason "new head" --dry-run',
+        example='days vary 900003 --days +2 --by "the partnership" --reason "new head" --dry-run',
     )(vary)
 
 

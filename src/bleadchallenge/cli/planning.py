@@ -48,45 +48,45 @@ Overdue = Annotated[bool, typer.Option("--overdue", help="Only those past their 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     plan = group(app, "plan", "The action plan of a school: versions, actions.", default="show")
-    command(plan, "show", example="plan 900001")(show_plan)
-    command(plan, "new", writes=True, example='plan new 900001 --reason "first" --dry-run')(new)
+    command(plan, "show", example="plan 900003")(show_plan)
+    command(plan, "new", writes=True, example='plan new 900003 --reason "first" --dry-run')(new)
     command(
         plan,
         "action",
         writes=True,
-        example='plan action 900001 --text "Coach middle leaders" --theme leadership '
+        example='plan action 900003 --text "Coach middle leaders" --theme leadership '
         '--recommendation "baseline 1" --term T2 --dry-run',
     )(action)
     command(
         plan,
         "change",
         writes=True,
-        example='plan change 900001 --action 1 --term T3 --reason "later" --dry-run',
+        example='plan change 900003 --action 1 --term T3 --reason "later" --dry-run',
     )(change)
     command(
-        plan, "drop", writes=True, example='plan drop 900001 --action 1 --reason "done" --dry-run'
+        plan, "drop", writes=True, example='plan drop 900003 --action 1 --reason "done" --dry-run'
     )(drop)
     command(
         plan,
         "why-not",
         writes=True,
-        example='plan why-not 900001 --theme governance --reason "an interim board" --dry-run',
+        example='plan why-not 900003 --theme governance --reason "an interim board" --dry-run',
     )(why_not)
     milestone = group(app, "milestone", "What an action should have reached, and by when.")
     command(
         milestone,
         "add",
         writes=True,
-        example='milestone add 900001 --action 1 --text "two coached" --due 2018-03-23 --dry-run',
+        example='milestone add 900003 --action 1 --text "two coached" --due 2018-03-23 --dry-run',
     )(add)
     command(
         milestone,
         "judge",
         writes=True,
-        example='milestone judge 900001 1 --outcome met --evidence "notes of visits" --dry-run',
+        example='milestone judge 900003 1 --outcome met --evidence "notes of visits" --dry-run',
     )(judge)
     command(milestone, "list", example="milestone list --overdue")(list_milestones)
-    command(app, "independence", example="independence 900001")(independence)
+    command(app, "independence", example="independence 900003")(independence)
 
 
 def show_plan(asked: "Asked", school: SchoolArgument, version: Version = None) -> None:

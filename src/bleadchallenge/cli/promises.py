@@ -61,34 +61,33 @@ def add_to(app: typer.Typer) -> None:
         kpi,
         "add",
         writes=True,
-        example="kpi add 900001 --template AGREE --baseline 70 --baseline-on 2017-11-10 "
-        "--target T2=80 --dry-run",
+        example="kpi add 900003 --template TRAINED --target T3=4 --target T4=6 --dry-run",
     )(add)
     command(
         kpi,
         "amend",
         writes=True,
-        example='kpi amend 900001 RWM --target T3=58 --reason "a stronger year" --dry-run',
+        example='kpi amend 900003 RWM --target T3=58 --reason "a stronger year" --dry-run',
     )(amend)
-    command(kpi, "target", writes=True, example="kpi target 900001 RWM T4=60 --dry-run")(target)
-    command(kpi, "retire", writes=True, example='kpi retire 900001 RWM --reason "met" --dry-run')(
+    command(kpi, "target", writes=True, example="kpi target 900003 KS2RWM T4=51 --dry-run")(target)
+    command(kpi, "retire", writes=True, example='kpi retire 900003 RWM --reason "met" --dry-run')(
         retire
     )
     command(
         kpi,
         "review",
         writes=True,
-        example='kpi review 900001 RWM keep --reason "still the aim" --dry-run',
+        example='kpi review 900003 RWM keep --reason "still the aim" --dry-run',
     )(review)
     command(
         kpi,
         "read",
         writes=True,
-        example="kpi read 900001 RWM --value 52 --date 2018-03-14 --n 46 --dry-run",
+        example="kpi read 900003 RWM --value 52 --date 2018-03-14 --n 46 --dry-run",
     )(read)
-    command(kpi, "list", example="kpi list 900001")(list_promises)
-    command(kpi, "readings", example="kpi readings 900001")(list_readings)
-    command(kpi, "reviews", example="kpi reviews 900001")(list_reviews)
+    command(kpi, "list", example="kpi list 900003")(list_promises)
+    command(kpi, "readings", example="kpi readings 900003")(list_readings)
+    command(kpi, "reviews", example="kpi reviews 900003")(list_reviews)
     command(kpi, "templates", example="kpi templates")(list_templates)
 
 

@@ -59,19 +59,20 @@ def add_to(app: typer.Typer) -> None:
         app,
         "assign-tsa",
         writes=True,
-        example='assign-tsa 900001 TSA1 --from 2017-11-06 --reason "specialism" --dry-run',
+        example="assign-tsa 900003 --suggest",
     )(assign_tsa)
     command(
         app,
         "record-review",
         writes=True,
-        example="record-review 900001 --stage baseline --date 2017-10-11 --dry-run",
+        example="record-review 900005 --stage midterm --date 2018-03-14 --progress limited "
+        "--impact limited --dry-run",
     )(record_review)
     command(
         app,
         "decide",
         writes=True,
-        example='decide 900001 continue --rationale "on track" --date 2018-03-20 --dry-run',
+        example='decide 900003 continue --rationale "on track" --date 2018-03-14 --dry-run',
     )(decide)
 
 

@@ -34,20 +34,20 @@ def add_to(app: typer.Typer) -> None:
         app,
         "assign-challenge-team",
         writes=True,
-        example="assign-challenge-team 900001 --suggest",
+        example="assign-challenge-team 900003 --suggest",
     )(assign_challenge_team)
     visit = group(app, "visit", "Visits of the challenge team: plan and keep.")
     command(
         visit,
         "plan",
         writes=True,
-        example="visit plan 900001 --stage midterm --date 2018-03-08 --dry-run",
+        example="visit plan 900003 --stage final --date 2019-01-21 --dry-run",
     )(plan)
     command(
         visit,
         "keep",
         writes=True,
-        example="visit keep 900001 --stage baseline --date 2017-10-11 --dry-run",
+        example="visit keep 900005 --stage midterm --date 2018-03-14 --dry-run",
     )(keep)
     command(app, "visits", example="visits --state overdue")(visits)
 

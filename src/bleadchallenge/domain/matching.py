@@ -32,9 +32,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An alliance as it stands for a school.
+    """An alliance as it stands for a school, ``supports`` where it does so already.
 
-    ``capacity`` and ``load`` are days, a capacity of 0 is not known; ``miles``
+    ``capacity`` and ``load`` are days, a capacity of 0 is not known; the load is
+    without this school; ``miles``
     of ``None`` is not known either. ``matches`` are specialisms with what they
     answer; ``conflicts`` keep it out, ``interests`` are to be weighed.
     """
@@ -44,6 +45,7 @@ class Case:
     capacity: float
     load: float
     needed: float
+    supports: bool = False
     matches: tuple[tuple[str, str], ...] = ()
     miles: float | None = None
     conflicts: tuple[str, ...] = ()
@@ -71,7 +73,8 @@ def ranked(cases: Iterable[Case]) -> list[Case]:
 
 def reasons(case: Case) -> tuple[str, ...]:
     """What speaks for an alliance, and how far away it is, in words."""
-    said = [f"{specialism} answers {what}" for specialism, what in case.matches]
+    said = ["supports the school now"] if case.supports else []
+    said += [f"{specialism} answers {what}" for specialism, what in case.matches]
     if not case.matches:
         said.append("no specialism answers what the baseline recommends")
     if case.spare is None:

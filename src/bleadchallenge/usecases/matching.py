@@ -6,7 +6,7 @@ from typing import Any
 from bleadchallenge.domain.matching import Case, matches, ranked, reasons, warnings
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.store import alliances
-from bleadchallenge.store.days import days_ahead, load_of
+from bleadchallenge.store.days import days_ahead, load_of, running_schools
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Alliance
 from bleadchallenge.usecases.asked import Asked, Column, Listing, policy_of
@@ -44,12 +44,15 @@ def suggest(asked: Asked, school: str, on: date) -> Listing:
 def case_of(reader: Reader, policy: Policy, alliance: Alliance, urn: str, on: date) -> Case:
     """An alliance as it stands for a school on a day."""
     own = urn in alliances.own_schools(alliance)
+    needed = days_ahead(reader, policy, urn, on)
+    supports = urn in running_schools(reader, alliance.code, on)
     return Case(
         code=alliance.code,
         name=alliance.name,
         capacity=alliance.capacity_days,
-        load=load_of(reader, policy, alliance.code, on),
-        needed=days_ahead(reader, policy, urn, on),
+        load=load_of(reader, policy, alliance.code, on) - (needed if supports else 0),
+        needed=needed,
+        supports=supports,
         matches=matches(alliances.listed(alliance.specialisms), alliances.wanted_at(reader, urn)),
         miles=alliances.miles_to(reader, alliance, urn),
         conflicts=("the school belongs to that alliance",) if own else (),
