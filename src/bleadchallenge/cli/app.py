@@ -16,6 +16,7 @@ from bleadchallenge.cli import (
     indicators,
     intelligence,
     joining,
+    keeping,
     planning,
     promises,
     reports,
@@ -65,6 +66,7 @@ _ROOMS = (
     conference,
     reports,
     running,
+    keeping,
     demo,
 )
 for room in _ROOMS:

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+_JUDGE = "milestone judge {urn} {number} --outcome met --evidence TEXT"
+_READ = "kpi readings {urn}"
+
 
 @dataclass(frozen=True, slots=True)
 class Knot:
@@ -65,8 +68,8 @@ def _broken(thread: Thread) -> Iterator[Broken]:
                 f"action without a milestone: {knot.says}",
                 f"bleadchallenge milestone add {urn} --{knot.name} --text TEXT --due DATE",
             )
-    yield from _without_evidence(urn, thread.milestones, "milestone", "milestone judge")
-    yield from _without_evidence(urn, thread.indicators, "indicator", "kpi read")
+    yield from _without_evidence(urn, thread.milestones, "milestone", _JUDGE)
+    yield from _without_evidence(urn, thread.indicators, "indicator", _READ)
     for knot in thread.advice:
         if not knot.settled:
             number = knot.name.split()[-1]
@@ -85,9 +88,6 @@ def _hung_on(knots: Sequence[Knot]) -> set[str]:
 def _without_evidence(urn: str, knots: Sequence[Knot], what: str, command: str) -> Iterator[Broken]:
     for knot in knots:
         if not knot.settled:
-            yield Broken(
-                urn,
-                knot.name,
-                f"{what} without evidence: {knot.says}",
-                f"bleadchallenge {command} {urn} {knot.name.split()[-1]} --evidence TEXT",
-            )
+            says = f"{what} without evidence: {knot.says}"
+            fix = f"bleadchallenge {command.format(urn=urn, number=knot.name.split()[-1])}"
+            yield Broken(urn, knot.name, says, fix)

@@ -1,0 +1,82 @@
+"""Keeping the store safe and people's data short: backup, restore, export, purge, policy."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bleadchallenge.domain.errors import InputError
+from bleadchallenge.domain.policy import read_policy
+from bleadchallenge.store import backup as backups
+from bleadchallenge.store import export as exports
+from bleadchallenge.store import purge as purges
+from bleadchallenge.store.tables import PolicyText
+from bleadchallenge.usecases.asked import Asked, Column, Listing, Receipt, policy_of
+
+
+def backup(asked: Asked, target: Path, *, overwrite: bool) -> Receipt:
+    """Copy the store as it stands at one moment, and look at the copy."""
+    made = backups.backup(asked.store, target, overwrite=overwrite)
+    return Receipt(None, (f"{made.path}: change {made.change}, digest {made.digest}",))
+
+
+def restore(asked: Asked, source: Path) -> Receipt:
+    """Put the store back from a backup; the one it replaces is kept aside."""
+    restored = backups.restore(source, asked.store, asked.as_of)
+    aside = f"; what was there is now {restored.aside}" if restored.aside else ""
+    back = restored.store
+    said = f"{asked.store} is back at change {back.change}, digest {back.digest}{aside}"
+    return Receipt(None, (said,), ("bleadchallenge check",))
+
+
+def export(asked: Asked, folder: Path) -> Receipt:
+    """Write every table, with its history, as CSV, and the ledger as JSON."""
+    with asked.reading() as reader:
+        files = exports.export(reader, folder)
+    return Receipt(None, (f"{len(files)} files in {folder}",))
+
+
+def about(asked: Asked, names: list[str]) -> Listing:
+    """Every record that names a person, for somebody who asks what is kept of them."""
+    with asked.reading() as reader:
+        found: list[dict[str, Any]] = [
+            {"table": row.pop("table"), "record": "; ".join(f"{k} {v}" for k, v in row.items())}
+            for row in exports.about(reader, *names)
+        ]
+        columns = (Column("table", "record of"), Column("record", "what it says"))
+        return Listing("export-about", asked.as_of, reader.change, columns, tuple(found))
+
+
+def purge(asked: Asked, before: date | None, *, live: bool) -> Receipt:
+    """Remove people's data that went out of use before a day; the policy's, if none is given."""
+    with asked.writing() as writer:
+        years = policy_of(writer).retention_years
+        day = before or asked.as_of.replace(year=asked.as_of.year - years, day=1)
+        said = purges.purge(writer, day, live=live)
+    if writer.seq_written is not None:
+        purges.forget(asked.store)
+    kept = ("backups and packs that were issued keep what they hold: remove them by hand",)
+    return Receipt(writer.seq_written, tuple(said), dry_run=asked.dry_run, notes=kept)
+
+
+def show_policy(asked: Asked) -> str:
+    """The policy in force, word for word."""
+    with asked.reading() as reader:
+        found = reader.first(PolicyText)
+    return found.text if found else ""
+
+
+def set_policy(asked: Asked, path: Path) -> Receipt:
+    """Put another policy in force; packs of the past keep the one of their day."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot read the policy {path}", why=str(error)) from error
+    policy = read_policy(text)
+    with asked.writing() as writer:
+        before = writer.first(PolicyText)
+        if before is None:
+            writer.bring(PolicyText(name="policy", text=text))
+        else:
+            writer.replace(before, text=text)
+    said = f"the policy {policy.name} is in force"
+    return Receipt(writer.seq_written, (said,), dry_run=asked.dry_run)
