@@ -71,7 +71,7 @@ def test_p1_no_is_an_answer_once_notices_are_looked_up(city: Programme) -> None:
         row["urn"]: row
         for row in city.rows(f"eligibility --la {CITY} --year 2016/17 --as-of 2017-07-01")
     }
-    assert rows["900008"]["warning_notice"] == "yes"
+    assert rows["900005"]["warning_notice"] == "yes"
     assert rows["900001"]["warning_notice"] == "no"
 
 
