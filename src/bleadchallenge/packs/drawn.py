@@ -14,6 +14,9 @@ from bleadchallenge.packs.value import Draws, Holds, Value
 BROAD_FROM = 10
 """A table of so many columns is printed across the page."""
 
+SHORT_TO = 8
+"""A table of so many rows is not parted between two pages."""
+
 
 @dataclass(frozen=True, slots=True)
 class DrawnColumn:
@@ -67,6 +70,11 @@ class DrawnTable:
     def broad(self) -> bool:
         """Whether the table needs the page's long side."""
         return len(self.columns) >= BROAD_FROM
+
+    @property
+    def short(self) -> bool:
+        """Whether the table is kept on one page."""
+        return len(self.rows) <= SHORT_TO
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def bar_plot(chart: Chart) -> Plot:
 
 
 def _frame(series: Sequence[Series], labels: Sequence[str], row: float) -> Frame:
-    top = LINE * len(series) + LINE + EDGE
+    top = LINE * len(series) + LINE + EDGE * 2
     axis = axis_of(known(series), from_nought=True)
     foot = top + row * len(labels)
     return Frame(label_width(labels), WIDTH - _FIGURES_WIDTH, top, foot, axis)

@@ -66,7 +66,7 @@ def line_plot(chart: Chart) -> Plot:
 
 def _frame(series: Sequence[Series]) -> Frame:
     axis = axis_of(known(series), from_nought=False)
-    top = LINE * len(series) + LINE + EDGE
+    top = LINE * len(series) + LINE + EDGE * 2
     left = EDGE + max(wide(tick_text(axis, tick)) for tick in axis.ticks)
     return Frame(left, WIDTH - EDGE * 2, top, top + _HEIGHT, axis)
 
