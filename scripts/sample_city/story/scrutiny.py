@@ -129,8 +129,12 @@ def _answered_at_last(story: Story, number: int) -> None:
 
 
 def _commissioning(story: Story) -> None:
-    """An alliance that does not deliver is reviewed, replies, and keeps its conditions."""
+    """An alliance that does not deliver is heard, reviewed, and keeps its conditions."""
     spring, winter = date(2018, 3, 27), date(2018, 12, 13)
+    heard = date(2018, 3, 26)
+    why = "Two of our leaders were away from January; a third has joined since."
+    first = ("tsa-review", SLOW_ALLIANCE, "--reply", why, "--by", "P10", "--date", heard)
+    story.say(heard, SLOW_ALLIANCE, *first)
     reply = "We accept the conditions. The days not given will be given by July."
     conditions = "All days owed by July; one named lead; a report each fortnight"
     story.say(
