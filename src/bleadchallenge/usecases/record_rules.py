@@ -1,13 +1,13 @@
 """The rules of single records, as a table: what each record of a kind must satisfy."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from bleadchallenge.domain.days import overspent_on
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.gates import Gate, require
+from bleadchallenge.domain.gates import Evidence, Gate, require
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.schools import School
 from bleadchallenge.domain.units import within
@@ -41,6 +41,7 @@ from bleadchallenge.usecases.assigning import require_no_conflict
 from bleadchallenge.usecases.days import require_action, require_assigned_to, require_released
 from bleadchallenge.usecases.reviewing import Reviewed, require_in_order
 
+T = TypeVar("T")
 GATING = frozenset(
     {"selection", "consultation", "signature", "leadership_change", "review", "assignment"}
     | {"decision", "variation", "support_day", "kpi", "action", "recommendation"}
@@ -50,19 +51,44 @@ GATING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Court:
-    """What a rule may ask: the store with everything brought in, the policy, the day."""
+    """What a rule may ask: the store with everything brought in, the policy, the day.
+
+    Nothing changes while it sits, so what was asked once is remembered.
+    """
 
     reader: Reader
     policy: Policy
     as_of: date
+    answers: dict[Any, Any] = field(default_factory=dict)
+
+    def once(self, question: Hashable, ask: Callable[[], T]) -> T:
+        """The answer to a question that was perhaps asked before."""
+        if question not in self.answers:
+            self.answers[question] = ask()
+        answer: T = self.answers[question]
+        return answer
 
     def school(self, urn: str) -> School:
         """The school of a URN; nameless where no file names it."""
-        return by_urn(self.reader, urn) or School(urn, "", urn)
+        found = self.once(("school", urn), lambda: by_urn(self.reader, urn))
+        return found or School(urn, "", urn)
+
+    def evidence(self, urn: str, on: date) -> Evidence:
+        """What is on record about a school on a day."""
+        return self.once(("evidence", urn, on), lambda: evidence_of(self.reader, urn, on))
+
+    def overspent(self, urn: str) -> date | None:
+        """The first day on which a school has more days than were released, or ``None``."""
+
+        def ask() -> date | None:
+            ledger = ledger_of(self.reader, self.policy, urn)
+            return overspent_on(ledger.entries, ledger.given)
+
+        return self.once(("overspent", urn), ask)
 
     def require(self, gate: Gate, urn: str, on: date) -> None:
         """Raise ``DataError`` unless a gate was open for a school on a day."""
-        require(gate, evidence_of(self.reader, urn, on), urn, self.school(urn).name)
+        require(gate, self.evidence(urn, on), urn, self.school(urn).name)
 
     def require_past(self, on: date, what: str) -> None:
         """Raise ``DataError`` for a day that lies ahead."""
@@ -127,7 +153,7 @@ def _review_in_order(court: Court, review: Review) -> None:
 
 
 def _midterm_before_decision(court: Court, decision: Decision) -> None:
-    if not evidence_of(court.reader, decision.urn, decision.decided_on).midterm_held:
+    if not court.evidence(decision.urn, decision.decided_on).midterm_held:
         raise DataError(
             f"nothing could be decided on {decision.decided_on}",
             why="the mid-term review is not on record by then",
@@ -172,8 +198,7 @@ def _day_has_its_action(court: Court, day: SupportDay) -> None:
 
 def _days_released(court: Court, entry: SupportDay | Variation) -> None:
     """Days before the first that is too many are not to blame."""
-    ledger = ledger_of(court.reader, court.policy, entry.urn)
-    day = overspent_on(ledger.entries, ledger.given)
+    day = court.overspent(entry.urn)
     if day is None or (isinstance(entry, SupportDay) and entry.on_day < day):
         return
     require_released(court.reader, court.policy, court.school(entry.urn))

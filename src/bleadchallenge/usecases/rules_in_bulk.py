@@ -7,9 +7,9 @@ sheets does not matter, only the order of dates.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from bleadchallenge.domain.days import require_follows
 from bleadchallenge.domain.errors import DataError
@@ -30,6 +30,23 @@ from bleadchallenge.usecases.scrutiny_rules import SCRUTINY_RULES
 
 _EVERY_RULE = (*RULES, *CHALLENGE_RULES, *PEOPLE_RULES, *SCRUTINY_RULES)
 Key = tuple[str, tuple[Any, ...]]
+F = TypeVar("F", bound=Fact)
+
+
+@dataclass(slots=True)
+class Remembering(Reader):
+    """A reader of a store that does not change, which reads each table of keys once."""
+
+    tables: dict[type[Fact], dict[tuple[Any, ...], Fact]] = field(default_factory=dict)
+
+    def get(self, kind: type[F], **key: Any) -> F | None:  # noqa: ANN401 - parts of a key
+        """The live fact of that key, or ``None``."""
+        if set(key) != set(kind.KEY):
+            return Reader.get(self, kind, **key)
+        if kind not in self.tables:
+            self.tables[kind] = {key_of(fact): fact for fact in self.all(kind)}
+        wanted = tuple(key[name] for name in kind.KEY)
+        return self.tables[kind].get(wanted)  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +84,15 @@ def watched(
     if not any(part.touched for part in parts):
         yield []
         return
-    court = Court(reader, policy_of(reader), as_of)
+    policy = policy_of(reader)
+    court = Court(Remembering(reader.session), policy, as_of)
     lost = _standing(reader, parts, lambda part: part.out)
     old = _standing(reader, parts, lambda part: part.changed)
     shaken = [_Shaken(place, row, urn) for place, row, urn in _schools(parts, old + lost)]
     before = {breach.id for breach in _breaches(court, parts, shaken)}
     found: list[tuple[int, Problem]] = []
     yield found
+    court = Court(Remembering(reader.session), policy, as_of)
     found += [
         _placed(parts, shaken, breach)
         for breach in _breaches(court, parts, shaken)
