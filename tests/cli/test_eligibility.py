@@ -64,7 +64,7 @@ def test_p1_coasting_cannot_be_known_without_three_years(city: Programme) -> Non
 def test_p1_no_is_an_answer_once_notices_are_looked_up(city: Programme) -> None:
     city.write(
         "notices.csv",
-        "urn,given_on,given_by,ground\n900008,2016-09-12,local authority,s.60 (a) low standards\n",
+        "urn,given_on,given_by,ground\n900005,2016-09-12,local authority,s.60 (a) low standards\n",
     )
     city.done("import-data notices.csv")
     rows = {
