@@ -60,9 +60,13 @@ def recognise_book(
 def through(
     book: Book, recogniser: Recogniser, sheet_named: str = ""
 ) -> tuple[list[Recognised], list[Problem]]:
-    """Go through a book's sheets; one that is named is read though it be hidden."""
+    """Go through a book's sheets; one that is named is read though it be hidden.
+
+    A sheet that is not known refuses the book only where no other is known.
+    """
     found: list[Recognised] = []
-    problems: list[Problem] = list(book.notes)
+    strange: list[Problem] = []
+    problems = [note for note in book.notes if note.kind is not ProblemKind.HIDDEN]
     for sheet in book.sheets:
         if not any(any(cell.strip() for cell in row) for row in sheet.rows):
             continue
@@ -73,13 +77,15 @@ def through(
             continue
         recognised = recogniser(book, sheet)
         if isinstance(recognised, Problem):
-            problems.append(recognised)
+            strange.append(recognised)
         else:
             found.append(recognised)
             problems += recognised.notes
-    if not found and all(p.severity is Severity.NOTE for p in problems):
-        problems.append(_nothing(book, sheet_named))
-    return found, _weighed(found, problems)
+    if found:
+        strange = [replace(problem, severity=Severity.NOTE) for problem in strange]
+    elif not strange:
+        strange = [_nothing(book, sheet_named)]
+    return found, problems + strange
 
 
 def _nothing(book: Book, sheet_named: str) -> Problem:
@@ -88,21 +94,6 @@ def _nothing(book: Book, sheet_named: str) -> Problem:
     return Problem(
         ProblemKind.UNKNOWN_LAYOUT, Severity.FILE, what, book.name, expected=f"of: {named}"
     )
-
-
-def _weighed(found: list[Recognised], problems: list[Problem]) -> list[Problem]:
-    """A sheet that is not known refuses the file only where no other is known."""
-    if not found:
-        return problems
-    return [
-        replace(problem, severity=Severity.NOTE)
-        if problem.severity is Severity.FILE and problem.kind in _UNKNOWN
-        else problem
-        for problem in problems
-    ]
-
-
-_UNKNOWN = frozenset({ProblemKind.UNKNOWN_LAYOUT, ProblemKind.MISSING_COLUMN})
 
 
 def _field_names(shapes: Mapping[str, RecordShape]) -> frozenset[str]:

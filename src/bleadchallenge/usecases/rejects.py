@@ -21,7 +21,7 @@ def write_rejects(plan: Plan, path: Path) -> tuple[Path, ...]:
     so on beside it; nothing is written where all is good. Of a pupil-level file
     only the numbers of the rows and the reasons are written, never a cell.
     """
-    written = []
+    written: list[Path] = []
     for table, reasons, is_personal in _rejected(plan):
         target = path if not written else path.with_stem(f"{path.stem}-{len(written) + 1}")
         _write(target, _header(table, is_personal), _rows(table, reasons, is_personal))

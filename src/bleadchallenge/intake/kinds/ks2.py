@@ -70,7 +70,8 @@ def _locate(table: Table, cells: Cells) -> Place | None:
 
 
 def _rule(name: str) -> ColumnRule:
-    if name in _WORDS:
+    """What a column must hold; names of several words are no published measures."""
+    if name in _WORDS or not name.isidentifier():
         return ColumnRule.ANYTHING
     if name == "TELIG" or name.startswith("TELIG_"):
         return ColumnRule.COUNT

@@ -61,4 +61,4 @@ def nearest(names: Collection[str]) -> tuple[Kind, frozenset[str]] | None:
     """The kind a table most looks like and the columns it lacks; ``None`` for none at all."""
     kind = min(KINDS.values(), key=lambda kind: len(lacking(kind, names)) / len(kind.needs))
     missing = lacking(kind, names)
-    return (kind, missing) if len(missing) * 2 <= len(kind.needs) else None
+    return (kind, missing) if len(missing) * 2 < len(kind.needs) else None

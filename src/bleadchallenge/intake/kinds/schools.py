@@ -58,7 +58,7 @@ _PERCENTAGES = re.compile(r"P(?:NOR|NUM|SEN|ERCTOT|PERSABS)\w*")
 
 
 def _census_rule(name: str) -> ColumnRule:
-    if name in _CENSUS_WORDS:
+    if name in _CENSUS_WORDS or not name.isidentifier():
         return ColumnRule.ANYTHING
     return ColumnRule.PERCENT if _PERCENTAGES.fullmatch(name) else ColumnRule.FIGURE
 
