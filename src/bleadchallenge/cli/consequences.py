@@ -6,7 +6,7 @@ import typer
 
 from bleadchallenge.cli.arguments import AllianceArgument, OptionalDay, SchoolArgument
 from bleadchallenge.cli.groups import group
-from bleadchallenge.cli.options import command, end, show
+from bleadchallenge.cli.options import AsKnown, command, end, show
 
 if TYPE_CHECKING:
     from bleadchallenge.usecases.asked import Asked
@@ -157,8 +157,11 @@ def review(
     by: MayBy = "",
     reply_asked: ReplyAsked = None,
     date: OptionalDay = None,
+    as_known: AsKnown = None,
 ) -> None:
     """Show the case of an alliance, or record its reply or the outcome of a review."""
+    from dataclasses import replace
+
     from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.domain.choices import choice
     from bleadchallenge.domain.words import Commissioned
@@ -176,7 +179,7 @@ def review(
         decided = commissioning.Outcome(chosen, who, day, conditions, offered)
         show(commissioning.decide(asked, tsa, decided))
     else:
-        show(commissioning.case(asked, tsa))
+        show(commissioning.case(replace(asked, as_known=as_known), tsa))
 
 
 def review_list(asked: "Asked") -> None:

@@ -14,9 +14,10 @@ def group(app: typer.Typer, name: str, words: str, *, default: str | None = None
     With a ``default``, what begins with none of its commands is for that one:
     ``escalate 900001 --stage reminded`` is ``escalate step 900001 ...``.
     """
+    told = f" Where none of its commands is named, {default} is meant." if default else ""
     made = typer.Typer(
         name=name,
-        help=words,
+        help=words + told,
         no_args_is_help=True,
         rich_markup_mode=None,
         cls=_or_else(default) if default else TyperGroup,
