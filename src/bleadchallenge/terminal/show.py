@@ -40,9 +40,9 @@ def receipt(made: Receipt, form: str | None = None) -> None:
         sys.stdout.write(f"{plain(line)}\n")
     if made.dry_run:
         sys.stderr.write("dry run: nothing was changed\n")
-    elif made.change is None:
+    elif made.change is None and not made.only_read:
         sys.stderr.write("nothing was changed\n")
-    else:
+    elif made.change is not None:
         sys.stderr.write(
             f"change {made.change}; to take it back: bleadchallenge undo {made.change}\n"
         )

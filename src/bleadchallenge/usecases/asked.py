@@ -91,7 +91,8 @@ class Receipt:
 
     ``change`` is ``None`` where nothing changed or nothing was kept. ``listing``
     is what a script gets; without one it gets the lines of ``said``. ``found``
-    says that a script asking for it should end with code 1.
+    says that a script asking for it should end with code 1. ``only_read`` is of
+    a command that had nothing to change.
     """
 
     change: int | None
@@ -101,6 +102,7 @@ class Receipt:
     notes: tuple[str, ...] = ()
     listing: Listing | None = None
     found: bool = False
+    only_read: bool = False
 
 
 def set_up(asked: Asked, text: str | None = None) -> Receipt:

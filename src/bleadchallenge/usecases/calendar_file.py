@@ -25,7 +25,7 @@ def calendar(asked: Asked, wanted: ReportWanted) -> Receipt:
         text = _calendar(reader, duties, stamp, policy.title)
     path = write_file(wanted.out, "programme.ics", text)
     said = f"{len(duties)} entries in {path}"
-    return Receipt(None, (said,), dry_run=asked.dry_run)
+    return Receipt(None, (said,), only_read=True)
 
 
 def _calendar(reader: Reader, duties: list[Duty], stamp: datetime, title: str) -> bytes:

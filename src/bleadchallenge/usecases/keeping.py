@@ -16,7 +16,9 @@ from bleadchallenge.usecases.asked import Asked, Column, Listing, Receipt, polic
 def backup(asked: Asked, target: Path, *, overwrite: bool) -> Receipt:
     """Copy the store as it stands at one moment, and look at the copy."""
     made = backups.backup(asked.store, target, overwrite=overwrite)
-    return Receipt(None, (f"{made.path}: change {made.change}, digest {made.digest}",))
+    return Receipt(
+        None, (f"{made.path}: change {made.change}, digest {made.digest}",), only_read=True
+    )
 
 
 def restore(asked: Asked, source: Path) -> Receipt:
@@ -25,14 +27,14 @@ def restore(asked: Asked, source: Path) -> Receipt:
     aside = f"; what was there is now {restored.aside}" if restored.aside else ""
     back = restored.store
     said = f"{asked.store} is back at change {back.change}, digest {back.digest}{aside}"
-    return Receipt(None, (said,), ("bleadchallenge check",))
+    return Receipt(None, (said,), ("bleadchallenge check",), only_read=True)
 
 
 def export(asked: Asked, folder: Path) -> Receipt:
     """Write every table, with its history, as CSV, and the ledger as JSON."""
     with asked.reading() as reader:
         files = exports.export(reader, folder)
-    return Receipt(None, (f"{len(files)} files in {folder}",))
+    return Receipt(None, (f"{len(files)} files in {folder}",), only_read=True)
 
 
 def about(asked: Asked, names: list[str]) -> Listing:

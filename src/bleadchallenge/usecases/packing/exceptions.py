@@ -22,7 +22,10 @@ _BEHIND_BY = 4
 def section(material: Material) -> Section:
     """The section with every exception, or the good news that there is none."""
     rows = tuple(
-        tuple(Cell(part) for part in (school.name, *exception))
+        (
+            Cell(school.name, goes_to=f"school-{school.urn}"),
+            *(Cell(part) for part in exception),
+        )
         for school in active(material)
         for exception in _of_school(material, school)
     )

@@ -41,7 +41,7 @@ def _row(material: Material, school: SchoolMaterial) -> tuple[Cell, ...]:
     status = overall(material, school.urn, Side.SCHOOL)
     growth, interval = material.results.growth_in_short(school.urn)
     return (
-        Cell(school.name),
+        Cell(school.name, goes_to=f"school-{school.urn}"),
         Cell(school.assignment.alliance if school.assignment else ""),
         Cell(school.standing.state.value),
         Cell(status.value if status else None, f"status/{school.urn}"),

@@ -44,7 +44,7 @@ def school_copy(asked: Asked, wanted: ReportWanted) -> Receipt:
             schools.page(material, own, []),
             notes.section(material.reader, material.policy),
         )
-        return _pack(material, f"school-copy-{urn}", own.name, Audience.SCHOOL, sections)
+        return _pack(material, "school-copy", own.name, Audience.SCHOOL, sections, urn)
 
     return _made(asked, wanted, build)
 
@@ -58,7 +58,7 @@ def alliance_copy(asked: Asked, wanted: ReportWanted) -> Receipt:
             alliances.page(material, chosen),
             notes.section(material.reader, material.policy),
         )
-        return _pack(material, f"tsa-{chosen.code}", chosen.name, Audience.ALLIANCE, sections)
+        return _pack(material, "tsa", chosen.name, Audience.ALLIANCE, sections, chosen.code)
 
     return _made(asked, wanted, build)
 
@@ -109,11 +109,16 @@ def _made(asked: Asked, wanted: ReportWanted, build: Callable[[Material], Pack])
         return Receipt(None, (f"{pack.title}: {pack.audience}",), dry_run=True)
     paths = render(pack, wanted.out, wanted.forms, wanted.templates)
     said = f"{pack.title} ({pack.audience}), digest {digest_of(pack)[:12]}"
-    return Receipt(None, (said, *(f"  {path}" for path in paths)))
+    return Receipt(None, (said, *(f"  {path}" for path in paths)), only_read=True)
 
 
 def _pack(
-    material: Material, kind: str, title: str, audience: Audience, sections: tuple[Section, ...]
+    material: Material,
+    kind: str,
+    title: str,
+    audience: Audience,
+    sections: tuple[Section, ...],
+    about: str = "",
 ) -> Pack:
     return Pack(
         kind=kind,
@@ -124,6 +129,7 @@ def _pack(
         made_from=material.reader.change,
         policy=material.policy.name,
         sections=sections,
+        about=about,
     )
 
 
