@@ -72,6 +72,14 @@ def test_a_spoilt_row_is_named_by_its_place_and_none_of_it_is_written(programme:
     assert "URN: has no proper URN" in (programme.folder / "rejects.csv").read_text("utf-8-sig")
 
 
+def test_the_sums_are_held_against_the_published_table(programme: Programme) -> None:
+    table = SAMPLE / "published" / "2017-2018_330_ks2final.csv"
+    programme.done(f"import-data {table}")
+    said = programme.done(f"import-data {PUPILS}").err
+    assert "school 900011:" in said
+    assert "% in reading, writing and maths, as published" in said
+
+
 @pytest.mark.parametrize("option", ["--suggest-mapping", "--mapping m.toml"])
 def test_pupils_are_not_read_through_a_mapping_nor_shown_as_examples(
     programme: Programme, option: str

@@ -14,6 +14,7 @@ from bleadchallenge.store.tables import SourceFile, SourceRow
 _KINDS = ("register", "gias", "ks2", "census", "absence")
 """Files that give a school's authority, the one that is believed first in front."""
 
+BY_NUMBER = "the authority of the schools numbered around it"
 NEIGHBOURS = 5
 LAST_IN_RUNS = 128_000
 """URNs below this were first given out authority by authority, in runs."""
@@ -84,4 +85,4 @@ class _Runs:
         around = self._las[max(at - NEIGHBOURS, 0) : at + NEIGHBOURS]
         if len(around) < 2 * NEIGHBOURS or len(set(around)) > 1:
             return None
-        return Located(around[0], found_in="the authority of the schools numbered around it")
+        return Located(around[0], found_in=BY_NUMBER)

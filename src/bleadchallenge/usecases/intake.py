@@ -31,7 +31,6 @@ from bleadchallenge.usecases.filled import (
     read_back,
 )
 from bleadchallenge.usecases.intake_plan import FilePart, Plan, Wanted
-from bleadchallenge.usecases.intake_trial import tried
 from bleadchallenge.usecases.lists import (
     Known,
     ListPart,
@@ -40,8 +39,8 @@ from bleadchallenge.usecases.lists import (
     compare_list,
 )
 from bleadchallenge.usecases.percentages import weighed
+from bleadchallenge.usecases.pupil_sums import beside_published
 from bleadchallenge.usecases.recognising import recognised, year_of
-from bleadchallenge.usecases.rules_in_bulk import refusal, watched
 
 
 def preview(paths: Sequence[Path], asked: Asked, wanted: Wanted) -> Plan:
@@ -73,10 +72,18 @@ def preview(paths: Sequence[Path], asked: Asked, wanted: Wanted) -> Plan:
             problems += [*filled.problems, *notes_on(reader, filled)]
             lists += compare_filled(known, filled, names_in(reader))
         lists = weighed(reader, lists)
-    lists = tried(asked, lists)
+    if lists:
+        lists = _tried(asked, lists)
     problems += [problem for part in files for problem in part.taken.problems]
     problems += [problem for part in lists for problem in part.problems]
     return Plan(tuple(files), tuple(lists), tuple(problems), wanted.partial)
+
+
+def _tried(asked: Asked, lists: list[ListPart]) -> list[ListPart]:
+    """The lists as they would fare against the programme's rules."""
+    from bleadchallenge.usecases.intake_trial import tried  # noqa: PLC0415 - loads every rule
+
+    return tried(asked, lists)
 
 
 def _codes(found: Sequence[Recognised], workbooks: Sequence[Filled]) -> dict[str, set[Any]]:
@@ -118,12 +125,23 @@ def take(plan: Plan, asked: Asked) -> Receipt:
         for part in plan.files:
             if part.already is None:
                 bring_file(writer, part.taken, asked)
-        with watched(writer, plan.lists, asked.as_of) as broken:
-            for listed in plan.lists:
-                bring_list(writer, listed)
-        if broken:
-            raise refusal(broken)
+        if plan.lists:
+            _bring_lists(writer, plan.lists, asked)
     return intake_report.receipt(plan, asked, writer.seq_written)
+
+
+def _bring_lists(writer: Writer, lists: Sequence[ListPart], asked: Asked) -> None:
+    """Bring lists in under the programme's rules; raises ``DataError`` where one is broken."""
+    from bleadchallenge.usecases.rules_in_bulk import (  # noqa: PLC0415 - loads every rule
+        refusal,
+        watched,
+    )
+
+    with watched(writer, lists, asked.as_of) as broken:
+        for listed in lists:
+            bring_list(writer, listed)
+    if broken:
+        raise refusal(broken)
 
 
 @contextmanager
@@ -145,6 +163,8 @@ def _file_part(reader: Reader | None, part: Recognised, wanted: Wanted) -> FileP
     taken.problems.extend(problem for problem in (year_problem, note) if problem)
     if reader is None:
         return FilePart(taken, len(taken.rows), 0, 0)
+    if taken.kind.name == published.DERIVED:
+        taken.problems.extend(beside_published(reader, taken))
     already = published.already(reader, _identity(taken))
     if already is not None:
         return FilePart(taken, 0, 0, len(taken.rows), already.since)

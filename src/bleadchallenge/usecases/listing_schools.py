@@ -1,13 +1,16 @@
 """Schools listed: those of an authority with their results, or the programme's own."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.figures.named import COLUMN_OF, as_written
 from bleadchallenge.domain.life import Standing
+from bleadchallenge.domain.rows import SourceLine
 from bleadchallenge.domain.words import Level, SelectionState
 from bleadchallenge.domain.years import label
 from bleadchallenge.store import published
+from bleadchallenge.store.authorities import BY_NUMBER
 from bleadchallenge.store.evidence import assignment_on
 from bleadchallenge.store.standing import standing_of
 from bleadchallenge.store.store import Reader
@@ -43,7 +46,18 @@ def results(asked: Asked, la: str, year: str | None) -> Listing:
             raise _nothing(reader, la, wanted)
         rows = sorted((_row(line) for line in lines), key=lambda row: (row["name"], row["urn"]))
         extra = {"year": wanted, "la": la}
-        return Listing("schools", asked.as_of, reader.change, RESULTS, tuple(rows), extra=extra)
+        notes = tuple(_by_number(lines, la))
+        return Listing("schools", asked.as_of, reader.change, RESULTS, tuple(rows), notes, extra)
+
+
+def _by_number(lines: Sequence[SourceLine], la: str) -> Iterator[str]:
+    """A note on schools whose authority no file gives."""
+    urns = [line.urn for line in lines if line.la_from == BY_NUMBER]
+    if urns:
+        yield (
+            f"no file gives the authority of {', '.join(sorted(urns))}: taken for {la} because "
+            "the schools numbered around are its"
+        )
 
 
 def own(asked: Asked) -> Listing:
