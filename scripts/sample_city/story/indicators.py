@@ -34,11 +34,11 @@ TERM_ENDS = {
     "T5": date(2019, 4, 12),
 }
 HALF_TERMLY = (
-    *(date(2018, 2, 7), date(2018, 3, 21), date(2018, 5, 16), date(2018, 7, 11)),
-    *(date(2018, 9, 12), date(2018, 10, 24), date(2018, 12, 12), date(2019, 2, 6)),
-    date(2019, 3, 27),
+    *(date(2018, 1, 24), date(2018, 3, 7), date(2018, 4, 25), date(2018, 6, 13)),
+    *(date(2018, 7, 18), date(2018, 9, 12), date(2018, 10, 17), date(2018, 12, 5)),
+    *(date(2019, 1, 23), date(2019, 3, 13)),
 )
-TERMLY = tuple(HALF_TERMLY[place] for place in (1, 3, 5, 7, 8))
+TERMLY = tuple(HALF_TERMLY[place] for place in (1, 3, 5, 7, 9))
 NEVER_READ = ("900039", "GOVERN")
 RETIRED = (
     ("900003", "AGREE", "Nine judgements in ten are upheld; checking goes on without a target"),

@@ -76,6 +76,7 @@ def _advice(story: Story) -> None:
         _advise(story, meeting, row)
         if row["answered"]:
             _answer(story, number, row)
+    _again(story)
 
 
 def _advise(story: Story, meeting: date, row: dict[str, str]) -> None:
@@ -95,6 +96,12 @@ def _answer(story: Story, number: int, row: dict[str, str]) -> None:
         refused = ["--reject"] if row["verdict"] == "rejected" else []
         note = ["--note", row["note"]] if row["note"] else []
         story.say(judged, "clerk", "isg", "accept", number, *refused, *note, "--date", judged)
+
+
+def _again(story: Story) -> None:
+    """What the group had not accepted is answered once more, now with evidence."""
+    for row in read("second_answers"):
+        _answer(story, int(row["number"]), row)
 
 
 SLOW_TO_FOLLOW_UP = "900045"

@@ -87,9 +87,6 @@ def _agreements(story: Story) -> None:
     story.bring(agreed, "agreements", [_sla(s, "agreed", agreed) for s in SCHOOLS])
     switched = next(s for s in SCHOOLS if s.urn == SWITCHED)
     left = next(s for s in SCHOOLS if s.urn == WITHDRAWN)
-    last = date(2018, 3, 23)
-    note = "5 of 20 days given; the others move to the next alliance"
-    story.bring(last, "agreements", [{**_sla(switched, "ended", last, version=2), "note": note}])
     new = {"alliance": SWITCHED_TO, "days": 15}
     begun = SWITCHED_FROM + DAY
     story.bring(begun, "agreements", [{**_sla(switched, "agreed", begun), **new}])
