@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bleadchallenge.domain.problems import ProblemKind, Severity
-from bleadchallenge.intake.delimited import MOST_CHARACTERS, delimiter_of, rows_of
+from bleadchallenge.intake.delimited import (
+    MOST_CHARACTERS,
+    _quickly,
+    _strictly,
+    delimiter_of,
+    rows_of,
+)
 from bleadchallenge.intake.refusals import RefusedFileError
 from bleadchallenge.intake.text import read_text
 
@@ -189,3 +195,19 @@ CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_character
 def test_what_the_csv_module_writes_is_read_back(table: list[list[str]]) -> None:
     lines = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in table]
     assert rows_of("\r\n".join(lines).encode(), ",") == (table, None)
+
+
+LINES = st.text(st.sampled_from('ab1,;" \n\r\u00e9'), max_size=40)
+
+
+@given(LINES)
+def test_lines_read_quickly_are_the_rows_that_the_csv_module_reads(text: str) -> None:
+    data = text.encode()
+    quick = _quickly(data, ",")
+    if quick is not None:
+        assert (quick, None) == _strictly(data, ",")
+
+
+def test_a_cell_over_several_lines_is_not_read_quickly() -> None:
+    assert _quickly(b'a,"b\nc,d"\n', ",") is None
+    assert rows(b'a,"b\nc,d"\n') == [["a", "b\nc,d"]]

@@ -8,7 +8,8 @@ from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.domain.rows import SEPARATOR
 from bleadchallenge.domain.words import Level
 from bleadchallenge.intake.faults import CellCheck
-from bleadchallenge.intake.tables import Cells, Kind, Row, Table, Taken
+from bleadchallenge.intake.joined import texts_and_cells
+from bleadchallenge.intake.tables import Cells, Kind, Place, Row, Table, Taken
 
 _URN = re.compile(r"[1-9][0-9]{5}")
 _MOST_NAMED = 20
@@ -42,15 +43,16 @@ class _Odd:
 def _good(table: Table, kind: Kind, problems: list[Problem]) -> Iterator[Row]:
     """Rows without a fault, each with what it speaks of."""
     width, odd, cell_check = len(table.names), _Odd(), CellCheck(table, kind)
-    for number, cells in table.rows:
+    for number, text, cells in texts_and_cells(table.rows):
         shaped = cells
         if len(cells) != width:
             shaped = _shaped(table, kind, number, cells, odd)
         faults = cell_check.faults(number, shaped) if shaped else [_too_long(table, number, cells)]
-        row = None if faults else _placed(table, kind, number, shaped, problems)
+        place = None if faults else _placed(table, kind, number, shaped, problems)
         problems += faults
-        if row is not None:
-            yield row
+        if place is not None:
+            whole = text if len(shaped) == len(cells) else SEPARATOR.join(shaped)
+            yield Row(number, place, whole)
     problems += odd.notes(table, kind)
 
 
@@ -95,15 +97,15 @@ def _noted(table: Table, kind: ProblemKind, rows: Sequence[int], said: str) -> P
 
 def _placed(
     table: Table, kind: Kind, number: int, cells: Cells, problems: list[Problem]
-) -> Row | None:
-    """A row with what it speaks of; a school's row needs a proper URN."""
+) -> Place | None:
+    """What a row speaks of; a school's row needs a proper URN."""
     place = kind.locate(table, cells)
     if place is None:
         problems.append(_unplaced(table, number, cells))
     elif place.level is Level.SCHOOL and not _URN.fullmatch(place.urn):
         problems.append(_bad_urn(table, number, place.urn))
     else:
-        return Row(number, place, SEPARATOR.join(cells))
+        return place
     return None
 
 

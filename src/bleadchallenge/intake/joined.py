@@ -76,6 +76,15 @@ class NumberedRows(Sequence[tuple[int, list[str]]]):
         return zip(self.numbers, map(parted, self.texts), strict=True)
 
 
+def texts_and_cells(
+    rows: Sequence[tuple[int, list[str]]],
+) -> Iterator[tuple[int, str, list[str]]]:
+    """Each row's number, its cells joined, and its cells."""
+    if isinstance(rows, NumberedRows):
+        return zip(rows.numbers, rows.texts, map(parted, rows.texts), strict=True)
+    return ((number, SEPARATOR.join(cells), cells) for number, cells in rows)
+
+
 def parted(text: str) -> list[str]:
     """The cells of a joined row; an empty text is a row without a cell."""
     return text.split(SEPARATOR) if text else []
@@ -87,9 +96,11 @@ def filled(rows: Sequence[list[str]], first: int) -> NumberedRows:
         texts = rows.texts[first - 1 :]
     else:
         texts = list(map(SEPARATOR.join, rows[first - 1 :]))
-    kept = [
-        (number, text)
+    numbers = [
+        number
         for number, text in enumerate(texts, start=first)
         if text[:1].isalnum() or text.replace(SEPARATOR, " ").strip()
     ]
-    return NumberedRows([number for number, _text in kept], [text for _number, text in kept])
+    if len(numbers) < len(texts):
+        texts = [texts[number - first] for number in numbers]
+    return NumberedRows(numbers, texts)

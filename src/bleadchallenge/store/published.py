@@ -129,11 +129,12 @@ def next_number(reader: Reader) -> int:
 
 def row_values(source: int, rows: Iterable[Any]) -> list[dict[str, Any]]:
     """Rows as the table takes them; each gives ``number``, ``place`` and ``joined``."""
+    levels = {level: level.value for level in Level}
     return [
         {
             "source": source,
             "row": row.number,
-            "level": row.place.level.value,
+            "level": levels[row.place.level],
             "urn": row.place.urn,
             "laestab": row.place.laestab,
             "la": row.place.la,
