@@ -38,7 +38,7 @@ def test_p35_a_low_rating_and_a_switch_are_grounds(supported: Programme) -> None
     supported.done("decide 900001 switch --rationale 'no impact' --date 2018-03-12")
     assert grounds(supported) == [
         "1 school was switched to another alliance for want of impact",
-        "impact rated limited or none at 1 of 1 reviews",
+        "impact rated limited or none at the last review of 1 of 1 schools",
     ]
     assert grounds(supported, "TSA2") == []
 

@@ -222,3 +222,11 @@ def test_p29_a_commitment_is_open_then_overdue_then_kept(schools: Programme) -> 
     ]
     assert schools.run("conference keep 2").code == 65
     assert schools.run("conference commit 900001 --text x --by ''").code == 65
+
+
+def test_p28_a_designation_held_before_comes_in_with_its_end(schools: Programme) -> None:
+    line = "designation lose P07 NLE --date 2018-03-01"
+    assert schools.run(line).code == 65
+    schools.done(f"{line} --held-since 2015-09-01 --school 900001")
+    city = schools.rows("capacity")[0]
+    assert (city["at_start"], city["lost"], city["now"]) == (1, 1, 0)

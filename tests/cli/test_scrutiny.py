@@ -147,7 +147,7 @@ def test_p32_advice_is_numbered_over_the_programme(group: Programme) -> None:
 
 
 def test_p32_the_due_day_skips_weekends_and_bank_holidays(group: Programme) -> None:
-    advised(group, "2018-03-29")
+    advised(group, "2018-03-29", "--as-of 2018-03-29")
     assert group.rows("isg advice --as-of 2018-04-01")[0]["due_on"] == "2018-04-16"
 
 
@@ -233,3 +233,8 @@ def test_p32_advice_is_listed_by_school_state_and_what_is_owed(group: Programme)
     assert [r["number"] for r in group.rows("isg advice --state overdue")] == [1]
     assert [r["number"] for r in group.rows("isg advice --outstanding --to alliance")] == [2]
     assert group.run("isg advice --state late").code == 2
+
+
+def test_p32_nothing_is_advised_at_a_meeting_still_to_come(group: Programme) -> None:
+    line = "isg advise --meeting 2018-03-29 --to school 900001 --text x"
+    assert "still to come" in group.run(line).err

@@ -34,6 +34,9 @@ Sponsor = Annotated[str, typer.Option("--sponsor", help="Code of the sponsor.")]
 DesignationArgument = Annotated[
     Designation, typer.Argument(metavar="DESIGNATION", help="NLE, LLE, SLE, NLG, HMI or other.")
 ]
+HeldSince = Annotated[
+    str | None, typer.Option("--held-since", metavar="DATE", help="If it is not on record yet.")
+]
 ToSchool = Annotated[str, typer.Argument(metavar="SCHOOL", help="The school that was supported.")]
 DaysOption = Annotated[float, typer.Option("--days", help="Days given, in quarters of a day.")]
 FromSchool = Annotated[str, typer.Option("--from", help="The own school, if not on record.")]
@@ -64,7 +67,8 @@ def add_to(app: typer.Typer) -> None:
         designations,
         "lose",
         writes=True,
-        example="designation lose L07 SLE --date 2018-03-12 --dry-run",
+        example="designation lose P12 LLE --held-since 2014-09-01 --school 900006 "
+        "--date 2018-03-12 --dry-run",
     )(lose)
     command(
         app,
@@ -80,30 +84,30 @@ def _add_sessions(sessions: typer.Typer) -> None:
         sessions,
         "add",
         writes=True,
-        example='session add JPD1 --date 2018-02-06 --topic "Guided reading" '
+        example='session add JP9 --date 2018-02-06 --topic "Guided reading" '
         '--partner "an outside university" --places 24 --dry-run',
     )(add)
     command(
-        sessions, "place", writes=True, example="session place JPD1 L07 --school 900003 --dry-run"
+        sessions, "place", writes=True, example="session place JP1 BEL-B --school 900003 --dry-run"
     )(place)
-    command(sessions, "free", writes=True, example="session free JPD1 L07 --dry-run")(free)
-    command(sessions, "attend", writes=True, example="session attend JPD1 L07 --dry-run")(attend)
+    command(sessions, "free", writes=True, example="session free JP1 LAN-A --dry-run")(free)
+    command(sessions, "attend", writes=True, example="session attend JP1 BEL-A --dry-run")(attend)
     command(
         sessions,
         "follow-up",
         writes=True,
-        example='session follow-up JPD1 L07 --text "opened two lessons" '
-        "--date 2018-02-27 --dry-run",
+        example='session follow-up JP1 BEL-A --text "opened two lessons" '
+        "--date 2018-03-14 --dry-run",
     )(follow_up)
     command(
         sessions,
         "impact",
         writes=True,
-        example='session impact JPD1 L07 --text "all of Year 5 plan together" '
+        example='session impact JP1 DUN-B --text "all of Year 5 plan together" '
         "--date 2018-03-13 --dry-run",
     )(impact)
     command(sessions, "list", example="session list")(session_list)
-    command(sessions, "places", example="session places JPD1")(places)
+    command(sessions, "places", example="session places JP1")(places)
 
 
 def add(
@@ -231,13 +235,20 @@ def gain(
 
 
 def lose(
-    asked: "Asked", code: Attender, designation: DesignationArgument, date: OptionalDay = None
+    asked: "Asked",
+    code: Attender,
+    designation: DesignationArgument,
+    date: OptionalDay = None,
+    school: MaySchool = "",
+    held_since: HeldSince = None,
 ) -> None:
     """Record a designation that ended."""
     from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases import capacity
 
-    show(capacity.lose(asked, code, designation, parse_day(date) if date else asked.as_of))
+    day = parse_day(date) if date else asked.as_of
+    since = parse_day(held_since) if held_since else None
+    show(capacity.lose(asked, code, capacity.Lost(designation, day, school, since)))
 
 
 def deploy(

@@ -97,10 +97,10 @@ def add_to(app: typer.Typer) -> None:
         isg,
         "respond",
         writes=True,
-        example='isg respond 1 --by P03 --text "Done" --evidence "log of checks" '
-        "--date 2018-03-23 --dry-run",
+        example='isg respond 18 --by head --text "Done" --evidence "log of checks" '
+        "--date 2018-03-15 --dry-run",
     )(respond)
-    command(isg, "accept", writes=True, example="isg accept 1 --date 2018-03-29 --dry-run")(accept)
+    command(isg, "accept", writes=True, example="isg accept 16 --date 2018-03-14 --dry-run")(accept)
     command(isg, "advice", example="isg advice --outstanding")(advice)
 
 

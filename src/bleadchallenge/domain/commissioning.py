@@ -19,8 +19,8 @@ class Case:
     """What is on record about an alliance on a day; days are days, not quarters.
 
     ``expected`` is how many days an even pace had given by the day, over its
-    schools. ``ratings`` are of the support's impact, at any review of a school
-    it supported then. ``switches`` are decisions to switch away from it.
+    schools. ``ratings`` are of the support's impact, at the last review
+    of each school that it supported then. ``switches`` are decisions to switch away from it.
     ``median_answer`` is in working days, ``None`` where it answered nothing.
     """
 
@@ -111,11 +111,10 @@ def _off_track(case: Case, rule: CommissioningRule) -> list[str]:
 
 def _rated(case: Case) -> list[str]:
     low = [rating for rating in case.ratings if rating in (Rating.LIMITED, Rating.NONE)]
-    return (
-        [f"impact rated limited or none at {len(low)} of {len(case.ratings)} reviews"]
-        if low
-        else []
-    )
+    if not low:
+        return []
+    count = len(case.ratings)
+    return [f"impact rated limited or none at the last review of {len(low)} of {count} schools"]
 
 
 def _disputed(case: Case) -> list[str]:

@@ -48,6 +48,16 @@ class Deployed:
     work: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A designation that ended; since when it was held, where that is not on record."""
+
+    designation: Designation
+    on: date
+    school: str = ""
+    held_since: date | None = None
+
+
 def gain(asked: Asked, code: str, designation: Designation, school: str, on: date) -> Receipt:
     """Record a designation; one from before the programme counts as held at its start."""
     who = require_code(code, "code")
@@ -64,19 +74,29 @@ def gain(asked: Asked, code: str, designation: Designation, school: str, on: dat
     return Receipt(writer.seq_written, (said,), ("bleadchallenge capacity",), asked.dry_run)
 
 
-def lose(asked: Asked, code: str, designation: Designation, on: date) -> Receipt:
-    """Record that a designation was given up or ended."""
+def lose(asked: Asked, code: str, lost: Lost) -> Receipt:
+    """Record that a designation ended; one held since before may come in with its end."""
     who = require_code(code, "code")
+    if lost.on > asked.as_of:
+        raise DataError(f"nothing is lost on {lost.on}, which is still to come")
     with asked.writing() as writer:
-        held = writer.get(GainedDesignation, code=who, designation=designation.value)
-        if held is None or not held.gained_on <= on <= asked.as_of:
-            raise DataError(
-                f"{who} does not hold {designation} on {on}",
-                fix=f"record it first, with the day it was gained: bleadchallenge designation "
-                f"gain {who} {designation} --school SCHOOL --date DATE",
+        held = writer.get(GainedDesignation, code=who, designation=lost.designation.value)
+        if held is None and lost.held_since is not None and lost.school:
+            held = GainedDesignation(
+                code=who,
+                urn=school_meant(writer, lost.school).urn,
+                designation=lost.designation.value,
+                gained_on=lost.held_since,
             )
-        writer.replace(held, lost_on=on)
-    said = f"{who}: {designation} until {on}"
+            writer.bring(held)
+        if held is None or lost.on < held.gained_on:
+            raise DataError(
+                f"{who} does not hold {lost.designation} on {lost.on}",
+                why="no designation of that kind is on record by then",
+                fix="say since when it was held, and where: --held-since DATE --school SCHOOL",
+            )
+        writer.replace(held, lost_on=lost.on)
+    said = f"{who}: {lost.designation} until {lost.on}"
     return Receipt(writer.seq_written, (said,), ("bleadchallenge capacity",), asked.dry_run)
 
 

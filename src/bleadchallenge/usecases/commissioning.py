@@ -13,7 +13,7 @@ from bleadchallenge.domain.days import account, expected, in_days
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.kpis import Side, Status
 from bleadchallenge.domain.policy import Policy
-from bleadchallenge.domain.words import Answerer, Commissioned
+from bleadchallenge.domain.words import Answerer, Commissioned, Rating
 from bleadchallenge.store import commissioning as store
 from bleadchallenge.store.comments import comments_of
 from bleadchallenge.store.days import alliance_days, ledger_of, running_schools
@@ -143,7 +143,7 @@ _SHOWN = (
     ("confirmed", "days confirmed by schools"),
     ("disputed", "days disputed by schools"),
     ("support_kpis", "support KPIs"),
-    ("ratings", "impact as reviews rated it"),
+    ("ratings", "impact at the last review of each school"),
     ("switches", "schools switched away"),
     ("median_answer", "working days to answer advice, median"),
     ("overdue", "advice overdue"),
@@ -206,12 +206,18 @@ def _case(
         confirmed=in_days(stands.confirmed),
         disputed=in_days(stands.disputed),
         support_kpis=kpis.get(code, Counter()),
-        ratings=[rated.rating for rated in store.ratings_of(reader, code, as_of)],
+        ratings=_latest_ratings(reader, code, as_of),
         switches=len(store.switched_from(reader, code, as_of)),
         median_answer=median_days(answers),
         overdue=_count(answers, AdviceState.OVERDUE),
         refused=_count(answers, AdviceState.NOT_ACCEPTED),
     )
+
+
+def _latest_ratings(reader: Reader, code: str, as_of: date) -> list[Rating]:
+    """The latest rating of the support's impact at each school, in order of URN."""
+    latest = {rated.urn: rated.rating for rated in store.ratings_of(reader, code, as_of)}
+    return [latest[urn] for urn in sorted(latest)]
 
 
 def _expected(
