@@ -41,7 +41,7 @@ def write(folder: Path) -> list[Path]:
 
     Records of an older telling of the story are taken away first.
     """
-    for old in (folder / "programme" / "records").glob("*.csv"):
+    for old in (folder / "programme" / "records").glob("*"):
         old.unlink()
     paths = []
     for name, content in contents().items():

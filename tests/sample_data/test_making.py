@@ -43,5 +43,5 @@ def test_the_script_reads_nothing_outside_its_own_folder() -> None:
 def test_everything_in_the_folder_is_spoken_of_in_its_readme() -> None:
     told = (SAMPLE / "README.md").read_text(encoding="utf-8")
     names = (name.rpartition("/")[2] for name in files_under(SAMPLE) if name != "README.md")
-    undated = (re.sub(r"_\d{4}-\d\d-\d\d\.csv$", "_DATE.csv", name) for name in names)
+    undated = (re.sub(r"_\d{4}-\d\d-\d\d\.(csv|xlsx)$", r"_DATE.\1", name) for name in names)
     assert [name for name in undated if name not in told] == []

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sample_city.chance import Chance
+from sample_city.story.forms import Form, workbook
 from sample_city.story.plot import FALLS, LEVEL, RISES, SCHOOLS, WITHDRAWN, School, read
 from sample_city.story.telling import Row, Story
 from sample_city.story.when import DAY, desk_day
 
+PRACTICE_HEADINGS = ("school", "title", "presenter", "attended")
 CONFERENCE_ON = date(2019, 3, 19)
 STAGES = ("identified", "developing", "ready", "deployed")
 STEPS = (date(2017, 12, 8), date(2018, 5, 4), date(2018, 11, 16), date(2019, 2, 8))
@@ -44,8 +46,7 @@ def tell(story: Story) -> None:
     """Tell of sessions, talent, designations, deployments and the conference."""
     _talent(story)
     _sessions(story)
-    for name in ("deployments", "designations"):
-        _as_they_come(story, name)
+    _elsewhere(story)
     _conference(story)
 
 
@@ -77,7 +78,11 @@ def _sessions(story: Story) -> None:
     """Sessions are announced a month before; places, attendance and follow-ups come as they do."""
     for row in read("sessions"):
         held = date.fromisoformat(row["held_on"])
-        story.bring(desk_day(held - 28 * DAY), f"session_{row['code'].lower()}", [row])
+        story.say(
+            *(desk_day(held - 28 * DAY), "coordinator", "session", "add", row["code"]),
+            *("--date", held, "--topic", row["topic"], "--partner", row["partner"]),
+            *("--places", row["places"]),
+        )
         places = list(_places(row["code"], held))
         first = desk_day(held + DAY)
         story.bring(first, "places", [_place_row(place, first) for place in places])
@@ -124,21 +129,27 @@ def _place_row(place: Place, known: date) -> Row:
     }
 
 
-def _as_they_come(story: Story, name: str) -> None:
-    """Rows of a list, each at the first desk day on or after its own."""
-    column = "gained_on" if name == "designations" else "on_day"
-    by_day: dict[date, list[Row]] = {}
-    for row in read(name):
-        by_day.setdefault(desk_day(date.fromisoformat(row[column])), []).append(row)
-    for day, rows in by_day.items():
-        story.bring(day, name, rows)
+def _elsewhere(story: Story) -> None:
+    """Designations gained, and days given to other schools, as they are heard of."""
+    for row in read("designations"):
+        day = date.fromisoformat(row["gained_on"])
+        words = ("designation", "gain", row["code"], row["designation"], "--school", row["urn"])
+        story.say(day + 3 * DAY, "coordinator", *words, "--date", day)
+    for row in read("deployments"):
+        day = date.fromisoformat(row["on_day"])
+        story.say(
+            *(day + DAY, "coordinator", "deploy", row["code"], row["to_school"]),
+            *("--days", row["days"], "--from", row["from_school"], "--work", row["work"]),
+            *("--date", day),
+        )
 
 
 def _conference(story: Story) -> None:
-    """Practices are listed before the conference, attendance and promises after it."""
+    """A filled-in workbook tells the practices; lists tell who came and what was promised."""
     practices = read("practices")
-    bare = [{"urn": row["urn"], "title": row["title"], "presenter": "head"} for row in practices]
-    story.bring(date(2019, 3, 11), "practices", bare)
+    presenters = [(row["urn"], row["title"], "head", None) for row in practices]
+    sheet = Form("conference_practice", "Conference practices", PRACTICE_HEADINGS, presenters)
+    story.attach(date(2019, 3, 11), "conference", workbook(sheet))
     came = [{**row, "presenter": "head"} for row in practices]
     story.bring(CONFERENCE_ON + 2 * DAY, "practices", came)
     promised = [
@@ -146,9 +157,7 @@ def _conference(story: Story) -> None:
         for number, row in enumerate(read("commitments"), start=1)
     ]
     story.bring(CONFERENCE_ON + 2 * DAY, "commitments", promised)
-    kept = [
-        {"number": number, **row}
-        for number, row in enumerate(read("commitments"), start=1)
-        if row["kept_on"]
-    ]
-    story.bring(date(2019, 7, 15), "commitments", kept)
+    for number, row in enumerate(read("commitments"), start=1):
+        if row["kept_on"]:
+            day = date.fromisoformat(row["kept_on"])
+            story.say(day + DAY, "coordinator", "conference", "keep", number, "--date", day)

@@ -52,7 +52,12 @@ def _hear(story: Story) -> None:
     story.bring(date(2017, 6, 30), "intelligence", heard)
     for row in read("intelligence")[len(heard) :]:
         day = date.fromisoformat(row["noted_on"])
-        story.bring(day + 3 * DAY, "intelligence", [row])
+        story.say(
+            *(day + 3 * DAY, "coordinator", "intelligence", "note", row["urn"]),
+            *("--text", row["text"], "--source", row["source"], "--date", day),
+            *("--sensitivity", row["sensitivity"]),
+            *(("--shareable",) if row["shareable"] == "yes" else ()),
+        )
 
 
 def _discuss(story: Story) -> None:

@@ -4,7 +4,7 @@ from sample_city.story import growth, indicators, joining, plans, reviews, scrut
 from sample_city.story.telling import Story
 
 
-def contents() -> dict[str, str]:
+def contents() -> dict[str, str | bytes]:
     """Write every file of the story, by its path inside the sample's folder."""
     story = Story()
     for chapter in (joining, reviews, support, plans, indicators, growth, scrutiny):

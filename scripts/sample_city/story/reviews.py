@@ -54,7 +54,8 @@ FOUND = {
 
 def tell(story: Story) -> None:
     """Tell of teams, visits, reviews and decisions."""
-    story.bring(TEAMS_ON, "teams", [row for school in SCHOOLS for row in _team(school)])
+    for school in SCHOOLS:
+        _team(story, school)
     _visits(story)
     for school in SCHOOLS:
         _baseline(story, school)
@@ -79,17 +80,15 @@ def stages(school: School) -> tuple[str, ...]:
     return (BASELINE, MIDTERM) if school.urn == WITHDRAWN else (BASELINE, MIDTERM, FINAL)
 
 
-def _team(school: School) -> list[Row]:
-    return [
-        {
-            "urn": school.urn,
-            "person": person,
-            "leads": place == 0,
-            "declared": "none",
-            "from_day": TEAMS_ON,
-        }
-        for place, person in enumerate(school.team)
-    ]
+def _team(story: Story, school: School) -> None:
+    """An inspector leads two system leaders; all declare that nothing stands in the way."""
+    lead, *members = school.team
+    words = ["assign-challenge-team", school.urn, "--lead", lead]
+    for member in members:
+        words += ["--member", member]
+    for person in school.team:
+        words += ["--declared", f"{person}: none"]
+    story.say(TEAMS_ON, "coordinator", *words, "--from", TEAMS_ON)
 
 
 def _visits(story: Story) -> None:
@@ -108,6 +107,9 @@ def _visits(story: Story) -> None:
             kept.setdefault(max(desk_day(day), TEAMS_ON + 2 * DAY), []).append(row)
     for day, rows in kept.items():
         story.bring(day, "visits", rows)
+    moved = ("visit", "plan", LATE_REVIEW, "--stage", MIDTERM, "--date", REVIEWED_LATE)
+    why = "The lead inspector is ill"
+    story.say(date(2018, 3, 14), "challenge-team", *moved, "--reason", why)
     lost = [s for s in SCHOOLS if s.urn == WITHDRAWN]
     note = "not held: the school withdrew in December 2018"
     story.bring(
@@ -116,9 +118,9 @@ def _visits(story: Story) -> None:
 
 
 def _visit(school: School, stage: str, kept: date | None) -> dict[str, object]:
-    planned = school.midterm_on if stage == MIDTERM else held_on(school, stage)
-    moved = kept is not None and kept != planned
-    note = "moved: the lead inspector was ill" if moved else ""
+    late = stage == MIDTERM and kept is None
+    planned = school.midterm_on if late else held_on(school, stage)
+    note = ""
     if stage == BASELINE and school.urn == WAIVED:
         note = "a morning on the inspection report"
     return {

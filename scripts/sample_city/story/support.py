@@ -24,6 +24,7 @@ from sample_city.story.reviews import decision
 from sample_city.story.telling import Row, Story
 from sample_city.story.when import DAY, DESK_DAYS, desk_day, desk_day_before, school_days, within
 
+ADJUSTED = ("900014", "900027")
 ASSIGNED_ON, SUPPORT_FROM = date(2017, 11, 2), date(2017, 11, 6)
 FIRST = (date(2017, 11, 13), date(2018, 3, 20))
 SECOND = (date(2018, 4, 23), date(2018, 12, 7))
@@ -89,7 +90,17 @@ def _agreements(story: Story) -> None:
     left = next(s for s in SCHOOLS if s.urn == WITHDRAWN)
     new = {"alliance": SWITCHED_TO, "days": 15}
     begun = SWITCHED_FROM + DAY
-    story.bring(begun, "agreements", [{**_sla(switched, "agreed", begun), **new}])
+    exit_terms = "As before; the fifteen days left of twenty"
+    for state in ("draft", "agreed"):
+        story.say(
+            *(begun, "coordinator", "sla", SWITCHED, "--state", state, "--days", 15),
+            *("--tsa", SWITCHED_TO, "--people", "P06,P14", "--exit-terms", exit_terms),
+            *("--date", begun),
+        )
+    for urn in ADJUSTED:
+        words = ("sla", urn, "--state", "varied", "--days", 20, "--people", "P07")
+        why = "Days turn to middle leaders; the alliance's lead gives them"
+        story.say(date(2018, 4, 18), "coordinator", *words, "--reason", why)
     story.bring(
         date(2018, 12, 18), "agreements", [_sla(left, "ended", date(2018, 12, 17), version=2)]
     )

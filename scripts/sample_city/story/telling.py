@@ -30,7 +30,7 @@ class Story:
     """The diary as it grows, and the lists by their names."""
 
     lines: list[Line] = field(default_factory=list)
-    lists: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, str | bytes] = field(default_factory=dict)
     _brought: dict[date, list[str]] = field(default_factory=dict)
 
     def say(self, on: date, author: str, *words: object, mistake: bool = False) -> None:
@@ -41,8 +41,14 @@ class Story:
         """Have the coordinator import a list on a day, with all others of that day."""
         if not rows:
             return
-        file = f"programme/records/{name}_{on}.csv"
-        self.lists[file] = _written(rows)
+        self._import(on, f"programme/records/{name}_{on}.csv", _written(rows))
+
+    def attach(self, on: date, name: str, book: bytes) -> None:
+        """Have the coordinator import a workbook that somebody filled in."""
+        self._import(on, f"programme/records/{name}_{on}.xlsx", book)
+
+    def _import(self, on: date, file: str, content: str | bytes) -> None:
+        self.lists[file] = content
         if on not in self._brought:
             self._brought[on] = []
             self.lines.append(Line(on, "coordinator", ("import-data", f"@{on}")))
