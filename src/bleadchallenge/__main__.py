@@ -1,5 +1,6 @@
 """The way in: ``bleadchallenge`` and ``python -m bleadchallenge``."""
 
+import gc
 import sys
 
 
@@ -11,6 +12,8 @@ def main(arguments: list[str] | None = None) -> int:
 
         sys.stdout.write(f"bleadchallenge {__version__}\n")
         return 0
+    if arguments is None:
+        gc.disable()  # a command is short: what it leaves in circles goes with it
     from bleadchallenge.cli.boundary import run
 
     return run(words)

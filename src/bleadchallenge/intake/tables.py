@@ -15,8 +15,7 @@ from bleadchallenge.intake.sheet_xml import address
 Cells = list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Of what a row speaks: its level and its identifiers, empty where it has none."""
 
     level: Level

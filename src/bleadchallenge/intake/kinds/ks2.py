@@ -60,13 +60,12 @@ def _locate(table: Table, cells: Cells) -> Place | None:
     if level is None:
         return None
     la, estab = table.cell(cells, "LEA"), table.cell(cells, "ESTAB")
-    return Place(
-        level=level,
-        urn=table.cell(cells, "URN") if level is Level.SCHOOL else "",
-        laestab=f"{la}{estab:0>4}" if la and estab else "",
-        la=la,
-        name=_NATIONAL_NAMES.get(level) or table.cell(cells, "SCHNAME"),
-    )
+    laestab = f"{la}{estab:0>4}" if la and estab else ""
+    if level is Level.SCHOOL:
+        name = table.cell(cells, "SCHNAME")
+        return Place(level, table.cell(cells, "URN"), laestab, la, name)
+    name = _NATIONAL_NAMES.get(level) or table.cell(cells, "SCHNAME")
+    return Place(level, "", laestab, la, name)
 
 
 def _rule(name: str) -> ColumnRule:
