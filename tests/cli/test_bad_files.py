@@ -74,7 +74,7 @@ def test_a_file_that_cannot_be_taken_leaves_the_store_to_the_byte(
 def test_good_rows_are_taken_and_the_others_written_whole_with_the_reason(kept: Programme) -> None:
     bad = GOOD.replace("900001", "900002").replace("53%", "153%")
     kept.write("2015-2016_330_ks2final.csv", KS2 + GOOD + bad)
-    answer = kept.done("import-data 2015-2016_330_ks2final.csv --partial rejects.csv")
+    answer = kept.done("import-data 2015-2016_330_ks2final.csv --partial --rejects rejects.csv")
     assert "1 new" in answer.out
     assert "1 rejected" in answer.out
     written = (kept.folder / "rejects.csv").read_text("utf-8-sig").splitlines()
@@ -85,7 +85,7 @@ def test_good_rows_are_taken_and_the_others_written_whole_with_the_reason(kept: 
 def test_mended_rejects_can_be_imported_as_they_are(kept: Programme) -> None:
     bad = GOOD.replace("53%", "153%")
     kept.write("2015-2016_330_ks2final.csv", KS2 + bad)
-    kept.done("import-data 2015-2016_330_ks2final.csv --partial rejects.csv")
+    kept.done("import-data 2015-2016_330_ks2final.csv --partial --rejects rejects.csv")
     mended = (kept.folder / "rejects.csv").read_text("utf-8-sig").replace("153%", "53%")
     kept.write("2015-2016_330_ks2final_mended.csv", mended)
     assert "1 new" in kept.done("import-data 2015-2016_330_ks2final_mended.csv").out

@@ -62,7 +62,7 @@ def test_a_spoilt_row_is_named_by_its_place_and_none_of_it_is_written(programme:
     spoilt.parent.mkdir()
     spoilt.write_text(text, encoding="utf-8")
     refused = programme.run(f"import-data {spoilt}")
-    taken = programme.done(f"import-data {spoilt} --partial rejects.csv")
+    taken = programme.done(f"import-data {spoilt} --partial --rejects rejects.csv")
     spoilt.unlink()
     said = refused.out + refused.err + taken.out + taken.err
     assert refused.code == 65

@@ -227,7 +227,7 @@ def test_what_rests_on_a_rejected_row_is_rejected_with_it(book: Workbook) -> Non
     _baseline(book)
     _assignment(book)
     _day(book, NOVEMBER)
-    answer = book.imported("--partial rejects.csv --format json")
+    answer = book.imported("--partial --rejects rejects.csv --format json")
     assert answer.code == 0, answer.err
     assert {edit["sheet"] for edit in edits(answer)} == {"Signatures", "Reviews"}
     written_down = Path(book.programme.folder).glob("rejects*.csv")

@@ -170,7 +170,7 @@ def test_with_partial_the_good_rows_are_taken_and_the_others_written_down(
     book = written(underway)
     book.put("Alliances", 4, capacity_days="many")
     book.put("Alliances", 5, capacity_days=81)
-    answer = book.imported("--partial rejects.csv --format json")
+    answer = book.imported("--partial --rejects rejects.csv --format json")
     assert answer.code == 0, answer.err
     assert [edit["new"] for edit in answer.json["edits"]] == ["81"]
     rejects = (underway.folder / "rejects.csv").read_text(encoding="utf-8")
@@ -210,7 +210,7 @@ class TestSomebodyElseChangedIt:
         _meanwhile(underway, "TSA1,Larkhill Teaching School Alliance,130")
         book.put("Alliances", 4, capacity_days=99)
         book.put("Alliances", 5, capacity_days=81)
-        answer = book.imported("--partial rejects.csv --format json")
+        answer = book.imported("--partial --rejects rejects.csv --format json")
         assert answer.code == 0, answer.err
         assert [edit["new"] for edit in answer.json["edits"]] == ["81"]
 

@@ -28,8 +28,12 @@ Kind = Annotated[str | None, typer.Option("--kind", help="What kind of file it i
 Year = Annotated[str | None, typer.Option("--year", help="Academic year, such as 2016/17.")]
 Release = Annotated[str | None, typer.Option("--release", help="provisional, revised or final.")]
 Partial = Annotated[
-    Path | None,
-    typer.Option("--partial", metavar="REJECTS", help="Take the good rows; write the others here."),
+    bool,
+    typer.Option("--partial", help="Take the good rows; write the others, with reasons, aside."),
+]
+Rejects = Annotated[
+    Path,
+    typer.Option("--rejects", metavar="FILE", help="With --partial: where the others go."),
 ]
 Mapping = Annotated[
     Path | None,
@@ -49,20 +53,22 @@ def import_data(
     kind: Kind = None,
     year: Year = None,
     release: Release = None,
-    partial: Partial = None,
+    partial: Partial = False,
+    rejects: Rejects = Path("rejected.csv"),
     mapping: Mapping = None,
     suggest_mapping: Suggest = None,
 ) -> None:
     """Take published or local spreadsheets into the programme."""
-    from bleadchallenge.usecases import intake, intake_report, rejects
+    from bleadchallenge.usecases import intake, intake_report
     from bleadchallenge.usecases.intake_plan import wanted
+    from bleadchallenge.usecases.rejects import write_rejects
 
     if suggest_mapping:
         typer.echo(intake.suggested_mapping(suggest_mapping, kind or ""), nl=False)
         return
-    plan = intake.preview(files or [], asked, wanted(kind, year, release, partial, mapping))
+    plan = intake.preview(files or [], asked, wanted(kind, year, release, mapping, partial=partial))
     if partial and not asked.dry_run:
-        rejects.write_rejects(plan, partial)
+        write_rejects(plan, rejects)
     if plan.refused:
         show(intake_report.problems(plan, asked))
     show(intake.take(plan, asked))

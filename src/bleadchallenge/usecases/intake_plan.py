@@ -66,8 +66,9 @@ def wanted(
     kind: str | None,
     year: str | None,
     release: str | None,
-    partial: object,
     mapping: Path | None = None,
+    *,
+    partial: bool = False,
 ) -> Wanted:
     """What a person said of the files, checked.
 
@@ -81,4 +82,4 @@ def wanted(
     releases = [choice.value for choice in Release]
     if release and release not in releases:
         raise UsageError(f"there is no release {release!r}", fix=f"one of {', '.join(releases)}")
-    return Wanted(kind or "", parse_year(year) if year else "", release or "", bool(partial), said)
+    return Wanted(kind or "", parse_year(year) if year else "", release or "", partial, said)

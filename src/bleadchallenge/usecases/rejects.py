@@ -83,5 +83,5 @@ def _write(path: Path, header: list[str], rows: Iterator[list[str]]) -> None:
         raise CannotCreateError(
             f"cannot write the rejected rows to {path}",
             why=error.strerror or str(error),
-            fix="give --partial a file in a folder you may write to; nothing was imported",
+            fix="give --rejects a file in a folder you may write to; nothing was imported",
         ) from error
