@@ -1,4 +1,4 @@
-"""Make the golden store of the current revision: one invented fact of every kind.
+"""Make the golden store of the current revision: two invented facts of every kind.
 
     python scripts/make_golden_store.py
 
@@ -20,7 +20,7 @@ from bleadchallenge.store.revisions import REVISION  # noqa: E402
 from bleadchallenge.store.store import Store, make  # noqa: E402
 from bleadchallenge.store.tables import Person  # noqa: E402
 from bleadchallenge.store.undo import undo  # noqa: E402
-from stores import bring, bring_import, entry, one_of_each, person  # noqa: E402
+from stores import bring, bring_import, entry, one_of_each, person, the_least_of_each  # noqa: E402
 
 SMALL_PAGES = ("PRAGMA page_size=512", "VACUUM")
 
@@ -39,15 +39,16 @@ def main() -> None:
 
 
 def tell(store: Store) -> None:
-    """An import, a fact of every kind, a correction, its undoing, a withdrawal, a purge."""
+    """An import, two facts of every kind, a correction, its undoing, a withdrawal, a purge."""
     with store.write(entry("2017-09-04T08:00:00+00:00")) as writer:
         bring_import(writer, 1)
     bring(store, *one_of_each(1), at="2017-09-05T08:00:00+00:00")
+    bring(store, *the_least_of_each(3), at="2017-09-05T09:00:00+00:00")
     bring(store, person("P2"), at="2017-09-06T08:00:00+00:00")
     with store.write(entry("2017-09-07T08:00:00+00:00")) as writer:
         writer.replace(writer.get(Person, code="P2"), name="Corrected")
-    with store.write(entry("2017-09-08T08:00:00+00:00", undoes=4)) as writer:
-        undo(writer, 4)
+    with store.write(entry("2017-09-08T08:00:00+00:00", undoes=5)) as writer:
+        undo(writer, 5)
     with store.write(entry("2017-09-09T08:00:00+00:00")) as writer:
         purge(writer, date(2017, 9, 9))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, TypeVar, get_args
 
-from bleadchallenge.store.facts import Fact, columns_of, fact_tables
+from bleadchallenge.store.facts import Fact, columns_of, fact_tables, values_of
 from bleadchallenge.store.health import rows_digest
 from bleadchallenge.store.ledger import Entry
 from bleadchallenge.store.store import Store, Writer
@@ -63,6 +63,20 @@ def one_of_each(number: int = 1) -> list[Fact]:
 def example(kind: type[F], number: int = 1) -> F:
     """An invented fact of a kind: the same for the same number."""
     return kind(**{name: _value(kind, name, number) for name in columns_of(kind)})
+
+
+def the_least_of_each(number: int = 1) -> list[Fact]:
+    """A fact of every kind but published files that says nothing it need not say."""
+    return [
+        type(full)(
+            **{
+                name: value
+                for name, value in values_of(full).items()
+                if type(full).model_fields[name].is_required()
+            }
+        )
+        for full in one_of_each(number)
+    ]
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

@@ -101,7 +101,15 @@ def test_settling_twice_is_settling_once(figure: float, day: date, number: int) 
     assert line_of(fact) == once
 
 
-def test_an_alliance_with_nothing_but_a_name_reads_as_it_was_settled() -> None:
+def test_a_line_says_what_is_not_said_by_default() -> None:
+    """So that a column which is added later leaves every digest there was as it was."""
     fact = Alliance(code="A1", name="An alliance")
     settle(fact)
-    assert '"capacity_days": 0.0' in line_of(fact)
+    assert line_of(fact) == '["alliance", {"code": "A1", "name": "An alliance"}]'
+
+
+def test_nothing_and_nought_are_not_the_same_line() -> None:
+    unknown, none = person(available_days=None), person(available_days=0)
+    settle(none)
+    assert line_of(unknown) != line_of(none)
+    assert '"available_days": 0.0' in line_of(none)

@@ -1,7 +1,7 @@
 """What every kept fact has in common: who brought it in, and who took it out."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -88,13 +88,24 @@ def known_at(kind: type[Fact], seq: int | None) -> ColumnElement[bool]:
 
 def line_of(fact: Fact) -> str:
     """A fact as one line of text that is the same for the same fact, for digests."""
-    return as_line(fact, values_of(fact))
+    return as_line(fact, columns_of(type(fact)))
 
 
-def as_line(fact: Fact, said: dict[str, Any]) -> str:
-    """What is said of a fact as one line of text that is the same for the same values."""
-    plain = {name: _plain(value) for name, value in said.items()}
-    return json.dumps([type(fact).__tablename__, plain], sort_keys=True, ensure_ascii=False)
+def as_line(fact: Fact, columns: Iterable[str], **more: str) -> str:
+    """What a fact says in some columns as one line that is the same for the same values.
+
+    A column that says no more than its default is left out: so a column that is
+    added later, with a default, leaves every digest there was as it was.
+    """
+    fields = type(fact).model_fields
+    said = {name: getattr(fact, name) for name in columns}
+    told = {
+        name: _plain(value)
+        for name, value in said.items()
+        if fields[name].is_required() or value != fields[name].default
+    }
+    told |= more
+    return json.dumps([type(fact).__tablename__, told], sort_keys=True, ensure_ascii=False)
 
 
 def copy_of(fact: Fact, changes: dict[str, Any] | None = None) -> Fact:

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 
-from bleadchallenge.store.facts import Fact, Personal, as_line, values_of
+from bleadchallenge.store.facts import Fact, Personal, as_line, columns_of, line_of
 
 
 def seal(fact: Fact) -> None:
@@ -16,11 +16,9 @@ def seal(fact: Fact) -> None:
 def ledger_line(fact: Fact) -> str:
     """A fact as the ledger takes it: people's own data only by their seal."""
     if not isinstance(fact, Personal):
-        return as_line(fact, values_of(fact))
-    open_to_all = {
-        name: value for name, value in values_of(fact).items() if name not in type(fact).PEOPLE
-    }
-    return as_line(fact, {**open_to_all, "seal": fact.seal})
+        return line_of(fact)
+    open_to_all = [name for name in columns_of(type(fact)) if name not in type(fact).PEOPLE]
+    return as_line(fact, open_to_all, seal=fact.seal)
 
 
 def is_broken(fact: Personal) -> bool:
@@ -29,5 +27,5 @@ def is_broken(fact: Personal) -> bool:
 
 
 def _seal_of(fact: Personal) -> str:
-    people = {name: getattr(fact, name) for name in type(fact).PEOPLE}
-    return hashlib.sha256(f"{fact.salt}\n{as_line(fact, people)}".encode()).hexdigest()
+    people = as_line(fact, type(fact).PEOPLE)
+    return hashlib.sha256(f"{fact.salt}\n{people}".encode()).hexdigest()
