@@ -169,7 +169,7 @@ def _after_midterm(story: Story) -> None:
     for day, schools in by_day.items():
         story.bring(day, "actions", [_from_midterm(school) for school in schools])
         story.bring(day, "milestones_new", [_first_step(school) for school in schools])
-    done = [s for schools in by_day.values() for s in schools if s.urn != WITHDRAWN]
+    done = [school for schools in by_day.values() for school in schools]
     story.bring(date(2018, 7, 2), "milestones_new", [_first_step(s, done=True) for s in done])
 
 

@@ -163,7 +163,7 @@ def _midterm(story: Story, school: School) -> None:
         *("--recommendation", school.strands[0].midterm),
     )
     kind, why = decision(school)
-    day = max(held + 3 * DAY, date(2018, 3, 21))
+    day = max(held + 3 * DAY, date(2018, 3, 19))
     story.say(
         *(day, "coordinator", "decide", school.urn, kind, "--rationale", why),
         *("--date", day, "--decided-by", "P01 with the challenge team"),
