@@ -120,9 +120,8 @@ def _after_assignment(reader: Reader, policy: Policy, urn: str, as_of: date) -> 
     if assignment is None or (assignment.to_day and assignment.to_day < as_of):
         return
     rule = policy.follow_through
-    agreed = {AgreementState.AGREED, AgreementState.VARIED}
     agreements = reader.all(Agreement, Agreement.urn == urn)
-    if not any(a.alliance == assignment.alliance and a.state in agreed for a in agreements):
+    if not any(a.alliance == assignment.alliance and _in_force(a, as_of) for a in agreements):
         yield Duty(
             assignment.from_day + timedelta(days=rule.agreement_days),
             DutyKind.AGREEMENT,
@@ -134,6 +133,13 @@ def _after_assignment(reader: Reader, policy: Policy, urn: str, as_of: date) -> 
         )
     if not reader.all(Plan, Plan.urn == urn):
         yield _plan(assignment, rule.plan_days)
+
+
+def _in_force(agreement: Agreement, as_of: date) -> bool:
+    """Agreed or varied, or ended only after the day that is judged from."""
+    if agreement.state == AgreementState.ENDED:
+        return agreement.on_day > as_of
+    return agreement.state in {AgreementState.AGREED, AgreementState.VARIED}
 
 
 def _plan(assignment: Assignment, days: int) -> Duty:
