@@ -26,9 +26,7 @@ def test_a_whole_thread_has_no_broken_link() -> None:
         pytest.param(
             replace(WHOLE, actions=()), "baseline 1", "without an action", id="recommendation"
         ),
-        pytest.param(
-            replace(WHOLE, milestones=()), "action 1", "without a milestone", id="action"
-        ),
+        pytest.param(replace(WHOLE, milestones=()), "action 1", "without a milestone", id="action"),
         pytest.param(
             replace(WHOLE, milestones=(replace(WHOLE.milestones[0], settled=False),)),
             "milestone 1",

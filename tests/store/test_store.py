@@ -179,9 +179,10 @@ class TestWriting:
     def test_a_change_that_was_refused_something_may_go_on(self, store: Store) -> None:
         bring(store, person("P1"))
         with store.write(entry()) as writer:
+            first, second, third = alliance(), person("P1"), person("P3")
             with pytest.raises(DataError):
-                writer.bring(person("P2"), person("P1"))
-            writer.bring(person("P3"))
+                writer.bring(first, second)
+            writer.bring(first, third)
         with store.read() as reader:
             assert [fact.code for fact in reader.all(Person)] == ["P1", "P3"]
             assert health.faults(reader) == []
@@ -220,6 +221,10 @@ class TestWriting:
         bring(store, person())
         with store.write(entry()) as writer, pytest.raises(ValueError, match="bring a copy"):
             writer.bring(writer.get(Person, code="P1"))
+
+    def test_what_is_not_on_record_is_not_taken_out(self, store: Store) -> None:
+        with store.write(entry()) as writer, pytest.raises(ValueError, match="not on record"):
+            writer.take_out(person())
 
     def test_two_thousand_facts_are_one_change(self, store: Store) -> None:
         bring(store, *(person(f"P{number}") for number in range(2_000)))

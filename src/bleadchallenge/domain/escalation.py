@@ -167,7 +167,9 @@ def passage(now: EscalationStage | None, to: EscalationStage) -> Passage:
     if to is S.RESOLVED:
         if now is None:
             raise DataError(
-                "there is nothing to resolve", why="no stage is open", fix="bleadchallenge escalate list --all"
+                "there is nothing to resolve",
+                why="no stage is open",
+                fix="bleadchallenge escalate list --all",
             )
         return Passage.CLOSE
     step = _rank(to) - (_rank(now) if now else -1)

@@ -1,6 +1,7 @@
 """The calendar file: duties and meetings, for the coordinator's own calendar."""
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from bleadchallenge.domain.due import Duty
 from bleadchallenge.store.history import moment_of
@@ -10,6 +11,9 @@ from bleadchallenge.usecases.asked import Asked, Receipt, policy_of
 from bleadchallenge.usecases.due import every_duty
 from bleadchallenge.usecases.reports import ReportWanted
 from bleadchallenge.usecases.writing import write_file
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 def calendar(asked: Asked, wanted: ReportWanted) -> Receipt:
@@ -41,7 +45,7 @@ def _calendar(reader: Reader, duties: list[Duty], stamp: datetime, title: str) -
     return whole
 
 
-def _event(reader: Reader, duty: Duty, stamp: datetime) -> object:
+def _event(reader: Reader, duty: Duty, stamp: datetime) -> "Event":
     from icalendar import Event
 
     school = by_urn(reader, duty.urn) if duty.urn else None
