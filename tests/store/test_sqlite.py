@@ -81,6 +81,10 @@ class TestWhoseFileItIs:
     def test_a_folder_is_no_store(self, tmp_path: Path) -> None:
         failure(Store(tmp_path), NotOursError)
 
+    def test_a_name_that_no_disk_takes_is_unreadable_input(self, tmp_path: Path) -> None:
+        error = failure(Store(tmp_path / ("x" * 300)), InputError)
+        assert "cannot read" in error.what
+
     def test_a_store_cut_short_is_damaged(self, store: Store) -> None:
         bring(store, person())
         os.truncate(store.path, 4096)

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,15 @@ class TestMaking:
             make(store.path)
         with store.read() as reader:
             assert reader.get(Person, code="P1")
+
+    def test_of_two_who_make_a_store_at_once_one_does(self, tmp_path: Path) -> None:
+        path = tmp_path / "programme.db"
+        with ThreadPoolExecutor(8) as pool:
+            made = [pool.submit(make, path) for _ in range(8)]
+        failed = [run.exception() for run in made]
+        assert failed.count(None) == 1
+        assert all(isinstance(error, CannotCreateError) for error in failed if error)
+        bring(Store(path), person())
 
     def test_what_a_broken_off_run_left_empty_may_be_made_a_store(self, tmp_path: Path) -> None:
         (tmp_path / "programme.db").touch(0o644)
@@ -332,11 +342,18 @@ class TestRows:
         with pytest.raises(DataError, match="in the store already"), store.write(entry()) as writer:
             bring_import(writer, 1)
 
-    def test_a_row_of_broken_text_is_refused_by_its_number(self, store: Store) -> None:
-        row = {"source": 1, "row": 7, "cells": "\udcff", "level": "school"}
-        places = dict.fromkeys(("urn", "laestab", "la", "name"), "")
+    @pytest.mark.parametrize("column", ["cells", "name"])
+    def test_a_row_of_broken_text_is_refused_by_its_number(self, store: Store, column: str) -> None:
+        columns = ("level", "urn", "laestab", "la", "name", "cells")
+        rows = [{"source": 1, "row": row, **dict.fromkeys(columns, "")} for row in (6, 7, 8)]
+        rows[1][column] = "\udcff"
         with pytest.raises(DataError, match="row 7 cannot be kept"), store.write(entry()) as writer:
-            writer.bring_rows([{**row, **places}])
+            writer.bring_rows(rows)
+
+    def test_no_rows_are_no_change(self, store: Store) -> None:
+        with store.write(entry()) as writer:
+            writer.bring_rows([])
+        assert writer.seq_written is None
 
 
 class TestHostileText:

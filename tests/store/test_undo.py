@@ -205,6 +205,11 @@ def test_a_change_that_is_not_there_cannot_be_undone(store: Store, seq: int) -> 
         undone(store, seq)
 
 
+def test_a_change_cannot_undo_itself(store: Store) -> None:
+    with store.write(entry()) as writer, pytest.raises(UsageError, match="no change 1"):
+        undo(writer, writer.number)
+
+
 def test_an_undo_can_be_tried_without_keeping_it(store: Store) -> None:
     bring(store, person())
     before = digest(store)

@@ -92,6 +92,13 @@ def test_a_value_of_the_wrong_kind_is_a_bug_and_names_only_the_column(
     assert str(value) not in str(refused.value) or value is None
 
 
+def test_a_yes_is_yes_or_no_and_nothing_else() -> None:
+    fact = example(TeamMember)
+    fact.leads = "yes"  # type: ignore[assignment]
+    with pytest.raises(TypeError, match="leads cannot hold str"):
+        settle(fact)
+
+
 @given(st.floats(allow_nan=False, allow_infinity=False), st.dates(), st.integers(0, 2**63 - 1))
 def test_settling_twice_is_settling_once(figure: float, day: date, number: int) -> None:
     fact = reading(value=figure, on_day=day, n=number)

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from bleadchallenge.domain.errors import CannotWriteError, NotOursError, ProgrammeError
 from bleadchallenge.store import sqlite
+from bleadchallenge.store.plainly import told_plainly
 
 REVISION = "0001"
 
@@ -48,7 +49,7 @@ def upgrade(path: Path, to: str = REVISION, *, versions: Path | None = None) -> 
     import bleadchallenge.store.migrations.run as run  # noqa: PLC0415, PLR0402 - only when behind
 
     engine = sqlite.engine_for(path, writing=True, foreign_keys=False)
-    with sqlite.told_plainly(path), engine.connect() as connection:
+    with told_plainly(path), engine.connect() as connection:
         found = revision_of(connection)
         if found >= to:
             return None

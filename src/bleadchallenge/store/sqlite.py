@@ -10,18 +10,14 @@ from typing import cast
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from bleadchallenge.domain.errors import (
-    BusyError,
     CannotCreateError,
-    CannotWriteError,
     InputError,
     NotOursError,
-    NotPermittedError,
-    ProgrammeError,
 )
+from bleadchallenge.store.plainly import strange, told_plainly
 
 APPLICATION_ID = 0x424C4348  # "BLCH"
 BUSY_SECONDS = 10.0
@@ -36,7 +32,8 @@ def engine_for(
     Python's own transaction handling is switched off, so that table definitions
     stand inside the transaction as well. A reader opens the file as a writer
     does, where it may, because what a broken-off run left behind must be rolled
-    back first; it is held from writing by ``query_only``.
+    back first; it is held from writing by ``query_only``. An engine holds no
+    connection, only the statements it has compiled, which are worth keeping.
     """
 
     def connect() -> sqlite3.Connection:
@@ -177,19 +174,6 @@ def alone(path: Path, patience: float = BUSY_SECONDS) -> Iterator[None]:
         yield
 
 
-@contextmanager
-def told_plainly(path: Path) -> Iterator[None]:
-    """Turn what SQLite says into errors a coordinator can act on."""
-    try:
-        yield
-    except (DBAPIError, sqlite3.Error) as error:
-        said = error.orig if isinstance(error, DBAPIError) else error
-        plain = _plainly(path, getattr(said, "sqlite_errorname", ""), str(said))
-        if plain is None:
-            raise
-        raise plain from error
-
-
 def _driver(connection: Connection) -> sqlite3.Connection:
     return cast("sqlite3.Connection", connection.connection.driver_connection)
 
@@ -263,71 +247,18 @@ def _require_file(path: Path) -> None:
             fix="bleadchallenge init, or give --store FILE",
         )
     if not path.is_file():
-        raise _strange(path)
+        raise strange(path)
 
 
 def _require_mark(connection: sqlite3.Connection, path: Path) -> None:
     (mark,) = connection.execute("PRAGMA application_id").fetchone()
     if mark != APPLICATION_ID:
-        raise _strange(path)
+        raise strange(path)
 
 
 def _unreadable(path: Path, why: str) -> InputError:
     return InputError(
         f"cannot read the store at {path}",
         why=why,
-        fix="check who owns the file and its folder",
-    )
-
-
-def _strange(path: Path) -> NotOursError:
-    return NotOursError(
-        f"{path} is not a store of bleadchallenge",
-        why="it does not carry the program's mark; it was left as it is",
-        fix="give --store the path of a store, or a new name",
-    )
-
-
-def _plainly(path: Path, name: str, text: str) -> ProgrammeError | None:
-    """The failure that an error of SQLite means, or ``None`` where it is a bug of ours."""
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return BusyError(
-            f"the store {path} is busy",
-            why="another run is writing to it",
-            fix="try again in a moment",
-        )
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return _not_permitted(path, name)
-    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
-        return CannotWriteError(
-            f"could not write to {path}",
-            why=text,
-            fix="make room on the disk and try again; nothing was changed",
-        )
-    if name == "SQLITE_NOTADB":
-        return _strange(path)
-    if name.startswith("SQLITE_CORRUPT") or text.startswith(("no such table", "no such column")):
-        return NotOursError(
-            f"the store {path} cannot be used",
-            why=text,
-            fix="bleadchallenge restore BACKUP, with the latest backup",
-        )
-    return None
-
-
-def _not_permitted(path: Path, name: str) -> NotPermittedError | BusyError:
-    if name == "SQLITE_READONLY_DBMOVED":
-        return BusyError(
-            f"the store {path} was put in another's place while this run waited",
-            fix="try again",
-        )
-    if name == "SQLITE_READONLY_ROLLBACK":
-        return NotPermittedError(
-            f"the store {path} cannot be read yet",
-            why="a run was broken off while writing, and what it left must be taken back first",
-            fix="open it once with any command from an account that may write to it",
-        )
-    return NotPermittedError(
-        f"the store {path} may be read but not written",
         fix="check who owns the file and its folder",
     )

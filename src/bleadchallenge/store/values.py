@@ -35,26 +35,41 @@ def settle(fact: Fact) -> None:
         except TypeError as error:
             where = f"{type(fact).__tablename__}.{name}"
             raise TypeError(f"{where} cannot hold {type(value).__name__}") from error
+        except UnicodeEncodeError as error:
+            raise unkeepable_text(f"{type(fact).TITLE}: {name}") from error
         except ValueError as error:
-            raise _unkeepable(f"{type(fact).TITLE}: {name}", error) from error
+            raise DataError(
+                f"{type(fact).TITLE}: {name} cannot be kept",
+                why=str(error),
+                fix="give another figure",
+            ) from error
         if kept is not value:
             setattr(fact, name, kept)
 
 
-def require_text(value: str, what: str) -> str:
-    """The text itself; raises ``DataError`` where it cannot be written as UTF-8."""
+def require_text(value: str, what: str) -> None:
+    """Raise ``DataError`` where a text cannot be written as UTF-8."""
+    if is_broken(value):
+        raise unkeepable_text(what)
+
+
+def is_broken(value: object) -> bool:
+    """Whether a value is a text that cannot be written as UTF-8."""
     try:
-        return _text(value)
-    except ValueError as error:
-        raise _unkeepable(what, error) from error
+        _text(value)
+    except UnicodeEncodeError:
+        return True
+    except TypeError:
+        return False
+    return False
 
 
-def _unkeepable(what: str, error: ValueError) -> DataError:
-    broken = isinstance(error, UnicodeEncodeError)
+def unkeepable_text(what: str) -> DataError:
+    """The refusal of a broken text, which does not repeat it."""
     return DataError(
         f"{what} cannot be kept",
-        why="the text is broken: it is not valid Unicode" if broken else str(error),
-        fix="save the file as UTF-8, or type the text again" if broken else "give another figure",
+        why="the text is broken: it is not valid Unicode",
+        fix="save the file as UTF-8, or type the text again",
     )
 
 

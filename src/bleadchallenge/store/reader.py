@@ -1,0 +1,79 @@
+"""Reading: the facts as they are, or as they were known at a change or on a day."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlmodel import Session, col, func, select
+
+from bleadchallenge.domain.calendar import day_or_none
+from bleadchallenge.domain.errors import UsageError
+from bleadchallenge.store import ledger
+from bleadchallenge.store.facts import Fact, known_at
+from bleadchallenge.store.ledger import Change
+
+F = TypeVar("F", bound=Fact)
+_NUMBER = re.compile(r"[0-9]{1,18}")
+
+
+@dataclass(slots=True)
+class Reader:
+    """The facts as they were known after a change; ``seq`` of ``None`` is now."""
+
+    session: Session
+    seq: int | None = None
+
+    def all(self, kind: type[F], *where: Any) -> list[F]:
+        """The live facts of a table, in the order of their keys."""
+        order = [getattr(kind, name) for name in kind.KEY]
+        query = select(kind).where(known_at(kind, self.seq), *where).order_by(*order)
+        return list(self.session.exec(query))
+
+    def first(self, kind: type[F], *where: Any) -> F | None:
+        """The first live fact of a table that fits, or ``None``."""
+        found = self.all(kind, *where)
+        return found[0] if found else None
+
+    def get(self, kind: type[F], **key: Any) -> F | None:
+        """The live fact of that key, or ``None``."""
+        return self.first(kind, *(getattr(kind, name) == value for name, value in key.items()))
+
+    def next_number(self, kind: type[F], column: str = "number", **within: Any) -> int:
+        """The next running number of a table; one that was ever used is not used again.
+
+        ``within`` narrows it, such as to a school whose actions are numbered.
+        """
+        of_kind = [getattr(kind, name) == value for name, value in within.items()]
+        query = select(func.max(getattr(kind, column))).where(*of_kind)
+        return (self.session.exec(query).one() or 0) + 1
+
+    @property
+    def change(self) -> int:
+        """The number of the last change that is known."""
+        return ledger.last_seq(self.session) if self.seq is None else self.seq
+
+
+def change_meant(session: Session, as_known: str | None) -> int | None:
+    """The change number that a person meant by a number or a day."""
+    if as_known is None:
+        return None
+    if _NUMBER.fullmatch(as_known):
+        return _existing(int(as_known), ledger.last_seq(session))
+    day = day_or_none(as_known)
+    if day is None:
+        raise UsageError(
+            f"--as-known {as_known!r} is neither a change nor a day",
+            fix="give the number of a change (see `bleadchallenge history`), or 2018-03-15",
+        )
+    on_or_before = func.substr(Change.at, 1, 10) <= day.isoformat()
+    return session.exec(select(func.max(col(Change.seq))).where(on_or_before)).one() or 0
+
+
+def _existing(seq: int, last: int) -> int:
+    if seq > last:
+        raise UsageError(
+            f"there is no change {seq}",
+            why=f"the last change of this store is {last}",
+            fix="bleadchallenge history",
+        )
+    return seq
