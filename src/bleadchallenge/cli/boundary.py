@@ -2,24 +2,35 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
 
 from bleadchallenge.domain.errors import CannotWriteError, Exit, ProgrammeError
 
 
 def run(words: Sequence[str]) -> int:
     """Run a command line and give back its exit code; never a traceback."""
-    from bleadchallenge.cli.app import app
     from bleadchallenge.cli.options import begin
 
     begin(words)
     try:
-        app(args=list(words), prog_name="bleadchallenge", standalone_mode=True)
+        _program()(args=list(words), prog_name="bleadchallenge", standalone_mode=True)
     except SystemExit as ended:
         return _code(ended.code)
     except BaseException as error:  # noqa: BLE001 - the boundary: nothing passes it
         return _ended(error)
     return Exit.DONE
+
+
+@cache
+def _program() -> Callable[..., Any]:
+    """The commands, put together once in a process, however many it runs."""
+    from typer.main import get_command
+
+    from bleadchallenge.cli.app import app
+
+    return get_command(app)
 
 
 def _ended(error: BaseException) -> int:
