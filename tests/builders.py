@@ -3,7 +3,9 @@
 import contextlib
 import io
 import json
+import os
 import shlex
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,12 +64,35 @@ class Programme:
         path.write_text(text, encoding="utf-8")
         return path
 
+    def remembered(self, key: str, build: Callable[[], object]) -> "Programme":
+        """Build once in a test run what begins in an empty folder, and copy it afterwards.
+
+        The clock and the author are part of what is remembered, because the
+        ledger holds them.
+        """
+        whole = (
+            key,
+            os.environ.get("BLEADCHALLENGE_CLOCK"),
+            os.environ.get("BLEADCHALLENGE_AUTHOR"),
+        )
+        if any(self.folder.iterdir()):
+            build()
+        elif whole in _KEPT:
+            for name, content in _KEPT[whole].items():
+                (self.folder / name).write_bytes(content)
+        else:
+            build()
+            _KEPT[whole] = {path.name: path.read_bytes() for path in self.folder.iterdir()}
+        return self
+
     def with_schools(self) -> "Programme":
         """A register of four invented schools and two alliances are in."""
+        return self.remembered("schools", self._import_schools)
+
+    def _import_schools(self) -> None:
         self.write("2016-2017_330_spine.csv", register())
         self.write("alliances.csv", ALLIANCES)
         self.done("import-data 2016-2017_330_spine.csv alliances.csv")
-        return self
 
     def selected(self, urn: str = "900001") -> "Programme":
         """A school is discussed and selected."""
@@ -97,7 +122,13 @@ class Programme:
 
     def supported(self, urn: str = "900001") -> "Programme":
         """The way of a school up to its first day of support."""
-        return self.with_schools().selected(urn).signed(urn).baselined(urn).assigned(urn)
+        return self.remembered(
+            f"supported {urn}",
+            lambda: self.with_schools().selected(urn).signed(urn).baselined(urn).assigned(urn),
+        )
+
+
+_KEPT: dict[tuple[str | None, ...], dict[str, bytes]] = {}
 
 
 ALLIANCES = (

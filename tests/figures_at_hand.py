@@ -32,8 +32,8 @@ def with_city(programme: Programme, *more: str) -> Programme:
     """The invented city's final tables and its register are in."""
     names = [f"{year}-{year + 1}_330_ks2final.csv" for year in range(2015, 2019)]
     names += ["2016-2017_330_spine.xlsx", "2016-2017_330_ofsted-schools.xlsx", *more]
-    programme.done("import-data " + " ".join(str(SAMPLE / name) for name in names))
-    return programme
+    line = "import-data " + " ".join(str(SAMPLE / name) for name in names)
+    return programme.remembered(line, lambda: programme.done(line))
 
 
 def with_county(programme: Programme, *years: int) -> Programme:
@@ -41,5 +41,5 @@ def with_county(programme: Programme, *years: int) -> Programme:
     names = [
         str(KS2 / f"{year - 1}-{year}_850_ks2final.csv") for year in years or (2017, 2018, 2019)
     ]
-    programme.done("import-data " + " ".join(names))
-    return programme
+    line = "import-data " + " ".join(names)
+    return programme.remembered(line, lambda: programme.done(line))

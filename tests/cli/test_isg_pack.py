@@ -22,12 +22,15 @@ READINGS = (
 @pytest.fixture
 def supported(programme: Programme) -> Programme:
     """A school with an alliance, two indicators and a reading of each."""
-    programme.supported()
-    programme.write("kpis.csv", KPIS)
-    programme.write("readings.csv", READINGS)
-    programme.done("import-data kpis.csv")
-    programme.done("import-data readings.csv")
-    return programme
+
+    def build() -> None:
+        programme.supported()
+        programme.write("kpis.csv", KPIS)
+        programme.write("readings.csv", READINGS)
+        programme.done("import-data kpis.csv")
+        programme.done("import-data readings.csv")
+
+    return programme.remembered("two indicators", build)
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
