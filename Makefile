@@ -31,7 +31,7 @@ demo: $(VENV)/installed ## Build the sample programme, write its packs, and say 
 	@$(BIN)/bleadchallenge demo --store $(DEMO)/programme.db --out $(DEMO)/packs
 
 test: $(VENV)/developing ## Run all tests
-	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup
 
 checks: lint types order docs wheel ## Every check but the tests
 
@@ -64,7 +64,7 @@ bench: $(VENV)/developing ## Benchmarks against other tools
 	@for file in bench/*.py; do $(BIN)/python $$file || exit 1; done
 
 slow: $(VENV)/developing ## The slow batteries
-	@$(BIN)/python -m pytest -q -m slow --run-slow
+	@$(BIN)/python -m pytest -q -m slow
 
 clean: ## Remove what was built
 	@rm -rf $(VENV) $(DEMO) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -34,6 +34,14 @@ class Answer:
         return json.loads(self.out)
 
 
+def answer_of(words: list[str]) -> Answer:
+    """Run a command in this process and keep what it says."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main(words)
+    return Answer(int(code), out.getvalue(), err.getvalue())
+
+
 @dataclass(frozen=True, slots=True)
 class Programme:
     """A coordinator at a terminal in a folder of their own."""
@@ -42,10 +50,7 @@ class Programme:
 
     def run(self, line: str) -> Answer:
         """Run a command line in this process, written as in a shell."""
-        out, err = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = main(shlex.split(line))
-        return Answer(int(code), out.getvalue(), err.getvalue())
+        return answer_of(shlex.split(line))
 
     def done(self, line: str) -> Answer:
         """Run a command line that must succeed."""

@@ -1,16 +1,15 @@
 """The main job on the real files, through the public commands."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from builders import Answer, answer_of
 from places import SHARED, needs_shared
 
-pytestmark = needs_shared
+pytestmark = [*needs_shared, pytest.mark.xdist_group("real files")]
 
 DATA = SHARED / "data"
 FILES = [
@@ -25,17 +24,16 @@ FILES = [
 ROWS = {"ks2": [331, 331, 334], "census": [23510], "register": [26328], "ofsted": [21739]}
 
 
-def run(store: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run the program as a script would."""
-    command = [sys.executable, "-m", "bleadchallenge", *map(str, words), "--store", str(store)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+def run(store: Path, *words: str | Path) -> Answer:
+    """Run a command on the store."""
+    return answer_of([*map(str, words), "--store", str(store)])
 
 
 def answered(store: Path, *words: str | Path) -> Any:
     """What a command answers as JSON."""
     done = run(store, *words, "--format", "json")
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    assert done.code == 0, done.err
+    return json.loads(done.out)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +41,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the real files in."""
     path = tmp_path_factory.mktemp("real") / "x.db"
     done = run(path, "import-data", *FILES)
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
     return path
 
 
@@ -60,7 +58,7 @@ def test_every_row_is_accounted_for(tmp_path: Path) -> None:
 
 def test_a_second_run_changes_nothing(store: Path) -> None:
     before = answered(store, "check")
-    assert run(store, "import-data", *FILES).returncode == 0
+    assert run(store, "import-data", *FILES).code == 0
     after = answered(store, "check")
     assert (after["digest"], after["change"]) == (before["digest"], before["change"])
 
@@ -79,10 +77,10 @@ def test_hampshires_schools_are_listed_with_what_is_hidden_and_unknown(store: Pa
 
 def test_undo_of_an_import_gives_the_digest_back(store: Path) -> None:
     before = answered(store, "check")["digest"]
-    assert run(store, "import-data", DATA / "census" / "2016-2017_england_abs.csv").returncode == 0
+    assert run(store, "import-data", DATA / "census" / "2016-2017_england_abs.csv").code == 0
     changed = answered(store, "check")
     assert changed["digest"] != before
-    assert run(store, "undo", str(changed["change"])).returncode == 0
+    assert run(store, "undo", str(changed["change"])).code == 0
     assert answered(store, "check")["digest"] == before
 
 
@@ -119,7 +117,7 @@ def test_a_real_school_goes_from_import_to_pack(store: Path, tmp_path: Path) -> 
     ]
     for words in steps:
         done = run(store, *words)
-        assert done.returncode == 0, (words, done.stderr)
+        assert done.code == 0, (words, done.err)
     rows = answered(store, "kpi-status", "--as-of", "2018-09-13")["rows"]
     assert [row["value"] for row in rows] == [76.0]
     (text,) = (tmp_path / "packs").rglob("*.md")
@@ -146,10 +144,10 @@ def test_bad_input_is_refused_and_leaves_the_store_as_it_was(
         path.write_text(text, encoding="utf-8")
     before = store.read_bytes()
     done = run(store, "import-data", path)
-    assert done.returncode == code
-    assert word in done.stderr + done.stdout
-    assert "fix:" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.code == code
+    assert word in done.err + done.out
+    assert "fix:" in done.err
+    assert "Traceback" not in done.err
     assert store.read_bytes() == before
 
 
@@ -164,6 +162,6 @@ def test_a_row_with_a_field_too_many_is_named_and_nothing_is_taken(
     path.write_text("\n".join(lines), encoding="utf-8")
     before = store.read_bytes()
     done = run(store, "import-data", path)
-    assert done.returncode == 65
-    assert "row 10" in done.stderr
+    assert done.code == 65
+    assert "row 10" in done.err
     assert store.read_bytes() == before
