@@ -25,10 +25,17 @@ def _asks(material: Material) -> Iterator[str]:
 
 
 def _decisions(material: Material) -> Iterator[str]:
-    for duty in duties(material.reader, material.policy, material.as_of):
-        if duty.kind is DutyKind.DECISION:
-            name = material.name(duty.urn)
-            yield f"Decide: {name} had its mid-term review; {duty.what}? Due {show_day(duty.on)}."
+    """One ask for all schools whose mid-term review waits for its decision."""
+    waiting = [
+        duty
+        for duty in duties(material.reader, material.policy, material.as_of)
+        if duty.kind is DutyKind.DECISION
+    ]
+    if waiting:
+        names = "; ".join(sorted(material.name(duty.urn) for duty in waiting))
+        first = show_day(min(duty.on for duty in waiting))
+        many = "1 school has" if len(waiting) == 1 else f"{len(waiting)} schools have"
+        yield f"Decide, the first by {first}: {many} had the mid-term review. {names}."
 
 
 def _reviews(material: Material) -> Iterator[str]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bleadchallenge.domain.calendar import show_day
+from bleadchallenge.domain.figures.cells import HIDDEN
+from bleadchallenge.domain.figures.small import is_hidden
 from bleadchallenge.packs.value import Block, Cell, Column, Section, Table, Text
 from bleadchallenge.store.differences import Difference, differences
 from bleadchallenge.store.store import Reader
@@ -54,12 +56,27 @@ def said_since(reader: Reader, then: int, names: Callable[[str], str]) -> list[S
     return [_said(difference, names) for difference in found]
 
 
-def section(said: Sequence[Said], *, first: bool) -> Section:
+def moved_statuses(
+    before: Iterable[dict[str, Any]], now: Iterable[dict[str, Any]]
+) -> list[tuple[str, str]]:
+    """The indicators whose status moved between two packs: the school, and how."""
+    stood = {(row["urn"], row["code"]): row["status"] for row in before}
+    return [
+        (row["school"], f"{row['code']}: {stood[row['urn'], row['code']]} → {row['status']}")
+        for row in now
+        if stood.get((row["urn"], row["code"]), row["status"]) != row["status"]
+    ]
+
+
+def section(said: Sequence[Said], moved: Iterable[tuple[str, str]] = (), *, first: bool) -> Section:
     """The section of a pack that says what changed since the last one."""
     if first:
         text = "This is the first pack; there is none to compare it with."
         return Section("changes", "What changed since the last pack", (Text(text),))
     blocks: list[Block] = []
+    statuses = [Said("status", school, words, correction=False) for school, words in moved]
+    if statuses:
+        blocks.append(_table("changes-status", "Indicators whose status moved", statuses))
     corrections = [each for each in said if each.correction]
     if corrections:
         blocks.append(
@@ -80,12 +97,18 @@ def _others(said: Iterable[Said]) -> tuple[str, ...]:
 
 
 def _table(name: str, title: str, said: Iterable[Said]) -> Table:
-    rows = sorted((each.subject, each.words) for each in said)
+    """One row for each school or alliance, with all that happened there."""
+    by_subject: dict[str, list[str]] = {}
+    for each in said:
+        by_subject.setdefault(each.subject, []).append(each.words)
     return Table(
         name,
         title,
         (Column("school or alliance"), Column("what", wide=True)),
-        tuple((Cell(subject), Cell(words)) for subject, words in rows),
+        tuple(
+            (Cell(subject), Cell("; ".join(sorted(words))))
+            for subject, words in sorted(by_subject.items())
+        ),
     )
 
 
@@ -138,9 +161,21 @@ def _became(difference: Difference) -> str:
     moves = [
         f"{name.replace('_', ' ')} {_shown(old)} → {_shown(new)}"
         for name, (old, new) in difference.became().items()
-        if name != "text" or difference.table != "policy"
+        if (name != "text" or difference.table != "policy")
+        and not (name == "value" and _of_few(difference))
     ]
     return f"{_label(difference)}: {'; '.join(moves) or 'changed'}"
+
+
+def _of_few(difference: Difference) -> bool:
+    """Whether a reading, before or now, is of so few pupils that it is hidden."""
+    return difference.table == "kpi_reading" and any(
+        is_hidden(getattr(fact, "n", None)) for fact in (difference.old, difference.new)
+    )
+
+
+def _reading(fact: Any) -> str:  # noqa: ANN401 - a reading
+    return HIDDEN if is_hidden(fact.n) else f"{fact.value:g}"
 
 
 def _sentence(difference: Difference) -> str:
@@ -167,7 +202,7 @@ def _shown(value: Any) -> str:  # noqa: ANN401 - a record may say anything
 
 
 _SENTENCES: dict[str, Callable[[Any], str]] = {
-    "kpi_reading": lambda f: f"{f.kpi} read {f.value:g} on {show_day(f.on_day)}",
+    "kpi_reading": lambda f: f"{f.kpi} read {_reading(f)} on {show_day(f.on_day)}",
     "kpi": lambda f: f"new indicator {f.code}, {f.name} ({f.side})",
     "kpi_target": lambda f: f"target of {f.kpi} for {f.term}: {f.value:g}",
     "kpi_review": lambda f: f"{f.kpi}: {f.outcome}, {f.reason}",

@@ -7,7 +7,9 @@ from bleadchallenge.domain.policy import Policy
 from bleadchallenge.packs.value import Audience, Pack, Table
 from bleadchallenge.store import packs
 from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import Pack as Issued
 from bleadchallenge.usecases import meetings
+from bleadchallenge.usecases.kpi_status import status_rows
 from bleadchallenge.usecases.packing import (
     alliances,
     asks,
@@ -19,21 +21,22 @@ from bleadchallenge.usecases.packing import (
     register,
     schools,
 )
-from bleadchallenge.usecases.packing.material import gather
+from bleadchallenge.usecases.packing.material import Material, gather
 
 KIND = "isg-pack"
 
 
 def build(reader: Reader, policy: Policy, meeting: date, number: int) -> Pack:
     """The pack of a meeting, as everything was known at the reader's change."""
-    before = packs.issued(reader, KIND)
-    then = before[-1].known_at if before else None
+    issued = packs.issued(reader, KIND)
+    last = issued[-1] if issued else None
+    then = last.known_at if last else None
     so_far = tuple(meetings.meetings_so_far(reader, policy, meeting))
     material = gather(reader, policy, meeting, so_far, then)
     said = [] if then is None else changes.said_since(reader, then, material.name)
     sections = (
         asks.section(material),
-        changes.section(said, first=then is None),
+        changes.section(said, _moved(reader, policy, last, material), first=last is None),
         expectations.section(material),
         grid.section(material),
         exceptions.section(material),
@@ -53,6 +56,16 @@ def build(reader: Reader, policy: Policy, meeting: date, number: int) -> Pack:
         sections=sections,
         number=number,
     )
+
+
+def _moved(
+    reader: Reader, policy: Policy, last: Issued | None, material: Material
+) -> list[tuple[str, str]]:
+    """Indicators that stand otherwise than the last pack said on its day."""
+    if last is None:
+        return []
+    then = Reader(reader.session, last.known_at)
+    return changes.moved_statuses(status_rows(then, policy, last.made_on), material.kpi_rows)
 
 
 def missing(pack: Pack) -> list[str]:
