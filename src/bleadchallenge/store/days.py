@@ -34,14 +34,14 @@ class Ledger:
 
 def ledger_of(reader: Reader, policy: Policy, urn: str, as_of: date | None = None) -> Ledger:
     """A school's ledger as it stood on a day; ``None`` is everything on record."""
-    assigned = [a.from_day for a in reader.all(Assignment, Assignment.urn == urn)]
+    assigned = [a.from_day for a in reader.having(Assignment, urn=urn)]
     decisions = [
         (decision.decided_on, DecisionKind(decision.kind))
-        for decision in reader.all(Decision, Decision.urn == urn)
+        for decision in reader.having(Decision, urn=urn)
     ]
-    varied = [(v.agreed_on, v.quarters) for v in reader.all(Variation, Variation.urn == urn)]
+    varied = [(v.agreed_on, v.quarters) for v in reader.having(Variation, urn=urn)]
     given = grants(policy.days, assigned, second_released_on(decisions, assigned), varied)
-    return Ledger(tuple(entries(reader.all(SupportDay, SupportDay.urn == urn), as_of)), given)
+    return Ledger(tuple(entries(reader.having(SupportDay, urn=urn), as_of)), given)
 
 
 def entries(days: Iterable[SupportDay], as_of: date | None = None) -> list[Entry]:
@@ -60,12 +60,12 @@ def committed_in_all(reader: Reader) -> int:
 
 def alliance_days(reader: Reader, alliance: str, as_of: date | None = None) -> list[Entry]:
     """Every entry of an alliance's, over all its schools."""
-    return entries(reader.all(SupportDay, SupportDay.alliance == alliance), as_of)
+    return entries(reader.having(SupportDay, alliance=alliance), as_of)
 
 
 def days_of_person(reader: Reader, code: str) -> float:
     """Days of support that a person gave or is planned for, over all schools."""
-    listed = reader.all(SupportDay, SupportDay.person == code)
+    listed = reader.having(SupportDay, person=code)
     return in_days(account(entries(listed), 0).committed)
 
 
@@ -73,7 +73,7 @@ def running_schools(reader: Reader, code: str, as_of: date) -> list[str]:
     """The schools an alliance supports on a day, or is assigned to from a later one."""
     return [
         a.urn
-        for a in reader.all(Assignment, Assignment.alliance == code)
+        for a in reader.having(Assignment, alliance=code)
         if a.to_day is None or a.to_day >= as_of
     ]
 

@@ -50,7 +50,7 @@ def duties(reader: Reader, policy: Policy, as_of: date) -> Iterator[Duty]:
 
 
 def _urns(reader: Reader, as_of: date) -> list[str]:
-    chosen = reader.all(Selection, Selection.state == SelectionState.SELECTED.value)
+    chosen = reader.having(Selection, state=SelectionState.SELECTED.value)
     return [
         selection.urn
         for selection in chosen
@@ -76,8 +76,8 @@ def _signatures(reader: Reader, policy: Policy, urn: str, as_of: date) -> Iterat
 
 def _reviews(reader: Reader, policy: Policy, urn: str, as_of: date) -> Iterator[Duty]:
     """Visits that are planned and not kept, reviews not planned, and the decision."""
-    held = {r.stage: r for r in reader.all(Review, Review.urn == urn) if r.held_on <= as_of}
-    planned = {visit.stage: visit for visit in reader.all(Visit, Visit.urn == urn)}
+    held = {r.stage: r for r in reader.having(Review, urn=urn) if r.held_on <= as_of}
+    planned = {visit.stage: visit for visit in reader.having(Visit, urn=urn)}
     terms = {
         Stage.BASELINE: policy.reviews.baseline_terms,
         Stage.MIDTERM: policy.reviews.midterm_terms,
@@ -97,7 +97,7 @@ def _reviews(reader: Reader, policy: Policy, urn: str, as_of: date) -> Iterator[
             f"record-review {urn} --stage {stage} --date DATE",
         )
     midterm = held.get(Stage.MIDTERM)
-    decided = [d for d in reader.all(Decision, Decision.urn == urn) if d.decided_on <= as_of]
+    decided = [d for d in reader.having(Decision, urn=urn) if d.decided_on <= as_of]
     if midterm and not decided:
         yield Duty(
             midterm.held_on + timedelta(days=policy.follow_through.decide_days),
@@ -111,7 +111,7 @@ def _reviews(reader: Reader, policy: Policy, urn: str, as_of: date) -> Iterator[
 
 
 def _lead(reader: Reader, urn: str) -> str:
-    team = reader.all(TeamMember, TeamMember.urn == urn)
+    team = reader.having(TeamMember, urn=urn)
     return next((member.person for member in team if member.leads), "challenge team")
 
 
@@ -120,7 +120,7 @@ def _after_assignment(reader: Reader, policy: Policy, urn: str, as_of: date) -> 
     if assignment is None or (assignment.to_day and assignment.to_day < as_of):
         return
     rule = policy.follow_through
-    agreements = reader.all(Agreement, Agreement.urn == urn)
+    agreements = reader.having(Agreement, urn=urn)
     if not any(a.alliance == assignment.alliance and _in_force(a, as_of) for a in agreements):
         yield Duty(
             assignment.from_day + timedelta(days=rule.agreement_days),
@@ -131,7 +131,7 @@ def _after_assignment(reader: Reader, policy: Policy, urn: str, as_of: date) -> 
             f"agreement/{urn}/{assignment.alliance}",
             f"sla {urn} --state agreed",
         )
-    if not reader.all(Plan, Plan.urn == urn):
+    if not reader.having(Plan, urn=urn):
         yield _plan(assignment, rule.plan_days)
 
 
@@ -155,7 +155,7 @@ def _plan(assignment: Assignment, days: int) -> Duty:
 
 
 def _milestones(reader: Reader, urn: str) -> Iterator[Duty]:
-    for milestone in reader.all(Milestone, Milestone.urn == urn):
+    for milestone in reader.having(Milestone, urn=urn):
         if not milestone.outcome:
             yield Duty(
                 milestone.due_on,

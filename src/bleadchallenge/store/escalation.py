@@ -28,7 +28,7 @@ def steps_taken(reader: Reader, as_of: date, *where: object) -> dict[str, list[E
 
 def was_heard(reader: Reader, urn: str, since: date, as_of: date, advice: set[int]) -> bool:
     """Whether the school said something of its own since a day, or answered in words."""
-    said = reader.all(Comment, Comment.subject == urn)
+    said = reader.having(Comment, subject=urn)
     answered = reader.all(AdviceResponse)
     return any(since <= comment.on_day <= as_of for comment in said) or any(
         response.advice in advice and response.on_day <= as_of for response in answered
@@ -37,7 +37,7 @@ def was_heard(reader: Reader, urn: str, since: date, as_of: date, advice: set[in
 
 def leaders_changed(reader: Reader, urn: str, since: date, as_of: date) -> bool:
     """Whether a new head or chair came after a day."""
-    changes = reader.all(LeadershipChange, LeadershipChange.urn == urn)
+    changes = reader.having(LeadershipChange, urn=urn)
     return any(since < change.from_day <= as_of for change in changes)
 
 

@@ -28,10 +28,8 @@ _OPEN_DAYS = {DayState.PLANNED, DayState.DELIVERED}
 
 def evidence_of(reader: Reader, urn: str, as_of: date) -> Evidence:
     """What is on record about a school on a day."""
-    selection = reader.get(Selection, urn=urn)
-    stages = {
-        review.stage for review in reader.all(Review, Review.urn == urn) if review.held_on <= as_of
-    }
+    selection = next(iter(reader.having(Selection, urn=urn)), None)
+    stages = {review.stage for review in reader.having(Review, urn=urn) if review.held_on <= as_of}
     return Evidence(
         selected=selection is not None and selection.state == SelectionState.SELECTED,
         rsc_discussed=any(c.held_on <= as_of for c in _consultations(reader, urn)),
@@ -53,10 +51,10 @@ def signature_in_force(reader: Reader, urn: str, role: Signatory, as_of: date) -
     """
     changes = [
         change.from_day
-        for change in reader.all(LeadershipChange, LeadershipChange.urn == urn)
+        for change in reader.having(LeadershipChange, urn=urn)
         if change.role == role and change.from_day <= as_of
     ]
-    for signature in reversed(reader.all(Signature, Signature.urn == urn)):
+    for signature in reversed(reader.having(Signature, urn=urn)):
         if signature.role != role or signature.signed_on > as_of:
             continue
         withdrawn = signature.withdrawn_on is not None and signature.withdrawn_on <= as_of
@@ -67,7 +65,7 @@ def signature_in_force(reader: Reader, urn: str, role: Signatory, as_of: date) -
 
 def assignment_on(reader: Reader, urn: str, as_of: date) -> Assignment | None:
     """The assignment of an alliance that runs on a day, or ``None``."""
-    for assignment in reader.all(Assignment, Assignment.urn == urn):
+    for assignment in reader.having(Assignment, urn=urn):
         begun = assignment.from_day <= as_of
         if begun and (assignment.to_day is None or as_of <= assignment.to_day):
             return assignment
@@ -76,24 +74,24 @@ def assignment_on(reader: Reader, urn: str, as_of: date) -> Assignment | None:
 
 def last_assignment(reader: Reader, urn: str, as_of: date) -> Assignment | None:
     """The latest assignment that had begun by a day, running or ended."""
-    begun = [a for a in reader.all(Assignment, Assignment.urn == urn) if a.from_day <= as_of]
+    begun = [a for a in reader.having(Assignment, urn=urn) if a.from_day <= as_of]
     return begun[-1] if begun else None
 
 
 def _consultations(reader: Reader, urn: str) -> list[Consultation]:
-    return reader.all(Consultation, Consultation.urn == urn)
+    return reader.having(Consultation, urn=urn)
 
 
 def _second_released(reader: Reader, urn: str, as_of: date) -> bool:
     """Continue and adjust release at once, a switch when the new alliance begins."""
     decisions = [
         (decision.decided_on, DecisionKind(decision.kind))
-        for decision in reader.all(Decision, Decision.urn == urn)
+        for decision in reader.having(Decision, urn=urn)
     ]
-    assigned = [a.from_day for a in reader.all(Assignment, Assignment.urn == urn)]
+    assigned = [a.from_day for a in reader.having(Assignment, urn=urn)]
     on = second_released_on(decisions, assigned)
     return on is not None and on <= as_of
 
 
 def _open_days(reader: Reader, urn: str) -> list[SupportDay]:
-    return [day for day in reader.all(SupportDay, SupportDay.urn == urn) if day.state in _OPEN_DAYS]
+    return [day for day in reader.having(SupportDay, urn=urn) if day.state in _OPEN_DAYS]

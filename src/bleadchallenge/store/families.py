@@ -10,7 +10,7 @@ NEAREST = "nearest"
 
 def family_of(reader: Reader, urn: str, way: str, year: str = "") -> Family | None:
     """The latest family of a school drawn that way, not after ``year`` where one is given."""
-    drawn = reader.all(Family, Family.urn == urn, Family.way == way)
+    drawn = reader.having(Family, urn=urn, way=way)
     fitting = [family for family in drawn if not year or family.year <= year]
     return max(fitting or drawn, key=lambda family: family.year, default=None)
 

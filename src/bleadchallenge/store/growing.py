@@ -23,7 +23,7 @@ from bleadchallenge.store.tables import (
 
 def session_places(reader: Reader, *where: object) -> list[tuple[PracticeSession, SessionPlace]]:
     """Every place with its session, in order of session and attender."""
-    sessions = {session.code: session for session in reader.all(PracticeSession)}
+    sessions = {session.code: session for session in reader.having(PracticeSession)}
     places = reader.all(SessionPlace, *where)
     return [(sessions[p.session], p) for p in places if p.session in sessions]
 
@@ -60,7 +60,7 @@ def rubric_change(reader: Reader, urn: str, stages: Sequence[Stage]) -> float | 
     Over areas judged at both; ``None`` where there is nothing to compare.
     """
     levels: dict[str, dict[str, int]] = defaultdict(dict)
-    for judgement in reader.all(Judgement, Judgement.urn == urn):
+    for judgement in reader.having(Judgement, urn=urn):
         levels[judgement.stage][judgement.area] = judgement.level
     before = levels.get(Stage.BASELINE.value, {})
     for stage in reversed(stages):

@@ -1,7 +1,8 @@
 """Reading: the facts as they are, or as they were known at a change or on a day."""
 
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sqlmodel import Session, col, func, select
@@ -22,12 +23,30 @@ class Reader:
 
     session: Session
     seq: int | None = None
+    _by_values: dict[Any, dict[tuple[Any, ...], list[Any]]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     def all(self, kind: type[F], *where: Any) -> list[F]:
         """The live facts of a table, in the order of their keys."""
         order = [getattr(kind, name) for name in kind.KEY]
         query = select(kind).where(known_at(kind, self.seq), *where).order_by(*order)
         return list(self.session.exec(query))
+
+    def having(self, kind: type[F], **values: Any) -> list[F]:
+        """The live facts with these values in these columns, in the order of their keys.
+
+        Without a value it is the whole table. What a reader sees does not change,
+        so a table asked about school after school is read once and parted by the
+        columns. Tables as large as a nation are better asked with ``all``.
+        """
+        names = tuple(values)
+        if (kind, names) not in self._by_values:
+            parted: dict[tuple[Any, ...], list[F]] = defaultdict(list)
+            for fact in self.all(kind):
+                parted[tuple(getattr(fact, name) for name in names)].append(fact)
+            self._by_values[kind, names] = dict(parted)
+        return list(self._by_values[kind, names].get(tuple(values.values()), ()))
 
     def first(self, kind: type[F], *where: Any) -> F | None:
         """The first live fact of a table that fits, or ``None``."""

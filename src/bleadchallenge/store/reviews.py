@@ -13,7 +13,7 @@ def recommendations_before(reader: Reader, urn: str, stage: Stage) -> list[Numbe
     earlier = {before.value for before in _ORDER[: _ORDER.index(stage)]}
     found = [
         Numbered(Stage(each.stage), each.number)
-        for each in reader.all(Recommendation, Recommendation.urn == urn)
+        for each in reader.having(Recommendation, urn=urn)
         if each.stage in earlier
     ]
     return sorted(found, key=lambda each: (_ORDER.index(each.stage), each.number))

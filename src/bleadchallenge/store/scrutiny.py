@@ -40,13 +40,13 @@ def members(reader: Reader) -> list[Member]:
             frozenset(declared[person.code]),
             frozenset(filter(None, (person.school, person.alliance))),
         )
-        for person in reader.all(Person, Person.role == Role.ISG_MEMBER.value)
+        for person in reader.having(Person, role=Role.ISG_MEMBER.value)
     ]
 
 
 def present_at(reader: Reader, meeting: date) -> set[str] | None:
     """Codes of those present at a meeting; ``None`` where no attendance is on record."""
-    taken = reader.all(Attendance, Attendance.meeting == meeting)
+    taken = reader.having(Attendance, meeting=meeting)
     return {entry.person for entry in taken if entry.present} if taken else None
 
 
@@ -66,22 +66,22 @@ def touched_by(reader: Reader, subject: str, day: date) -> frozenset[str]:
 
 def withdrawn_from(reader: Reader, meeting: date, touched: frozenset[str]) -> set[str]:
     """Codes of the members who withdrew from an item that touches any of the subjects."""
-    left = reader.all(Withdrawal, Withdrawal.meeting == meeting)
+    left = reader.having(Withdrawal, meeting=meeting)
     return {entry.person for entry in left if entry.subject in touched}
 
 
 def minutes_of(reader: Reader, meeting: date) -> list[Minute]:
     """The decisions of a meeting, in order."""
-    return reader.all(Minute, Minute.meeting == meeting)
+    return reader.having(Minute, meeting=meeting)
 
 
 def advice_given(reader: Reader, as_of: date, *where: Any) -> list[Given]:
     """The advice given up to a day, with its answers and verdicts, in order of number."""
     answers: dict[int, list[Answer]] = defaultdict(list)
-    for response in reader.all(AdviceResponse):
+    for response in reader.having(AdviceResponse):
         answers[response.advice].append(Answer(response.on_day, response.text, response.evidence))
     verdicts: dict[int, list[Verdict]] = defaultdict(list)
-    for verdict in reader.all(AdviceVerdict):
+    for verdict in reader.having(AdviceVerdict):
         verdicts[verdict.advice].append(Verdict(verdict.on_day, verdict.accepted, verdict.note))
     return [
         Given(

@@ -28,14 +28,14 @@ def thread_of(reader: Reader, urn: str, as_of: date) -> Thread:
 
 
 def _recommendations(reader: Reader, urn: str) -> tuple[Knot, ...]:
-    found = reader.all(Recommendation, Recommendation.urn == urn)
+    found = reader.having(Recommendation, urn=urn)
     return tuple(Knot(f"{r.stage} {r.number}", r.text) for r in found if r.to == "school")
 
 
 def _actions(reader: Reader, urn: str) -> tuple[Knot, ...]:
     return tuple(
         Knot(f"action {action.number}", action.text, _names(action.recommendation))
-        for action in reader.all(Action, Action.urn == urn)
+        for action in reader.having(Action, urn=urn)
         if action.dropped_in is None
     )
 
@@ -53,7 +53,7 @@ def _milestones(reader: Reader, urn: str, as_of: date) -> tuple[Knot, ...]:
             (f"action {m.action}",),
             settled=bool(m.evidence) if m.outcome else m.due_on >= as_of,
         )
-        for m in reader.all(Milestone, Milestone.urn == urn)
+        for m in reader.having(Milestone, urn=urn)
     )
 
 
@@ -61,24 +61,24 @@ def _indicators(reader: Reader, urn: str, as_of: date) -> tuple[Knot, ...]:
     """An indicator needs evidence with every reading; imported figures are their own."""
     bare = {
         reading.kpi
-        for reading in reader.all(KpiReading, KpiReading.urn == urn)
+        for reading in reader.having(KpiReading, urn=urn)
         if not reading.evidence and reading.on_day <= as_of
     }
     return tuple(
         Knot(f"indicator {kpi.code}", kpi.name, settled=kpi.code not in bare)
-        for kpi in reader.all(Kpi, Kpi.urn == urn)
+        for kpi in reader.having(Kpi, urn=urn)
         if kpi.retired_on is None and not kpi.measure
     )
 
 
 def _advice(reader: Reader, urn: str, as_of: date) -> tuple[Knot, ...]:
-    answered = {each.advice for each in reader.all(AdviceResponse) if each.evidence.strip()}
+    answered = {each.advice for each in reader.having(AdviceResponse) if each.evidence.strip()}
     return tuple(
         Knot(
             f"advice {advice.number}",
             advice.text,
             settled=advice.number in answered or advice.due_on >= as_of,
         )
-        for advice in reader.all(Advice)
+        for advice in reader.having(Advice)
         if urn in (advice.urn, advice.subject)
     )

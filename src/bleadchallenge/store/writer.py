@@ -36,6 +36,10 @@ class Writer(Reader):
     purged: list[Fact] = field(default_factory=list)
     seq_written: int | None = None
 
+    def having(self, kind: type[F], **values: Any) -> list[F]:
+        """The live facts with these values, asked anew each time: a writer changes them."""
+        return self.all(kind, *(getattr(kind, name) == value for name, value in values.items()))
+
     def bring(self, *facts: Fact) -> None:
         """Bring facts in, all or none.
 

@@ -103,7 +103,7 @@ def expectations(
 
 def selected_urns(reader: Reader) -> list[str]:
     """The schools of the programme, withdrawn ones left out."""
-    chosen = reader.all(Selection, Selection.state == SelectionState.SELECTED.value)
+    chosen = reader.having(Selection, state=SelectionState.SELECTED.value)
     return [selection.urn for selection in chosen if selection.withdrawn_on is None]
 
 
@@ -210,12 +210,12 @@ def _days(reader: Reader, policy: Policy, urn: str, as_of: date) -> DaysUsed:
 
 def _impact(reader: Reader, urn: str, as_of: date) -> Rating | None:
     """The latest rating of the support's impact by a review up to a day."""
-    held = [r for r in reader.all(Review, Review.urn == urn) if r.held_on <= as_of and r.impact]
+    held = [r for r in reader.having(Review, urn=urn) if r.held_on <= as_of and r.impact]
     return Rating(max(held, key=lambda review: review.held_on).impact) if held else None
 
 
 def _growing(reader: Reader, policy: Policy, urn: str, as_of: date) -> Growing:
-    held = {r.stage for r in reader.all(Review, Review.urn == urn) if r.held_on <= as_of}
+    held = {r.stage for r in reader.having(Review, urn=urn) if r.held_on <= as_of}
     later = [stage for stage in (Stage.MIDTERM, Stage.FINAL) if stage.value in held]
     stages = growing.talent_stages(reader, as_of, urn)
     first, now = growing.own_led_shares(reader, policy, urn, as_of)

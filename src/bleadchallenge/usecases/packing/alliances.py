@@ -63,7 +63,7 @@ def _schools(material: Material, alliance: Alliance) -> Iterator[Block]:
 
 
 def _impact(material: Material, urn: str) -> str:
-    reviews = material.reader.all(Review, Review.urn == urn)
+    reviews = material.reader.having(Review, urn=urn)
     rated = [f"{r.stage} {r.impact}" for r in reviews if r.impact and r.held_on <= material.as_of]
     return "; ".join(rated)
 

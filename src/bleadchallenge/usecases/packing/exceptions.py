@@ -52,7 +52,7 @@ def _unsigned(school: SchoolMaterial) -> Iterator[tuple[str, str, str]]:
 
 
 def _milestones(material: Material, school: SchoolMaterial) -> Iterator[tuple[str, str, str]]:
-    for milestone in material.reader.all(Milestone, Milestone.urn == school.urn):
+    for milestone in material.reader.having(Milestone, urn=school.urn):
         if not milestone.outcome and milestone.due_on < material.as_of:
             late = (material.as_of - milestone.due_on).days
             yield (

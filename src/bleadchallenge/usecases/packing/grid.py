@@ -90,7 +90,5 @@ def strip(material: Material, urn: str) -> tuple[str, ...]:
 
 
 def _next_milestone(material: Material, urn: str) -> date | None:
-    open_days = [
-        m.due_on for m in material.reader.all(Milestone, Milestone.urn == urn) if not m.outcome
-    ]
+    open_days = [m.due_on for m in material.reader.having(Milestone, urn=urn) if not m.outcome]
     return min(open_days, default=None)

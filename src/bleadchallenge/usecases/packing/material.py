@@ -77,7 +77,7 @@ def gather(
 ) -> Material:
     """Gather what a pack is built from, schools in the order of their names."""
     alliances = tuple(reader.all(Alliance))
-    chosen = reader.all(Selection, Selection.state == SelectionState.SELECTED.value)
+    chosen = reader.having(Selection, state=SelectionState.SELECTED.value)
     schools = sorted(
         (_school(reader, policy, selection, as_of) for selection in chosen),
         key=lambda school: (school.name, school.urn),

@@ -126,7 +126,7 @@ def _days(school: SchoolMaterial) -> Table:
 
 
 def _of_plan(material: Material, school: SchoolMaterial) -> list[Milestone]:
-    return material.reader.all(Milestone, Milestone.urn == school.urn)
+    return material.reader.having(Milestone, urn=school.urn)
 
 
 def _milestones(material: Material, school: SchoolMaterial) -> Iterator[Block]:
@@ -155,7 +155,7 @@ def _state(milestone: Milestone, as_of: date) -> str:
 
 def _reviews(material: Material, school: SchoolMaterial) -> Iterator[Block]:
     reader, urn = material.reader, school.urn
-    for review in reader.all(Review, Review.urn == urn):
+    for review in reader.having(Review, urn=urn):
         if review.held_on <= material.as_of:
             ratings = ", ".join(
                 f"{name} {value}"
@@ -172,9 +172,9 @@ def _reviews(material: Material, school: SchoolMaterial) -> Iterator[Block]:
 def _recommendations(reader: Reader, urn: str) -> Iterator[tuple[Cell, ...]]:
     checks = {
         (check.stage, check.number): f"{check.outcome} ({check.checked_at})"
-        for check in reader.all(RecommendationCheck, RecommendationCheck.urn == urn)
+        for check in reader.having(RecommendationCheck, urn=urn)
     }
-    for each in reader.all(Recommendation, Recommendation.urn == urn):
+    for each in reader.having(Recommendation, urn=urn):
         found = checks.get((each.stage, each.number), "")
         yield Cell(each.stage), Cell(each.number), Cell(each.text), Cell(found)
 
