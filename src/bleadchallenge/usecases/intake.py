@@ -37,6 +37,7 @@ from bleadchallenge.usecases.lists import (
     bring_list,
     codes_in,
     compare_list,
+    each_once,
 )
 from bleadchallenge.usecases.percentages import weighed
 from bleadchallenge.usecases.pupil_sums import beside_published
@@ -71,7 +72,7 @@ def preview(paths: Sequence[Path], asked: Asked, wanted: Wanted) -> Plan:
         for filled in workbooks:
             problems += [*filled.problems, *notes_on(reader, filled)]
             lists += compare_filled(known, filled, names_in(reader))
-        lists = weighed(reader, lists)
+        lists = weighed(reader, each_once(lists))
     if lists:
         lists = _tried(asked, lists)
     problems += [problem for part in files for problem in part.taken.problems]

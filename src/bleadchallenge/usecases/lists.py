@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.forms import heading_of
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity, refusing
 from bleadchallenge.domain.records import Record, RecordShape
 from bleadchallenge.intake.records import read_records
@@ -88,11 +89,10 @@ class ListPart:
     @property
     def said(self) -> str:
         """The part in a line."""
-        name = self.table.file + (f" [{self.table.sheet}]" if self.table.sheet else "")
         rejected = f", {self.rejected} rejected" if self.rejected else ""
         out = f", {len(self.out)} taken out" if self.out else ""
         return (
-            f"{name}: list of kind {self.shape.title}: {len(self.table.rows)} rows; "
+            f"{_where(self.table)}: list of kind {self.shape.title}: {len(self.table.rows)} rows; "
             f"{len(self.new)} new, {len(self.changed)} changed, "
             f"{self.unchanged} unchanged{out}{rejected}"
         )
@@ -230,6 +230,37 @@ def _fault(table: Table, record: Record, column: str, what: str, expected: str) 
         found=str(record.values.get(column)),
         expected=expected,
     )
+
+
+def each_once(parts: Sequence[ListPart]) -> list[ListPart]:
+    """The parts without the rows that speak of a record an earlier part speaks of."""
+    seen: dict[tuple[str, tuple[Any, ...]], tuple[Table, Record]] = {}
+    return [part.without(list(_spoken_of(part, seen))) for part in parts]
+
+
+def _spoken_of(
+    part: ListPart, seen: dict[tuple[str, tuple[Any, ...]], tuple[Table, Record]]
+) -> Iterator[Problem]:
+    for record in part.touched:
+        key = tuple(record.values[name] for name in part.shape.key)
+        table, first = seen.setdefault((part.shape.name, key), (part.table, record))
+        if first is record:
+            continue
+        same = first.values == record.values
+        place = f"row {first.row} of {_where(table)}"
+        yield part.table.problem(
+            ProblemKind.DUPLICATE_ROW if same else ProblemKind.CONFLICT,
+            Severity.ROW,
+            f"says the same as {place}" if same else f"differs from {place}, of the same record",
+            row=record.row,
+            column=heading_of(part.shape.key[0]) if part.is_form else part.shape.key[0],
+            found=" ".join(map(str, key)),
+            expected="one row for each record in one import",
+        )
+
+
+def _where(table: Table) -> str:
+    return table.file + (f" [{table.sheet}]" if table.sheet else "")
 
 
 def bring_list(writer: Writer, part: ListPart) -> None:
