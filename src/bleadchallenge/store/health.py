@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import col, select
 
+from bleadchallenge.domain.articles import with_article
 from bleadchallenge.store import sqlite
 from bleadchallenge.store.facts import Fact, Personal, describe, fact_tables, known_at, line_of
 from bleadchallenge.store.ledger import GENESIS, Change, chained, content_digest, entry_of
@@ -122,7 +123,8 @@ def _choices(reader: Reader) -> Iterator[Fault]:
             for column, words in kind.CHOICES.items():
                 if getattr(fact, column) not in {"", *words}:
                     yield Fault(
-                        f"{describe(fact)} has a {column} that is not one of {', '.join(words)}",
+                        f"{describe(fact)} has {with_article(column)} "
+                        f"that is not one of {', '.join(words)}",
                         f"bleadchallenge history --change {fact.since}",
                     )
 

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
+from bleadchallenge.domain.articles import with_article
 from bleadchallenge.domain.errors import (
     CannotCreateError,
     InputError,
@@ -133,7 +134,7 @@ def damage(connection: Connection) -> list[str]:
     found = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
     wrong = [str(text) for text in found if text != "ok"]
     for table, row, parent, _key in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        wrong.append(f"row {row} of {table} names a {parent} that is not there")
+        wrong.append(f"row {row} of {table} names {with_article(parent)} that is not there")
     return wrong
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from bleadchallenge.domain.articles import with_article
 from bleadchallenge.domain.days import overspent_on
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.gates import Evidence, Gate, require
@@ -100,7 +101,8 @@ class Court:
         if self.reader.get(kind, **key) is None:
             said = " ".join(str(part) for part in key.values())
             raise DataError(
-                f"names the {kind.TITLE} {said}, which is not on record", fix=f"a {kind.TITLE}"
+                f"names the {kind.TITLE} {said}, which is not on record",
+                fix=with_article(kind.TITLE),
             )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bleadchallenge.domain.articles import with_article
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.words import Answerer
 from bleadchallenge.store.schools import all_schools
@@ -43,7 +44,9 @@ def addressee_meant(reader: Reader, to: Answerer, text: str) -> Subject:
             )
         return Subject("", "", is_school=False)
     if not text:
-        raise DataError(f"advice to a {to} needs its {to}", fix=f"name the {to} after --to {to}")
+        raise DataError(
+            f"advice to {with_article(to)} needs its {to}", fix=f"name the {to} after --to {to}"
+        )
     if to is Answerer.ALLIANCE:
         alliance = alliance_meant(reader, text)
         return Subject(alliance.code, alliance.name, is_school=False)
