@@ -1,7 +1,10 @@
 """The workbook: sheets, looks, charts that hold nothing hidden."""
 
 import re
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 from hypothesis import given
@@ -88,3 +91,22 @@ def test_every_sheet_has_a_name_that_spreadsheets_take(titles: list[str]) -> Non
         assert not set(name) & set("[]:*?/\\")
         assert name == name.strip("'")
         assert name.lower() != "history"
+
+
+def test_the_first_workbook_of_a_run_is_the_same_as_the_next() -> None:
+    command = [sys.executable, "-c", TWICE]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, cwd=Path(__file__).parent
+    )
+    first, second = done.stdout.split()
+    assert first == second
+
+
+TWICE = """
+import hashlib
+from samplepacks import small_pack
+from bleadchallenge.packs.render import files_of
+for _ in range(2):
+    made = files_of(small_pack(), "x", ("xlsx",), None)
+    print(hashlib.sha256(b"".join(made.values())).hexdigest())
+"""

@@ -1,5 +1,6 @@
 """A pack as a workbook: a sheet a section, real numbers and days, native charts."""
 
+from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
 from itertools import chain
@@ -32,7 +33,7 @@ def workbook_of(pack: Pack, drawn: Drawn, digest: str, press: Press) -> bytes:
     """The pack as a workbook, the same bytes each time it is made."""
     whole = BytesIO()
     words = words_of(pack, digest, press)
-    with Workbook(whole, _OPTIONS) as book:
+    with Workbook(whole, deepcopy(_OPTIONS)) as book:  # xlsxwriter writes into what it is given
         _say_what_it_is(book, pack)
         _Binding(book, words).bind(drawn)
     return whole.getvalue()
