@@ -160,7 +160,7 @@ def capacity_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str,
     The whole counts everybody on record; a school its own people.
     """
     start = policy.terms[0].starts
-    chosen = selected_urns(reader)
+    chosen = selected_urns(reader, as_of)
     named = sorted((subject_name(reader, urn), urn) for urn in chosen)
     return [
         _row(reader, start, as_of, (None, policy.city), chosen),

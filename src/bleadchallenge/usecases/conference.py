@@ -127,7 +127,7 @@ def conference_rows(reader: Reader, as_of: date) -> list[dict[str, Any]]:
     practices = {each.urn: each for each in reader.all(ConferencePractice)}
     promised = commitment_rows(reader, as_of)
     rows = []
-    for urn in selected_urns(reader):
+    for urn in selected_urns(reader, as_of):
         own = [row for row in promised if row["urn"] == urn]
         found = practices.get(urn)
         rows.append(

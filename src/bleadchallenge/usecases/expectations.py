@@ -26,18 +26,19 @@ from bleadchallenge.domain.kpis import Side, Status
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.practice import FollowThrough, follow_through
 from bleadchallenge.domain.talent import has_moved_on
-from bleadchallenge.domain.words import Answerer, EscalationStage, Rating, SelectionState, Stage
+from bleadchallenge.domain.words import Answerer, EscalationStage, Rating, Stage
 from bleadchallenge.domain.years import year_of_exams
 from bleadchallenge.store import growing
 from bleadchallenge.store.days import ledger_of
 from bleadchallenge.store.escalation import steps_taken
 from bleadchallenge.store.evidence import evidence_of
 from bleadchallenge.store.indicators import results_day
+from bleadchallenge.store.participation import taking_part
 from bleadchallenge.store.results import book, years_of_results
 from bleadchallenge.store.scrutiny import advice_given
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.subjects import subject_name
-from bleadchallenge.store.tables import GainedDesignation, Review, Selection, SessionPlace
+from bleadchallenge.store.tables import GainedDesignation, Review, SessionPlace
 from bleadchallenge.usecases.asked import Asked, Column, Listing, policy_of
 from bleadchallenge.usecases.bank_holidays import bank_holidays
 from bleadchallenge.usecases.figures import Figures
@@ -79,7 +80,7 @@ def expectations(
     The rows of the whole have no ``urn`` and are left out where ``urns`` names
     the schools that are asked for. ``evidence`` are sentences, the gravest first.
     """
-    chosen = list(urns) if urns is not None else selected_urns(reader)
+    chosen = list(urns) if urns is not None else selected_urns(reader, as_of)
     shared = _shared(reader, policy, as_of, chosen)
     named = sorted((subject_name(reader, urn), urn) for urn in chosen)
     judged: dict[Expectation, list[Meets]] = {each: [] for each in Expectation}
@@ -101,10 +102,9 @@ def expectations(
     ]
 
 
-def selected_urns(reader: Reader) -> list[str]:
-    """The schools of the programme, withdrawn ones left out."""
-    chosen = reader.having(Selection, state=SelectionState.SELECTED.value)
-    return [selection.urn for selection in chosen if selection.withdrawn_on is None]
+def selected_urns(reader: Reader, as_of: date) -> list[str]:
+    """The schools that take part on a day; one that withdrew or paused, up to that day."""
+    return [selection.urn for selection in taking_part(reader, as_of)]
 
 
 def evidence_for(
