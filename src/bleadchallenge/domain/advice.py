@@ -107,8 +107,7 @@ def standing(advice: Clock, rule: AdviceClock, as_of: date, holidays: Collection
     answers up to its day: after one that was not accepted, a new answer with
     evidence is awaited from the day of the verdict on.
     """
-    answers = [a for a in advice.answers if a.on <= as_of and a.evidence.strip()]
-    verdict = next((v for v in reversed(advice.verdicts) if v.on <= as_of), None)
+    answers, verdict = _heard(advice, as_of)
     first = min((answer.on for answer in answers), default=None)
     state = _state(advice, answers, verdict, rule, as_of, holidays)
     return Standing(
@@ -122,10 +121,41 @@ def standing(advice: Clock, rule: AdviceClock, as_of: date, holidays: Collection
     )
 
 
+def awaited_by(advice: Clock, as_of: date) -> date | None:
+    """The day by which the next answer is wanted; ``None`` where none is awaited on a day.
+
+    After an answer that was not accepted it is wanted at once, though never
+    before the first one was due.
+    """
+    answers, verdict = _heard(advice, as_of)
+    state = _answered(answers, verdict)
+    if state is None:
+        return advice.due_on
+    if state is AdviceState.NOT_ACCEPTED and verdict is not None:
+        return max(advice.due_on, verdict.on)
+    return None
+
+
 def median_days(standings: Sequence[Standing]) -> float | None:
     """Median working days from advice to evidence; ``None`` where none was answered."""
     taken = [each.days_taken for each in standings if each.days_taken is not None]
     return float(median(taken)) if taken else None
+
+
+def _heard(advice: Clock, as_of: date) -> tuple[list[Answer], Verdict | None]:
+    """The answers with evidence and the last verdict that there were on a day."""
+    answers = [a for a in advice.answers if a.on <= as_of and a.evidence.strip()]
+    return answers, next((v for v in reversed(advice.verdicts) if v.on <= as_of), None)
+
+
+def _answered(answers: Sequence[Answer], verdict: Verdict | None) -> AdviceState | None:
+    """How advice stands by what was answered; ``None`` where nothing was."""
+    if verdict is None:
+        return AdviceState.ANSWERED if answers else None
+    if verdict.accepted:
+        return AdviceState.ACCEPTED
+    newer = any(answer.on > verdict.on for answer in answers)
+    return AdviceState.ANSWERED if newer else AdviceState.NOT_ACCEPTED
 
 
 def _state(
@@ -136,13 +166,9 @@ def _state(
     as_of: date,
     holidays: Collection[date],
 ) -> AdviceState:
-    if verdict is not None and verdict.accepted:
-        return AdviceState.ACCEPTED
-    if verdict is not None:
-        newer = any(answer.on > verdict.on for answer in answers)
-        return AdviceState.ANSWERED if newer else AdviceState.NOT_ACCEPTED
-    if answers:
-        return AdviceState.ANSWERED
+    answered = _answered(answers, verdict)
+    if answered is not None:
+        return answered
     if as_of > advice.due_on:
         return AdviceState.OVERDUE
     left = working_days_between(as_of, advice.due_on, holidays)

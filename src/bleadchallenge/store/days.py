@@ -49,7 +49,7 @@ def entries(days: Iterable[SupportDay], as_of: date | None = None) -> list[Entry
     return [
         Entry(day.number, day.on_day, day.quarters, state, day.alliance)
         for day in days
-        if (state := _state_on(day, as_of)) is not None
+        if (state := state_on(day, as_of)) is not None
     ]
 
 
@@ -95,7 +95,7 @@ def days_ahead(reader: Reader, policy: Policy, urn: str, as_of: date) -> float:
     return max(0.0, whole + in_days(varied - account(ledger.entries, 0).used))
 
 
-def _state_on(day: SupportDay, as_of: date | None) -> DayState | None:
+def state_on(day: SupportDay, as_of: date | None) -> DayState | None:
     """How an entry stood on a day; ``None`` where it was not given by then.
 
     A plan for a later day counts; a day given later does not, and one confirmed

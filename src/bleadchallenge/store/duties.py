@@ -1,27 +1,27 @@
 """What is still to be done, read off the records: each duty with its day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from bleadchallenge.domain.advice import awaited_by
 from bleadchallenge.domain.due import Duty, DutyKind
 from bleadchallenge.domain.kpis import reading_due
 from bleadchallenge.domain.policy import Policy
-from bleadchallenge.domain.words import AgreementState, DayState, SelectionState, Stage
+from bleadchallenge.domain.words import AgreementState, Answerer, DayState, Stage
+from bleadchallenge.store.days import state_on
 from bleadchallenge.store.evidence import evidence_of, last_assignment
 from bleadchallenge.store.indicators import tracked
+from bleadchallenge.store.participation import days_left, taking_part
+from bleadchallenge.store.plans import open_milestones, plan_on
+from bleadchallenge.store.scrutiny import advice_given
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import (
-    Advice,
-    AdviceResponse,
     Agreement,
     Assignment,
     ConferenceCommitment,
     Decision,
-    Milestone,
-    Plan,
     PracticeSession,
     Review,
-    Selection,
     SessionPlace,
     SupportDay,
     TeamMember,
@@ -34,28 +34,22 @@ COORDINATOR = "coordinator"
 def duties(reader: Reader, policy: Policy, as_of: date) -> Iterator[Duty]:
     """Every duty that is open on a day, whenever it is due.
 
-    Schools that withdrew or are paused have none of their own.
+    Schools that withdrew or are paused have none of their own, apart from
+    what they had begun: days given, sessions attended, advice and promises
+    that were due before they left.
     """
-    urns = _urns(reader, as_of)
+    urns = [selection.urn for selection in taking_part(reader, as_of)]
+    left = days_left(reader, as_of)
     for urn in urns:
         yield from _signatures(reader, policy, urn, as_of)
         yield from _reviews(reader, policy, urn, as_of)
         yield from _after_assignment(reader, policy, urn, as_of)
-        yield from _milestones(reader, urn)
+        yield from _milestones(reader, urn, as_of)
     yield from _readings(reader, policy, set(urns), as_of)
-    yield from _days(reader, policy, as_of)
-    yield from _advice(reader, as_of)
-    yield from _follow_ups(reader, policy, as_of)
-    yield from _commitments(reader)
-
-
-def _urns(reader: Reader, as_of: date) -> list[str]:
-    chosen = reader.having(Selection, state=SelectionState.SELECTED.value)
-    return [
-        selection.urn
-        for selection in chosen
-        if not any(day and day <= as_of for day in (selection.withdrawn_on, selection.paused_on))
-    ]
+    yield from _days(reader, policy, left, as_of)
+    yield from _advice(reader, left, as_of)
+    begun = [*_follow_ups(reader, policy, as_of), *_commitments(reader, as_of)]
+    yield from (duty for duty in begun if duty.on < left.get(duty.urn, date.max))
 
 
 def _signatures(reader: Reader, policy: Policy, urn: str, as_of: date) -> Iterator[Duty]:
@@ -87,9 +81,10 @@ def _reviews(reader: Reader, policy: Policy, urn: str, as_of: date) -> Iterator[
         if stage in held:
             continue
         visit = planned.get(stage)
+        ahead = visit if visit and not _is_done(visit.kept_on, as_of) else None
         yield Duty(
-            visit.planned_on if visit and not visit.kept_on else policy.term(codes[-1]).ends,
-            DutyKind.VISIT if visit and not visit.kept_on else DutyKind.REVIEW,
+            ahead.planned_on if ahead else policy.term(codes[-1]).ends,
+            DutyKind.VISIT if ahead else DutyKind.REVIEW,
             f"{stage} review",
             _lead(reader, urn),
             urn,
@@ -108,6 +103,11 @@ def _reviews(reader: Reader, policy: Policy, urn: str, as_of: date) -> Iterator[
             f"decision/{urn}",
             f"decide {urn} continue --rationale TEXT",
         )
+
+
+def _is_done(on: date | None, as_of: date) -> bool:
+    """Whether what has its day once it is done was done by a day."""
+    return on is not None and on <= as_of
 
 
 def _lead(reader: Reader, urn: str) -> str:
@@ -131,7 +131,7 @@ def _after_assignment(reader: Reader, policy: Policy, urn: str, as_of: date) -> 
             f"agreement/{urn}/{assignment.alliance}",
             f"sla {urn} --state agreed",
         )
-    if not reader.having(Plan, urn=urn):
+    if plan_on(reader, urn, as_of) is None:
         yield _plan(assignment, rule.plan_days)
 
 
@@ -154,18 +154,17 @@ def _plan(assignment: Assignment, days: int) -> Duty:
     )
 
 
-def _milestones(reader: Reader, urn: str) -> Iterator[Duty]:
-    for milestone in reader.having(Milestone, urn=urn):
-        if not milestone.outcome:
-            yield Duty(
-                milestone.due_on,
-                DutyKind.MILESTONE,
-                f"milestone {milestone.number}: {milestone.text}",
-                milestone.owner or "school",
-                urn,
-                f"milestone/{urn}/{milestone.number}",
-                f"milestone judge {urn} {milestone.number} --outcome met --evidence TEXT",
-            )
+def _milestones(reader: Reader, urn: str, as_of: date) -> Iterator[Duty]:
+    for milestone in open_milestones(reader, urn, as_of):
+        yield Duty(
+            milestone.due_on,
+            DutyKind.MILESTONE,
+            f"milestone {milestone.number}: {milestone.text}",
+            milestone.owner or "school",
+            urn,
+            f"milestone/{urn}/{milestone.number}",
+            f"milestone judge {urn} {milestone.number} --outcome met --evidence TEXT",
+        )
 
 
 def _readings(reader: Reader, policy: Policy, urns: set[str], as_of: date) -> Iterator[Duty]:
@@ -184,10 +183,13 @@ def _readings(reader: Reader, policy: Policy, urns: set[str], as_of: date) -> It
         )
 
 
-def _days(reader: Reader, policy: Policy, as_of: date) -> Iterator[Duty]:
+def _days(reader: Reader, policy: Policy, left: Mapping[str, date], as_of: date) -> Iterator[Duty]:
     """Planned days to be given, and given days that wait for the school's word."""
     for day in reader.all(SupportDay):
-        if day.state == DayState.PLANNED:
+        if day.on_day >= left.get(day.urn, date.max):
+            continue
+        state = state_on(day, as_of)
+        if state is DayState.PLANNED:
             yield Duty(
                 day.on_day,
                 DutyKind.DAY,
@@ -197,7 +199,7 @@ def _days(reader: Reader, policy: Policy, as_of: date) -> Iterator[Duty]:
                 f"day/{day.number}",
                 f"days delivered {day.number}",
             )
-        elif day.state == DayState.DELIVERED and day.on_day <= as_of:
+        elif state is DayState.DELIVERED:
             yield Duty(
                 day.on_day + timedelta(days=policy.follow_through.confirm_days),
                 DutyKind.DAY,
@@ -209,19 +211,20 @@ def _days(reader: Reader, policy: Policy, as_of: date) -> Iterator[Duty]:
             )
 
 
-def _advice(reader: Reader, as_of: date) -> Iterator[Duty]:
-    answers = [each for each in reader.all(AdviceResponse) if each.on_day <= as_of]
-    answered = {each.advice for each in answers if each.evidence.strip()}
-    for advice in reader.all(Advice):
-        if advice.number not in answered and advice.meeting <= as_of:
+def _advice(reader: Reader, left: Mapping[str, date], as_of: date) -> Iterator[Duty]:
+    """Advice without an answer, or whose answer was not accepted."""
+    for given in advice_given(reader, as_of):
+        by = awaited_by(given.clock, as_of)
+        gone = left.get(given.subject, date.max) if given.to is Answerer.SCHOOL else date.max
+        if by is not None and by < gone:
             yield Duty(
-                advice.due_on,
+                by,
                 DutyKind.ADVICE,
-                f"answer to advice {advice.number}: {advice.text}",
-                advice.subject or advice.to,
-                advice.urn,
-                f"advice/{advice.number}",
-                f"isg respond {advice.number} --by NAME --text TEXT",
+                f"answer to advice {given.number}: {given.text}",
+                given.subject or given.to,
+                given.urn,
+                f"advice/{given.number}",
+                f"isg respond {given.number} --by NAME --text TEXT",
             )
 
 
@@ -229,7 +232,9 @@ def _follow_ups(reader: Reader, policy: Policy, as_of: date) -> Iterator[Duty]:
     held = {session.code: session for session in reader.all(PracticeSession)}
     for place in reader.all(SessionPlace):
         session = held.get(place.session)
-        if session and place.attended and not place.followed_up_on and session.held_on <= as_of:
+        if session is None or not place.attended or session.held_on > as_of:
+            continue
+        if not _is_done(place.followed_up_on, as_of):
             yield Duty(
                 session.held_on + timedelta(days=policy.follow_up_days),
                 DutyKind.FOLLOW_UP,
@@ -241,9 +246,9 @@ def _follow_ups(reader: Reader, policy: Policy, as_of: date) -> Iterator[Duty]:
             )
 
 
-def _commitments(reader: Reader) -> Iterator[Duty]:
+def _commitments(reader: Reader, as_of: date) -> Iterator[Duty]:
     for commitment in reader.all(ConferenceCommitment):
-        if commitment.by_day and not commitment.kept_on:
+        if commitment.by_day and not _is_done(commitment.kept_on, as_of):
             yield Duty(
                 commitment.by_day,
                 DutyKind.COMMITMENT,

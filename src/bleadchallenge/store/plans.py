@@ -1,17 +1,25 @@
 """Questions about action plans: the version in force, its actions and milestones."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from bleadchallenge.domain.plans import in_version
 from bleadchallenge.domain.rubric import Numbered
-from bleadchallenge.domain.words import Stage
+from bleadchallenge.domain.words import Met, Stage
 from bleadchallenge.store.store import Reader
-from bleadchallenge.store.tables import Action, Judgement, Plan, Recommendation, Review
+from bleadchallenge.store.tables import (
+    Action,
+    Judgement,
+    Milestone,
+    Plan,
+    Recommendation,
+    Review,
+)
 
 
 def plan_on(reader: Reader, urn: str, as_of: date, version: int | None = None) -> Plan | None:
     """A version of a school's plan, or the latest that was made by a day."""
-    made = [plan for plan in reader.all(Plan, Plan.urn == urn) if plan.made_on <= as_of]
+    made = [plan for plan in reader.having(Plan, urn=urn) if plan.made_on <= as_of]
     wanted = [plan for plan in made if version in (None, plan.version)]
     return wanted[-1] if wanted else None
 
@@ -20,24 +28,66 @@ def actions_in(reader: Reader, urn: str, version: int) -> list[Action]:
     """The actions that a version of a school's plan has."""
     return [
         action
-        for action in reader.all(Action, Action.urn == urn)
+        for action in reader.having(Action, urn=urn)
         if in_version(version, action.from_version, action.dropped_in)
     ]
+
+
+def actions_on(reader: Reader, urn: str, as_of: date) -> list[Action]:
+    """The actions of a school's plan as it stood on a day.
+
+    A version that is not on record brought its actions in from the first and
+    dropped them for good.
+    """
+    made = {plan.version: plan.made_on for plan in reader.having(Plan, urn=urn)}
+    return [
+        action
+        for action in reader.having(Action, urn=urn)
+        if made.get(action.from_version, as_of) <= as_of and not _dropped(action, made, as_of)
+    ]
+
+
+def outcome_on(milestone: Milestone, as_of: date) -> Met | None:
+    """How a milestone was judged by a day, or ``None``; a judgement without a day counts."""
+    judged = milestone.judged_on is None or milestone.judged_on <= as_of
+    return Met(milestone.outcome) if milestone.outcome and judged else None
+
+
+def open_milestones(reader: Reader, urn: str, as_of: date) -> list[Milestone]:
+    """The milestones that were neither judged by a day nor dropped with their action."""
+    made = {plan.version: plan.made_on for plan in reader.having(Plan, urn=urn)}
+    dropped = {
+        action.number for action in reader.having(Action, urn=urn) if _dropped(action, made, as_of)
+    }
+    return [
+        milestone
+        for milestone in reader.having(Milestone, urn=urn)
+        if milestone.action not in dropped and outcome_on(milestone, as_of) is None
+    ]
+
+
+def was_dropped(reader: Reader, action: Action, as_of: date) -> bool:
+    """Whether a version made by a day had dropped an action."""
+    made = {plan.version: plan.made_on for plan in reader.having(Plan, urn=action.urn)}
+    return _dropped(action, made, as_of)
 
 
 def recommendations_on_record(reader: Reader, urn: str) -> list[Numbered]:
     """Every recommendation that a school was given, at whatever review."""
     return [
-        Numbered(Stage(each.stage), each.number)
-        for each in reader.all(Recommendation, Recommendation.urn == urn)
+        Numbered(Stage(each.stage), each.number) for each in reader.having(Recommendation, urn=urn)
     ]
 
 
 def levels_judged(reader: Reader, urn: str, as_of: date) -> dict[tuple[str, Stage], int]:
     """The levels of a school on the rubric, by area and review held by a day."""
-    held = {r.stage for r in reader.all(Review, Review.urn == urn) if r.held_on <= as_of}
+    held = {r.stage for r in reader.having(Review, urn=urn) if r.held_on <= as_of}
     return {
         (each.area, Stage(each.stage)): each.level
-        for each in reader.all(Judgement, Judgement.urn == urn)
+        for each in reader.having(Judgement, urn=urn)
         if each.stage in held
     }
+
+
+def _dropped(action: Action, made: Mapping[int, date], as_of: date) -> bool:
+    return action.dropped_in is not None and made.get(action.dropped_in, as_of) <= as_of

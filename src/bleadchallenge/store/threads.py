@@ -2,41 +2,55 @@
 
 from datetime import date
 
+from bleadchallenge.domain.advice import awaited_by
 from bleadchallenge.domain.thread import Knot, Thread
+from bleadchallenge.domain.words import Answerer
+from bleadchallenge.store.participation import left_by
+from bleadchallenge.store.plans import actions_on, open_milestones, outcome_on
+from bleadchallenge.store.scrutiny import advice_given
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import (
-    Action,
-    Advice,
-    AdviceResponse,
     Kpi,
     KpiReading,
     Milestone,
     Recommendation,
+    Review,
+    Selection,
 )
 
 
 def thread_of(reader: Reader, urn: str, as_of: date) -> Thread:
-    """The thread of a school as it stands on a day."""
+    """The thread of a school as it stands on a day.
+
+    A school that withdrew or paused is asked only for what was due before it
+    left: no longer to plan, but still to show what it had reached.
+    """
+    left = left_by(reader.get(Selection, urn=urn), as_of)
+    asked_to = left or as_of
     return Thread(
         urn=urn,
-        recommendations=_recommendations(reader, urn),
-        actions=_actions(reader, urn),
-        milestones=_milestones(reader, urn, as_of),
-        indicators=_indicators(reader, urn, as_of),
-        advice=_advice(reader, urn, as_of),
+        recommendations=() if left else _recommendations(reader, urn, as_of),
+        actions=() if left else _actions(reader, urn, as_of),
+        milestones=_milestones(reader, urn, as_of, asked_to),
+        indicators=_indicators(reader, urn, as_of, asked_to),
+        advice=_advice(reader, urn, as_of, asked_to),
     )
 
 
-def _recommendations(reader: Reader, urn: str) -> tuple[Knot, ...]:
-    found = reader.having(Recommendation, urn=urn)
-    return tuple(Knot(f"{r.stage} {r.number}", r.text) for r in found if r.to == "school")
+def _recommendations(reader: Reader, urn: str, as_of: date) -> tuple[Knot, ...]:
+    """What the reviews held by a day asked of the school."""
+    held = {review.stage: review.held_on for review in reader.having(Review, urn=urn)}
+    return tuple(
+        Knot(f"{each.stage} {each.number}", each.text)
+        for each in reader.having(Recommendation, urn=urn)
+        if each.to == "school" and held.get(each.stage, as_of) <= as_of
+    )
 
 
-def _actions(reader: Reader, urn: str) -> tuple[Knot, ...]:
+def _actions(reader: Reader, urn: str, as_of: date) -> tuple[Knot, ...]:
     return tuple(
         Knot(f"action {action.number}", action.text, _names(action.recommendation))
-        for action in reader.having(Action, urn=urn)
-        if action.dropped_in is None
+        for action in actions_on(reader, urn, as_of)
     )
 
 
@@ -44,41 +58,47 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
-def _milestones(reader: Reader, urn: str, as_of: date) -> tuple[Knot, ...]:
+def _milestones(reader: Reader, urn: str, as_of: date, asked_to: date) -> tuple[Knot, ...]:
     """A milestone needs evidence once it is judged, and a judgement once it is past."""
+    wanting = {each.number for each in open_milestones(reader, urn, as_of)}
     return tuple(
         Knot(
             f"milestone {m.number}",
             m.text,
             (f"action {m.action}",),
-            settled=bool(m.evidence) if m.outcome else m.due_on >= as_of,
+            settled=_is_settled(m, as_of, asked_to, is_open=m.number in wanting),
         )
         for m in reader.having(Milestone, urn=urn)
     )
 
 
-def _indicators(reader: Reader, urn: str, as_of: date) -> tuple[Knot, ...]:
+def _is_settled(milestone: Milestone, as_of: date, asked_to: date, *, is_open: bool) -> bool:
+    if is_open:
+        return milestone.due_on >= asked_to
+    return bool(milestone.evidence) or outcome_on(milestone, as_of) is None
+
+
+def _indicators(reader: Reader, urn: str, as_of: date, asked_to: date) -> tuple[Knot, ...]:
     """An indicator needs evidence with every reading; imported figures are their own."""
     bare = {
         reading.kpi
         for reading in reader.having(KpiReading, urn=urn)
-        if not reading.evidence and reading.on_day <= as_of
+        if not reading.evidence and reading.on_day <= asked_to
     }
     return tuple(
         Knot(f"indicator {kpi.code}", kpi.name, settled=kpi.code not in bare)
         for kpi in reader.having(Kpi, urn=urn)
-        if kpi.retired_on is None and not kpi.measure
+        if (kpi.retired_on is None or kpi.retired_on > as_of) and not kpi.measure
     )
 
 
-def _advice(reader: Reader, urn: str, as_of: date) -> tuple[Knot, ...]:
-    answered = {each.advice for each in reader.having(AdviceResponse) if each.evidence.strip()}
-    return tuple(
-        Knot(
-            f"advice {advice.number}",
-            advice.text,
-            settled=advice.number in answered or advice.due_on >= as_of,
-        )
-        for advice in reader.having(Advice)
-        if urn in (advice.urn, advice.subject)
-    )
+def _advice(reader: Reader, urn: str, as_of: date, asked_to: date) -> tuple[Knot, ...]:
+    """Advice needs an answer that was not refused; others than the school go on being asked."""
+    found = []
+    for given in advice_given(reader, as_of):
+        if urn in (given.urn, given.subject):
+            wanted = awaited_by(given.clock, as_of)
+            by = asked_to if given.to is Answerer.SCHOOL else as_of
+            settled = wanted is None or wanted >= by
+            found.append(Knot(f"advice {given.number}", given.text, settled=settled))
+    return tuple(found)

@@ -7,6 +7,7 @@ from typing import Any
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.plans import MilestoneState, milestone_state
 from bleadchallenge.domain.words import Met
+from bleadchallenge.store.plans import outcome_on, was_dropped
 from bleadchallenge.store.schools import by_urn
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Action, Milestone
@@ -111,7 +112,7 @@ def listed(
 def _row(reader: Reader, milestone: Milestone, as_of: date, soon: int) -> dict[str, Any]:
     school = by_urn(reader, milestone.urn)
     action = reader.get(Action, urn=milestone.urn, number=milestone.action)
-    judged = milestone.outcome and milestone.judged_on and milestone.judged_on <= as_of
+    outcome = outcome_on(milestone, as_of)
     return {
         "urn": milestone.urn,
         "school": school.name if school else milestone.urn,
@@ -123,10 +124,10 @@ def _row(reader: Reader, milestone: Milestone, as_of: date, soon: int) -> dict[s
             milestone.due_on,
             as_of,
             soon,
-            Met(milestone.outcome) if judged else None,
-            dropped=action is not None and action.dropped_in is not None,
+            outcome,
+            dropped=action is not None and was_dropped(reader, action, as_of),
         ),
         "owner": milestone.owner,
-        "judged_on": milestone.judged_on if judged else None,
-        "evidence": milestone.evidence if judged else "",
+        "judged_on": milestone.judged_on if outcome else None,
+        "evidence": milestone.evidence if outcome else "",
     }

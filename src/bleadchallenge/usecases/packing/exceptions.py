@@ -6,7 +6,7 @@ from bleadchallenge.domain.days import expected, shown
 from bleadchallenge.domain.kpis import Status
 from bleadchallenge.domain.life import Life
 from bleadchallenge.packs.value import Cell, Column, Section, Table, Text
-from bleadchallenge.store.tables import Milestone
+from bleadchallenge.store.plans import open_milestones
 from bleadchallenge.usecases.packing.material import Material, SchoolMaterial, active
 
 _COLUMNS = (
@@ -52,8 +52,8 @@ def _unsigned(school: SchoolMaterial) -> Iterator[tuple[str, str, str]]:
 
 
 def _milestones(material: Material, school: SchoolMaterial) -> Iterator[tuple[str, str, str]]:
-    for milestone in material.reader.having(Milestone, urn=school.urn):
-        if not milestone.outcome and milestone.due_on < material.as_of:
+    for milestone in open_milestones(material.reader, school.urn, material.as_of):
+        if milestone.due_on < material.as_of:
             late = (material.as_of - milestone.due_on).days
             yield (
                 "overdue",

@@ -5,7 +5,7 @@ from datetime import date
 from bleadchallenge.domain.days import in_days
 from bleadchallenge.domain.kpis import WORST_FIRST, Side, Status, judge
 from bleadchallenge.packs.value import Cell, Column, Holds, Section, Table
-from bleadchallenge.store.tables import Milestone
+from bleadchallenge.store.plans import open_milestones
 from bleadchallenge.usecases.packing.material import Material, SchoolMaterial
 
 _COLUMNS = (
@@ -90,5 +90,5 @@ def strip(material: Material, urn: str) -> tuple[str, ...]:
 
 
 def _next_milestone(material: Material, urn: str) -> date | None:
-    open_days = [m.due_on for m in material.reader.having(Milestone, urn=urn) if not m.outcome]
-    return min(open_days, default=None)
+    found = open_milestones(material.reader, urn, material.as_of)
+    return min((milestone.due_on for milestone in found), default=None)

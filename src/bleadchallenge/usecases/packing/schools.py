@@ -8,6 +8,7 @@ from bleadchallenge.domain.kpis import Side
 from bleadchallenge.domain.questions import IndicatorSeen, Seen, questions
 from bleadchallenge.packs.value import Block, Cell, Column, Holds, Items, Section, Table, Text
 from bleadchallenge.store.comments import comments_of
+from bleadchallenge.store.plans import open_milestones, outcome_on
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import (
     Milestone,
@@ -85,7 +86,8 @@ def _questions(material: Material, school: SchoolMaterial) -> Iterator[Block]:
 
 def seen(material: Material, school: SchoolMaterial) -> Seen:
     """What a questioner sees of a school."""
-    late = [m for m in _of_plan(material, school) if not m.outcome and m.due_on < material.as_of]
+    wanting = open_milestones(material.reader, school.urn, material.as_of)
+    late = [milestone for milestone in wanting if milestone.due_on < material.as_of]
     unsigned = tuple(
         role
         for role in ("head", "chair")
@@ -125,12 +127,9 @@ def _days(school: SchoolMaterial) -> Table:
     return Table(f"days-{school.urn}", "Days of support", _DAYS, rows)
 
 
-def _of_plan(material: Material, school: SchoolMaterial) -> list[Milestone]:
-    return material.reader.having(Milestone, urn=school.urn)
-
-
 def _milestones(material: Material, school: SchoolMaterial) -> Iterator[Block]:
-    found = _of_plan(material, school)
+    found = material.reader.having(Milestone, urn=school.urn)
+    wanting = {each.number for each in open_milestones(material.reader, school.urn, material.as_of)}
     if found:
         rows = tuple(
             (
@@ -138,18 +137,17 @@ def _milestones(material: Material, school: SchoolMaterial) -> Iterator[Block]:
                 Cell(milestone.text),
                 Cell(milestone.due_on),
                 Cell(milestone.owner),
-                Cell(_state(milestone, material.as_of)),
-                Cell(milestone.evidence),
+                Cell(_state(milestone, material.as_of, is_open=milestone.number in wanting)),
+                Cell(milestone.evidence if outcome_on(milestone, material.as_of) else ""),
             )
             for milestone in found
         )
         yield Table(f"milestones-{school.urn}", "Plan and milestones", _MILESTONES, rows)
 
 
-def _state(milestone: Milestone, as_of: date) -> str:
-    judged = milestone.outcome and (milestone.judged_on is None or milestone.judged_on <= as_of)
-    if judged:
-        return milestone.outcome
+def _state(milestone: Milestone, as_of: date, *, is_open: bool) -> str:
+    if not is_open:
+        return outcome_on(milestone, as_of) or "dropped"
     return "overdue" if milestone.due_on < as_of else "not yet due"
 
 
