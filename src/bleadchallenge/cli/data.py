@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
-    command(app, "import-data", writes=True, example="import-data results.csv --dry-run")(
+    command(app, "import-data", writes=True, example="import-data results.csv --year 2016/17 --dry-run")(
         import_data
     )
     command(app, "schools", example="schools --la 330 --year 2016/17")(schools)

@@ -35,7 +35,7 @@ def add_to(app: typer.Typer) -> None:
     command(app, "check", example="check")(check)
     command(app, "due", example="due --as-of 2018-02-01")(due)
     command(app, "history", example="history")(history)
-    command(app, "undo", writes=True, example="undo 3 --dry-run")(undo)
+    command(app, "undo", writes=True, example="undo 214 --dry-run")(undo)
 
 
 def init(asked: "Asked", policy: PolicyFile = None) -> None:

@@ -27,14 +27,15 @@ def draw(columns: Sequence[Column], rows: Sequence[Sequence[Shown]], *, colour: 
     """Draw a table on the terminal; give back a note naming what did not fit, or nothing."""
     console = Console(no_color=not colour, highlight=False, emoji=False)
     fitted = fit(columns, rows, console.width)
+    wanted = [_wanted(columns[place], [row[place] for row in rows]) for place in fitted.places]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-    for place in fitted.places:
+    for place, width in zip(fitted.places, shared_out(wanted, console.width), strict=True):
         cells = [row[place] for row in rows]
         numeric = bool(cells) and all(cell.numeric or cell.words == "-" for cell in cells)
         table.add_column(
             columns[place].title,
             justify="right" if numeric else "left",
-            min_width=_needed(columns[place], cells),
+            width=width,
             overflow="fold",
         )
     for row in rows:
@@ -53,6 +54,30 @@ def fit(columns: Sequence[Column], rows: Sequence[Sequence[Shown]], width: int) 
         places.remove(max(places, key=lambda place: (columns[place].rank, place)))
     left = tuple(columns[place].title for place in range(len(columns)) if place not in places)
     return Fitted(tuple(places), left)
+
+
+def shared_out(wanted: Sequence[tuple[int, int]], width: int) -> tuple[int, ...]:
+    """The width of each column, from the least it needs and the most it could fill.
+
+    What is left when each has the least goes to the column that is furthest
+    from all it could fill, for its rows are the tallest.
+    """
+    given = [least for least, _ in wanted]
+    left = width - sum(given) - _GAP * len(given)
+    while left > 0:
+        place = max(range(len(given)), key=lambda n: wanted[n][1] / max(given[n], 1))
+        if given[place] >= wanted[place][1]:
+            break
+        given[place] += 1
+        left -= 1
+    return tuple(given)
+
+
+def _wanted(column: Column, cells: Sequence[Shown]) -> tuple[int, int]:
+    """The least width a column needs, and the width at which nothing in it wraps."""
+    lines = (column.title, *(cell.words for cell in cells))
+    least = _needed(column, cells)
+    return least, max(least, *(len(line) for line in lines))
 
 
 def _needed(column: Column, cells: Sequence[Shown]) -> int:

@@ -71,8 +71,18 @@ def set_policy(asked: Asked, path: Path) -> Receipt:
     """Put another policy in force; packs of the past keep the one of their day."""
     try:
         text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise InputError(
+            f"{path} is not there",
+            why=f"there is no file at {path}",
+            fix=f"bleadchallenge policy show > {path}, and change what is other in your city",
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot read the policy {path}", why=str(error)) from error
+        raise InputError(
+            f"cannot read the policy {path}",
+            why=getattr(error, "strerror", None) or "it is not UTF-8 text",
+            fix="give a TOML file, written as UTF-8; policy show prints one to start from",
+        ) from error
     policy = read_policy(text)
     with asked.writing() as writer:
         before = writer.first(PolicyText)
