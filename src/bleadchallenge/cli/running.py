@@ -22,7 +22,9 @@ class Checked(StrEnum):
 What = Annotated[Checked, typer.Argument(help="The store, or the golden thread.")]
 OneSchool = Annotated[str | None, typer.Option("--school", help="Only this school's thread.")]
 Who = Annotated[str | None, typer.Option("--who", help="Only what this person or alliance owes.")]
-Days = Annotated[int | None, typer.Option("--days", help="How far to look ahead; else 14.")]
+Days = Annotated[
+    int | None, typer.Option("--days", min=0, max=3660, help="How far to look ahead; else 14.")
+]
 PolicyFile = Annotated[Path | None, typer.Option("--policy", help="A policy of your own (TOML).")]
 School = Annotated[str | None, typer.Option("--school", help="Only what touched this school.")]
 ChangeOption = Annotated[int | None, typer.Option("--change", help="What this change did.")]
@@ -41,8 +43,9 @@ def add_to(app: typer.Typer) -> None:
 def init(asked: "Asked", policy: PolicyFile = None) -> None:
     """Make a new store, with the shipped policy or one of your own."""
     from bleadchallenge.usecases.asked import set_up
+    from bleadchallenge.usecases.keeping import policy_text
 
-    show(set_up(asked, policy.read_text(encoding="utf-8") if policy else None))
+    show(set_up(asked, policy_text(policy) if policy else None))
 
 
 def check(asked: "Asked", what: What = Checked.STORE, school: OneSchool = None) -> None:

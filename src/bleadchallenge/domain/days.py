@@ -7,6 +7,7 @@ and fourth, the second ten only by the decision that follows the mid-term review
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import isfinite
 
 from bleadchallenge.domain.calendar import is_working_day
 from bleadchallenge.domain.errors import DataError
@@ -82,7 +83,7 @@ class Account:
 def in_quarters(days: float) -> int:
     """Days as quarter days; raises ``DataError`` for a part that is no quarter."""
     quarters = days * QUARTERS
-    if quarters != int(quarters):
+    if not isfinite(quarters) or quarters != int(quarters):
         raise DataError(
             f"{days:g} is not a number of quarter days",
             why="the ledger counts quarters of a day: 0.25, 0.5, 0.75, 1",

@@ -67,10 +67,10 @@ def show_policy(asked: Asked) -> str:
     return found.text if found else ""
 
 
-def set_policy(asked: Asked, path: Path) -> Receipt:
-    """Put another policy in force; packs of the past keep the one of their day."""
+def policy_text(path: Path) -> str:
+    """The text of a policy file; raises ``InputError`` where it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise InputError(
             f"{path} is not there",
@@ -83,6 +83,11 @@ def set_policy(asked: Asked, path: Path) -> Receipt:
             why=getattr(error, "strerror", None) or "it is not UTF-8 text",
             fix="give a TOML file, written as UTF-8; policy show prints one to start from",
         ) from error
+
+
+def set_policy(asked: Asked, path: Path) -> Receipt:
+    """Put another policy in force; packs of the past keep the one of their day."""
+    text = policy_text(path)
     policy = read_policy(text)
     with asked.writing() as writer:
         before = writer.first(PolicyText)

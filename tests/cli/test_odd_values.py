@@ -1,0 +1,22 @@
+"""Values no coordinator means are refused in plain words, with a code a script knows."""
+
+import pytest
+
+from builders import Programme
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("record-days 900001 --date 2018-03-14 --days nan", 65),
+        ("record-days 900001 --date 2018-03-14 --days inf", 65),
+        ("due --days 9999999999", 2),
+        ("init --store other.db --policy nowhere.toml", 66),
+        ("policy set nowhere.toml", 66),
+    ],
+)
+def test_an_odd_value_is_no_fault_of_the_program(
+    programme: Programme, line: str, code: int
+) -> None:
+    programme.supported()
+    assert programme.run(line).code == code
