@@ -1,15 +1,18 @@
 """Packs in three forms against importing the libraries and writing the same cells bare.
 
-Run from the project's root: python bench/packs.py [schools]
+With a store, such as ``bleadchallenge demo`` makes, the whole command that draws a
+meeting's pack is measured against the same, both from bytecode, as what is installed.
+Run from the project's root: python bench/packs.py [schools [STORE MEETING]]
 """
 
 import subprocess
 import sys
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 ROOT = Path(__file__).resolve().parents[1]
+BYTECODE = str(Path(gettempdir()) / "bleadchallenge-bench-bytecode")
 OURS = """
 import sys
 from pathlib import Path
@@ -47,6 +50,16 @@ pickle.dump(cells, open(sys.argv[2], "wb"))
 """
 
 
+WHOLE = """
+import sys
+from bleadchallenge.__main__ import main
+sys.argv = ["bleadchallenge", "report", "isg-pack", "--draft", "--store", sys.argv[1],
+            "--meeting", sys.argv[2], "--out", sys.argv[3]]
+sys.stdout = sys.stderr
+sys.exit(main())
+"""
+
+
 def seconds(program: str, *args: str) -> float:
     """The time of a whole process, processor's time, in seconds: the middle of five."""
     return median(_once(program, args) for _ in range(5))
@@ -62,7 +75,7 @@ def _once(program: str, args: tuple[str, ...]) -> float:
     path = f"{ROOT / 'src'}:{ROOT / 'tests'}"
     done = subprocess.run(
         [sys.executable, "-c", timed, *args],
-        env={"PYTHONPATH": path},
+        env={"PYTHONPATH": path, "PYTHONPYCACHEPREFIX": BYTECODE},
         capture_output=True,
         text=True,
         check=True,
@@ -84,5 +97,18 @@ def main() -> None:
             print(f"  libraries and the same cells bare: {plain:.2f} s, ratio {ours / plain:.2f}")
 
 
+def whole(store: str, meeting: str) -> None:
+    """Print what the command takes, from the store to the last file, against the bare cells."""
+    with TemporaryDirectory() as folder:
+        cells, bare = f"{folder}/cells", f"{folder}/bare.xlsx"
+        ours = seconds(WHOLE, store, meeting, folder)
+        name = f"isg-pack-{meeting}"
+        seconds(CELLS, f"{folder}/{name}/{name}.xlsx", cells)
+        plain = seconds(BARE, cells, bare, "with all")
+        print(f"report isg-pack: {ours:.2f} s, bare: {plain:.2f} s, ratio {ours / plain:.2f}")
+
+
 if __name__ == "__main__":
     main()
+    if len(sys.argv) > 3:  # noqa: PLR2004 - schools, store, meeting
+        whole(*sys.argv[2:4])

@@ -7,6 +7,8 @@ from sqlmodel import Session, col, select
 
 from bleadchallenge.store.tables.published import SourceFile, SourceRow
 
+_AT_ONCE = 1000
+
 
 def rows_digest(rows: Iterable[tuple[int, str]]) -> str:
     """The digest of a published file's rows: number and cells of each, in order."""
@@ -24,7 +26,8 @@ def whole_digest(session: Session, source: int) -> str:
     """The digest of everything kept of an import's rows, places and cells."""
     table = SourceRow.metadata.tables[str(SourceRow.__tablename__)]
     query = table.select().where(table.c.source == source).order_by(table.c.row)
-    return _digest(tuple(map(str, row)) for row in session.connection().execute(query))
+    rows = session.connection().execute(query).yield_per(_AT_ONCE)
+    return _digest(tuple(map(str, row)) for row in rows)
 
 
 def first_taken(session: Session) -> dict[int, int]:

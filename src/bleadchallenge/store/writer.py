@@ -20,6 +20,12 @@ from bleadchallenge.store.values import is_broken, settle, unkeepable_text
 
 F = TypeVar("F", bound=Fact)
 _NAMED_IN_FULL = 3
+_ROW_COLUMNS = tuple(SourceRow.model_fields)
+_ROW_INSERT = (
+    f"INSERT INTO {SourceRow.__tablename__} ({', '.join(_ROW_COLUMNS)}) "  # noqa: S608 - our own
+    f"VALUES ({', '.join(f':{name}' for name in _ROW_COLUMNS)})"
+)
+"""For the driver itself, which takes a nation's rows as they come."""
 
 
 @dataclass(slots=True)
@@ -87,7 +93,7 @@ class Writer(Reader):
             return
         try:
             with sqlite.all_or_none(self.session.connection()):
-                self.session.connection().execute(insert(SourceRow), list(rows))
+                self.session.connection().exec_driver_sql(_ROW_INSERT, list(rows))
         except IntegrityError as error:
             raise DataError(
                 "a row of the file is in the store already",
