@@ -23,6 +23,9 @@ from bleadchallenge.usecases.figures import Figures
 PUPIL_LEVEL: Final = "assessment_accuracy"
 """The kind under which pupils' judgements are kept once they are counts."""
 
+MODERATION: Final = "moderation"
+"""The kind under which the authority's moderation of writing is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
@@ -83,6 +86,9 @@ def accuracy_of(
 
 
 def _counted(reader: Reader, urn: str, year: str, subject: Subject) -> SourceLine | None:
+    """The counts of a subject: of writing from moderation, of the others from pupils."""
+    if subject is Subject.WRITING:
+        return next(iter(published.lines(reader, MODERATION, year, urns=[urn])), None)
     for line in published.lines(reader, PUPIL_LEVEL, year, urns=[urn]):
         if line.text("SUBJECT").strip().lower() == subject:
             return line
@@ -93,18 +99,23 @@ def _paired(line: SourceLine) -> Paired | None:
     """Judgements as counted; ``None`` where none were compared, few where they are hidden."""
     cells = [line.cell(name) for name in ("AGREE", "OVER", "UNDER")]
     if any(cell.status is CellStatus.SUPPRESSED for cell in cells):
-        return Paired(int(line.cell("PUPILS").value or 0), 0, 0)
+        return Paired(int(line.cell(_pupils(line)).value or 0), 0, 0)
     counts = [int(cell.value) for cell in cells if cell.value is not None]
     return Paired(*counts) if len(counts) == len(cells) else None
+
+
+def _pupils(line: SourceLine) -> str:
+    """The column with the number of pupils that were compared."""
+    return "MODERATED" if line.source.kind == MODERATION else "PUPILS"
 
 
 def _cells(line: SourceLine, urn: str, year: str) -> tuple[Explained, ...]:
     return tuple(
         of_line(
-            ref(RefKind.ROW, PUPIL_LEVEL, year, urn, name),
+            ref(RefKind.ROW, line.source.kind, year, urn, name),
             line,
             name,
             f"{name.lower()}, {label(year)}",
         )
-        for name in ("PUPILS", "AGREE", "OVER", "UNDER")
+        for name in (_pupils(line), "AGREE", "OVER", "UNDER")
     )

@@ -6,6 +6,7 @@ from functools import cache
 from bleadchallenge.intake.kinds.areas import COMPARATORS
 from bleadchallenge.intake.kinds.families import FAMILIES
 from bleadchallenge.intake.kinds.ks2 import KS2
+from bleadchallenge.intake.kinds.moderation import MODERATION
 from bleadchallenge.intake.kinds.ofsted import OFSTED
 from bleadchallenge.intake.kinds.pupils import PUPILS
 from bleadchallenge.intake.kinds.schools import ABSENCE, CENSUS, GIAS, REGISTER
@@ -22,6 +23,7 @@ KINDS: dict[str, Kind] = {
         OFSTED,
         COMPARATORS,
         FAMILIES,
+        MODERATION,
         PUPILS,
     )
 }
