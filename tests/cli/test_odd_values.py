@@ -20,3 +20,28 @@ def test_an_odd_value_is_no_fault_of_the_program(
 ) -> None:
     programme.supported()
     assert programme.run(line).code == code
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "undo -1",
+        "schools --year 2016/17",
+        "history --change 999",
+        "nonsense",
+        "kpi-status --side x",
+    ],
+)
+def test_a_command_written_wrongly_is_told_in_the_same_lines_as_any_error(
+    programme: Programme, line: str
+) -> None:
+    answer = programme.with_schools().run(line)
+    assert answer.code == 2
+    assert answer.err.startswith("error: ")
+    assert "fix:   bleadchallenge" in answer.err
+
+
+def test_a_group_without_a_command_shows_its_help(programme: Programme) -> None:
+    answer = programme.run("policy")
+    assert answer.code == 2
+    assert "show" in answer.err

@@ -15,12 +15,12 @@ def run(words: Sequence[str]) -> int:
 
     begin(words)
     try:
-        _program()(args=list(words), prog_name="bleadchallenge", standalone_mode=True)
+        code = _program()(args=list(words), prog_name="bleadchallenge", standalone_mode=False)
     except SystemExit as ended:
         return _code(ended.code)
     except BaseException as error:  # noqa: BLE001 - the boundary: nothing passes it
         return _ended(error)
-    return Exit.DONE
+    return _code(code)
 
 
 @cache
@@ -41,10 +41,26 @@ def _ended(error: BaseException) -> int:
         return _closed_pipe()
     if isinstance(error, OSError):
         return _tell(_system(error))
-    if isinstance(error, KeyboardInterrupt):
+    if hasattr(error, "format_message"):
+        return _misused(error)
+    if isinstance(error, KeyboardInterrupt) or type(error).__name__ == "Abort":
         sys.stderr.write("interrupted; nothing was changed\n")
         return Exit.INTERRUPTED
     return _bug(error)
+
+
+def _misused(error: Any) -> int:  # noqa: ANN401 - what Typer raises of a wrong command line
+    """Tell of a command that was written wrongly; without a command show the help."""
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        sys.stderr.write(error.format_message() + "\n")
+        return Exit.USAGE
+    path = context.command_path if context else "bleadchallenge"
+    what = error.format_message().replace("\n", " ")
+    from bleadchallenge.terminal.messages import error_lines
+
+    sys.stderr.write(error_lines(what, "", f"{path} --help"))
+    return Exit.USAGE
 
 
 def _code(code: object) -> int:

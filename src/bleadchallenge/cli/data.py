@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
-    command(app, "import-data", writes=True, example="import-data results.csv --year 2016/17 --dry-run")(
-        import_data
-    )
+    command(
+        app, "import-data", writes=True, example="import-data results.csv --year 2016/17 --dry-run"
+    )(import_data)
     command(app, "schools", example="schools --la 330 --year 2016/17")(schools)
 
 
@@ -76,9 +76,12 @@ def import_data(
 
 def schools(asked: "Asked", school: OneSchool = None, la: La = None, year: Year = None) -> None:
     """List the programme's schools, show one, or list an authority's with their results."""
+    from bleadchallenge.domain.errors import UsageError
     from bleadchallenge.domain.years import parse_year
     from bleadchallenge.usecases import listing_schools, school_card
 
+    if year and not la:
+        raise UsageError("--year goes with --la", fix="bleadchallenge schools --la 330 --year YEAR")
     if school:
         show(school_card.card(asked, school))
     elif la:

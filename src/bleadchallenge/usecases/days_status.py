@@ -17,11 +17,12 @@ from bleadchallenge.usecases.assigning import alliance_meant
 from bleadchallenge.usecases.schools import school_meant
 
 _SUMS = ("planned", "delivered", "confirmed", "disputed", "cancelled", "used", "left")
+_RANKS = {"planned": 2, "delivered": 2, "disputed": 1, "cancelled": 1}
 SCHOOLS = (
     Column("school", "school"),
     Column("alliance", "alliance"),
     Column("released", "released"),
-    *(Column(name, name) for name in _SUMS),
+    *(Column(name, name, rank=_RANKS.get(name, 0)) for name in _SUMS),
     Column("expected", "by now"),
     Column("behind", "behind"),
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.store import health
 from bleadchallenge.store.history import changes, facts_of
 from bleadchallenge.store.undo import undo as undo_change
@@ -24,6 +25,8 @@ def history(asked: Asked, school: str | None = None, change: int | None = None) 
     """Every change, or those that touched a school, or what one change did."""
     with asked.reading() as reader:
         if change is not None:
+            if not 0 < change <= reader.change:
+                raise UsageError(f"there is no change {change}", fix="bleadchallenge history")
             rows = [
                 {"change": change, "what": what, "fact": fact}
                 for what, fact in facts_of(reader, change)

@@ -72,7 +72,8 @@ def _support(reader: Reader, urn: str, asked: Asked) -> dict[str, Any]:
 def _progress(reader: Reader, urn: str, asked: Asked) -> dict[str, Any]:
     policy = policy_of(reader)
     kpis = [row for row in status_rows(reader, policy, asked.as_of) if row["urn"] == urn]
-    reviews = [r for r in reader.all(Review, Review.urn == urn) if r.held_on <= asked.as_of]
+    held = [r for r in reader.all(Review, Review.urn == urn) if r.held_on <= asked.as_of]
+    reviews = sorted(held, key=lambda review: review.held_on)
     own = [duty for duty in duties(reader, policy, asked.as_of) if duty.urn == urn]
     soon = pressing(own, asked.as_of, policy.meetings.due_soon_days)
     return {

@@ -112,7 +112,14 @@ def _receipt(change: int | None, edition: Edition, value: PackValue, paths: list
     made = f"made from change {edition.known_at}, digest {digest_of(value)[:12]}"
     said = (
         f"pack {edition.number} for the meeting of {edition.meeting}, {made}",
-        *(f"  {path}" for path in paths),
+        *_listed(paths),
         *(f"missing: {what}" for what in missing),
     )
     return Receipt(change, said, found=bool(missing))
+
+
+def _listed(paths: list[str]) -> list[str]:
+    """The files people open, one a line, and how many charts stand beside them."""
+    charts = [path for path in paths if path.endswith(".svg")]
+    lines = [f"  {path}" for path in paths if not path.endswith(".svg")]
+    return [*lines, f"  and {len(charts)} charts of the Markdown"] if charts else lines
