@@ -57,7 +57,8 @@ def _broken(thread: Thread) -> Iterator[Broken]:
                 urn,
                 knot.name,
                 f"recommendation without an action: {knot.says}",
-                f'bleadchallenge plan action {urn} --recommendation "{knot.name}" --theme THEME --text TEXT',
+                f'bleadchallenge plan action {urn} --recommendation "{knot.name}" '
+                "--theme THEME --text TEXT",
             )
     followed = _hung_on(thread.milestones)
     for knot in thread.actions:
