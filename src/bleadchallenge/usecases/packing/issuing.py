@@ -28,6 +28,7 @@ class Edition:
     meeting: date
     known_at: int
     issued: bool
+    digest: str = ""
 
 
 def isg_pack(asked: Asked, wanted: ReportWanted) -> Receipt:
@@ -61,7 +62,7 @@ def _edition(asked: Asked, wanted: ReportWanted) -> Edition:
         programme = packs.last_change_of_programme(reader)
         for pack in reversed(packs.issued(reader, KIND)):
             if pack.subject == meeting.isoformat() and pack.known_at >= programme:
-                return Edition(pack.number, meeting, pack.known_at, issued=True)
+                return Edition(pack.number, meeting, pack.known_at, issued=True, digest=pack.digest)
         return Edition(packs.next_number(reader), meeting, reader.change, issued=False)
 
 
@@ -72,7 +73,8 @@ def _again(reader: Reader, number: int) -> Edition:
             f"no pack of number {number} was issued",
             fix="bleadchallenge history shows what was issued and when",
         )
-    return Edition(number, date.fromisoformat(pack.subject), pack.known_at, issued=True)
+    meeting = date.fromisoformat(pack.subject)
+    return Edition(number, meeting, pack.known_at, issued=True, digest=pack.digest)
 
 
 def _meeting(reader: Reader, asked: Asked, wanted: ReportWanted) -> date:
@@ -115,7 +117,10 @@ def _receipt(change: int | None, edition: Edition, value: PackValue, paths: list
         *_listed(paths),
         *(f"missing: {what}" for what in missing),
     )
-    return Receipt(change, said, found=bool(missing))
+    notes = ()
+    if edition.digest and edition.digest != digest_of(value):
+        notes = ("what it says is not what was issued: another version of the program made that",)
+    return Receipt(change, said, found=bool(missing), notes=notes)
 
 
 def _listed(paths: list[str]) -> list[str]:
