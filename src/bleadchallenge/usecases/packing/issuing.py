@@ -117,7 +117,7 @@ def _receipt(change: int | None, edition: Edition, value: PackValue, paths: list
         *_listed(paths),
         *(f"missing: {what}" for what in missing),
     )
-    notes = ()
+    notes: tuple[str, ...] = ()
     if edition.digest and edition.digest != digest_of(value):
         notes = ("what it says is not what was issued: another version of the program made that",)
     return Receipt(change, said, found=bool(missing), notes=notes)
