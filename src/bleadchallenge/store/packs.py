@@ -1,7 +1,5 @@
 """The packs that were issued, and from which change each is made again."""
 
-from datetime import date
-
 from sqlmodel import col, select
 
 from bleadchallenge.store.ledger import Change
@@ -17,12 +15,6 @@ def issued(reader: Reader, kind: str) -> list[Pack]:
 def of_number(reader: Reader, number: int) -> Pack | None:
     """The pack of that number, or ``None``."""
     return reader.get(Pack, number=number)
-
-
-def last_before(reader: Reader, kind: str, meeting: date) -> Pack | None:
-    """The last pack of a kind that was issued for an earlier meeting."""
-    earlier = [pack for pack in issued(reader, kind) if pack.subject < meeting.isoformat()]
-    return earlier[-1] if earlier else None
 
 
 def next_number(reader: Reader) -> int:

@@ -3,7 +3,7 @@
 import re
 
 from bleadchallenge.domain.words import Level
-from bleadchallenge.domain.years import previous, year_of_exams
+from bleadchallenge.domain.years import year_of_exams
 from bleadchallenge.intake.kinds.ks2_columns import KNOWN
 from bleadchallenge.intake.tables import Cells, ColumnRule, Kind, Place, Table
 
@@ -92,11 +92,6 @@ def _year_of(table: Table) -> str | None:
     while summer in _WITHOUT_TESTS:
         summer += 1
     return year_of_exams(summer)
-
-
-def earlier_years(year: str, count: int = 2) -> tuple[str, ...]:
-    """The years whose figures a table of ``year`` may carry as republished."""
-    return tuple(previous(year, back) for back in range(1, count + 1))
 
 
 KS2 = Kind(
