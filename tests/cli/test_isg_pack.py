@@ -125,3 +125,19 @@ def test_a_draft_is_written_and_not_issued(supported: Programme) -> None:
     before = supported.done("check --format json").json["digest"]
     supported.done("report isg-pack --meeting 2018-03-15 --draft --out packs")
     assert supported.done("check --format json").json["digest"] == before
+
+
+def test_p2_only_shareable_intelligence_stands_in_a_pack_and_never_in_the_schools_copy(
+    supported: Programme,
+) -> None:
+    note = "intelligence 900001 --date 2018-03-01 --source 'a governor'"
+    supported.done(f"{note} --text 'the deputy is leaving'")
+    supported.done(f"{note} --text 'numbers will fall' --sensitivity partnership --shareable")
+    supported.done("report isg-pack --meeting 2018-03-15 --out packs")
+    supported.done("report school-copy 900001 --as-of 2018-03-15 --out copies")
+    pack = b"".join(files_of(supported.folder / "packs").values()).decode(errors="ignore")
+    copy = b"".join(files_of(supported.folder / "copies").values()).decode(errors="ignore")
+    assert "numbers will fall" in pack
+    assert "a governor" not in pack
+    assert "the deputy is leaving" not in pack + copy
+    assert "numbers will fall" not in copy

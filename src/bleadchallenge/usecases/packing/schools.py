@@ -1,13 +1,16 @@
 """A page a school: its story, its indicators, plan, days, reviews, advice, own word."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
+from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.days import expected, in_days
 from bleadchallenge.domain.kpis import Side
 from bleadchallenge.domain.questions import IndicatorSeen, Seen, questions
 from bleadchallenge.packs.value import Block, Cell, Column, Holds, Items, Section, Table, Text
 from bleadchallenge.store.comments import comments_of
+from bleadchallenge.store.intelligence import shareable_intelligence
 from bleadchallenge.store.plans import open_milestones, outcome_on
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import (
@@ -46,8 +49,16 @@ _ADVICE = (
 
 
 def section(material: Material, said: list[Said]) -> Section:
-    """The section with a page for each school, in alphabetical order."""
-    pages = tuple(page(material, school, said) for school in material.schools)
+    """The section with a page for each school, in alphabetical order.
+
+    What is known softly stands here if it may, and not on a page that goes to
+    the school.
+    """
+    pages = tuple(
+        replace(own, blocks=(*own.blocks, *_intelligence(material, school)))
+        for school in material.schools
+        for own in (page(material, school, said),)
+    )
     return Section("schools", "School by school", (), pages, own_page=True)
 
 
@@ -192,6 +203,13 @@ def _advice(material: Material, school: SchoolMaterial) -> Iterator[Block]:
     )
     if rows:
         yield Table(f"advice-{school.urn}", "Advice and answers", _ADVICE, rows)
+
+
+def _intelligence(material: Material, school: SchoolMaterial) -> Iterator[Block]:
+    notes = shareable_intelligence(material.reader, school.urn, material.as_of)
+    if notes:
+        yield Text("Known softly, and marked shareable:")
+        yield Items(tuple(f"{show_day(note.noted_on)}: {note.text}" for note in notes))
 
 
 def _comments(material: Material, school: SchoolMaterial) -> Iterator[Block]:
