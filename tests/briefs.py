@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bleadchallenge.packs.value import Cell, Pack, Section, Table
 from bleadchallenge.usecases.asked import Asked
-from bleadchallenge.usecases.brief import brief
+from bleadchallenge.usecases.briefing.brief import brief
 
 AS_OF = date(2018, 12, 20)
 

@@ -20,7 +20,7 @@ from bleadchallenge.domain.forms import (
 from bleadchallenge.domain.percentages import looks_like_fraction
 from bleadchallenge.domain.records import Holds, RecordField
 from bleadchallenge.intake.filled import read_cell, read_text
-from bleadchallenge.usecases.lists import list_shapes
+from bleadchallenge.usecases.recording.lists import list_shapes
 
 
 def _column(holds: Holds, name: str = "thing") -> FormColumn:

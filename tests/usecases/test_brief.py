@@ -10,7 +10,7 @@ import pytest
 
 from bleadchallenge.domain.refs import parse_ref
 from bleadchallenge.packs.value import Chart, Pack
-from bleadchallenge.usecases.explaining import Explainer
+from bleadchallenge.usecases.figures.explaining import Explainer
 from briefs import AS_OF, asked_of, brief_of, cells, named_cells, table_named, tables
 from builders import Programme
 from figures_at_hand import SAMPLE, table, with_city

@@ -12,7 +12,7 @@ import pytest
 from bleadchallenge.store.facts import columns_of, fact_tables
 from bleadchallenge.store.store import Store
 from bleadchallenge.store.tables import Minute, SupportDay
-from bleadchallenge.usecases.lists import list_shapes
+from bleadchallenge.usecases.recording.lists import list_shapes
 from builders import Programme
 from stores import bring, example
 from workbooks import ESCAPED, HEADER_ROW, HOSTILE, digest, with_one_of_each, written

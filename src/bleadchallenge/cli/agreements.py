@@ -63,7 +63,7 @@ def sla(
 ) -> None:
     """Take the agreement a step further, or list its versions."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import agreements
+    from bleadchallenge.usecases.supporting import agreements
 
     if state is None:
         show(agreements.versions(asked, school))
@@ -81,7 +81,7 @@ def people(
     tsa: OfTsa = None,
 ) -> None:
     """List people with what they can give, what they give, and where."""
-    from bleadchallenge.usecases import delivering
+    from bleadchallenge.usecases.supporting import delivering
 
     show(delivering.people(asked, role, designation, tsa))
 
@@ -97,7 +97,7 @@ def deliver(
 ) -> None:
     """Record who delivers at a school, or list who does."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import delivering
+    from bleadchallenge.usecases.supporting import delivering
 
     if person is None:
         show(delivering.deliverers(asked, school))

@@ -52,7 +52,7 @@ def analyse(
 ) -> None:
     """Say what results mean: gaps, rate of increase, bands, floor, coasting."""
     from bleadchallenge.domain.years import parse_year
-    from bleadchallenge.usecases import analysing, school_analysis
+    from bleadchallenge.usecases.figures import analysing, school_analysis
 
     wanted = parse_year(year) if year else None
     _one_of(school, la, programme)
@@ -67,7 +67,7 @@ def eligibility(
 ) -> None:
     """Test every school of an authority, or the programme's own, against each criterion."""
     from bleadchallenge.domain.years import parse_year
-    from bleadchallenge.usecases import eligibility
+    from bleadchallenge.usecases.figures import eligibility
 
     _one_of(la, programme)
     show(eligibility.eligibility(asked, la, parse_year(year) if year else None))
@@ -76,7 +76,7 @@ def eligibility(
 def risk(asked: "Asked", school: School = None, la: La = None, year: Year = None) -> None:
     """Give every reason why a school may be found to require improvement."""
     from bleadchallenge.domain.years import parse_year
-    from bleadchallenge.usecases import risks
+    from bleadchallenge.usecases.figures import risks
 
     _one_of(school, la)
     show(risks.risks(asked, school, la, parse_year(year) if year else None))
@@ -87,7 +87,7 @@ def family_show(
 ) -> None:
     """Show a school's family, its place there, and the national gap beside it."""
     from bleadchallenge.domain.years import parse_year
-    from bleadchallenge.usecases import families
+    from bleadchallenge.usecases.figures import families
 
     show(families.family(asked, school, way, parse_year(year) if year else None))
 
@@ -95,14 +95,14 @@ def family_show(
 def family_draw(asked: "Asked", year: YearNeeded, la: La = None, way: OnlyWay = None) -> None:
     """Draw families from a year's inputs and keep them with weights, means and date."""
     from bleadchallenge.domain.years import parse_year
-    from bleadchallenge.usecases import drawing_families
+    from bleadchallenge.usecases.figures import drawing_families
 
     show(drawing_families.draw(asked, parse_year(year), la, way))
 
 
 def explain(asked: "Asked", figure: FigureArgument) -> None:
     """Trace a figure to its file, sheet, row and column, through every part of it."""
-    from bleadchallenge.usecases import explaining
+    from bleadchallenge.usecases.figures import explaining
 
     show(explaining.explain(asked, figure))
 

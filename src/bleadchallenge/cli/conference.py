@@ -50,14 +50,14 @@ def practice(
     asked: "Asked", school: SchoolArgument, title: Title, presenter: Presenter = ""
 ) -> None:
     """Record the practice that a school presents."""
-    from bleadchallenge.usecases import conference
+    from bleadchallenge.usecases.growing import conference
 
     show(conference.practice(asked, school, title, presenter))
 
 
 def attend(asked: "Asked", school: SchoolArgument, count: Count) -> None:
     """Record how many came from a school."""
-    from bleadchallenge.usecases import conference
+    from bleadchallenge.usecases.growing import conference
 
     show(conference.attend(asked, school, count))
 
@@ -67,7 +67,7 @@ def commit(
 ) -> None:
     """Record a commitment and who will carry it."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import conference
+    from bleadchallenge.usecases.growing import conference
 
     show(conference.commit(asked, school, text, by, parse_day(by_day) if by_day else None))
 
@@ -75,20 +75,20 @@ def commit(
 def keep(asked: "Asked", number: Number, date: OptionalDay = None) -> None:
     """Record that a commitment was kept."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import conference
+    from bleadchallenge.usecases.growing import conference
 
     show(conference.keep(asked, number, parse_day(date) if date else asked.as_of))
 
 
 def practices(asked: "Asked") -> None:
     """List each school's practice, attendance and commitments; the missing are named."""
-    from bleadchallenge.usecases import conference
+    from bleadchallenge.usecases.growing import conference
 
     show(conference.listed(asked))
 
 
 def commitments(asked: "Asked") -> None:
     """List the commitments, who carries them, and whether they were kept."""
-    from bleadchallenge.usecases import conference
+    from bleadchallenge.usecases.growing import conference
 
     show(conference.commitments(asked))

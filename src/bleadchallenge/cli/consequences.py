@@ -96,7 +96,7 @@ def step(
     from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.domain.choices import choice
     from bleadchallenge.domain.words import EscalationStage
-    from bleadchallenge.usecases import escalation
+    from bleadchallenge.usecases.scrutiny import escalation
 
     day = parse_day(date) if date else asked.as_of
     decided = escalation.Decided(choice(EscalationStage, stage, "--stage"), by, day, advice)
@@ -105,14 +105,14 @@ def step(
 
 def register(asked: "Asked", every: All = False) -> None:
     """List schools with an open stage or advice not acted on."""
-    from bleadchallenge.usecases import escalation
+    from bleadchallenge.usecases.scrutiny import escalation
 
     show(escalation.register(asked, history=every))
 
 
 def check(asked: "Asked", fail: Fail = False) -> None:
     """Show what is recommended, with the evidence; people decide."""
-    from bleadchallenge.usecases import escalation
+    from bleadchallenge.usecases.scrutiny import escalation
 
     found = escalation.check(asked)
     show(found)
@@ -132,7 +132,7 @@ def notice(
     from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.domain.choices import choice
     from bleadchallenge.domain.words import NoticeGiver, NoticeGround
-    from bleadchallenge.usecases import notices
+    from bleadchallenge.usecases.joining import notices
 
     if complied:
         show(notices.complied(asked, school, parse_day(complied)))
@@ -165,7 +165,7 @@ def review(
     from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.domain.choices import choice
     from bleadchallenge.domain.words import Commissioned
-    from bleadchallenge.usecases import commissioning
+    from bleadchallenge.usecases.scrutiny import commissioning
 
     day = parse_day(date) if date else asked.as_of
     who = by or asked.author
@@ -184,14 +184,14 @@ def review(
 
 def review_list(asked: "Asked") -> None:
     """List the alliances with the grounds for a review; there is no ranking."""
-    from bleadchallenge.usecases import commissioning
+    from bleadchallenge.usecases.scrutiny import commissioning
 
     show(commissioning.listed(asked))
 
 
 def expectations(asked: "Asked", school: MaySchool = None) -> None:
     """Show the four expectations, each with its evidence."""
-    from bleadchallenge.usecases import expectations as usecase
+    from bleadchallenge.usecases.scrutiny import expectations as usecase
 
     show(usecase.listed(asked, school))
 
@@ -201,7 +201,7 @@ def comment(
 ) -> None:
     """Record what a school or an alliance says for itself."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import comments as usecase
+    from bleadchallenge.usecases.scrutiny import comments as usecase
 
     day = parse_day(date) if date else asked.as_of
     show(usecase.comment(asked, subject, by, text, day))
@@ -209,6 +209,6 @@ def comment(
 
 def comments(asked: "Asked", subject: SubjectArgument) -> None:
     """List what a school or an alliance said for itself."""
-    from bleadchallenge.usecases import comments as usecase
+    from bleadchallenge.usecases.scrutiny import comments as usecase
 
     show(usecase.listed(asked, subject))

@@ -59,9 +59,9 @@ def import_data(
     suggest_mapping: Suggest = None,
 ) -> None:
     """Take published or local spreadsheets into the programme."""
-    from bleadchallenge.usecases import intake, intake_report
-    from bleadchallenge.usecases.intake_plan import wanted
-    from bleadchallenge.usecases.rejects import write_rejects
+    from bleadchallenge.usecases.importing import intake, intake_report
+    from bleadchallenge.usecases.importing.intake_plan import wanted
+    from bleadchallenge.usecases.importing.rejects import write_rejects
 
     if suggest_mapping:
         typer.echo(intake.suggested_mapping(suggest_mapping, kind or ""), nl=False)
@@ -78,7 +78,7 @@ def schools(asked: "Asked", school: OneSchool = None, la: La = None, year: Year 
     """List the programme's schools, show one, or list an authority's with their results."""
     from bleadchallenge.domain.errors import UsageError
     from bleadchallenge.domain.years import parse_year
-    from bleadchallenge.usecases import listing_schools, school_card
+    from bleadchallenge.usecases.joining import listing_schools, school_card
 
     if year and not la:
         raise UsageError("--year goes with --la", fix="bleadchallenge schools --la 330 --year YEAR")

@@ -66,7 +66,7 @@ def record_days(
 ) -> None:
     """Enter days of support that were given, or that are planned."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import days as ledger
+    from bleadchallenge.usecases.supporting import days as ledger
 
     given = ledger.Given(parse_day(date), days, person, activity, action, planned)
     show(ledger.record(asked, school, given))
@@ -76,7 +76,7 @@ def days_status(
     asked: "Asked", school: School = None, tsa: Tsa = None, alliances: Alliances = False
 ) -> None:
     """Show days released, planned, given, confirmed, disputed, left and behind plan."""
-    from bleadchallenge.usecases import days_status
+    from bleadchallenge.usecases.supporting import days_status
 
     if alliances:
         show(days_status.by_alliance(asked))
@@ -86,7 +86,7 @@ def days_status(
 
 def list_days(asked: "Asked", school: School = None, state: State = None) -> None:
     """List the ledger entry by entry."""
-    from bleadchallenge.usecases import days_status
+    from bleadchallenge.usecases.supporting import days_status
 
     show(days_status.listed(asked, school, state))
 
@@ -94,7 +94,7 @@ def list_days(asked: "Asked", school: School = None, state: State = None) -> Non
 def delivered(asked: "Asked", numbers: Numbers, date: OptionalDay = None) -> None:
     """Say that planned days were given, on the day planned or on another."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import days as ledger
+    from bleadchallenge.usecases.supporting import days as ledger
 
     show(ledger.deliver(asked, numbers, parse_day(date) if date else None))
 
@@ -102,21 +102,21 @@ def delivered(asked: "Asked", numbers: Numbers, date: OptionalDay = None) -> Non
 def confirm(asked: "Asked", numbers: Numbers, by: By, date: OptionalDay = None) -> None:
     """Say that the school confirms days that were given."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import days as ledger
+    from bleadchallenge.usecases.supporting import days as ledger
 
     show(ledger.confirm(asked, numbers, by, parse_day(date) if date else asked.as_of))
 
 
 def dispute(asked: "Asked", numbers: Numbers) -> None:
     """Say that the school disputes days, with the reason."""
-    from bleadchallenge.usecases import days as ledger
+    from bleadchallenge.usecases.supporting import days as ledger
 
     show(ledger.dispute(asked, numbers))
 
 
 def cancel(asked: "Asked", numbers: Numbers) -> None:
     """Cancel days, with the reason; they count for nothing."""
-    from bleadchallenge.usecases import days as ledger
+    from bleadchallenge.usecases.supporting import days as ledger
 
     show(ledger.cancel(asked, numbers))
 
@@ -126,6 +126,6 @@ def vary(
 ) -> None:
     """Agree on more or fewer days for a school, with who agreed and why."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import days as ledger
+    from bleadchallenge.usecases.supporting import days as ledger
 
     show(ledger.vary(asked, school, days, by, parse_day(date) if date else asked.as_of))

@@ -120,7 +120,7 @@ def add(
 ) -> None:
     """Plan a session, led by an external partner."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import sessions
+    from bleadchallenge.usecases.growing import sessions
 
     show(sessions.add(asked, sessions.Planned(session, parse_day(date), topic, partner, places)))
 
@@ -129,14 +129,14 @@ def place(
     asked: "Asked", session: SessionArgument, attender: Attender, school: SchoolOption
 ) -> None:
     """Give somebody from a supported school a place."""
-    from bleadchallenge.usecases import sessions
+    from bleadchallenge.usecases.growing import sessions
 
     show(sessions.place(asked, session, attender, school))
 
 
 def free(asked: "Asked", session: SessionArgument, attender: Attender) -> None:
     """Free a place that will not be taken up."""
-    from bleadchallenge.usecases import sessions
+    from bleadchallenge.usecases.growing import sessions
 
     show(sessions.free(asked, session, attender))
 
@@ -145,7 +145,7 @@ def attend(
     asked: "Asked", session: SessionArgument, attenders: Attenders, absent: Absent = False
 ) -> None:
     """Record who came to a session."""
-    from bleadchallenge.usecases import sessions
+    from bleadchallenge.usecases.growing import sessions
 
     show(sessions.attend(asked, session, attenders, present=not absent))
 
@@ -159,7 +159,7 @@ def follow_up(
 ) -> None:
     """Record the follow-up in the attender's own school."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import sessions
+    from bleadchallenge.usecases.growing import sessions
 
     day = parse_day(date) if date else asked.as_of
     show(sessions.follow_up(asked, session, attender, text, day))
@@ -174,7 +174,7 @@ def impact(
 ) -> None:
     """Record what changed in the attender's own school."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import sessions
+    from bleadchallenge.usecases.growing import sessions
 
     day = parse_day(date) if date else asked.as_of
     show(sessions.impact(asked, session, attender, text, day))
@@ -182,14 +182,14 @@ def impact(
 
 def session_list(asked: "Asked") -> None:
     """List the sessions with places, attendance and follow-through."""
-    from bleadchallenge.usecases import sessions
+    from bleadchallenge.usecases.growing import sessions
 
     show(sessions.listed(asked))
 
 
 def places(asked: "Asked", session: MaySession = None, school: OnlySchool = None) -> None:
     """List who has a place, and whether it was followed up."""
-    from bleadchallenge.usecases import sessions
+    from bleadchallenge.usecases.growing import sessions
 
     show(sessions.places_listed(asked, session, school))
 
@@ -206,7 +206,7 @@ def talent_step(
 ) -> None:
     """Record a step of somebody with the makings of a leader."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import talent
+    from bleadchallenge.usecases.growing import talent
 
     day = parse_day(date) if date else asked.as_of
     show(talent.step(asked, code, talent.Stepped(stage, day, school, role, next_step, sponsor)))
@@ -214,7 +214,7 @@ def talent_step(
 
 def talent_list(asked: "Asked", school: OnlySchool = None, stage: OnlyStage = None) -> None:
     """List those with the makings of a leader, by code."""
-    from bleadchallenge.usecases import talent
+    from bleadchallenge.usecases.growing import talent
 
     show(talent.listed(asked, school, stage))
 
@@ -228,7 +228,7 @@ def gain(
 ) -> None:
     """Record a designation that somebody gained."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import capacity
+    from bleadchallenge.usecases.growing import capacity
 
     day = parse_day(date) if date else asked.as_of
     show(capacity.gain(asked, code, designation, school, day))
@@ -244,7 +244,7 @@ def lose(
 ) -> None:
     """Record a designation that ended."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import capacity
+    from bleadchallenge.usecases.growing import capacity
 
     day = parse_day(date) if date else asked.as_of
     since = parse_day(held_since) if held_since else None
@@ -262,7 +262,7 @@ def deploy(
 ) -> None:
     """Record days that somebody gave to another school."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import capacity
+    from bleadchallenge.usecases.growing import capacity
 
     day = parse_day(date) if date else asked.as_of
     show(capacity.deploy(asked, capacity.Deployed(code, school, days, day, from_school, work)))
@@ -270,6 +270,6 @@ def deploy(
 
 def capacity(asked: "Asked", school: OnlySchool = None) -> None:
     """Show the city's capacity and the net change since the start."""
-    from bleadchallenge.usecases import capacity as usecase
+    from bleadchallenge.usecases.growing import capacity as usecase
 
     show(usecase.listed(asked, school))

@@ -34,7 +34,7 @@ def kpi_status(
     fail_on: FailOn = None,
 ) -> None:
     """Show how every indicator stands against its target and trajectory."""
-    from bleadchallenge.usecases.kpi_status import Which, kpi_status
+    from bleadchallenge.usecases.promising.kpi_status import Which, kpi_status
 
     wanted = status_meant(fail_on) if fail_on else None
     found = kpi_status(asked, Which(school, tsa, side, heading))

@@ -58,7 +58,7 @@ def note(
 ) -> None:
     """Note what is said about a school; for the office alone unless it says otherwise."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import intelligence
+    from bleadchallenge.usecases.joining import intelligence
 
     day = parse_day(date) if date else asked.as_of
     noted = intelligence.Noted(text, source, day, sensitivity, shareable)
@@ -72,13 +72,13 @@ def mark(
     shareable: ShareableFlag = False,
 ) -> None:
     """Say how far a note may go; without --shareable it goes into no pack."""
-    from bleadchallenge.usecases import intelligence
+    from bleadchallenge.usecases.joining import intelligence
 
     show(intelligence.mark(asked, number, sensitivity, shareable=shareable))
 
 
 def list_notes(asked: "Asked", school: MaySchool = None, shareable: OnlyShareable = False) -> None:
     """List what was noted, for the office."""
-    from bleadchallenge.usecases import intelligence
+    from bleadchallenge.usecases.joining import intelligence
 
     show(intelligence.listed(asked, school, shareable=shareable))

@@ -48,7 +48,7 @@ def consult_rsc(
 ) -> None:
     """Record the discussion of a school with the RSC's office."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import joining
+    from bleadchallenge.usecases.joining import joining
 
     show(joining.consult(asked, school, parse_day(date), with_whom, outcome))
 
@@ -57,7 +57,7 @@ def select(
     asked: "Asked", school: SchoolArgument, state: State, route: RouteOption = Route.CRITERIA
 ) -> None:
     """Record where a school stands in the choosing, with the reason."""
-    from bleadchallenge.usecases import joining
+    from bleadchallenge.usecases.joining import joining
 
     show(joining.select(asked, school, state, route))
 
@@ -74,7 +74,7 @@ def agree(
 ) -> None:
     """Record a signature of the agreement, its withdrawal, or a new head or chair."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import joining
+    from bleadchallenge.usecases.joining import joining
 
     day = parse_day(date) if date else asked.as_of
     if withdraw:

@@ -91,7 +91,7 @@ def add_to(app: typer.Typer) -> None:
 
 def show_plan(asked: "Asked", school: SchoolArgument, version: Version = None) -> None:
     """Show the plan of a school, and which themes it still lacks."""
-    from bleadchallenge.usecases import planning
+    from bleadchallenge.usecases.supporting import planning
 
     show(planning.show_plan(asked, school, version))
 
@@ -103,7 +103,7 @@ def new(
     no_governance: NoGovernance = "",
 ) -> None:
     """Open a new version of the plan, with the reason."""
-    from bleadchallenge.usecases import planning
+    from bleadchallenge.usecases.supporting import planning
 
     reasons = {Theme.LEADERSHIP: no_leadership, Theme.GOVERNANCE: no_governance}
     show(planning.new_version(asked, school, reasons))
@@ -120,7 +120,7 @@ def action(
     term: TermOption = "",
 ) -> None:
     """Add an action to the plan, with the recommendation it answers."""
-    from bleadchallenge.usecases import planning
+    from bleadchallenge.usecases.supporting import planning
 
     values = {
         "text": text,
@@ -144,7 +144,7 @@ def change(
     term: NewTerm = None,
 ) -> None:
     """Change an action of the plan, with the reason."""
-    from bleadchallenge.usecases import planning
+    from bleadchallenge.usecases.supporting import planning
 
     given = {
         "text": text,
@@ -160,14 +160,14 @@ def change(
 
 def drop(asked: "Asked", school: SchoolArgument, action: Action) -> None:
     """Drop an action, with the reason; older versions still show it."""
-    from bleadchallenge.usecases import planning
+    from bleadchallenge.usecases.supporting import planning
 
     show(planning.drop_action(asked, school, action))
 
 
 def why_not(asked: "Asked", school: SchoolArgument, theme: ThemeOption) -> None:
     """Say why the plan has no action on leadership or governance."""
-    from bleadchallenge.usecases import planning
+    from bleadchallenge.usecases.supporting import planning
 
     show(planning.why_not(asked, school, theme))
 
@@ -182,7 +182,7 @@ def add(
 ) -> None:
     """Add a milestone to an action of the plan."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import milestones
+    from bleadchallenge.usecases.supporting import milestones
 
     show(milestones.add(asked, school, milestones.Aim(action, text, parse_day(due), owner)))
 
@@ -197,7 +197,7 @@ def judge(
 ) -> None:
     """Judge a milestone; met and partly met need evidence."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import milestones
+    from bleadchallenge.usecases.supporting import milestones
 
     day = parse_day(date) if date else asked.as_of
     show(milestones.judge(asked, school, number, outcome, evidence, day))
@@ -208,7 +208,7 @@ def list_milestones(
 ) -> None:
     """List milestones as they stand: met, due soon, overdue."""
     from bleadchallenge.domain.plans import MilestoneState
-    from bleadchallenge.usecases import milestones
+    from bleadchallenge.usecases.supporting import milestones
 
     wanted = {MilestoneState.DUE_SOON} if due else set()
     if overdue:
@@ -218,6 +218,6 @@ def list_milestones(
 
 def independence(asked: "Asked", school: SchoolArgument) -> None:
     """Compare the rubric at the three reviews, and who leads the plan term by term."""
-    from bleadchallenge.usecases import independence
+    from bleadchallenge.usecases.supporting import independence
 
     show(independence.independence(asked, school))

@@ -14,7 +14,7 @@ from bleadchallenge.domain.words import KpiOutcome
 
 if TYPE_CHECKING:
     from bleadchallenge.usecases.asked import Asked
-    from bleadchallenge.usecases.promising import Said
+    from bleadchallenge.usecases.promising.promising import Said
 
 Code = Annotated[str, typer.Argument(help="Code of the indicator, such as RWM.")]
 OptionalCode = Annotated[
@@ -94,7 +94,7 @@ def add_to(app: typer.Typer) -> None:
 def said(given: dict[str, Any]) -> "Said":
     """Only what was given, by the store's names."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases.promising import Said
+    from bleadchallenge.usecases.promising.promising import Said
 
     values = {name: value for name, value in given.items() if value not in (None, [], ())}
     targets, template = values.pop("target", ()), values.pop("template", "")
@@ -118,7 +118,7 @@ def promised(function: Callable[..., None]) -> Callable[..., None]:
 @promised
 def add(asked: "Asked", school: SchoolArgument, code: OptionalCode = "", **given: Any) -> None:  # noqa: ANN401 - options are of many types
     """Promise an indicator, from a template or by hand."""
-    from bleadchallenge.usecases import promising
+    from bleadchallenge.usecases.promising import promising
 
     show(promising.add(asked, school, code, said(given)))
 
@@ -126,7 +126,7 @@ def add(asked: "Asked", school: SchoolArgument, code: OptionalCode = "", **given
 @promised
 def amend(asked: "Asked", school: SchoolArgument, code: Code, **given: Any) -> None:  # noqa: ANN401 - as above
     """Change a promise, with the reason; the old one stays readable."""
-    from bleadchallenge.usecases import promising
+    from bleadchallenge.usecases.promising import promising
 
     show(promising.amend(asked, school, code, said(given)))
 
@@ -142,7 +142,7 @@ def review(
 ) -> None:
     """Record what a review made of an indicator: keep, amend, retire or add, with the reason."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import promising
+    from bleadchallenge.usecases.promising import promising
 
     day = parse_day(date) if date else asked.as_of
     show(promising.review(asked, school, code, outcome, said(given), day))
@@ -150,7 +150,7 @@ def review(
 
 def target(asked: "Asked", school: SchoolArgument, code: Code, targets: TargetsArgument) -> None:
     """Set targets for terms; to change one that is set, give the reason."""
-    from bleadchallenge.usecases import promising
+    from bleadchallenge.usecases.promising import promising
 
     show(promising.set_targets(asked, school, code, targets))
 
@@ -158,7 +158,7 @@ def target(asked: "Asked", school: SchoolArgument, code: Code, targets: TargetsA
 def retire(asked: "Asked", school: SchoolArgument, code: Code, date: OptionalDay = None) -> None:
     """End an indicator, with the reason; promise and readings stay readable."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import promising
+    from bleadchallenge.usecases.promising import promising
 
     show(promising.retire(asked, school, code, parse_day(date) if date else asked.as_of))
 
@@ -175,7 +175,7 @@ def read(
 ) -> None:
     """Take a reading of an indicator."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import reading
+    from bleadchallenge.usecases.promising import reading
 
     taken = reading.Taken(value, parse_day(date), evidence, n, correct)
     show(reading.take(asked, school, code, taken))
@@ -183,27 +183,27 @@ def read(
 
 def list_promises(asked: "Asked", school: School = None) -> None:
     """List indicators with what they promise."""
-    from bleadchallenge.usecases import reading
+    from bleadchallenge.usecases.promising import reading
 
     show(reading.promises(asked, school))
 
 
 def list_readings(asked: "Asked", school: School = None, code: CodeOption = None) -> None:
     """List readings, typed and published, with where each stands."""
-    from bleadchallenge.usecases import reading
+    from bleadchallenge.usecases.promising import reading
 
     show(reading.readings(asked, school, code))
 
 
 def list_reviews(asked: "Asked", school: SchoolArgument) -> None:
     """List what reviews made of a school's indicators, with the promises before."""
-    from bleadchallenge.usecases import reading
+    from bleadchallenge.usecases.promising import reading
 
     show(reading.reviews(asked, school))
 
 
 def list_templates(asked: "Asked") -> None:
     """List the templates that indicators can be started from."""
-    from bleadchallenge.usecases import reading
+    from bleadchallenge.usecases.promising import reading
 
     show(reading.template_list(asked))

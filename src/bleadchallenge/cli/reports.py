@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 KINDS: dict[str, tuple[str, str, str]] = {
     "isg-pack": ("packing.issuing", "isg_pack", "the scrutiny group's fortnightly pack"),
-    "school": ("brief", "report", "a school's data brief"),
+    "school": ("briefing.brief", "report", "a school's data brief"),
     "school-copy": ("packing.others", "school_copy", "a school's own page of the pack"),
     "tsa": ("packing.others", "alliance_copy", "an alliance's own page of the pack"),
     "programme": ("packing.others", "programme", "the whole programme, for its office"),
     "public": ("packing.others", "public", "a summary for anybody; nobody is named"),
-    "workbook": ("workbook", "write", "the workbook people fill in"),
-    "calendar": ("calendar_file", "calendar", "what is due, as a calendar file"),
+    "workbook": ("recording.workbook", "write", "the workbook people fill in"),
+    "calendar": ("watching.calendar_file", "calendar", "what is due, as a calendar file"),
 }
 """Each kind of report: the use case's module and function, and what it is."""
 

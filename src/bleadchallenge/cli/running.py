@@ -50,7 +50,8 @@ def init(asked: "Asked", policy: PolicyFile = None) -> None:
 
 def check(asked: "Asked", what: What = Checked.STORE, school: OneSchool = None) -> None:
     """Check that the store is whole and print its digest, or check the golden thread."""
-    from bleadchallenge.usecases import ledger, thread
+    from bleadchallenge.usecases import ledger
+    from bleadchallenge.usecases.watching import thread
 
     thread_meant = what is Checked.THREAD
     found = thread.check_thread(asked, school) if thread_meant else ledger.check(asked)
@@ -60,7 +61,7 @@ def check(asked: "Asked", what: What = Checked.STORE, school: OneSchool = None) 
 
 def due(asked: "Asked", school: School = None, who: Who = None, days: Days = None) -> None:
     """List what must be done: overdue, and due in the next fortnight."""
-    from bleadchallenge.usecases import due as duties
+    from bleadchallenge.usecases.watching import due as duties
 
     show(duties.due(asked, school, who, days))
 

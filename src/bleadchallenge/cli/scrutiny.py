@@ -106,7 +106,7 @@ def add_to(app: typer.Typer) -> None:
 
 def calendar(asked: "Asked", term: TermOption = None) -> None:
     """List the group's meetings, with who came and what was advised."""
-    from bleadchallenge.usecases import meetings
+    from bleadchallenge.usecases.scrutiny import meetings
 
     show(meetings.listed(asked, term))
 
@@ -114,7 +114,7 @@ def calendar(asked: "Asked", term: TermOption = None) -> None:
 def move(asked: "Asked", meeting: MeetingArgument, to: MoveTo = None, off: Off = False) -> None:
     """Move a meeting by hand, or call it off."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import meetings
+    from bleadchallenge.usecases.scrutiny import meetings
 
     if (to is None) != off:
         raise typer.BadParameter("give either --to DATE or --off")
@@ -124,7 +124,7 @@ def move(asked: "Asked", meeting: MeetingArgument, to: MoveTo = None, off: Off =
 
 def members(asked: "Asked") -> None:
     """List the members with expertise, interests and attendance."""
-    from bleadchallenge.usecases import isg
+    from bleadchallenge.usecases.scrutiny import isg
 
     show(isg.members(asked))
 
@@ -134,7 +134,7 @@ def attend(
 ) -> None:
     """Record who was at a meeting."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import isg
+    from bleadchallenge.usecases.scrutiny import isg
 
     show(isg.attend(asked, parse_day(meeting), people, present=not absent))
 
@@ -143,7 +143,7 @@ def interest(
     asked: "Asked", person: PersonArgument, subject: SubjectArgument, nature: Nature
 ) -> None:
     """Record an interest that a member declares."""
-    from bleadchallenge.usecases import isg
+    from bleadchallenge.usecases.scrutiny import isg
 
     show(isg.declare(asked, person, subject, nature))
 
@@ -153,7 +153,7 @@ def withdraw(
 ) -> None:
     """Record that a member withdrew from an item."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import isg
+    from bleadchallenge.usecases.scrutiny import isg
 
     show(isg.withdraw(asked, parse_day(meeting), person, subject))
 
@@ -163,7 +163,7 @@ def minute(
 ) -> None:
     """Record a decision; members with an interest must have withdrawn."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import isg
+    from bleadchallenge.usecases.scrutiny import isg
 
     show(isg.minute(asked, parse_day(meeting), subject, decision))
 
@@ -171,7 +171,7 @@ def minute(
 def minutes(asked: "Asked", meeting: OneMeeting = None) -> None:
     """List the decisions of a meeting, or of all."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import isg
+    from bleadchallenge.usecases.scrutiny import isg
 
     show(isg.minutes(asked, parse_day(meeting) if meeting else None))
 
@@ -187,7 +187,7 @@ def advise(
 ) -> None:
     """Record numbered advice to a school, an alliance or the partnership."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import advice as usecase
+    from bleadchallenge.usecases.scrutiny import advice as usecase
 
     given = usecase.Advised(
         parse_day(meeting), to, subject, text, parse_day(due) if due else None, about
@@ -205,7 +205,7 @@ def respond(
 ) -> None:
     """Record an answer to advice; its evidence stops the clock."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import advice as usecase
+    from bleadchallenge.usecases.scrutiny import advice as usecase
 
     day = parse_day(date) if date else asked.as_of
     show(usecase.respond(asked, number, usecase.Answered(by, text, evidence, day)))
@@ -220,7 +220,7 @@ def accept(
 ) -> None:
     """Record whether the group accepts an answer."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import advice as usecase
+    from bleadchallenge.usecases.scrutiny import advice as usecase
 
     day = parse_day(date) if date else asked.as_of
     show(usecase.judge(asked, number, day, note, accepted=not reject))
@@ -236,7 +236,7 @@ def advice(
     """List advice with how it stands, due days and days late."""
     from bleadchallenge.domain.advice import AdviceState
     from bleadchallenge.domain.choices import choice
-    from bleadchallenge.usecases import advice as usecase
+    from bleadchallenge.usecases.scrutiny import advice as usecase
 
     wanted = choice(AdviceState, state, "--state") if state else None
     show(usecase.listed(asked, to, subject, wanted, outstanding=outstanding))

@@ -86,7 +86,8 @@ def assign_tsa(
     """Designate the alliance that supports a school, or rank all of them with reasons."""
     from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.domain.errors import UsageError
-    from bleadchallenge.usecases import assigning, matching
+    from bleadchallenge.usecases import matching
+    from bleadchallenge.usecases.supporting import assigning
 
     day = parse_day(from_day) if from_day else asked.as_of
     if suggest:
@@ -121,7 +122,7 @@ def record_review(
     """Record a review of the challenge team: judgements, recommendations, checks, a decision."""
     from bleadchallenge.cli.data import import_data
     from bleadchallenge.domain.errors import UsageError
-    from bleadchallenge.usecases import review_file, reviewing
+    from bleadchallenge.usecases.supporting import review_file, reviewing
 
     typed = {
         "school": school,
@@ -163,7 +164,7 @@ def decide(
 ) -> None:
     """Decide what follows the mid-term review: continue, adjust or switch."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import deciding
+    from bleadchallenge.usecases.supporting import deciding
 
     day = parse_day(date) if date else asked.as_of
     show(deciding.decide(asked, school, deciding.Decided(decision, rationale, decided_by), day))

@@ -63,7 +63,7 @@ def assign_challenge_team(
 ) -> None:
     """Assign a school's challenge team, show it, or rank who could be on it."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import teams
+    from bleadchallenge.usecases.supporting import teams
 
     if suggest:
         show(teams.suggest(asked, school))
@@ -77,7 +77,7 @@ def assign_challenge_team(
 def plan(asked: "Asked", school: SchoolArgument, stage: StageOption, date: Day) -> None:
     """Plan a visit of the challenge team, or move it with the reason."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import teams
+    from bleadchallenge.usecases.supporting import teams
 
     show(teams.plan_visit(asked, school, stage, parse_day(date)))
 
@@ -85,13 +85,13 @@ def plan(asked: "Asked", school: SchoolArgument, stage: StageOption, date: Day) 
 def keep(asked: "Asked", school: SchoolArgument, stage: StageOption, date: Day) -> None:
     """Record that a visit was kept."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import teams
+    from bleadchallenge.usecases.supporting import teams
 
     show(teams.keep_visit(asked, school, stage, parse_day(date)))
 
 
 def visits(asked: "Asked", school: School = None, state: State = None) -> None:
     """List every visit: kept, planned, overdue or missing."""
-    from bleadchallenge.usecases import teams
+    from bleadchallenge.usecases.supporting import teams
 
     show(teams.visits(asked, school, state))

@@ -8,7 +8,6 @@ from bleadchallenge.domain.words import Answerer
 from bleadchallenge.store.schools import all_schools
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Alliance, Person
-from bleadchallenge.usecases.assigning import alliance_meant
 from bleadchallenge.usecases.meant import Named, meant
 from bleadchallenge.usecases.schools import school_meant
 
@@ -20,6 +19,13 @@ class Subject:
     code: str
     name: str
     is_school: bool
+
+
+def alliance_meant(reader: Reader, text: str) -> Alliance:
+    """The alliance a person means by code or name."""
+    alliances = {alliance.code: alliance for alliance in reader.all(Alliance)}
+    named = [Named(alliance.code, alliance.name) for alliance in alliances.values()]
+    return alliances[meant("alliance", text, named)]
 
 
 def subject_meant(reader: Reader, text: str) -> Subject:

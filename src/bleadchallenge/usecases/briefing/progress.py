@@ -7,10 +7,10 @@ from bleadchallenge.domain.refs import RefKind, ref
 from bleadchallenge.domain.years import label, last_years
 from bleadchallenge.packs.value import Cell, Chart, Column, Draws, Holds, Table
 from bleadchallenge.store.store import Reader
-from bleadchallenge.usecases.accuracy import accuracy_of
-from bleadchallenge.usecases.analysing import YEARS_SHOWN, coasting_of, floor_of
 from bleadchallenge.usecases.briefing.results import in_words
-from bleadchallenge.usecases.figures import Figures
+from bleadchallenge.usecases.figures.accuracy import accuracy_of
+from bleadchallenge.usecases.figures.analysing import YEARS_SHOWN, coasting_of, floor_of
+from bleadchallenge.usecases.figures.figures import Figures
 
 _LIMITS = ("lower", "upper")
 

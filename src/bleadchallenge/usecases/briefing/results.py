@@ -7,9 +7,9 @@ from bleadchallenge.domain.refs import RefKind, ref
 from bleadchallenge.domain.results import DISADVANTAGED, OTHERS
 from bleadchallenge.domain.years import label, last_years
 from bleadchallenge.packs.value import Cell, Chart, Column, Draws, Holds, Table
-from bleadchallenge.usecases.analysing import RWM, YEARS_SHOWN
-from bleadchallenge.usecases.figures import WORDS, Figures
-from bleadchallenge.usecases.school_analysis import ATTAINMENT, spans_of
+from bleadchallenge.usecases.figures.analysing import RWM, YEARS_SHOWN
+from bleadchallenge.usecases.figures.figures import WORDS, Figures
+from bleadchallenge.usecases.figures.school_analysis import ATTAINMENT, spans_of
 
 _GAPS = (Against.NATIONAL, Against.LA, Against.CORE_CITIES, Against.FAMILY)
 

@@ -8,8 +8,6 @@ from bleadchallenge.packs.value import Audience, Pack, Table
 from bleadchallenge.store import packs
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Pack as Issued
-from bleadchallenge.usecases import meetings
-from bleadchallenge.usecases.kpi_status import status_rows
 from bleadchallenge.usecases.packing import (
     alliances,
     asks,
@@ -22,6 +20,8 @@ from bleadchallenge.usecases.packing import (
     schools,
 )
 from bleadchallenge.usecases.packing.material import Material, gather
+from bleadchallenge.usecases.promising.kpi_status import status_rows
+from bleadchallenge.usecases.scrutiny import meetings
 
 KIND = "isg-pack"
 

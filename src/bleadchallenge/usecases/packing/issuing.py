@@ -12,10 +12,10 @@ from bleadchallenge.packs.value import Pack as PackValue
 from bleadchallenge.store import packs
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Pack
-from bleadchallenge.usecases import meetings
 from bleadchallenge.usecases.asked import Asked, Receipt, policy_of
 from bleadchallenge.usecases.packing import isg
 from bleadchallenge.usecases.reports import ReportWanted
+from bleadchallenge.usecases.scrutiny import meetings
 
 KIND = "isg-pack"
 

@@ -16,11 +16,11 @@ from bleadchallenge.store.standing import standing_of
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Alliance, Assignment, Selection
 from bleadchallenge.store.threads import thread_of
-from bleadchallenge.usecases.advice import advice_rows
-from bleadchallenge.usecases.escalation import register_rows
-from bleadchallenge.usecases.expectations import expectations
-from bleadchallenge.usecases.kpi_status import status_rows
 from bleadchallenge.usecases.packing.results import Results, read_results
+from bleadchallenge.usecases.promising.kpi_status import status_rows
+from bleadchallenge.usecases.scrutiny.advice import advice_rows
+from bleadchallenge.usecases.scrutiny.escalation import register_rows
+from bleadchallenge.usecases.scrutiny.expectations import expectations
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,7 @@ from bleadchallenge.domain.kpis import Side, Status
 from bleadchallenge.packs.digest import digest_of
 from bleadchallenge.packs.render import render
 from bleadchallenge.packs.value import Audience, Cell, Column, Holds, Pack, Section, Table, Text
-from bleadchallenge.usecases import meetings
 from bleadchallenge.usecases.asked import Asked, Receipt, policy_of
-from bleadchallenge.usecases.assigning import alliance_meant
 from bleadchallenge.usecases.packing import (
     alliances,
     asks,
@@ -25,6 +23,8 @@ from bleadchallenge.usecases.packing import (
 from bleadchallenge.usecases.packing.material import Material, gather
 from bleadchallenge.usecases.reports import ReportWanted
 from bleadchallenge.usecases.schools import school_meant
+from bleadchallenge.usecases.scrutiny import meetings
+from bleadchallenge.usecases.subjects import alliance_meant
 
 _COUNTS = (Column("what", wide=True), Column("number", Holds.NUMBER, decimals=2))
 

@@ -12,10 +12,10 @@ from bleadchallenge.store import published
 from bleadchallenge.store.families import NEAREST, every_member, members_by
 from bleadchallenge.store.results import book
 from bleadchallenge.store.store import Reader
-from bleadchallenge.usecases.analysing import YEARS_SHOWN
 from bleadchallenge.usecases.briefing.progress import progress_chart, progress_table
 from bleadchallenge.usecases.briefing.results import growth_table, trend_chart, trend_table
-from bleadchallenge.usecases.figures import Figures
+from bleadchallenge.usecases.figures.analysing import YEARS_SHOWN
+from bleadchallenge.usecases.figures.figures import Figures
 
 RWM = "rwm_expected_pct"
 

@@ -1,0 +1,1 @@
+"""The figures of schools: analysed, compared, judged and explained."""

@@ -1,0 +1,289 @@
+"""Eligibility: every school of an authority tested against each criterion, with its cells."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.explained import Explained, of_line
+from bleadchallenge.domain.figures.comparing import Against
+from bleadchallenge.domain.figures.eligibility import (
+    Balance,
+    Criterion,
+    CriterionFinding,
+    Evidence,
+    assess,
+    eligible,
+    seventy_thirty,
+)
+from bleadchallenge.domain.figures.findings import Answer
+from bleadchallenge.domain.figures.measures import COLUMNS, Measure
+from bleadchallenge.domain.figures.named import COLUMN_OF
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.refs import RefKind, ref
+from bleadchallenge.domain.words import SelectionState
+from bleadchallenge.domain.years import label, last_years, previous
+from bleadchallenge.store.inspections import GRADE, Inspection, inspections, notices
+from bleadchallenge.store.results import book
+from bleadchallenge.store.school_lists import primaries
+from bleadchallenge.store.schools import by_urn
+from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import Selection
+from bleadchallenge.usecases.asked import Asked, Column, Listing, policy_of
+from bleadchallenge.usecases.figures.analysing import RWM, YEARS_SHOWN, year_meant
+from bleadchallenge.usecases.figures.figures import Figures
+
+_FLOORS = 2
+_KEYS = {
+    Criterion.COASTING: "coasting",
+    Criterion.WRITING_ALONE: "on_writing_alone",
+    Criterion.DECLINING: "declining",
+    Criterion.OFSTED: "ofsted",
+    Criterion.NOTICE: "warning_notice",
+}
+_NAMES = {
+    measure: name
+    for measure, column in COLUMNS.items()
+    for name, known in COLUMN_OF.items()
+    if known.upper() == column.upper()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A school tested: whether it is eligible, and every criterion's finding."""
+
+    urn: str
+    name: str
+    findings: tuple[CriterionFinding, ...]
+
+    @property
+    def eligible(self) -> Answer:
+        """Yes on any ground, no, or cannot be known."""
+        return eligible(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What schools are tested with: their figures, inspections and the rules in force."""
+
+    reader: Reader
+    figures: Figures
+    inspections: Mapping[str, Inspection]
+    policy: Policy
+    asked: Asked
+    years: tuple[str, ...]
+
+    def test(self, urn: str, name: str) -> Tested:
+        """Test one school against every criterion."""
+        points = self.policy.selection.declining_points
+        evidence = self.evidence(urn)
+        return Tested(urn, name, assess(evidence, self.years, self.asked.as_of, points))
+
+    def evidence(self, urn: str) -> Evidence:
+        """What is known of a school."""
+        inspected = self.inspection(urn)
+        return Evidence(
+            self.figures.book.results(urn),
+            {year: self._national(year) for year in last_years(self.years[-1], YEARS_SHOWN)},
+            inspected.grade if inspected else None,
+            notices(self.reader, urn),
+        )
+
+    def inspection(self, urn: str) -> Inspection | None:
+        """A school's latest inspection, or that of the school it was before."""
+        before = self.figures.book.identities.of(urn).predecessor
+        return self.inspections.get(urn) or (
+            self.inspections.get(before.before) if before else None
+        )
+
+    def parts(self, urn: str, found: CriterionFinding) -> tuple[Explained, ...]:
+        """The cells a criterion's answer rests on."""
+        if found.criterion is Criterion.OFSTED:
+            inspected = self.inspection(urn)
+            named = ref(RefKind.ROW, "ofsted", "-", urn, GRADE)
+            return (of_line(named, inspected.line, GRADE, "grade"),) if inspected else ()
+        parts = [
+            self.figures.figure(urn, used.year, _NAMES[used.measure])
+            for used in found.finding.figures
+            if used.measure in _NAMES
+        ]
+        if found.criterion is Criterion.DECLINING:
+            parts += [
+                self.figures.against(urn, used.year, RWM, Against.NATIONAL)
+                for used in found.finding.figures
+                if used.measure is Measure.RWM_EXPECTED
+            ]
+        return tuple(parts)
+
+    def _national(self, year: str) -> float | None:
+        value = self.figures.national(year, RWM).value
+        return value if isinstance(value, int | float) else None
+
+
+def eligibility(asked: Asked, la: str | None, year: str | None) -> Listing:
+    """Every primary school of an authority, or the programme's own, criterion by criterion."""
+    with asked.reading() as reader:
+        wanted = year_meant(reader, year)
+        chosen = {
+            s.urn: s.name for s in reader.all(Selection) if s.state == SelectionState.SELECTED
+        }
+        names = primaries(reader, la, wanted, asked.as_of) if la else chosen
+        if not names:
+            raise DataError(
+                f"no primary school of authority {la} is known" if la else "no school is selected",
+                fix="bleadchallenge import-data FILE" if la else "bleadchallenge select SCHOOL",
+            )
+        desk = desk_of(reader, asked, {*names, *chosen}, wanted)
+        tested = [desk.test(urn, name) for urn, name in names.items()]
+        rows = [_row(desk, each, chosen) for each in tested]
+        rows.sort(key=lambda row: (row["name"], row["urn"]))
+        balance = balance_of(desk, chosen)
+        extra = {"year": wanted, "la": la, "balance": _balance(balance)}
+        return Listing(
+            "eligibility",
+            asked.as_of,
+            reader.change,
+            columns(desk.years),
+            tuple(rows),
+            notes=tuple(_notes(tested, balance)),
+            extra=extra,
+        )
+
+
+def desk_of(reader: Reader, asked: Asked, urns: set[str], year: str) -> Desk:
+    """All that schools are tested with, for results up to a year."""
+    years = last_years(year, YEARS_SHOWN)
+    return Desk(
+        reader,
+        Figures(book(reader, [*years, previous(years[0])], urns=urns)),
+        inspections(reader, asked.as_of),
+        policy_of(reader),
+        asked,
+        last_years(year, _FLOORS),
+    )
+
+
+def balance_of(desk: Desk, chosen: Mapping[str, str]) -> Balance:
+    """The 70/30 rule over the schools selected so far."""
+    met = [desk.test(urn, name).eligible is Answer.YES for urn, name in chosen.items()]
+    return seventy_thirty(met, desk.policy.selection.eligible_share, desk.policy.schools)
+
+
+def columns(years: Sequence[str]) -> tuple[Column, ...]:
+    """The columns of the listing: a floor for each year, then the other criteria."""
+    return (
+        Column("urn", "URN"),
+        Column("name", "school"),
+        Column("eligible", "eligible"),
+        *(Column(f"floor_{year}", f"below floor {label(year)}") for year in years),
+        *(Column(key, str(criterion)) for criterion, key in _KEYS.items()),
+        Column("selected", "selected"),
+        Column("reasons", "reasons"),
+        Column("sources", "file, sheet, row"),
+    )
+
+
+def key_of(found: CriterionFinding) -> str:
+    """The name of a criterion's column."""
+    if found.criterion is Criterion.FLOOR:
+        return f"floor_{found.year}"
+    return _KEYS[found.criterion]
+
+
+def name_of(reader: Reader, urn: str) -> str:
+    """A school's name, or its URN where it has none."""
+    school = by_urn(reader, urn)
+    return school.name if school else urn
+
+
+def _row(desk: Desk, tested: Tested, chosen: Mapping[str, str]) -> dict[str, Any]:
+    grounds = [each for each in tested.findings if each.ground or each.finding.on_writing_alone]
+    unknown = [each for each in tested.findings if each.ground is None]
+    said = grounds or unknown
+    return {
+        "urn": tested.urn,
+        "name": tested.name,
+        "eligible": tested.eligible,
+        **{key_of(each): _answer(each) for each in tested.findings},
+        "selected": tested.urn in chosen,
+        "reasons": [reason for each in said for reason in _reasons(each)],
+        "sources": _sources(part for each in said for part in desk.parts(tested.urn, each)),
+        "criteria": [_criterion(desk, tested.urn, each) for each in tested.findings],
+    }
+
+
+def _answer(found: CriterionFinding) -> str:
+    alone = found.finding.on_writing_alone and found.criterion is not Criterion.WRITING_ALONE
+    return f"{found.finding.answer} (on writing alone)" if alone else str(found.finding.answer)
+
+
+def _reasons(found: CriterionFinding) -> list[str]:
+    if found.finding.missing:
+        years = ", ".join(label(year) for year in found.finding.missing)
+        return [f"{found.criterion}: cannot be known without {years}"]
+    return [f"{found.criterion}: {reason}" for reason in found.finding.reasons]
+
+
+def _criterion(desk: Desk, urn: str, found: CriterionFinding) -> dict[str, Any]:
+    return {
+        "criterion": found.criterion,
+        "year": found.year,
+        "answer": found.finding.answer,
+        "ground": found.ground,
+        "on_writing_alone": found.finding.on_writing_alone,
+        "reasons": list(found.finding.reasons),
+        "missing_years": [label(year) for year in found.finding.missing],
+        "rule": found.finding.source,
+        "figures": [_figure(part) for part in desk.parts(urn, found)],
+    }
+
+
+def _figure(part: Explained) -> dict[str, Any]:
+    where = part.source
+    return {
+        "ref": part.ref,
+        "value": part.value,
+        "file": where.file if where else None,
+        "sheet": (where.sheet or None) if where else None,
+        "row": where.row if where else None,
+        "column": where.column if where else None,
+        "rule": part.rule or None,
+    }
+
+
+def _sources(parts: Iterable[Explained]) -> list[str]:
+    found: dict[str, None] = {}
+    for part in parts:
+        if part.source is not None:
+            sheet = f" [{part.source.sheet}]" if part.source.sheet else ""
+            found[f"{part.source.file}{sheet}, row {part.source.row}"] = None
+    return list(found)
+
+
+def _balance(balance: Balance) -> dict[str, Any]:
+    return {
+        "selected_on_a_criterion": balance.eligible,
+        "selected_on_intelligence": balance.on_intelligence,
+        "at_least": balance.at_least,
+        "at_most": balance.at_most,
+        "met": balance.met,
+        "words": balance.words,
+    }
+
+
+def _notes(tested: Sequence[Tested], balance: Balance) -> list[str]:
+    counts = {answer: sum(each.eligible is answer for each in tested) for answer in Answer}
+    said = ", ".join(f"{count} {answer}" for answer, count in counts.items())
+    unlooked = any(
+        each.criterion is Criterion.NOTICE and each.finding.answer is Answer.CANNOT_BE_KNOWN
+        for school in tested[:1]
+        for each in school.findings
+    )
+    notes = [f"eligible: {said}", f"70/30: {balance.words}"]
+    if unlooked:
+        notes.append(
+            "no warning notice is on record for any school: import a list of kind "
+            "warning_notice, so that the answer can be no"
+        )
+    return notes

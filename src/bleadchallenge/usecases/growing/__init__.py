@@ -1,0 +1,1 @@
+"""What grows beyond a school: sessions, talent, capacity, the conference."""

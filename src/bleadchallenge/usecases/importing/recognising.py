@@ -1,0 +1,92 @@
+"""What each sheet of a file is: by itself, by a mapping given now, or by one given before."""
+
+from collections.abc import Iterator
+
+from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
+from bleadchallenge.domain.years import label
+from bleadchallenge.intake import filenames
+from bleadchallenge.intake.book import Book
+from bleadchallenge.intake.kinds.registry import KINDS
+from bleadchallenge.intake.mapping import SheetMapping, mapping_of
+from bleadchallenge.intake.sheets import Recognised, recognise_book
+from bleadchallenge.store import published
+from bleadchallenge.store.store import Reader
+from bleadchallenge.usecases.importing.intake_plan import Wanted
+from bleadchallenge.usecases.recording.lists import list_shapes
+
+
+def recognised(
+    reader: Reader | None, book: Book, wanted: Wanted
+) -> tuple[list[Recognised], list[Problem]]:
+    """Every sheet of a book that is known, and what is to be said of the others.
+
+    A sheet that is not known by itself is read through the latest mapping in
+    the store that speaks of all its columns, if there is one.
+    """
+    if wanted.mapping is not None:
+        return _through(book, wanted.mapping)
+    found, problems = recognise_book(book, list_shapes(), wanted.kind or None)
+    if found or reader is None:
+        return found, problems
+    for change, mapping in _stored(reader):
+        if _fits(book, mapping):
+            parts, noted = _through(book, mapping)
+            return parts, [_said_before(book, change), *noted]
+    return found, problems
+
+
+def _through(book: Book, mapping: SheetMapping) -> tuple[list[Recognised], list[Problem]]:
+    from bleadchallenge.intake.mapped import mapped_book  # noqa: PLC0415 - loads rapidfuzz
+
+    return mapped_book(book, mapping, list_shapes())
+
+
+def _fits(book: Book, mapping: SheetMapping) -> bool:
+    from bleadchallenge.intake.mapped import fits  # noqa: PLC0415 - loads rapidfuzz
+
+    return fits(book, mapping)
+
+
+def _stored(reader: Reader) -> Iterator[tuple[int, SheetMapping]]:
+    """Mappings that came with earlier imports, the latest first, each once."""
+    kinds = {*KINDS, *list_shapes()}
+    seen: set[str] = set()
+    for file in published.mappings(reader):
+        if file.mapping not in seen:
+            seen.add(file.mapping)
+            yield file.since, mapping_of(file.mapping, kinds)
+
+
+def _said_before(book: Book, change: int) -> Problem:
+    said = f"read through the mapping that came with change {change} (or give --mapping FILE)"
+    return Problem(ProblemKind.DECIDED, Severity.NOTE, said, book.name)
+
+
+def year_of(part: Recognised, wanted: str) -> tuple[str, Problem | None]:
+    """The year a table is of: as asked, as its mapping says, else by its name and columns."""
+    assert part.kind is not None  # noqa: S101 - told by the caller
+    said = _said_year(part)
+    named = filenames.year_in(part.table.file)
+    if part.kind.yearly and not wanted and said and named and said != named:
+        return named, _disagreeing(part, named, said)
+    return filenames.year_for(part.table, part.kind, wanted or said)
+
+
+def _said_year(part: Recognised) -> str:
+    """What the mapping says of the year, in words or by a column of years."""
+    if part.mapping is None:
+        return ""
+    if not part.mapping.year_column:
+        return part.mapping.year
+    from bleadchallenge.intake.mapped import year_of_column  # noqa: PLC0415 - loads rapidfuzz
+
+    return year_of_column(part.table, part.mapping.year_column) or part.mapping.year
+
+
+def _disagreeing(part: Recognised, named: str, said: str) -> Problem:
+    return part.table.problem(
+        ProblemKind.UNKNOWN_YEAR,
+        Severity.FILE,
+        f"is of {label(named)} by its name but of {label(said)} by the mapping",
+        expected=f"--year {label(said)}, or --year {label(named)}",
+    )

@@ -1,0 +1,230 @@
+"""Advice of the scrutiny group: given, answered, accepted or not, and how it stands."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bleadchallenge.domain.advice import OUTSTANDING, AdviceState, Given, due_day, standing
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.words import Answerer
+from bleadchallenge.store import scrutiny
+from bleadchallenge.store.store import Reader
+from bleadchallenge.store.subjects import subject_name
+from bleadchallenge.store.tables import Advice, AdviceResponse, AdviceVerdict
+from bleadchallenge.usecases.asked import Asked, Column, Listing, Receipt, policy_of
+from bleadchallenge.usecases.bank_holidays import bank_holidays
+from bleadchallenge.usecases.schools import school_meant
+from bleadchallenge.usecases.scrutiny.isg import require_withdrawn
+from bleadchallenge.usecases.scrutiny.meetings import require_held
+from bleadchallenge.usecases.subjects import addressee_meant, subject_meant
+
+_ADVICE = (
+    Column("number", "no."),
+    Column("given_on", "meeting"),
+    Column("to", "to"),
+    Column("name", "whom"),
+    Column("text", "advice"),
+    Column("due_on", "due"),
+    Column("state", "state"),
+    Column("days_late", "working days late"),
+    Column("answered_on", "evidence on"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """Advice as it is recorded; ``about`` is a school, ``due_on`` ``None`` to work it out."""
+
+    meeting: date
+    to: Answerer
+    subject: str
+    text: str
+    due_on: date | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer to advice as it is recorded."""
+
+    by: str
+    text: str
+    evidence: str
+    on: date
+
+
+def advise(asked: Asked, advised: Advised) -> Receipt:
+    """Record advice under its own number, with the day its answer is due."""
+    with asked.writing() as writer:
+        policy = policy_of(writer)
+        require_held(writer, policy, advised.meeting, asked.as_of)
+        whom = addressee_meant(writer, advised.to, advised.subject)
+        notes = require_withdrawn(writer, advised.meeting, whom.code) if whom.code else ()
+        due = advised.due_on or due_day(advised.meeting, policy.advice, bank_holidays(policy))
+        if due <= advised.meeting:
+            raise DataError(
+                f"an answer cannot be due on {due}",
+                why=f"the advice is given on {advised.meeting}",
+                fix="give a later --due, or leave it out",
+            )
+        number = writer.next_number(Advice)
+        writer.bring(
+            Advice(
+                number=number,
+                meeting=advised.meeting,
+                to=advised.to.value,
+                subject=whom.code,
+                urn=_about(writer, advised.about) or (whom.code if whom.is_school else ""),
+                text=advised.text,
+                due_on=due,
+            )
+        )
+    said = f"advice {number} to {whom.name or policy.partnership}: an answer is due by {due}"
+    step = f"bleadchallenge isg respond {number} --by NAME --text TEXT --evidence TEXT --date DATE"
+    return Receipt(writer.seq_written, (said,), (step,), asked.dry_run, notes=notes)
+
+
+def respond(asked: Asked, number: int, answered: Answered) -> Receipt:
+    """Record an answer; only evidence stops the clock."""
+    with asked.writing() as writer:
+        advice = _advice(writer, number)
+        _require_after(answered.on, advice.meeting, f"advice {number} was given", asked.as_of)
+        writer.bring(
+            AdviceResponse(
+                advice=number,
+                on_day=answered.on,
+                by=answered.by,
+                text=answered.text,
+                evidence=answered.evidence,
+            )
+        )
+        now = _stands(writer, policy_of(writer), number, asked.as_of)
+    said = f"advice {number}: answer of {answered.on} recorded; it is {now['state']}"
+    if not answered.evidence.strip():
+        wait = f"the clock of advice {number} runs on: an answer stops it only with its evidence"
+        return Receipt(writer.seq_written, (said,), (), asked.dry_run, notes=(wait,))
+    return Receipt(
+        writer.seq_written, (said,), (f"bleadchallenge isg accept {number}",), asked.dry_run
+    )
+
+
+def judge(asked: Asked, number: int, on: date, note: str, *, accepted: bool) -> Receipt:
+    """Record whether the group took an answer; a refusal says why."""
+    if not accepted and not note:
+        raise DataError(
+            f"advice {number} is not accepted without a word",
+            why="whoever answered must know what is missing",
+            fix='add --note "..."',
+        )
+    with asked.writing() as writer:
+        advice = _advice(writer, number)
+        _require_after(on, advice.meeting, f"advice {number} was given", asked.as_of)
+        require_answer(writer, number, on)
+        writer.bring(AdviceVerdict(advice=number, on_day=on, accepted=accepted, note=note))
+    said = f"advice {number}: {'accepted' if accepted else 'not accepted'} on {on}"
+    step = "bleadchallenge isg advice" if accepted else "bleadchallenge escalate check"
+    return Receipt(writer.seq_written, (said,), (step,), asked.dry_run)
+
+
+def listed(
+    asked: Asked,
+    to: Answerer | None = None,
+    subject: str | None = None,
+    state: AdviceState | None = None,
+    *,
+    outstanding: bool = False,
+) -> Listing:
+    """Advice with how it stands, in order of number."""
+    with asked.reading() as reader:
+        rows = advice_rows(reader, policy_of(reader), asked.as_of)
+        if subject:
+            code = subject_meant(reader, subject).code
+            rows = [row for row in rows if code in (row["subject"], row["urn"])]
+        wanted = [
+            row
+            for row in rows
+            if to in (None, row["to"])
+            and state in (None, row["state"])
+            and (not outstanding or row["outstanding"])
+        ]
+        return Listing("isg-advice", asked.as_of, reader.change, _ADVICE, tuple(wanted))
+
+
+def advice_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, Any]]:
+    """One row for each advice given up to a day, with its state, answers and verdicts."""
+    holidays = bank_holidays(policy)
+    return [
+        advice_row(reader, policy, given, as_of, holidays)
+        for given in scrutiny.advice_given(reader, as_of)
+    ]
+
+
+def advice_row(
+    reader: Reader, policy: Policy, given: Given, as_of: date, holidays: Collection[date]
+) -> dict[str, Any]:
+    """One advice as listings and packs show it; answers and verdicts up to the day."""
+    now = standing(given.clock, policy.advice, as_of, holidays)
+    answers = [answer for answer in given.clock.answers if answer.on <= as_of]
+    verdict = next((v for v in reversed(given.clock.verdicts) if v.on <= as_of), None)
+    return {
+        "number": given.number,
+        "given_on": given.clock.given_on,
+        "to": given.to,
+        "subject": given.subject or None,
+        "name": subject_name(reader, given.subject) if given.subject else policy.partnership,
+        "urn": given.urn or None,
+        "text": given.text,
+        "due_on": given.clock.due_on,
+        "state": now.state,
+        "outstanding": now.state in OUTSTANDING,
+        "days_late": now.days_late,
+        "days_taken": now.days_taken,
+        "waiting": now.waiting,
+        "answered_on": now.answered_on,
+        "answer": answers[-1].text if answers else None,
+        "evidence": answers[-1].evidence or None if answers else None,
+        "note": verdict.note or None if verdict else None,
+    }
+
+
+def _about(reader: Reader, school: str) -> str:
+    return school_meant(reader, school).urn if school else ""
+
+
+def _advice(reader: Reader, number: int) -> Advice:
+    found = reader.get(Advice, number=number)
+    if found is None:
+        raise DataError(f"there is no advice {number}", fix="bleadchallenge isg advice")
+    return found
+
+
+def _require_after(day: date, start: date, what: str, as_of: date) -> None:
+    if not start <= day <= as_of:
+        raise DataError(
+            f"{day} cannot be right",
+            why=f"{what} on {start}, and the day judged from is {as_of}",
+            fix=f"give a day from {start} to {as_of}",
+        )
+
+
+def require_answer(reader: Reader, number: int, on: date) -> None:
+    """Raise ``DataError`` where nothing new was answered before a verdict of a day."""
+    answers = reader.all(
+        AdviceResponse, AdviceResponse.advice == number, AdviceResponse.on_day <= on
+    )
+    verdicts = reader.all(AdviceVerdict, AdviceVerdict.advice == number, AdviceVerdict.on_day < on)
+    since = max((verdict.on_day for verdict in verdicts), default=None)
+    if not any(since is None or answer.on_day > since for answer in answers):
+        raise DataError(
+            f"advice {number} has no answer to judge by {on}",
+            why="nothing new was answered",
+            fix=f"bleadchallenge isg respond {number} --by NAME --text TEXT --evidence TEXT "
+            "--date DATE",
+        )
+
+
+def _stands(reader: Reader, policy: Policy, number: int, as_of: date) -> dict[str, Any]:
+    given = scrutiny.advice_given(reader, as_of, Advice.number == number)
+    return advice_row(reader, policy, given[0], as_of, bank_holidays(policy))

@@ -1,0 +1,1 @@
+"""The support: alliances assigned, teams, days, plans, reviews and decisions."""
