@@ -79,7 +79,11 @@ def test_good_rows_are_taken_and_the_others_written_whole_with_the_reason(kept: 
     assert "1 rejected" in answer.out
     written = (kept.folder / "rejects.csv").read_text("utf-8-sig").splitlines()
     assert written[0] == KS2.strip() + ",row in the file,why it was left out"
-    assert written[1] == bad.strip() + ",3,PTRWM_EXP: is not a percentage or a published code"
+    assert (
+        written[1]
+        == bad.strip()
+        + ',3,"PTRWM_EXP: is not a percentage, such as 53% or 53, or a published code"'
+    )
 
 
 def test_mended_rejects_can_be_imported_as_they_are(kept: Programme) -> None:

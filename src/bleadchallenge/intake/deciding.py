@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bleadchallenge.domain.figures.cells import read_cell
 from bleadchallenge.domain.figures.notation import Decided, Form
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.intake.columns import (
@@ -77,6 +78,42 @@ def blanks_of(table: Table, kind: Kind) -> dict[str, Decided]:
         for column, place in table.columns.items()
         if kind.rule(column) in _DECIDERS
     }
+
+
+def fractions_of(table: Table, kind: Kind) -> dict[str, Decided]:
+    """The percentages of a published kind, where all of the table are written as parts of one.
+
+    So a spreadsheet program keeps ``53%`` as 0.53. One figure above 1, or with its
+    sign, settles that they are not; the first row nearly always has one.
+    """
+    named = {
+        column: place
+        for column, place in table.columns.items()
+        if kind.rule(column) is ColumnRule.PERCENT
+    }
+    if not named or not _all_parts(table, tuple(named.values())):
+        return {}
+    said = "percentages are written as parts of one"
+    forms = frozenset({Form.FRACTION})
+    return {
+        column: Decided(column, table.names[place], forms, said, {})
+        for column, place in named.items()
+    }
+
+
+def _all_parts(table: Table, places: Collection[int]) -> bool:
+    """Whether every figure at some places lies from 0 to 1, and one between."""
+    parts = False
+    for _number, cells in table.rows:
+        for place in places:
+            text = cells[place] if place < len(cells) else ""
+            value = read_cell(text).value
+            if value is None:
+                continue
+            if "%" in text or not 0 <= value <= 1:
+                return False
+            parts = parts or 0 < value < 1
+    return parts
 
 
 def texts_of(table: Table, place: int) -> set[str]:

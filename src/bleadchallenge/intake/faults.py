@@ -81,12 +81,20 @@ def _groups(table: Table, kind: Kind) -> list[_Group]:
     """Columns of one rule together; each that was decided on its own."""
     groups: dict[object, _Group] = {}
     for name, place in table.columns.items():
-        rule = kind.rule(name)
+        rule = _rule(table, kind, name)
         if rule in TESTS:
             key = name if name in table.decided else rule
             group = groups.setdefault(key, _Group(rule, [], table.reader(name)))
             group.places.append(place)
     return list(groups.values())
+
+
+def _rule(table: Table, kind: Kind, name: str) -> ColumnRule:
+    """What a column must hold; one that was decided is written plainly already."""
+    rule = kind.rule(name)
+    if rule is ColumnRule.PERCENT and kind.whole_percentages and name not in table.decided:
+        return ColumnRule.WHOLE_PERCENT
+    return rule
 
 
 def _figure(text: str) -> bool:
@@ -101,6 +109,11 @@ def _count(text: str) -> bool:
 def _percent(text: str) -> bool:
     value = read_cell(text).value
     return _figure(text) and (value is None or 0 <= value <= _PER_CENT)
+
+
+def _whole_percent(text: str) -> bool:
+    value = read_cell(text).value
+    return _percent(text) and (value is None or value.is_integer() or value > 1 or "%" in text)
 
 
 def _date(text: str) -> bool:
@@ -119,6 +132,7 @@ TESTS: dict[ColumnRule, Callable[[str], bool]] = {
     ColumnRule.FIGURE: _figure,
     ColumnRule.COUNT: _count,
     ColumnRule.PERCENT: _percent,
+    ColumnRule.WHOLE_PERCENT: _whole_percent,
     ColumnRule.DATE: _date,
     ColumnRule.GRADE: _grade,
 }
@@ -127,6 +141,7 @@ _FAULTS = {
     ColumnRule.FIGURE: ProblemKind.BAD_NUMBER,
     ColumnRule.COUNT: ProblemKind.BAD_NUMBER,
     ColumnRule.PERCENT: ProblemKind.BAD_PERCENTAGE,
+    ColumnRule.WHOLE_PERCENT: ProblemKind.BAD_PERCENTAGE,
     ColumnRule.DATE: ProblemKind.BAD_DATE,
     ColumnRule.GRADE: ProblemKind.BAD_CODE,
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.domain.records import RecordShape
 from bleadchallenge.intake.book import Book, Sheet
-from bleadchallenge.intake.deciding import blanks_of
+from bleadchallenge.intake.deciding import blanks_of, fractions_of
 from bleadchallenge.intake.headers import Header, find_header
 from bleadchallenge.intake.kinds.pupils import ACCURACY, PUPILS, added_up, is_personal
 from bleadchallenge.intake.kinds.registry import (
@@ -133,7 +133,12 @@ def _of_kind(table: Table, kind: Kind, notes: list[Problem]) -> Recognised:
     if kind is PUPILS:
         sums, faults = added_up(named)
         return Recognised(sums, ACCURACY, None, (*notes, *faults))
-    return Recognised(replace(named, decided=blanks_of(named, kind)), kind, None, tuple(notes))
+    parts = fractions_of(named, kind)
+    if parts:
+        said = "percentages are written as parts of one, and read as 53 for 0.53"
+        notes = [*notes, named.problem(ProblemKind.DECIDED, Severity.NOTE, said)]
+    decided = {**blanks_of(named, kind), **parts}
+    return Recognised(replace(named, decided=decided), kind, None, tuple(notes))
 
 
 def columns_of(header: Header) -> dict[str, int]:

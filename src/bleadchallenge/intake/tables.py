@@ -105,6 +105,7 @@ class ColumnRule(StrEnum):
     FIGURE = "a figure or a published code"
     COUNT = "a whole number or a published code"
     PERCENT = "a percentage or a published code"
+    WHOLE_PERCENT = "a percentage, such as 53% or 53, or a published code"
     DATE = "a date"
     GRADE = "a grade from 1 to 4, or 9"
 
@@ -121,7 +122,9 @@ class Kind:
     columns a person may map their own to, in capitals, with the words people use.
     ``blanks`` are texts that stand for "not available" in such files, in small letters.
     ``base`` gives the column that one of a group of pupils or an earlier year is of.
-    ``parts`` names the column that tells several rows of one school apart.
+    ``parts`` names the column that tells several rows of one school apart. ``one_of``
+    are columns of which it needs one at least. Where ``whole_percentages`` is set
+    none is published as a part of one or with decimals below 1.
     """
 
     name: str
@@ -139,6 +142,8 @@ class Kind:
     blanks: frozenset[str] = frozenset()
     base: Callable[[str], str] = field(default=str)
     year_of: Callable[[Table], str | None] = field(default=lambda _table: None)
+    one_of: tuple[str, ...] = ()
+    whole_percentages: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,14 @@
 """Files of every kind and year, told by their columns under whatever name."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from bleadchallenge.domain.problems import ProblemKind
 from bleadchallenge.domain.words import Level
 from bleadchallenge.intake.checks import check
+from bleadchallenge.intake.deciding import fractions_of
 from bleadchallenge.intake.kinds.ks2 import KS2
 from bleadchallenge.intake.kinds.ofsted import OFSTED
 from bleadchallenge.intake.kinds.registry import (
@@ -37,6 +40,9 @@ def told(names: list[str]) -> str | None:
     return kind.name if kind else None
 
 
+_KS2 = ["RECTYPE", "LEA", "ESTAB", "URN", "SCHNAME", "TELIG"]
+
+
 @pytest.mark.parametrize(
     ("latest", "year"),
     [
@@ -54,6 +60,38 @@ def test_the_year_follows_from_the_earlier_years_in_the_columns(
 ) -> None:
     earlier = [f"PTRWM_EXP_{latest}", "PTRWM_EXP_16"] if latest else []
     assert KS2.year_of(table(KS2, ["URN", *earlier])) == year
+
+
+def test_a_table_of_levels_names_its_own_year_last() -> None:
+    names = [*_KS2, "PTREADWRITTAMATX", "PTREADWRITTAMATX13", "PTREADWRITTAMATX15"]
+    assert told(names) == "ks2"
+    assert KS2.year_of(table(KS2, names)) == "201415"
+
+
+def test_a_year_without_progress_measures_is_known() -> None:
+    assert told([*_KS2, "PTRWM_EXP"]) == "ks2"
+
+
+def ks2_of(*percentages: str) -> Taken:
+    rows = [
+        ["1", "330", "2001", f"90000{n}", "A", "30", text] for n, text in enumerate(percentages)
+    ]
+    made = table(KS2, [*_KS2, "PTRWM_EXP"], *rows)
+    return check(replace(made, decided=fractions_of(made, KS2)), KS2, "201617", "final")
+
+
+def test_a_table_of_parts_of_one_is_decided_as_a_whole() -> None:
+    taken = ks2_of("0.53", "1", "SUPP")
+    assert not taken.problems
+    assert taken.table.reader("PTRWM_EXP")("0.53") == "53"
+    assert not ks2_of("53%", "1", "SUPP").table.decided
+
+
+def test_a_part_of_one_among_percentages_keeps_its_row_out() -> None:
+    taken = ks2_of("0.53", "47%", "0")
+    assert [(fault.row, fault.kind) for fault in taken.problems] == [
+        (2, ProblemKind.BAD_PERCENTAGE)
+    ]
 
 
 @pytest.mark.real
@@ -217,4 +255,4 @@ def test_a_table_that_lacks_a_column_is_told_which() -> None:
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_no_other_name_is_itself_a_column_that_tells_the_kind(kind: Kind) -> None:
     assert not kind.needs & kind.aliases.keys()
-    assert lacking(kind, kind.needs) == frozenset()
+    assert lacking(kind, kind.needs | {*kind.one_of}) == frozenset()

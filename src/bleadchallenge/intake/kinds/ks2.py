@@ -1,4 +1,4 @@
-"""Key stage 2 performance tables, 2015/16 on."""
+"""Key stage 2 performance tables: of levels up to 2014/15, of scores from 2015/16 on."""
 
 import re
 
@@ -48,7 +48,9 @@ _WORDS = frozenset(
 )
 _PERCENTAGES = ("PT", "PSEN", "PBELIG", "PGELIG")
 _COVERAGE = frozenset({"READCOV", "WRITCOV", "MATCOV"})
+_LEVELS_RWM = "PTREADWRITTAMATX"
 _EARLIER = re.compile(r"PTRWM_EXP_([0-9]{2})")
+_OF_LEVELS = re.compile(rf"{_LEVELS_RWM}([0-9]{{2}})")
 _GROUP = re.compile(r"_(?:[BGLMH]|EAL|MOBN|(?:NOT)?FSM6CLA1A|[0-9]{2}|3YR|UNADJUSTED)(?=_|$)")
 _WITHOUT_TESTS = {2020, 2021}
 
@@ -83,12 +85,18 @@ def _year_of(table: Table) -> str | None:
     """The year after the latest earlier year the columns speak of; 2015/16 speaks of none.
 
     There were no tests in the summers of 2020 and 2021, so that the year after
-    2018/19 is 2021/22.
+    2018/19 is 2021/22. A table of levels names its own year last.
     """
-    found = [int(m[1]) for name in table.columns if (m := _EARLIER.fullmatch(name))]
+    if _LEVELS_RWM in table.columns:
+        return _last_year(table, _OF_LEVELS, 0)
+    return _last_year(table, _EARLIER, 1) or (None if table.mapping else "201516")
+
+
+def _last_year(table: Table, pattern: re.Pattern[str], later: int) -> str | None:
+    found = [int(m[1]) for name in table.columns if (m := pattern.fullmatch(name))]
     if not found:
-        return None if table.mapping else "201516"
-    summer = 2000 + max(found) + 1
+        return None
+    summer = 2000 + max(found) + later
     while summer in _WITHOUT_TESTS:
         summer += 1
     return year_of_exams(summer)
@@ -97,13 +105,13 @@ def _year_of(table: Table) -> str | None:
 KS2 = Kind(
     name="ks2",
     title="key stage 2 performance tables",
-    needs=frozenset(
-        {"RECTYPE", "LEA", "ESTAB", "URN", "SCHNAME", "TELIG", "PTRWM_EXP", "READPROG"}
-    ),
+    needs=frozenset({"RECTYPE", "LEA", "ESTAB", "URN", "SCHNAME", "TELIG"}),
+    one_of=("PTRWM_EXP", _LEVELS_RWM),
     locate=_locate,
     rule=_rule,
     released=True,
     knows=KNOWN,
     base=lambda name: _GROUP.sub("", name),
     year_of=_year_of,
+    whole_percentages=True,
 )

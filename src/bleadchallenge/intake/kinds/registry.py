@@ -32,7 +32,9 @@ KINDS: dict[str, Kind] = {
 @cache
 def known_names() -> frozenset[str]:
     """Every column name that tells a kind, in capitals; for finding a header."""
-    return frozenset().union(*(kind.needs | kind.aliases.keys() for kind in KINDS.values()))
+    return frozenset().union(
+        *({*kind.needs, *kind.one_of, *kind.aliases} for kind in KINDS.values())
+    )
 
 
 def under_known_names(columns: Mapping[str, int], kind: Kind) -> dict[str, int]:
@@ -54,9 +56,18 @@ def recognise(names: Collection[str]) -> Kind | None:
 
 
 def lacking(kind: Kind, names: Collection[str]) -> frozenset[str]:
-    """The needed columns of a kind that are not among the names, under any name."""
+    """The needed columns of a kind that are not among the names, under any name.
+
+    Of those of which one is enough, all are named together where none stands.
+    """
     others = {known for alias, known in kind.aliases.items() if alias in names}
-    return kind.needs - set(names) - others
+    present = set(names) | others
+    missing = kind.needs - present
+    return missing if present.intersection(kind.one_of) else missing | _either(kind)
+
+
+def _either(kind: Kind) -> frozenset[str]:
+    return frozenset([" or ".join(kind.one_of)]) if kind.one_of else frozenset()
 
 
 def nearest(names: Collection[str]) -> tuple[Kind, frozenset[str]] | None:
