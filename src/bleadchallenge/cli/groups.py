@@ -8,30 +8,34 @@ from typer.core import TyperGroup
 _HELP = ("-h", "--help")
 
 
-def group(app: typer.Typer, name: str, words: str, *, default: str | None = None) -> typer.Typer:
+def group(
+    app: typer.Typer, name: str, words: str, *, default: str | None = None, bare: bool = False
+) -> typer.Typer:
     """A group of commands in the program.
 
     With a ``default``, what begins with none of its commands is for that one:
-    ``escalate 900001 --stage reminded`` is ``escalate step 900001 ...``.
+    ``escalate 900001 --stage reminded`` is ``escalate step 900001 ...``. With
+    ``bare`` the group's name alone means it too, and shows no help.
     """
     told = f" Where none of its commands is named, {default} is meant." if default else ""
     made = typer.Typer(
         name=name,
         help=words + told,
-        no_args_is_help=True,
+        no_args_is_help=not bare,
         rich_markup_mode=None,
-        cls=_or_else(default) if default else TyperGroup,
+        cls=_or_else(default, bare=bare) if default else TyperGroup,
     )
     app.add_typer(made)
     return made
 
 
-def _or_else(default: str) -> type[TyperGroup]:
+def _or_else(default: str, *, bare: bool) -> type[TyperGroup]:
     class OrElse(TyperGroup):
         """A group that hands what it does not know to one of its commands."""
 
         def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Click's own
-            if args and args[0] not in self.commands and args[0] not in _HELP:
+            named = args and (args[0] in self.commands or args[0] in _HELP)
+            if not named and (args or bare):
                 args = [default, *args]
             return super().parse_args(ctx, args)
 

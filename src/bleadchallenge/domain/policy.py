@@ -144,6 +144,45 @@ class FamilyRule:
 
 
 @dataclass(frozen=True, slots=True)
+class EvaluationRule:
+    """How the programme is evaluated; a policy that does not speak of it has these values.
+
+    A matched set holds ``matched`` schools, no further away than ``furthest``
+    standard deviations, and at least ``matched_at_least``. An effect is judged from
+    ``schools_at_least`` schools on, one school's from ``placebos_at_least`` others
+    on. ``day_rate`` and ``review_day_rate`` are in pounds a day. A panel that leaves
+    the office holds nothing that fewer than ``alike_at_least`` schools share.
+    """
+
+    matched: int = 10
+    matched_at_least: int = 3
+    furthest: float = 2.0
+    schools_at_least: int = 5
+    placebos_at_least: int = 19
+    day_rate: float = 400.0
+    review_day_rate: float = 400.0
+    rates_are: str = "assumed"
+    alike_at_least: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class VulnerableRule:
+    """When a school judged good is vulnerable; a policy that does not speak of it has these.
+
+    ``signs`` is how many signs it takes; points are percentage points of reading,
+    writing and maths, ``inspected_years`` years since the inspection.
+    """
+
+    grades: tuple[int, ...] = (2,)
+    signs: int = 2
+    behind_nation: float = 6.0
+    behind_family: float = 5.0
+    fall: float = 5.0
+    disadvantaged_gap: float = 25.0
+    inspected_years: int = 4
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Everything about a programme that another city or tranche may change."""
 
@@ -174,6 +213,8 @@ class Policy:
     kpi_every_days: Mapping[str, int]
     retention_years: int
     follow_through: FollowThrough
+    evaluation: EvaluationRule = EvaluationRule()
+    vulnerable: VulnerableRule = VulnerableRule()
 
     def term(self, code: str) -> Term:
         """The term of that code; raises ``KeyError`` for one the policy lacks."""
@@ -247,6 +288,8 @@ def _build(raw: Mapping[str, Any]) -> Policy:
         kpi_every_days={name: int(days) for name, days in kpis["every_days"].items()},
         retention_years=int(raw["data"]["retention_years"]),
         follow_through=_section(FollowThrough, raw["follow_through"]),
+        evaluation=_section(EvaluationRule, raw.get("evaluation", {})),
+        vulnerable=_section(VulnerableRule, raw.get("vulnerable", {})),
     )
 
 

@@ -31,6 +31,7 @@ class RefKind(StrEnum):
     KPI = "kpi"
     DAYS = "days"
     STATUS = "status"
+    EFFECT = "effect"
 
 
 PARTS: Final[dict[RefKind, tuple[str, ...]]] = {
@@ -53,6 +54,7 @@ PARTS: Final[dict[RefKind, tuple[str, ...]]] = {
     RefKind.KPI: ("urn", "code", "what"),
     RefKind.DAYS: ("urn", "what"),
     RefKind.STATUS: ("urn",),
+    RefKind.EFFECT: ("years", "urn", "figure", "what"),
 }
 """What follows each kind, in order."""
 

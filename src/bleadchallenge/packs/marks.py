@@ -36,7 +36,8 @@ _WORDS: Final = {
     Tone.ILL: "off track|not met|none|overdue|behind|not accepted|unanswered|unsigned|switch"
     "|formal review|referred|the authority's notice|missing|do not recommission|red",
     Tone.WAITING: "not yet due|too early|planned|draft|open|cancelled|ended|not applicable",
-    Tone.UNKNOWN: "no reading|unknown|cannot be known|too few pupils to tell|not rated",
+    Tone.UNKNOWN: "no reading|unknown|cannot be known|too few pupils to tell|not rated"
+    "|too few schools to tell",
 }
 _TONE_OF: Final = {word: tone for tone, words in _WORDS.items() for word in words.split("|")}
 

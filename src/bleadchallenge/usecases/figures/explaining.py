@@ -21,7 +21,7 @@ from bleadchallenge.domain.years import label
 from bleadchallenge.store.families import family_of, members_of
 from bleadchallenge.store.store import Reader
 from bleadchallenge.usecases.asked import Asked, Column, Listing
-from bleadchallenge.usecases.figures import explaining_records
+from bleadchallenge.usecases.figures import explaining_effects, explaining_records
 from bleadchallenge.usecases.figures.accuracy import accuracy_of
 from bleadchallenge.usecases.figures.analysing import coasting_of, floor_of
 from bleadchallenge.usecases.figures.figures import Figures
@@ -73,6 +73,8 @@ class Explainer:
         """A figure with everything it rests on, whichever kind it is of."""
         if named.kind in explaining_records.KINDS:
             return explaining_records.explained(self.reader, named, self.as_of)
+        if named.kind is RefKind.EFFECT:
+            return explaining_effects.explained(self.reader, named)
         return _RESOLVERS[named.kind](self._figures(named), self.reader, named)
 
     def _figures(self, named: Ref) -> Figures:

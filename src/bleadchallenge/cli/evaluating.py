@@ -1,0 +1,131 @@
+"""Commands that say whether the programme worked, for whom, and at what cost."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bleadchallenge.cli.groups import group
+from bleadchallenge.cli.options import command, show
+
+if TYPE_CHECKING:
+    from bleadchallenge.usecases.asked import Asked
+
+Outcome = Annotated[
+    str | None, typer.Option("--outcome", help="Such as rwm_expected or reading_progress.")
+]
+Before = Annotated[
+    str | None,
+    typer.Option("--before", metavar="YEARS", help="Such as 2015/16,2016/17; else all before."),
+]
+After = Annotated[
+    str | None, typer.Option("--after", metavar="YEAR", help="Such as 2018/19; else the last.")
+]
+Cohort = Annotated[str, typer.Option("--cohort", help="Code of a cohort; the first if left out.")]
+Placebo = Annotated[
+    bool, typer.Option("--placebo", help="The years before, in which nothing was done.")
+]
+Folder = Annotated[Path, typer.Argument(help="A new folder.")]
+_OLD = "--before 2015/16 --after 2016/17"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    evaluate = group(
+        app,
+        "evaluate",
+        "Did it work, for whom, at what cost: schools beside matched ones outside the programme.",
+        default="effects",
+        bare=True,
+    )
+    command(evaluate, "effects", example="evaluate --placebo")(effects)
+    command(evaluate, "schools", example=f"evaluate schools {_OLD}")(schools)
+    command(evaluate, "groups", example=f"evaluate groups {_OLD}")(groups)
+    command(evaluate, "support", example=f"evaluate support {_OLD}")(support)
+    command(evaluate, "cost", example=f"evaluate cost {_OLD}")(cost)
+    command(evaluate, "checks", example=f"evaluate checks {_OLD}")(checks)
+
+
+def effects(
+    asked: "Asked",
+    outcome: Outcome = None,
+    before: Before = None,
+    after: After = None,
+    placebo: Placebo = False,
+    cohort: Cohort = "",
+) -> None:
+    """Say what the programme's schools gained beyond schools like them, with intervals."""
+    from bleadchallenge.usecases.evaluating import outcomes
+    from bleadchallenge.usecases.evaluating.wanted import Wanted
+
+    show(outcomes.effects(asked, Wanted(outcome, before, after, cohort, placebo)))
+
+
+def schools(
+    asked: "Asked",
+    outcome: Outcome = None,
+    before: Before = None,
+    after: After = None,
+    cohort: Cohort = "",
+) -> None:
+    """Put each school beside its matched set, and say whether chance alone could do it."""
+    from bleadchallenge.usecases.evaluating import outcomes
+    from bleadchallenge.usecases.evaluating.wanted import Wanted
+
+    show(outcomes.schools(asked, Wanted(outcome, before, after, cohort)))
+
+
+def groups(
+    asked: "Asked",
+    outcome: Outcome = None,
+    before: Before = None,
+    after: After = None,
+    cohort: Cohort = "",
+) -> None:
+    """Say for whom it worked: by intake, phase, size and inspection before."""
+    from bleadchallenge.usecases.evaluating import groups
+    from bleadchallenge.usecases.evaluating.wanted import Wanted
+
+    show(groups.for_whom(asked, Wanted(outcome, before, after, cohort)))
+
+
+def support(
+    asked: "Asked",
+    outcome: Outcome = None,
+    before: Before = None,
+    after: After = None,
+    cohort: Cohort = "",
+) -> None:
+    """Say which support worked where: by alliance, theme, decision, rating and days."""
+    from bleadchallenge.usecases.evaluating import groups
+    from bleadchallenge.usecases.evaluating.wanted import Wanted
+
+    show(groups.which_support(asked, Wanted(outcome, before, after, cohort)))
+
+
+def cost(
+    asked: "Asked",
+    outcome: Outcome = None,
+    before: Before = None,
+    after: After = None,
+    cohort: Cohort = "",
+) -> None:
+    """Give days and cost of each school, and what one point took."""
+    from bleadchallenge.usecases.evaluating import costs
+    from bleadchallenge.usecases.evaluating.wanted import Wanted
+
+    show(costs.costs(asked, Wanted(outcome, before, after, cohort)))
+
+
+def checks(
+    asked: "Asked",
+    outcome: Outcome = None,
+    before: Before = None,
+    after: After = None,
+    cohort: Cohort = "",
+) -> None:
+    """Make the same sum in other ways, to see how firm it is."""
+    from bleadchallenge.usecases.evaluating import checks
+    from bleadchallenge.usecases.evaluating.wanted import Wanted
+
+    show(checks.checks(asked, Wanted(outcome, before, after, cohort)))

@@ -1,0 +1,1 @@
+"""Did it work, for whom, at what cost: the rules of an evaluation."""

@@ -1,0 +1,1 @@
+"""What is asked for once results are in: the evaluation, the addendum, the next tranche."""

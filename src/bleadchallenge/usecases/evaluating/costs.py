@@ -1,0 +1,153 @@
+"""At what cost: days and pounds of each school and of the whole, and what a point took."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bleadchallenge.domain.evaluation.costs import (
+    RATIO,
+    PerPoint,
+    Spent,
+    per_point,
+    pupils_gained,
+    spent,
+)
+from bleadchallenge.domain.evaluation.effects import Beside, Effect, Verdict
+from bleadchallenge.domain.refs import RefKind, ref
+from bleadchallenge.store.given import given
+from bleadchallenge.store.store import Reader
+from bleadchallenge.usecases.asked import Asked, Column, Listing
+from bleadchallenge.usecases.evaluating.wanted import Opened, Wanted, opened
+from bleadchallenge.usecases.figures.figures import WORDS
+
+COLUMNS = (
+    Column("name", "school"),
+    Column("support_days", "days of support"),
+    Column("review_days", "days of review"),
+    Column("pounds", "cost £", 0),
+    Column("difference", "effect", 1),
+    Column("pupils", "in pupils"),
+    Column("verdict", "verdict"),
+    Column("days_per_point", "days a point", 2, rank=1),
+    Column("urn", "URN", rank=2),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What the schools compared cost together, and what a point and a pupil took."""
+
+    whole: Spent
+    effect: Effect
+    per_point: PerPoint
+    pupils: float | None
+    everyone: Spent
+
+
+def costs(asked: Asked, wanted: Wanted) -> Listing:
+    """Days and cost of each school beside its difference, and the cost of a point over all."""
+    with asked.reading() as reader:
+        found = opened(reader, wanted)
+        rows, bill = cost_rows(reader, found, asked), bill_of(reader, found, asked)
+        return Listing(
+            "evaluate-cost",
+            asked.as_of,
+            reader.change,
+            COLUMNS,
+            tuple(rows),
+            notes=tuple(in_words(found, bill)),
+            extra={"outcome": found.name, "span": str(found.span), **_extra(found, bill)},
+        )
+
+
+def bill_of(reader: Reader, found: Opened, asked: Asked) -> Bill:
+    """The bill of the schools that are compared; ``everyone`` is of the whole programme."""
+    schools = found.study.schools(found.span, found.name)
+    compared = {each.own.urn for each in schools}
+    every = {urn: _spent(reader, found, urn, asked) for urn in found.study.programme}
+    whole = sum((every[urn] for urn in compared), Spent())
+    effect = found.study.effect(found.span, found.name)
+    gained = pupils_gained(schools) if found.name.endswith("_pct") else None
+    return Bill(whole, effect, per_point(whole, effect), gained, sum(every.values(), Spent()))
+
+
+def cost_rows(reader: Reader, found: Opened, asked: Asked) -> list[dict[str, Any]]:
+    """A row for each school of the programme, by name; without a difference where left out."""
+    study = found.study
+    compared = {each.own.urn: each for each in study.schools(found.span, found.name)}
+    rows = [
+        _row(found, urn, _spent(reader, found, urn, asked), compared.get(urn))
+        for urn in study.programme
+    ]
+    return sorted(rows, key=lambda row: (row["name"], row["urn"]))
+
+
+def in_words(found: Opened, bill: Bill) -> list[str]:
+    """The bill in sentences."""
+    rule = found.study.policy.evaluation
+    everyone = bill.everyone
+    said = [
+        f"{WORDS[found.name]}, {found.span.words}",
+        f"{everyone.support_days:g} days of support and {everyone.review_days:g} of review to "
+        f"{len(found.study.programme)} schools: £{everyone.pounds:,.0f} at £{rule.day_rate:g} and "
+        f"£{rule.review_day_rate:g} a day ({rule.rates_are})",
+    ]
+    each = bill.per_point
+    if each.why:
+        said.append(f"cost of a point: {each.why}")
+    else:
+        limit = f"to £{each.highest:,.0f}" if each.highest else "without an upper limit"
+        said.append(
+            f"a point in a school took {each.days:.1f} days and £{each.pounds:,.0f} "
+            f"(from £{each.lowest:,.0f} {limit})"
+        )
+    if bill.pupils is not None:
+        said.append(
+            f"{bill.pupils:+.0f} pupils at the standard beyond what matched schools gained, over "
+            f"{bill.effect.schools} schools, if the effect is taken at its middle "
+            f"({bill.effect.verdict})"
+        )
+    return [*said, RATIO]
+
+
+def _spent(reader: Reader, found: Opened, urn: str, asked: Asked) -> Spent:
+    policy = found.study.policy
+    had = given(reader, policy, urn, asked.as_of)
+    return spent(had.support_days, had.review_days, policy.evaluation)
+
+
+def _row(found: Opened, urn: str, cost: Spent, beside: Beside | None) -> dict[str, Any]:
+    difference = beside.difference if beside else None
+    verdict = found.study.verdict(beside, found.span, found.name) if beside else None
+    return {
+        "urn": urn,
+        "name": found.study.programme[urn],
+        "support_days": cost.support_days,
+        "review_days": cost.review_days,
+        "pounds": cost.pounds,
+        "difference": None if difference is None else round(difference, 6),
+        "pupils": beside.pupils if beside else None,
+        "verdict": verdict,
+        "days_per_point": round(cost.support_days / difference, 6)
+        if difference and verdict is Verdict.AHEAD
+        else None,
+        "days_ref": ref(RefKind.DAYS, urn, "used"),
+        "ref": ref(RefKind.EFFECT, str(found.span), urn, found.name, "difference"),
+    }
+
+
+def _extra(found: Opened, bill: Bill) -> dict[str, Any]:
+    rule, each = found.study.policy.evaluation, bill.per_point
+    return {
+        "day_rate": rule.day_rate,
+        "review_day_rate": rule.review_day_rate,
+        "rates_are": rule.rates_are,
+        "programme_support_days": bill.everyone.support_days,
+        "programme_pounds": bill.everyone.pounds,
+        "compared_pounds": bill.whole.pounds,
+        "days_per_point": each.days,
+        "pounds_per_point": each.pounds,
+        "pounds_per_point_lower": each.lowest,
+        "pounds_per_point_upper": each.highest,
+        "no_cost_per_point": each.why or None,
+        "pupils_gained": bill.pupils,
+    }

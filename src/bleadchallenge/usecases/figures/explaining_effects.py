@@ -1,0 +1,113 @@
+"""Where an effect comes from: its schools, their matched sets, and the cells of each."""
+
+from bleadchallenge.domain.errors import UsageError
+from bleadchallenge.domain.evaluation.effects import METHOD, RANKED, VARIANCE, Beside, Effect
+from bleadchallenge.domain.evaluation.spans import Span, read_span
+from bleadchallenge.domain.explained import Explained, Said
+from bleadchallenge.domain.refs import Ref, RefKind, ref
+from bleadchallenge.store.store import Reader
+from bleadchallenge.usecases.asked import policy_of
+from bleadchallenge.usecases.figures.matched import Study, study
+
+WHOLE = "programme"
+_COHORT = "cohort-"
+_OF_A_SCHOOL = ("difference", "change", "matched", "before", "after", "pupils", "verdict")
+_OF_ALL = ("points", "lower", "upper", "change", "matched", "schools", "verdict")
+
+
+def part_of(cohort: str) -> str:
+    """How the whole of a cohort is named in a reference."""
+    return f"{_COHORT}{cohort}" if cohort else WHOLE
+
+
+def explained(reader: Reader, named: Ref) -> Explained:
+    """An effect, or one school's part in it, with everything it rests on."""
+    years, urn, _name, what = named.parts
+    span = read_span(years)
+    if span is None:
+        raise UsageError(
+            f"{years!r} are no years before and after",
+            fix="write them as 201516+201617-201819",
+        )
+    is_whole = urn == WHOLE or urn.startswith(_COHORT)
+    known = _OF_ALL if is_whole else _OF_A_SCHOOL
+    if what not in known:
+        raise UsageError(f"{what!r} is no part of an effect", fix=", ".join(known))
+    cohort = urn.removeprefix(_COHORT) if urn.startswith(_COHORT) else ""
+    found = study(reader, policy_of(reader), cohort)
+    if is_whole:
+        return _whole(found, named, span)
+    return _school(found, named, span)
+
+
+def _whole(found: Study, named: Ref, span: Span) -> Explained:
+    _years, urn, name, what = named.parts
+    schools, effect = found.schools(span, name), found.effect(span, name)
+    parts = tuple(
+        Explained(
+            ref(RefKind.EFFECT, str(span), each.own.urn, name, "difference"),
+            round(each.difference, 6),
+            f"{each.own.urn}: its change minus its matched set's",
+        )
+        for each in schools
+    )
+    words = f"{span.words}: {name}, {what} over {effect.schools} schools ({urn})"
+    rule = VARIANCE if what in ("lower", "upper", "verdict") else METHOD
+    return Explained(str(named), _of_effect(effect, what), words, rule, parts=parts)
+
+
+def _of_effect(effect: Effect, what: str) -> Said:
+    values: dict[str, Said] = {
+        "points": effect.points,
+        "lower": effect.interval.lower if effect.interval else None,
+        "upper": effect.interval.upper if effect.interval else None,
+        "change": effect.own,
+        "matched": effect.expected,
+        "schools": effect.schools,
+        "verdict": effect.verdict,
+    }
+    value = values[what]
+    return round(value, 6) if isinstance(value, float) else value
+
+
+def _school(found: Study, named: Ref, span: Span) -> Explained:
+    _years, urn, name, what = named.parts
+    beside = found.beside(urn, span, name)
+    if beside is None:
+        left = {each.urn: each.why for each in found.left_out(span, name)}
+        why = left.get(urn, "it is not one of the programme's schools")
+        return Explained(str(named), None, f"left out: {why}", METHOD)
+    own = _change(found, urn, span, name, "change of the school")
+    others = tuple(
+        _change(found, each.urn, span, name, f"change of {each.urn}, matched")
+        for each in beside.matched
+    )
+    rule = RANKED if what == "verdict" else METHOD
+    parts = (own,) if what in ("change", "before", "after") else (own, *others)
+    words = f"{span.words}: {what} of {urn}, {name}, beside {len(others)} matched schools"
+    return Explained(
+        str(named), _of_school(found, beside, span, name, what), words, rule, None, parts
+    )
+
+
+def _of_school(found: Study, beside: Beside, span: Span, name: str, what: str) -> Said:
+    if what == "verdict":
+        return found.verdict(beside, span, name)
+    values: dict[str, float | None] = {
+        "difference": beside.difference,
+        "change": beside.own.points,
+        "matched": beside.expected,
+        "before": beside.own.before,
+        "after": beside.own.after,
+        "pupils": beside.pupils,
+    }
+    value = values[what]
+    return None if value is None else round(value, 6)
+
+
+def _change(found: Study, urn: str, span: Span, name: str, words: str) -> Explained:
+    change = found.change(urn, span, name)
+    parts = tuple(found.value(urn, year, name)[1] for year in span.years)
+    value = round(change.points, 6) if change else None
+    named = ref(RefKind.EFFECT, str(span), urn, name, "change")
+    return Explained(named, value, words, "after minus the mean of the years before", parts=parts)
