@@ -99,7 +99,7 @@ def test_the_next_pack_says_what_changed_and_what_was_corrected(supported: Progr
         path.read_text(encoding="utf-8")
         for path in (supported.folder / "packs").rglob("*2018-03-15.md")
     ]
-    assert "RWM read 48 on 5 March 2018" in text
+    assert "Pupils at the expected standard (RWM) read 48% on 5 March 2018" in text
     assert "Corrections to what was already reported" in text
     assert "2 → 3" in text
 

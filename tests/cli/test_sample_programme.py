@@ -1,6 +1,8 @@
 """The sample programme from its first day to its last tells one consistent story."""
 
+import re
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,7 +11,11 @@ from sqlmodel import select
 
 from bleadchallenge.store.differences import differences
 from bleadchallenge.store.facts import Fact, fact_tables, key_of, values_of
-from bleadchallenge.store.store import Store
+from bleadchallenge.store.store import Reader, Store
+from bleadchallenge.store.tables import Alliance, Person, PracticeSession, Selection, TalentStep
+from bleadchallenge.usecases.asked import policy_of
+from bleadchallenge.usecases.packing import changes
+from bleadchallenge.usecases.packing.names import Names
 from builders import Programme, answer_of
 
 Key = tuple[str, tuple[object, ...]]
@@ -104,3 +110,45 @@ def replayed(facts: list[Fact], last: int) -> dict[int, dict[Key, object]]:
             state[str(fact.__tablename__), key_of(fact)] = values_of(fact)
         states[number] = dict(state)
     return states
+
+
+def test_what_changed_is_told_with_names_and_not_with_codes(built: Path) -> None:
+    with Store(built).read() as latest:
+        texts = [text for reader, then in _spans(latest) for text in _told(reader, then)]
+        codes = _codes(latest)
+    assert len(texts) > 1000
+    bare = [text for text in texts if codes & {*re.findall(r"[\w-]+", text)}]
+    assert bare == []
+    assert [text for text in texts if "nothing →" in text or "None" in text] == []
+
+
+def _spans(latest: Reader) -> Iterator[tuple[Reader, int]]:
+    """The programme's story in a few pieces, as packs would part it."""
+    ends = [*range(90, latest.change, 90), latest.change]
+    for then, now in pairwise(ends):
+        yield Reader(latest.session, now), then
+
+
+def _told(reader: Reader, then: int) -> Iterator[str]:
+    names = Names(
+        reader, policy_of(reader), {each.code: each.name for each in reader.all(Alliance)}
+    )
+    for each in changes.said_since(reader, then, names):
+        yield f"{each.lead}: {each.words}"
+
+
+def _codes(reader: Reader) -> set[str]:
+    """Every code that stands for somebody's or something's name."""
+    policy = policy_of(reader)
+    people = {each.code for each in reader.all(Person)} | {
+        each.code for each in reader.all(TalentStep)
+    }
+    schools = {each.urn for each in reader.all(Selection)}
+    sessions = {each.code for each in reader.all(PracticeSession)}
+    return (
+        people
+        | schools
+        | sessions
+        | {each.code for each in reader.all(Alliance)}
+        | {term.code for term in policy.terms}
+    )

@@ -20,6 +20,7 @@ from bleadchallenge.usecases.packing import (
     schools,
 )
 from bleadchallenge.usecases.packing.material import Material, gather
+from bleadchallenge.usecases.packing.names import Names
 from bleadchallenge.usecases.promising.kpi_status import status_rows
 from bleadchallenge.usecases.scrutiny import meetings
 
@@ -33,7 +34,8 @@ def build(reader: Reader, policy: Policy, meeting: date, number: int) -> Pack:
     then = last.known_at if last else None
     so_far = tuple(meetings.meetings_so_far(reader, policy, meeting))
     material = gather(reader, policy, meeting, so_far, then)
-    said = [] if then is None else changes.said_since(reader, then, material.name)
+    names = Names(reader, policy, material.names)
+    said = [] if then is None else changes.said_since(reader, then, names)
     sections = (
         asks.section(material),
         changes.section(said, _moved(reader, policy, last, material), first=last is None),

@@ -20,7 +20,7 @@ from bleadchallenge.store.tables import (
     Review,
 )
 from bleadchallenge.usecases.packing import expectations, indicators
-from bleadchallenge.usecases.packing.changes import Said
+from bleadchallenge.usecases.packing.changes import Said, told
 from bleadchallenge.usecases.packing.material import Material, SchoolMaterial
 
 _MILESTONES = (
@@ -84,7 +84,7 @@ def _standing(school: SchoolMaterial) -> Text:
 
 
 def _story(school: SchoolMaterial, said: list[Said]) -> Iterator[Block]:
-    own = tuple(sorted(each.words for each in said if each.subject == school.name))
+    own = told(each for each in said if each.subject == school.name)
     yield Text("Since the last pack:" if own else "Nothing was recorded since the last pack.")
     if own:
         yield Items(own)
