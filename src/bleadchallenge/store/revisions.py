@@ -8,7 +8,7 @@ from bleadchallenge.domain.errors import CannotWriteError, NotOursError, Program
 from bleadchallenge.store import sqlite
 from bleadchallenge.store.plainly import told_plainly
 
-REVISION = "0001"
+REVISION = "0002"
 
 
 def stamp(connection: Connection) -> None:

@@ -26,6 +26,8 @@ class Cohort(Fact, table=True):
     code: str
     name: str
     policy: str = Field(description="name of the policy it runs under")
+    from_day: date | None = Field(default=None, description="first day of it")
+    to_day: date | None = Field(default=None, description="last day of it")
 
 
 class Selection(Fact, table=True):

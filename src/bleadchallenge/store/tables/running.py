@@ -33,3 +33,15 @@ class Pack(Fact, table=True):
     made_on: date = Field(description="the day it is judged from")
     known_at: int = Field(description="the change it was made from")
     digest: str = Field(description="digest of what the pack says")
+
+
+class PanelCode(Fact, table=True):
+    """The code a school goes by in an anonymised panel: drawn by lot, and kept here alone."""
+
+    __tablename__ = "panel_code"
+    __table_args__ = one_live("panel_code", "urn")
+    KEY = ("urn",)
+    TITLE = "panel code"
+
+    urn: str
+    code: str = Field(description="random; nothing of the school can be worked out from it")
