@@ -18,6 +18,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "tsa": ("packing.others", "alliance_copy", "an alliance's own page of the pack"),
     "programme": ("packing.others", "programme", "the whole programme, for its office"),
     "public": ("packing.others", "public", "a summary for anybody; nobody is named"),
+    "evaluation": ("evaluating.report", "evaluation", "did it work, for whom, at what cost"),
     "workbook": ("recording.workbook", "write", "the workbook people fill in"),
     "calendar": ("watching.calendar_file", "calendar", "what is due, as a calendar file"),
 }

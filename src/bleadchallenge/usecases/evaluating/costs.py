@@ -85,11 +85,11 @@ def in_words(found: Opened, bill: Bill) -> list[str]:
     """The bill in sentences."""
     rule = found.study.policy.evaluation
     everyone = bill.everyone
+    days = f"{everyone.support_days:g} days of support and {everyone.review_days:g} of review"
+    rates = f"£{rule.day_rate:g} and £{rule.review_day_rate:g} a day ({rule.rates_are})"
     said = [
         f"{WORDS[found.name]}, {found.span.words}",
-        f"{everyone.support_days:g} days of support and {everyone.review_days:g} of review to "
-        f"{len(found.study.programme)} schools: £{everyone.pounds:,.0f} at £{rule.day_rate:g} and "
-        f"£{rule.review_day_rate:g} a day ({rule.rates_are})",
+        f"{days} to {len(found.study.programme)} schools: £{everyone.pounds:,.0f} at {rates}",
     ]
     each = bill.per_point
     if each.why:
