@@ -1,0 +1,239 @@
+"""The tables and charts of an evaluation, each figure with the name that explains it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bleadchallenge.domain.refs import RefKind, ref
+from bleadchallenge.domain.years import label
+from bleadchallenge.packs.value import Cell, Chart, Column, Draws, Holds, Table
+from bleadchallenge.usecases.evaluating.wanted import Opened
+from bleadchallenge.usecases.evaluating.years import means
+from bleadchallenge.usecases.figures.explaining_effects import part_of
+from bleadchallenge.usecases.figures.figures import WORDS
+
+_POINTS = tuple(
+    Column(title, Holds.NUMBER, decimals=1, unit="points") for title in ("effect", "from", "to")
+)
+_INTERVAL = ("points", "lower", "upper")
+_SHORT = {
+    "rwm_expected_pct": "all three, expected",
+    "rwm_higher_pct": "all three, higher",
+    "reading_expected_pct": "reading",
+    "writing_expected_pct": "writing",
+    "maths_expected_pct": "maths",
+    "rwm_expected_disadvantaged_pct": "disadvantaged pupils",
+    "rwm_expected_others_pct": "other pupils",
+    "reading_progress": "reading progress",
+    "writing_progress": "writing progress",
+    "maths_progress": "maths progress",
+}
+
+
+def effects_table(found: Opened, rows: Sequence[dict[str, Any]], cohort: str) -> Table:
+    """Every outcome's effect with its interval, the placebo year beside it."""
+    columns = (
+        Column("outcome", wide=True),
+        Column("schools", Holds.NUMBER),
+        Column("their change", Holds.NUMBER, decimals=1, unit="points"),
+        Column("matched schools' change", Holds.NUMBER, decimals=1, unit="points"),
+        *_POINTS,
+        Column("verdict", Holds.STATUS),
+        Column("placebo year", Holds.NUMBER, decimals=1, unit="points"),
+    )
+    lines = tuple(
+        (
+            Cell(WORDS[row["outcome"]]),
+            _part(found, row, cohort, "schools"),
+            _part(found, row, cohort, "change"),
+            _part(found, row, cohort, "matched_change", "matched"),
+            *(_part(found, row, cohort, key) for key in _INTERVAL),
+            _part(found, row, cohort, "verdict"),
+            Cell(row["placebo_points"]),
+        )
+        for row in rows
+    )
+    note = (
+        "The effect is the schools' own change minus that of their matched sets; the interval is "
+        "of 95 %. The placebo year is the same sum over years before anything was done."
+    )
+    return Table("effects", f"Effects, {found.span.words}", columns, lines, (note,))
+
+
+def _part(
+    found: Opened, row: dict[str, Any], cohort: str, key: str, what: str | None = None
+) -> Cell:
+    span = found.study.usable(found.span, row["outcome"])
+    value = row[key]
+    named = ref(RefKind.EFFECT, str(span), part_of(cohort), row["outcome"], what or key)
+    return Cell(value, named)
+
+
+def effects_chart(rows: Sequence[dict[str, Any]]) -> Chart:
+    """The effects on percentages of pupils as points with their intervals."""
+    columns = (Column("outcome"), *_POINTS)
+    shown = [row for row in rows if row["outcome"].endswith("_pct")]
+    lines = tuple(
+        (Cell(_SHORT[row["outcome"]]), *(Cell(row[key]) for key in _INTERVAL)) for row in shown
+    )
+    title = "Effects with their intervals: an interval that holds 0 may be chance"
+    table = Table("effects-drawn", title, columns, lines)
+    said = "; ".join(_in_words(_SHORT[row["outcome"]], row) for row in shown)
+    return Chart("chart-effects", title, Draws.INTERVALS, table, said, unit="points")
+
+
+def _in_words(what: str, row: dict[str, Any]) -> str:
+    if row["points"] is None:
+        return f"{what}: {row['verdict']}"
+    if row["lower"] is None:
+        return f"{what}: {row['points']:+.1f}, {row['verdict']}"
+    return (
+        f"{what}: {row['points']:+.1f} ({row['lower']:+.1f} to {row['upper']:+.1f}), "
+        f"{row['verdict']}"
+    )
+
+
+def trend_table(found: Opened) -> Table:
+    """The programme's schools, their matched sets and the nation, year by year."""
+    columns = (
+        Column("year"),
+        Column("programme", Holds.NUMBER, decimals=1, unit="%"),
+        Column("matched schools", Holds.NUMBER, decimals=1, unit="%"),
+        Column("England", Holds.NUMBER, decimals=0, unit="%"),
+    )
+    rows = tuple(
+        (
+            Cell(label(each.year)),
+            Cell(each.programme),
+            Cell(each.matched),
+            Cell(each.national.value, each.national.ref),
+        )
+        for each in means(found)
+    )
+    title = f"{WORDS[found.name]}: where the two groups stood"
+    note = "Means of schools, each counted once; of schools with figures of every year compared."
+    return Table("trend", title, columns, rows, (note,))
+
+
+def trend_chart(table: Table) -> Chart:
+    """The two groups as lines: before the programme they should run side by side."""
+    said = "; ".join(
+        f"{row[0].value}: " + ", ".join(_shown(row[n].value) for n in (1, 2, 3))
+        for row in table.rows
+    )
+    alternative = f"Programme, matched schools, England. {said}"
+    return Chart("chart-trend", table.title, Draws.LINES, table, alternative, unit="%")
+
+
+def _shown(value: object) -> str:
+    return f"{value:.1f}" if isinstance(value, int | float) else "not known"
+
+
+def checks_table(rows: Sequence[dict[str, Any]]) -> Table:
+    """The headline made in other ways."""
+    columns = (
+        Column("made", wide=True),
+        Column("schools", Holds.NUMBER),
+        *_POINTS,
+        Column("verdict", Holds.STATUS),
+    )
+    lines = tuple(
+        (
+            Cell(row["how"]),
+            Cell(row["schools"]),
+            *(Cell(row[key]) for key in _INTERVAL),
+            Cell(row["verdict"]),
+        )
+        for row in rows
+    )
+    return Table("checks", "The same sum made otherwise", columns, lines)
+
+
+def schools_table(found: Opened, rows: Sequence[dict[str, Any]]) -> Table:
+    """Each school beside its matched set, alphabetically."""
+    columns = (
+        Column("school", wide=True),
+        Column("before", Holds.NUMBER, decimals=1, unit="%"),
+        Column("after", Holds.NUMBER, unit="%"),
+        Column("change", Holds.NUMBER, decimals=1, unit="points"),
+        Column("matched set", Holds.NUMBER, decimals=1, unit="points"),
+        Column("difference", Holds.NUMBER, decimals=1, unit="points"),
+        Column("in pupils", Holds.NUMBER),
+        Column("verdict", Holds.STATUS),
+    )
+    lines = tuple(
+        (Cell(row["name"]), *(_of_school(found, row, what) for what in _OF_SCHOOL)) for row in rows
+    )
+    note = (
+        "The verdict holds one school's difference against what the same sum gives for schools "
+        "outside the programme: in line is within what chance alone does. Alphabetical."
+    )
+    return Table("schools", f"School by school, {found.span.words}", columns, lines, (note,))
+
+
+_OF_SCHOOL = {
+    "before": "before",
+    "after": "after",
+    "change": "change",
+    "matched": "matched_change",
+    "difference": "difference",
+    "pupils": "pupils",
+    "verdict": "verdict",
+}
+
+
+def _of_school(found: Opened, row: dict[str, Any], what: str) -> Cell:
+    named = ref(RefKind.EFFECT, str(found.span), row["urn"], found.name, what)
+    return Cell(row[_OF_SCHOOL[what]], named)
+
+
+def groups_table(name: str, title: str, rows: Sequence[dict[str, Any]], *, days: bool) -> Table:
+    """Effects over groups of schools; what is too few to tell has no figure."""
+    columns = (
+        Column("part"),
+        Column("group", wide=True),
+        Column("schools", Holds.NUMBER),
+        *((Column("days a school", Holds.NUMBER, decimals=1),) if days else ()),
+        *_POINTS,
+        Column("verdict", Holds.STATUS),
+    )
+    lines = tuple(
+        (
+            Cell(row["part"]),
+            Cell(row["group"]),
+            Cell(row["schools"]),
+            *((Cell(row["days"]),) if days else ()),
+            *(Cell(row[key]) for key in _INTERVAL),
+            Cell(row["verdict"]),
+        )
+        for row in rows
+    )
+    return Table(name, title, columns, lines)
+
+
+def costs_table(rows: Sequence[dict[str, Any]]) -> Table:
+    """Days and cost of each school beside its difference."""
+    columns = (
+        Column("school", wide=True),
+        Column("days of support", Holds.NUMBER, decimals=2),
+        Column("days of review", Holds.NUMBER),
+        Column("cost", Holds.NUMBER, unit="£"),
+        Column("difference", Holds.NUMBER, decimals=1, unit="points"),
+        Column("in pupils", Holds.NUMBER),
+        Column("verdict", Holds.STATUS),
+        Column("days a point", Holds.NUMBER, decimals=2),
+    )
+    lines = tuple(
+        (
+            Cell(row["name"]),
+            Cell(row["support_days"], row["days_ref"]),
+            Cell(row["review_days"]),
+            Cell(row["pounds"]),
+            Cell(row["difference"], row["ref"] if row["difference"] is not None else ""),
+            Cell(row["pupils"]),
+            Cell(row["verdict"] or "left out"),
+            Cell(row["days_per_point"]),
+        )
+        for row in rows
+    )
+    note = "Days a point are given only where a school's difference is more than chance does."
+    return Table("costs", "Days and cost of each school", columns, lines, (note,))
