@@ -1,5 +1,7 @@
 """Eligibility and risk at the terminal, on the invented city."""
 
+from typing import Any
+
 import pytest
 
 from builders import Programme
@@ -93,6 +95,40 @@ def test_an_inspection_after_the_day_judged_from_does_not_count(city: Programme)
     before = {row["urn"]: row["ofsted"] for row in city.rows(f"{line} 2016-11-01")}
     after = {row["urn"]: row["ofsted"] for row in city.rows(f"{line} 2016-12-01")}
     assert (before["900003"], after["900003"]) == ("cannot be known", "yes")
+
+
+def ofsted_of(city: Programme, urn: str, day: str) -> dict[str, Any]:
+    line = f"eligibility --la {CITY} --year 2016/17 --as-of {day} --format json"
+    row = next(row for row in city.done(line).json["rows"] if row["urn"] == urn)
+    return next(each for each in row["criteria"] if each["criterion"] == "Ofsted grade 3 or 4")
+
+
+def test_p1_of_several_files_the_latest_inspection_by_the_day_counts(city: Programme) -> None:
+    city.write(
+        "ofsted_2024.csv",
+        "URN,School name,Inspection start date of latest OEIF graded inspection,"
+        "Latest OEIF quality of education,Latest OEIF behaviour and attitudes,"
+        "Latest OEIF personal development,"
+        "Latest OEIF effectiveness of leadership and management,"
+        "Latest OEIF category of concern\n"
+        "900003,A,01/10/2024,2,2,1,2,NULL\n900005,B,02/10/2024,Good,3,2,2,NULL\n"
+        "900006,C,03/10/2024,4,4,2,4,SM \n",
+    )
+    city.write(
+        "ofsted_old.csv",
+        "URN,School name,Inspection date,Overall effectiveness\n"
+        "900003,A,12.03.2012,Requires improvement\n900005,B,20120301,2\n",
+    )
+    city.done("import-data ofsted_2024.csv")
+    city.done("import-data ofsted_old.csv")
+    assert ofsted_of(city, "900003", "2012-12-01")["answer"] == "yes"
+    assert ofsted_of(city, "900005", "2012-12-01")["answer"] == "no"
+    assert ofsted_of(city, "900003", "2016-12-01")["answer"] == "yes"
+    after = ofsted_of(city, "900003", "2024-12-01")
+    assert after["answer"] == "no"
+    assert {part["value"] for part in after["figures"]} == {1.0, 2.0}
+    assert ofsted_of(city, "900005", "2024-12-01")["answer"] == "cannot be known"
+    assert ofsted_of(city, "900006", "2024-12-01")["answer"] == "yes"
 
 
 def test_p3_risk_is_reasons_in_words(city: Programme) -> None:

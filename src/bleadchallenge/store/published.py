@@ -60,6 +60,12 @@ def lines(
     return list(best.values())
 
 
+def every_line(reader: Reader, kind: str, level: Level) -> Iterator[SourceLine]:
+    """Every row of every file of a kind, those of the file that counts first at the head."""
+    for source in sources(reader, kind):
+        yield from _rows(reader, source, None, None, level)
+
+
 def _part(row: SourceLine) -> str:
     """What tells several rows of one school or area apart."""
     if row.source.is_derived:
@@ -145,8 +151,9 @@ def row_values(source: int, rows: Iterable[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _precedence(file: SourceFile) -> tuple[int, int]:
-    return _RANK.get(Release(file.release), 0) if file.release else 0, file.since
+def _precedence(file: SourceFile) -> tuple[int, int, int]:
+    rank = _RANK.get(Release(file.release), 0) if file.release else 0
+    return rank, file.since, file.number
 
 
 def _source(file: SourceFile) -> Source:

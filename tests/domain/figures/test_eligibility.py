@@ -17,6 +17,7 @@ from bleadchallenge.domain.figures.eligibility import (
     years_before,
 )
 from bleadchallenge.domain.figures.findings import Answer, Finding
+from bleadchallenge.domain.figures.inspected import JUDGEMENTS
 from bleadchallenge.domain.figures.measures import LevelResults, Progress, Results
 
 DAY = date(2017, 9, 14)
@@ -103,7 +104,28 @@ def test_what_has_not_been_looked_up_leaves_it_open() -> None:
     ],
 )
 def test_ofsted_3_or_4_is_a_ground(grade: int | None, expected: Answer) -> None:
-    assert ofsted(grade).answer is expected
+    assert ofsted(replace(SOUND, ofsted_grade=grade)).answer is expected
+
+
+_FOUR = dict.fromkeys(JUDGEMENTS, 2)
+
+
+@pytest.mark.parametrize(
+    ("judgements", "concern", "expected"),
+    [
+        pytest.param(_FOUR, "", Answer.NO, id="all four good"),
+        pytest.param({"QUALITY OF EDUCATION": 2}, "", Answer.CANNOT_BE_KNOWN, id="one of four"),
+        pytest.param(
+            {**_FOUR, "PERSONAL DEVELOPMENT": 3}, "", Answer.CANNOT_BE_KNOWN, id="one poorer"
+        ),
+        pytest.param({**_FOUR}, "special measures", Answer.YES, id="category of concern"),
+    ],
+)
+def test_without_an_overall_grade_the_key_judgements_say_what_they_can(
+    judgements: dict[str, int], concern: str, expected: Answer
+) -> None:
+    evidence = replace(SOUND, ofsted_grade=None, judgements=judgements, concern=concern)
+    assert ofsted(evidence).answer is expected
 
 
 @pytest.mark.parametrize(

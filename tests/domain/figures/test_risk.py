@@ -61,6 +61,12 @@ def test_a_quiet_school_has_no_reasons_and_nothing_unknown() -> None:
             id="grade",
         ),
         pytest.param(
+            replace(QUIET, ofsted_grade=None, judgements={"PERSONAL DEVELOPMENT": 3}),
+            RiskKind.INSPECTION,
+            "judged: personal development requires improvement (grade 3)",
+            id="a key judgement without an overall grade",
+        ),
+        pytest.param(
             replace(QUIET, inspected=date(2013, 9, 14)),
             RiskKind.INSPECTION,
             "last inspected on 2013-09-14, 4 years ago or more",

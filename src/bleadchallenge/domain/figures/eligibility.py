@@ -1,7 +1,7 @@
 """Eligibility: a school tested against each criterion, and the 70/30 rule."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -12,6 +12,7 @@ from bleadchallenge.domain.figures.coasting import YearResults, coasting
 from bleadchallenge.domain.figures.declining import declining
 from bleadchallenge.domain.figures.findings import Answer, Finding, answer, any_of
 from bleadchallenge.domain.figures.floor import below_floor
+from bleadchallenge.domain.figures.inspected import JUDGEMENTS, judged, worst
 from bleadchallenge.domain.figures.measures import Results
 from bleadchallenge.domain.figures.published import OFSTED_GRADES, WRITING_ALONE_YEARS
 from bleadchallenge.domain.years import label
@@ -38,13 +39,17 @@ class Evidence:
 
     ``national`` is the percentage at the expected standard in reading, writing
     and maths by year. ``ofsted_grade`` is 1 to 4. ``warning_notices`` are the
-    days of notices given; ``None`` where nobody has looked.
+    days of notices given; ``None`` where nobody has looked. ``judgements`` are the
+    grades of the key judgements, by column, and ``concern`` the category of
+    concern, of the same inspection.
     """
 
     results: Mapping[str, YearResults]
     national: Mapping[str, float | None]
     ofsted_grade: int | None = None
     warning_notices: tuple[date, ...] | None = None
+    judgements: Mapping[str, int] = field(default_factory=dict)
+    concern: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def assess(
         coasts,
         CriterionFinding(Criterion.WRITING_ALONE, last, writing_alone([*floors, coasts])),
         CriterionFinding(Criterion.DECLINING, last, declines),
-        CriterionFinding(Criterion.OFSTED, None, ofsted(evidence.ofsted_grade)),
+        CriterionFinding(Criterion.OFSTED, None, ofsted(evidence)),
         CriterionFinding(Criterion.NOTICE, None, warning_notice(evidence.warning_notices, as_of)),
     )
 
@@ -108,12 +113,33 @@ def writing_alone(tested: Sequence[CriterionFinding]) -> Finding:
     )
 
 
-def ofsted(grade: int | None) -> Finding:
-    """Whether the latest inspection found 3, requires improvement, or 4, inadequate."""
-    if grade is None or grade not in OFSTED_GRADES:
+def ofsted(evidence: Evidence) -> Finding:
+    """Whether the latest inspection found 3, requires improvement, or 4, inadequate.
+
+    Where no overall grade was given, as since September 2024, a category of
+    concern is a yes, four key judgements of good or better are a no, and
+    anything else cannot be known.
+    """
+    grade = evidence.ofsted_grade
+    if grade is not None and grade in OFSTED_GRADES:
+        words = f"judged {OFSTED_GRADES[grade]} (grade {grade}) at its latest inspection"
+        return Finding(answer(grade in NOT_GOOD_ENOUGH), (words,), FUND)
+    if evidence.concern:
+        words = f"placed in a category of concern, {evidence.concern}, at its latest inspection"
+        return Finding(answer(True), (words,), FUND)  # noqa: FBT003 - an answer
+    if not evidence.judgements:
         return Finding(answer(None), ("no inspection grade on record",), FUND)
-    words = f"judged {OFSTED_GRADES[grade]} (grade {grade}) at its latest inspection"
-    return Finding(answer(grade in NOT_GOOD_ENOUGH), (words,), FUND)
+    return _by_judgements(evidence.judgements)
+
+
+def _by_judgements(judgements: Mapping[str, int]) -> Finding:
+    least = min(NOT_GOOD_ENOUGH)
+    if (worst(judgements) or least) >= least:
+        words = f"no overall grade was given; judged: {judged(judgements, least)}"
+        return Finding(answer(None), (words,), FUND)
+    is_whole = judgements.keys() >= JUDGEMENTS.keys()
+    words = f"no overall grade was given; judged: {judged(judgements)}"
+    return Finding(answer(False if is_whole else None), (words,), FUND)
 
 
 def warning_notice(notices: Sequence[date] | None, as_of: date) -> Finding:

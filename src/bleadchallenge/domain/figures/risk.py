@@ -13,6 +13,7 @@ from bleadchallenge.domain.figures.eligibility import (
     years_before,
 )
 from bleadchallenge.domain.figures.findings import Answer
+from bleadchallenge.domain.figures.inspected import judged
 from bleadchallenge.domain.figures.measures import Subject
 from bleadchallenge.domain.figures.progress import Band
 from bleadchallenge.domain.figures.published import OFSTED_GRADES
@@ -54,7 +55,8 @@ class LeadershipChange:
 class RiskEvidence:
     """What is known of a school; ``None`` and empty where nothing is.
 
-    ``bands`` are the latest year's bands of progress.
+    ``bands`` are the latest year's bands of progress; ``judgements`` and ``category``
+    the key judgements, by column, and the category of concern of the latest inspection.
     """
 
     criteria: Sequence[CriterionFinding] = ()
@@ -63,6 +65,8 @@ class RiskEvidence:
     inspected: date | None = None
     leadership_changes: Sequence[LeadershipChange] = ()
     concerns: Sequence[Concern] = ()
+    judgements: Mapping[str, int] = field(default_factory=dict)
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +123,18 @@ def _from_inspection(evidence: RiskEvidence, as_of: date, due: int) -> Iterator[
     grade, day = evidence.ofsted_grade, evidence.inspected
     if grade in NOT_GOOD_ENOUGH:
         yield Reason(RiskKind.INSPECTION, f"judged {OFSTED_GRADES[grade]} (grade {grade})")
+    elif grade not in OFSTED_GRADES and (words := _without_grade(evidence)):
+        yield Reason(RiskKind.INSPECTION, words)
     if day is not None and day <= years_before(as_of, due):
         words = f"last inspected on {day.isoformat()}, {due} years ago or more"
         yield Reason(RiskKind.INSPECTION, words)
+
+
+def _without_grade(evidence: RiskEvidence) -> str:
+    """What an inspection without an overall grade found wanting."""
+    concern = f"in a category of concern, {evidence.category}" if evidence.category else ""
+    poor = judged(evidence.judgements, min(NOT_GOOD_ENOUGH))
+    return "; ".join(filter(None, (concern, f"judged: {poor}" if poor else "")))
 
 
 def _from_leadership(changes: Sequence[LeadershipChange], as_of: date) -> Iterator[Reason]:
@@ -135,7 +148,7 @@ def _unknown(evidence: RiskEvidence) -> Iterator[str]:
     for each in evidence.criteria:
         if each.criterion in _FROM_DATA and each.finding.answer is Answer.CANNOT_BE_KNOWN:
             yield f"{each.criterion}: {'; '.join(each.finding.reasons)}"
-    if evidence.ofsted_grade not in OFSTED_GRADES:
+    if evidence.ofsted_grade not in OFSTED_GRADES and not evidence.judgements:
         yield "no inspection grade on record"
     if evidence.inspected is None:
         yield "the day of the latest inspection is not known"

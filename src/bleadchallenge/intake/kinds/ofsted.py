@@ -10,8 +10,20 @@ _NO_DATES = re.compile(r".*(?:NUMBER|\?|TYPE|CONVERT).*")
 _PREVIOUS = "PREVIOUS OVERALL EFFECTIVENESS"
 
 
+_JUDGEMENTS = frozenset(
+    {
+        "QUALITY OF EDUCATION",
+        "BEHAVIOUR AND ATTITUDES",
+        "PERSONAL DEVELOPMENT",
+        "EFFECTIVENESS OF LEADERSHIP AND MANAGEMENT",
+    }
+)
+"""The key judgements of inspections since September 2019; since September 2024 the
+overall grade is no longer given."""
+
+
 def _rule(name: str) -> ColumnRule:
-    if name in {"OVERALL EFFECTIVENESS", _PREVIOUS}:
+    if name in {"OVERALL EFFECTIVENESS", _PREVIOUS, *_JUDGEMENTS}:
         return ColumnRule.GRADE
     if _DATES.fullmatch(name) and not _NO_DATES.fullmatch(name):
         return ColumnRule.DATE
@@ -21,7 +33,8 @@ def _rule(name: str) -> ColumnRule:
 OFSTED = Kind(
     name="ofsted",
     title="Ofsted inspection outcomes",
-    needs=frozenset({"URN", "SCHOOL NAME", "OVERALL EFFECTIVENESS", "INSPECTION DATE"}),
+    needs=frozenset({"URN", "SCHOOL NAME", "INSPECTION DATE"}),
+    one_of=("OVERALL EFFECTIVENESS", "QUALITY OF EDUCATION"),
     aliases={
         "LATEST OVERALL EFFECTIVENESS": "OVERALL EFFECTIVENESS",
         "LATEST OEIF OVERALL EFFECTIVENESS": "OVERALL EFFECTIVENESS",
@@ -42,6 +55,16 @@ OFSTED = Kind(
         "PREVIOUS GRADED INSPECTION OVERALL EFFECTIVENESS": _PREVIOUS,
         "PREVIOUS INSPECTION START DATE": "PREVIOUS INSPECTION DATE",
         "PREVIOUS FULL INSPECTION DATE": "PREVIOUS INSPECTION DATE",
+        **{
+            f"{latest}{judgement}": judgement
+            for judgement in sorted(_JUDGEMENTS)
+            for latest in ("LATEST OEIF ", "LATEST ")
+        },
+        "LEADERSHIP AND MANAGEMENT": "EFFECTIVENESS OF LEADERSHIP AND MANAGEMENT",
+        "LATEST OEIF CATEGORY OF CONCERN": "CATEGORY OF CONCERN",
+        "INSPECTION START DATE OF LATEST GRADED INSPECTION": "INSPECTION DATE",
+        "DATE OF LATEST GRADED INSPECTION": "INSPECTION DATE",
+        "LATEST GRADED INSPECTION DATE": "INSPECTION DATE",
         "CATEGORY": "CATEGORY OF CONCERN",
         "LATEST CATEGORY OF CONCERN": "CATEGORY OF CONCERN",
         "SCHOOLNAME": "SCHOOL NAME",

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bleadchallenge.domain.explained import shown
+from bleadchallenge.domain.figures.inspected import judged
 from bleadchallenge.domain.figures.published import OFSTED_GRADES
 from bleadchallenge.domain.figures.surroundings import (
     NATION,
@@ -59,7 +60,7 @@ def inspection_table(reader: Reader, urn: str, as_of: date) -> Table:
     columns = (Column("inspected", Holds.DAY), Column("grade", Holds.NUMBER), Column("judged"))
     rows: tuple[tuple[Cell, ...], ...] = ()
     if found is not None:
-        words = OFSTED_GRADES.get(found.grade or 0, "not judged")
+        words = OFSTED_GRADES.get(found.grade or 0) or judged(found.judgements) or "not judged"
         day, grade = (ref(RefKind.ROW, "ofsted", "-", urn, name) for name in (DAY, GRADE))
         rows = ((Cell(found.on, day), Cell(found.grade, grade), Cell(words)),)
     notes = () if rows else ("No inspection is on record.",)

@@ -1,6 +1,6 @@
 """Eligibility: every school of an authority tested against each criterion, with its cells."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,13 +17,14 @@ from bleadchallenge.domain.figures.eligibility import (
     seventy_thirty,
 )
 from bleadchallenge.domain.figures.findings import Answer
+from bleadchallenge.domain.figures.inspected import JUDGEMENTS
 from bleadchallenge.domain.figures.measures import COLUMNS, Measure
 from bleadchallenge.domain.figures.named import COLUMN_OF
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.refs import RefKind, ref
 from bleadchallenge.domain.words import SelectionState
 from bleadchallenge.domain.years import label, last_years, previous
-from bleadchallenge.store.inspections import GRADE, Inspection, inspections, notices
+from bleadchallenge.store.inspections import CONCERN, GRADE, Inspection, inspections, notices
 from bleadchallenge.store.results import book
 from bleadchallenge.store.school_lists import primaries
 from bleadchallenge.store.schools import by_urn
@@ -88,6 +89,8 @@ class Desk:
             {year: self._national(year) for year in last_years(self.years[-1], YEARS_SHOWN)},
             inspected.grade if inspected else None,
             notices(self.reader, urn),
+            inspected.judgements if inspected else {},
+            inspected.concern if inspected else "",
         )
 
     def inspection(self, urn: str) -> Inspection | None:
@@ -100,9 +103,7 @@ class Desk:
     def parts(self, urn: str, found: CriterionFinding) -> tuple[Explained, ...]:
         """The cells a criterion's answer rests on."""
         if found.criterion is Criterion.OFSTED:
-            inspected = self.inspection(urn)
-            named = ref(RefKind.ROW, "ofsted", "-", urn, GRADE)
-            return (of_line(named, inspected.line, GRADE, "grade"),) if inspected else ()
+            return tuple(_inspected(urn, self.inspection(urn)))
         parts = [
             self.figures.figure(urn, used.year, _NAMES[used.measure])
             for used in found.finding.figures
@@ -119,6 +120,18 @@ class Desk:
     def _national(self, year: str) -> float | None:
         value = self.figures.national(year, RWM).value
         return value if isinstance(value, int | float) else None
+
+
+def _inspected(urn: str, found: Inspection | None) -> Iterator[Explained]:
+    """The cells an inspection's finding rests on: its grade, or what there is without one."""
+    if found is None:
+        return
+    columns = {GRADE: "grade"}
+    if found.grade is None:
+        columns = {column: JUDGEMENTS[column] for column in found.judgements} or columns
+        columns |= {CONCERN: "category of concern"} if found.concern else {}
+    for column, words in columns.items():
+        yield of_line(ref(RefKind.ROW, "ofsted", "-", urn, column), found.line, column, words)
 
 
 def eligibility(asked: Asked, la: str | None, year: str | None) -> Listing:

@@ -66,6 +66,8 @@ def risk_of(desk: Desk, urn: str) -> Risk:
         inspected=inspected.on if inspected else None,
         leadership_changes=_changes(desk.reader, urn),
         concerns=_concerns(desk, urn),
+        judgements=inspected.judgements if inspected else {},
+        category=inspected.concern if inspected else "",
     )
     return risk(evidence, desk.asked.as_of, desk.policy.selection.inspection_due_years)
 
