@@ -1,31 +1,30 @@
 """Write down how the store's tables change, so that older stores can be brought up.
 
     python scripts/make_migration.py "What the revision changes"
-    python scripts/make_migration.py --first
+    python scripts/make_migration.py --schema
 
 The first form compares the tables with the last revision and writes the next
 one, which is then to be read: what a column means is nothing that tables show.
-The second writes the first revision anew from the tables as they are, and the
-golden store with it; only while no store has been given to anybody.
+Both write down anew the statements that make a new store, which are kept so that
+a new store need not load every table.
 """
 
 import argparse
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from alembic import command
 from sqlalchemy import create_engine
+from sqlmodel import SQLModel
 
-from bleadchallenge.store import store
 from bleadchallenge.store.migrations import run
 from bleadchallenge.store.revisions import REVISION
+from bleadchallenge.store.store import SCHEMA
+from bleadchallenge.store.tables import load_every_table
 
 VERSIONS = run.HERE / "versions"
-FIRST = VERSIONS / "0001_first.sql"
 REVISIONS = run.HERE.parent / "revisions.py"
 
 
@@ -36,29 +35,26 @@ def main() -> None:
     )
     asked = parser.add_mutually_exclusive_group(required=True)
     asked.add_argument("message", nargs="?", help="what the revision changes, in a sentence")
-    asked.add_argument("--first", action="store_true", help="write the first revision anew")
+    asked.add_argument("--schema", action="store_true", help="only the statements of a new store")
     words = parser.parse_args()
-    if words.first:
-        write_first()
-        print(f"wrote {FIRST.name}; now: python scripts/make_golden_store.py")
-    else:
+    if words.message:
         path = write_next(words.message)
         print(f"wrote {path.name}: read it, then: python scripts/make_golden_store.py")
+    write_schema()
+    print(f"wrote {SCHEMA.name}")
 
 
-def write_first() -> None:
+def write_schema() -> None:
     """Write the statements that make a new store, but for Alembic's own table."""
-    if REVISION != "0001":
-        raise SystemExit("stores of the first revision are in use: write the next one instead")
-    with TemporaryDirectory() as folder:
-        made = store.make(Path(folder) / "new.db").path
-        with closing(sqlite3.connect(made)) as connection:
-            rows = connection.execute(
-                "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"
-                " AND name <> 'alembic_version' ORDER BY tbl_name, type DESC, name"
-            ).fetchall()
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        load_every_table()
+        SQLModel.metadata.create_all(connection)
+        rows = connection.exec_driver_sql(
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY tbl_name, type DESC, name"
+        ).fetchall()
     statements = [" ".join(sql.split()) for (sql,) in rows]
-    FIRST.write_text("".join(f"{sql};\n" for sql in statements), encoding="utf-8")
+    SCHEMA.write_text("".join(f"{sql};\n" for sql in statements), encoding="utf-8")
 
 
 def write_next(message: str) -> Path:

@@ -1,6 +1,7 @@
 """The way in: ``bleadchallenge`` and ``python -m bleadchallenge``."""
 
 import gc
+import os
 import sys
 
 
@@ -8,15 +9,35 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command and give back its exit code; ``--version`` answers at once."""
     words = sys.argv[1:] if arguments is None else arguments
     if words == ["--version"]:
-        from bleadchallenge import __version__
-
-        sys.stdout.write(f"bleadchallenge {__version__}\n")
-        return 0
+        return _version()
     if arguments is None:
-        gc.disable()  # a command is short: what it leaves in circles goes with it
+        _hasten(words)
     from bleadchallenge.cli.boundary import run
 
     return run(words)
+
+
+def _version() -> int:
+    from bleadchallenge import __version__
+
+    try:
+        sys.stdout.write(f"bleadchallenge {__version__}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        from bleadchallenge.cli.boundary import closed_pipe
+
+        return closed_pipe()
+    return 0
+
+
+def _hasten(words: list[str]) -> None:
+    """What may be spared where the process is there for one command only."""
+    gc.disable()  # what it leaves in circles goes with it
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # to look for some takes long
+    if "import-data" in words:
+        from bleadchallenge.intake import ahead
+
+        ahead.begin(words)
 
 
 if __name__ == "__main__":

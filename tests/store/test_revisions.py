@@ -16,8 +16,8 @@ from bleadchallenge.domain.errors import CannotWriteError, Exit, NotOursError
 from bleadchallenge.store import health, revisions, sqlite
 from bleadchallenge.store.migrations import run
 from bleadchallenge.store.revisions import REVISION
-from bleadchallenge.store.store import Store
-from bleadchallenge.store.tables import Person
+from bleadchallenge.store.store import Store, make
+from bleadchallenge.store.tables import Person, load_every_table
 from stores import bring, files_no_longer_than, person, snapshot
 
 NEXT = "0099"
@@ -83,6 +83,14 @@ class TestTheRevisionsThatShip:
             SQLModel.metadata.create_all(connection)
             revisions.stamp(connection)
         assert schema(without_tables.path) == schema(new)
+
+    def test_a_new_store_is_made_as_the_tables_have_it(self, tmp_path: Path) -> None:
+        load_every_table()
+        tables = tmp_path / "tables.db"
+        with sqlite.new_file(tables) as connection:
+            SQLModel.metadata.create_all(connection)
+            revisions.stamp(connection)
+        assert schema(make(tmp_path / "new.db").path) == schema(tables)
 
     def test_alembic_sees_no_difference_either(self, without_tables: Store) -> None:
         with without_tables.read() as reader:

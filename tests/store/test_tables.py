@@ -3,7 +3,9 @@
 import pytest
 from sqlalchemy import inspect
 
+from bleadchallenge.store import tables
 from bleadchallenge.store.facts import Fact, Personal, columns_of, fact_tables
+from bleadchallenge.store.tables import load_every_table
 
 TABLES = list(fact_tables().values())
 PERSONAL = [kind for kind in TABLES if issubclass(kind, Personal)]
@@ -57,3 +59,17 @@ def test_whoever_is_named_in_a_table_can_be_purged(kind: type[Fact]) -> None:
     people = {"email", "owner", "by", "decided_by", "confirmed_by", "agreed_by", "presenter"}
     named = people & set(columns_of(kind))
     assert named <= set(getattr(kind, "PEOPLE", ()))
+
+
+def test_every_table_is_named_under_the_topic_that_holds_it() -> None:
+    load_every_table()
+    kinds = {kind.__name__: kind for kind in [*fact_tables().values(), tables.SourceRow]}
+    assert set(tables.__all__) == {*kinds, "Change"}
+    for name, kind in kinds.items():
+        assert getattr(tables, name) is kind
+        assert tables._TOPIC_OF[name] == kind.__module__.rsplit(".", 1)[-1]
+
+
+def test_there_is_no_table_that_nobody_named() -> None:
+    with pytest.raises(AttributeError, match="no table Pupil"):
+        tables.Pupil  # noqa: B018

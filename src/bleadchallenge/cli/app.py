@@ -28,18 +28,22 @@ from bleadchallenge.cli import (
 )
 from bleadchallenge.cli.options import FormOption, StoreOption, before_the_command
 
-app = typer.Typer(
-    name="bleadchallenge",
-    help="Run a school-improvement programme: figures, promises, support and scrutiny.",
-    no_args_is_help=True,
-    add_completion=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+
+def _empty() -> typer.Typer:
+    """The program before any command is added to it."""
+    program = typer.Typer(
+        name="bleadchallenge",
+        help="Run a school-improvement programme: figures, promises, support and scrutiny.",
+        no_args_is_help=True,
+        add_completion=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    program.callback()(everywhere)
+    return program
 
 
-@app.callback()
 def everywhere(
     store: StoreOption = None,
     form: FormOption = None,
@@ -71,5 +75,18 @@ _ROOMS = (
     keeping,
     demo,
 )
+app = _empty()
 for room in _ROOMS:
     room.add_to(app)
+
+
+def only(name: str) -> typer.Typer | None:
+    """The program with one of its commands or groups alone; ``None`` where there is none such.
+
+    To put them all together takes longer than most commands do.
+    """
+    program = _empty()
+    program.registered_commands = [c for c in app.registered_commands if c.name == name]
+    program.registered_groups = [group for group in app.registered_groups if group.name == name]
+    is_there = program.registered_commands or program.registered_groups
+    return program if is_there else None

@@ -15,22 +15,28 @@ def run(words: Sequence[str]) -> int:
 
     begin(words)
     try:
-        code = _program()(args=list(words), prog_name="bleadchallenge", standalone_mode=False)
+        code = _program(words[0] if words else "")(
+            args=list(words), prog_name="bleadchallenge", standalone_mode=False
+        )
+        sys.stdout.flush()
     except SystemExit as ended:
-        return _code(ended.code)
+        # Typer makes an exit of its own of a closed pipe
+        return (
+            closed_pipe() if isinstance(ended.__context__, BrokenPipeError) else _code(ended.code)
+        )
     except BaseException as error:  # noqa: BLE001 - the boundary: nothing passes it
         return _ended(error)
     return _code(code)
 
 
 @cache
-def _program() -> Callable[..., Any]:
-    """The commands, put together once in a process, however many it runs."""
+def _program(first: str) -> Callable[..., Any]:
+    """The commands, put together once in a process; where one is named first, that alone."""
     from typer.main import get_command
 
-    from bleadchallenge.cli.app import app
+    from bleadchallenge.cli.app import app, only
 
-    return get_command(app)
+    return get_command(only(first) or app)
 
 
 def _ended(error: BaseException) -> int:
@@ -38,7 +44,7 @@ def _ended(error: BaseException) -> int:
     if isinstance(error, ProgrammeError):
         return _tell(error)
     if isinstance(error, BrokenPipeError):
-        return _closed_pipe()
+        return closed_pipe()
     if isinstance(error, OSError):
         return _tell(_system(error))
     if hasattr(error, "format_message"):
@@ -83,8 +89,8 @@ def _system(error: OSError) -> ProgrammeError:
     )
 
 
-def _closed_pipe() -> int:
-    """Somebody downstream, such as ``head``, has read enough."""
+def closed_pipe() -> int:
+    """End quietly and well: somebody downstream, such as ``head``, has read enough."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return Exit.DONE
 

@@ -56,6 +56,9 @@ def one_live(table: str, *columns: str) -> tuple[Index]:
 
 def fact_tables() -> dict[str, type[Fact]]:
     """Every table of facts by its name, in the order of the names."""
+    from bleadchallenge.store.tables import load_every_table  # noqa: PLC0415 - they build on this
+
+    load_every_table()
     found = {str(kind.__tablename__): kind for kind in _leaves(Fact) if hasattr(kind, "__table__")}
     return {name: found[name] for name in sorted(found)}
 

@@ -1,7 +1,9 @@
 """The digest of a published file's rows, which hang on their import."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -28,6 +30,18 @@ def whole_digest(session: Session, source: int) -> str:
     query = table.select().where(table.c.source == source).order_by(table.c.row)
     rows = session.connection().execute(query).yield_per(_AT_ONCE)
     return _digest(tuple(map(str, row)) for row in rows)
+
+
+def written_digests(rows: Iterable[Mapping[str, Any]]) -> dict[int, str]:
+    """The digest of everything that rows say, by their import, as ``whole_digest`` gives it."""
+    by_import: dict[int, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        by_import.setdefault(row["source"], []).append(row)
+    say = itemgetter(*SourceRow.model_fields)
+    return {
+        source: _digest(tuple(map(str, say(row))) for row in sorted(own, key=itemgetter("row")))
+        for source, own in by_import.items()
+    }
 
 
 def first_taken(session: Session) -> dict[int, int]:

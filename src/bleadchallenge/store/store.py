@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from bleadchallenge.store import ledger, revisions, sqlite
 from bleadchallenge.store.ledger import Entry
@@ -13,7 +13,10 @@ from bleadchallenge.store.plainly import told_plainly
 from bleadchallenge.store.reader import Reader, change_meant
 from bleadchallenge.store.writer import Writer
 
-__all__ = ["Reader", "Store", "Writer", "make"]
+__all__ = ["SCHEMA", "Reader", "Store", "Writer", "make"]
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+"""The statements that make a new store, one a line, as the tables have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Store:
 def make(path: Path) -> Store:
     """Make a new store; raises ``CannotCreateError`` where that is impossible."""
     with sqlite.new_file(path) as connection:
-        SQLModel.metadata.create_all(connection)
+        for statement in SCHEMA.read_text(encoding="utf-8").splitlines():
+            connection.exec_driver_sql(statement)
         revisions.stamp(connection)
     return Store(path)

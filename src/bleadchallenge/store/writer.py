@@ -13,7 +13,7 @@ from bleadchallenge.domain.errors import BusyError, DataError
 from bleadchallenge.store import ledger, sqlite
 from bleadchallenge.store.facts import Fact, copy_of, describe, key_of, values_of
 from bleadchallenge.store.reader import Reader
-from bleadchallenge.store.rows import first_taken, whole_digest
+from bleadchallenge.store.rows import first_taken, whole_digest, written_digests
 from bleadchallenge.store.seals import seal
 from bleadchallenge.store.tables import SourceFile, SourceRow
 from bleadchallenge.store.values import is_broken, settle, unkeepable_text
@@ -40,6 +40,7 @@ class Writer(Reader):
     brought: list[Fact] = field(default_factory=list)
     taken: list[Fact] = field(default_factory=list)
     purged: list[Fact] = field(default_factory=list)
+    row_digests: dict[int, str] = field(default_factory=dict)
     seq_written: int | None = None
 
     def having(self, kind: type[F], **values: Any) -> list[F]:
@@ -102,6 +103,9 @@ class Writer(Reader):
             ) from error
         except UnicodeEncodeError as error:
             raise _broken_row(rows) from error
+        for source, digest in written_digests(rows).items():
+            is_all = source not in self.row_digests
+            self.row_digests[source] = digest if is_all else whole_digest(self.session, source)
 
     @property
     def has_changed(self) -> bool:
@@ -113,7 +117,8 @@ class Writer(Reader):
         files = [fact for fact in self.brought if isinstance(fact, SourceFile)]
         first = first_taken(self.session) if files else {}
         rows = {
-            file.number: whole_digest(self.session, file.number)
+            file.number: self.row_digests.get(file.number)
+            or whole_digest(self.session, file.number)
             for file in files
             if first[file.number] == self.number
         }

@@ -3,9 +3,9 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from bleadchallenge.store import tables
+from bleadchallenge.store.tables import load_every_table
 
-assert tables.__all__  # noqa: S101 - importing the tables fills the metadata
+load_every_table()
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=SQLModel.metadata,

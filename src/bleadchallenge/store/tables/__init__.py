@@ -1,57 +1,65 @@
-"""The tables of the store, one module a topic; facts only, no rules."""
+"""The tables of the store, one module a topic; facts only, no rules.
+
+A topic is loaded when one of its tables is first asked for: no command needs them all.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from bleadchallenge.store.ledger import Change
-from bleadchallenge.store.tables.challenge import (
-    Decision,
-    Judgement,
-    Recommendation,
-    RecommendationCheck,
-    Review,
-    TeamMember,
-    Visit,
-)
-from bleadchallenge.store.tables.indicators import Kpi, KpiReading, KpiReview, KpiTarget
-from bleadchallenge.store.tables.joining import (
-    Cohort,
-    Consultation,
-    Intelligence,
-    LeadershipChange,
-    Selection,
-    Signature,
-    WarningNotice,
-)
-from bleadchallenge.store.tables.people import Alliance, Interest, Person
-from bleadchallenge.store.tables.plans import Action, Milestone, Plan
-from bleadchallenge.store.tables.practice import (
-    ConferenceCommitment,
-    ConferencePractice,
-    Deployment,
-    GainedDesignation,
-    PracticeSession,
-    SessionPlace,
-    TalentStep,
-)
-from bleadchallenge.store.tables.published import Family, FamilyMember, SourceFile, SourceRow
-from bleadchallenge.store.tables.running import Pack, PolicyText
-from bleadchallenge.store.tables.scrutiny import (
-    Advice,
-    AdviceResponse,
-    AdviceVerdict,
-    Attendance,
-    Comment,
-    CommissioningReview,
-    EscalationStep,
-    MeetingMove,
-    Minute,
-    Withdrawal,
-)
-from bleadchallenge.store.tables.support import (
-    Agreement,
-    Assignment,
-    Deliverer,
-    SupportDay,
-    Variation,
-)
+
+if TYPE_CHECKING:
+    from bleadchallenge.store.tables.challenge import (
+        Decision,
+        Judgement,
+        Recommendation,
+        RecommendationCheck,
+        Review,
+        TeamMember,
+        Visit,
+    )
+    from bleadchallenge.store.tables.indicators import Kpi, KpiReading, KpiReview, KpiTarget
+    from bleadchallenge.store.tables.joining import (
+        Cohort,
+        Consultation,
+        Intelligence,
+        LeadershipChange,
+        Selection,
+        Signature,
+        WarningNotice,
+    )
+    from bleadchallenge.store.tables.people import Alliance, Interest, Person
+    from bleadchallenge.store.tables.plans import Action, Milestone, Plan
+    from bleadchallenge.store.tables.practice import (
+        ConferenceCommitment,
+        ConferencePractice,
+        Deployment,
+        GainedDesignation,
+        PracticeSession,
+        SessionPlace,
+        TalentStep,
+    )
+    from bleadchallenge.store.tables.published import Family, FamilyMember, SourceFile, SourceRow
+    from bleadchallenge.store.tables.running import Pack, PanelCode, PolicyText
+    from bleadchallenge.store.tables.scrutiny import (
+        Advice,
+        AdviceResponse,
+        AdviceVerdict,
+        Attendance,
+        Comment,
+        CommissioningReview,
+        EscalationStep,
+        MeetingMove,
+        Minute,
+        Withdrawal,
+    )
+    from bleadchallenge.store.tables.support import (
+        Agreement,
+        Assignment,
+        Deliverer,
+        SupportDay,
+        Variation,
+    )
 
 __all__ = [
     "Action",
@@ -88,6 +96,7 @@ __all__ = [
     "Milestone",
     "Minute",
     "Pack",
+    "PanelCode",
     "Person",
     "Plan",
     "PolicyText",
@@ -108,3 +117,35 @@ __all__ = [
     "WarningNotice",
     "Withdrawal",
 ]
+
+_TOPICS = {
+    "challenge": "Decision Judgement Recommendation RecommendationCheck Review TeamMember Visit",
+    "indicators": "Kpi KpiReading KpiReview KpiTarget",
+    "joining": "Cohort Consultation Intelligence LeadershipChange Selection Signature "
+    "WarningNotice",
+    "people": "Alliance Interest Person",
+    "plans": "Action Milestone Plan",
+    "practice": "ConferenceCommitment ConferencePractice Deployment GainedDesignation "
+    "PracticeSession SessionPlace TalentStep",
+    "published": "Family FamilyMember SourceFile SourceRow",
+    "running": "Pack PanelCode PolicyText",
+    "scrutiny": "Advice AdviceResponse AdviceVerdict Attendance Comment CommissioningReview "
+    "EscalationStep MeetingMove Minute Withdrawal",
+    "support": "Agreement Assignment Deliverer SupportDay Variation",
+}
+_TOPIC_OF = {name: topic for topic, names in _TOPICS.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> Any:
+    """Load the topic of a table and give the table."""
+    if name not in _TOPIC_OF:
+        raise AttributeError(f"there is no table {name}")
+    table = getattr(import_module(f"{__name__}.{_TOPIC_OF[name]}"), name)
+    globals()[name] = table
+    return table
+
+
+def load_every_table() -> None:
+    """Load all topics, for what goes through every table."""
+    for topic in _TOPICS:
+        import_module(f"{__name__}.{topic}")

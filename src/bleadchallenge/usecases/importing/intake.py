@@ -11,8 +11,7 @@ from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.domain.problems import Problem
 from bleadchallenge.domain.rows import SEPARATOR
 from bleadchallenge.domain.words import Release
-from bleadchallenge.intake import filenames
-from bleadchallenge.intake.checks import check
+from bleadchallenge.intake import ahead, filenames
 from bleadchallenge.intake.files import read_book
 from bleadchallenge.intake.filled import Filled, is_ours
 from bleadchallenge.intake.sheets import Recognised
@@ -24,7 +23,6 @@ from bleadchallenge.store.tables import SourceFile
 from bleadchallenge.usecases.asked import Asked, Receipt, set_up
 from bleadchallenge.usecases.importing import intake_report
 from bleadchallenge.usecases.importing.intake_plan import FilePart, Plan, Wanted
-from bleadchallenge.usecases.importing.percentages import weighed
 from bleadchallenge.usecases.importing.pupil_sums import beside_published
 from bleadchallenge.usecases.importing.recognising import recognised, year_of
 from bleadchallenge.usecases.recording.filled import (
@@ -58,7 +56,7 @@ def preview(paths: Sequence[Path], asked: Asked, wanted: Wanted) -> Plan:
     workbooks: list[Filled] = []
     with _reader(asked) as reader:
         for path in paths:
-            book = read_book(path)
+            book = ahead.book_at(path)
             if is_ours(book):
                 workbooks.append(read_back(book))
                 continue
@@ -72,12 +70,21 @@ def preview(paths: Sequence[Path], asked: Asked, wanted: Wanted) -> Plan:
         for filled in workbooks:
             problems += [*filled.problems, *notes_on(reader, filled)]
             lists += compare_filled(known, filled, names_in(reader))
-        lists = weighed(reader, each_once(lists))
+        lists = _weighed(reader, lists)
     if lists:
         lists = _tried(asked, lists)
     problems += [problem for part in files for problem in part.taken.problems]
     problems += [problem for part in lists for problem in part.problems]
     return Plan(tuple(files), tuple(lists), tuple(problems), wanted.partial)
+
+
+def _weighed(reader: Reader | None, lists: list[ListPart]) -> list[ListPart]:
+    """The lists, each record once, their percentages weighed."""
+    if not lists:
+        return []
+    from bleadchallenge.usecases.importing.percentages import weighed  # noqa: PLC0415 - loads tables
+
+    return weighed(reader, each_once(lists))
 
 
 def _tried(asked: Asked, lists: list[ListPart]) -> list[ListPart]:
@@ -160,7 +167,7 @@ def _file_part(reader: Reader | None, part: Recognised, wanted: Wanted) -> FileP
     year, year_problem = year_of(part, wanted.year)
     said = part.mapping.release if part.mapping else ""
     release, note = filenames.release_for(part.table, part.kind, wanted.release or said)
-    taken = check(part.table, part.kind, year, release)
+    taken = ahead.checked(part.table, part.kind, year, release)
     taken.problems.extend(problem for problem in (year_problem, note) if problem)
     if reader is None:
         return FilePart(taken, len(taken.rows), 0, 0)

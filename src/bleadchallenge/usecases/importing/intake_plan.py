@@ -75,11 +75,15 @@ def wanted(
     Raises ``UsageError`` for a kind, year or release that does not exist, and
     ``DataError`` for a mapping that cannot be used.
     """
-    known = {*KINDS, *list_shapes()}
-    said = read_mapping(mapping, known - {"pupils"}) if mapping else None
-    if kind and kind not in known:
-        raise UsageError(f"there is no kind {kind!r}", fix=f"one of {', '.join(sorted(known))}")
+    said = read_mapping(mapping, _kinds() - {"pupils"}) if mapping else None
+    if kind and kind not in KINDS and kind not in _kinds():
+        raise UsageError(f"there is no kind {kind!r}", fix=f"one of {', '.join(sorted(_kinds()))}")
     releases = [choice.value for choice in Release]
     if release and release not in releases:
         raise UsageError(f"there is no release {release!r}", fix=f"one of {', '.join(releases)}")
     return Wanted(kind or "", parse_year(year) if year else "", release or "", partial, said)
+
+
+def _kinds() -> set[str]:
+    """Every kind of file and list that there is."""
+    return {*KINDS, *list_shapes()}

@@ -25,7 +25,7 @@ def recognised(
     """
     if wanted.mapping is not None:
         return _through(book, wanted.mapping)
-    found, problems = recognise_book(book, list_shapes(), wanted.kind or None)
+    found, problems = _by_itself(book, wanted.kind)
     if found or reader is None:
         return found, problems
     for change, mapping in _stored(reader):
@@ -33,6 +33,15 @@ def recognised(
             parts, noted = _through(book, mapping)
             return parts, [_said_before(book, change), *noted]
     return found, problems
+
+
+def _by_itself(book: Book, kind: str) -> tuple[list[Recognised], list[Problem]]:
+    """What the sheets are by their own columns: published files alone load no list's shape."""
+    if not kind or kind in KINDS:
+        found, problems = recognise_book(book, {}, kind or None)
+        if len(found) == len(book.sheets):
+            return found, problems
+    return recognise_book(book, list_shapes(), kind or None)
 
 
 def _through(book: Book, mapping: SheetMapping) -> tuple[list[Recognised], list[Problem]]:

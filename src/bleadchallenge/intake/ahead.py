@@ -1,0 +1,122 @@
+"""A large file read and checked ahead, in a process of its own, while libraries load.
+
+It is help and nothing more: where it broke off, or where the file or what is
+asked of it is another by then, the work is done where it is wanted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from stat import S_ISREG
+from typing import NamedTuple
+
+from bleadchallenge.domain.problems import Problem
+from bleadchallenge.intake import elsewhere
+from bleadchallenge.intake.book import Book
+from bleadchallenge.intake.checks import check
+from bleadchallenge.intake.files import read_book
+from bleadchallenge.intake.kinds.registry import KINDS
+from bleadchallenge.intake.sheets import recognise_book
+from bleadchallenge.intake.tables import Kind, Row, Table, Taken
+
+LARGE_BYTES = 1_000_000
+"""Below this a process of its own takes longer than it spares."""
+
+
+class _Stamp(NamedTuple):
+    """What tells a file from what it was a moment ago."""
+
+    inode: int
+    size: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A table of a published kind, and what its check gave."""
+
+    kind: str
+    table: Table
+    rows: list[Row]
+    problems: list[Problem]
+
+    def is_of(self, table: Table, kind: Kind) -> bool:
+        """Whether a table is the one that was checked, found and read in the same way."""
+        return kind.name == self.kind and _reading(table) == _reading(self.table)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A file that is being read: what it was then, and where the answer comes."""
+
+    stamp: _Stamp
+    answers: int
+
+
+_begun: dict[Path, _Begun] = {}
+_checked: list[_Checked] = []
+
+
+def begin(words: Sequence[str]) -> None:
+    """Begin to read the first large file that a command line names."""
+    if not elsewhere.CAN_FORK:
+        return
+    for path in map(Path, words):
+        stamp = _stamp(path)
+        if stamp is not None and stamp.size >= LARGE_BYTES:
+            _begun[path] = _Begun(stamp, elsewhere.begin(partial(_book_and_checks, path)))
+            return
+
+
+def book_at(path: Path) -> Book:
+    """A file as a book, with the errors of ``read_book``; as it was read ahead, if it was."""
+    begun = _begun.pop(path, None)
+    answer = elsewhere.answer(begun.answers) if begun else None
+    if begun is None or answer is None or _stamp(path) != begun.stamp:
+        return read_book(path)
+    book: Book
+    book, checked = answer
+    _checked.extend(checked)
+    return book
+
+
+def checked(table: Table, kind: Kind, year: str, release: str) -> Taken:
+    """A table held against its kind, as ``check`` does; as it was checked ahead, if it was."""
+    for ahead in _checked:
+        if ahead.is_of(table, kind):
+            _checked.remove(ahead)
+            read = len(table.rows)
+            return Taken(kind, table, year, release, ahead.rows, ahead.problems, read)
+    return check(table, kind, year, release)
+
+
+def _book_and_checks(path: Path) -> tuple[Book, list[_Checked]]:
+    book = read_book(path)
+    found, _problems = recognise_book(book, {})
+    checks = [
+        _Checked(part.kind.name, part.table, taken.rows, taken.problems)
+        for part in found
+        if part.kind is not None and part.kind.name in KINDS
+        for taken in [check(part.table, part.kind, "", "")]
+    ]
+    return book, checks
+
+
+def _reading(table: Table) -> tuple[object, ...]:
+    """How a table was found and is read."""
+    rows = table.rows
+    ends = (len(rows), rows[0], rows[-1]) if rows else ()
+    place = (table.file, table.sha256, table.sheet, table.header_row)
+    return (*place, table.names, table.columns, table.mapping, table.decided, ends)
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    """What a file is now; ``None`` where there is no ordinary file."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    if not S_ISREG(status.st_mode):
+        return None
+    return _Stamp(status.st_ino, status.st_size, status.st_mtime_ns)
