@@ -71,6 +71,14 @@ def _spread(schools: Sequence[Beside]) -> float:
     return within / freedom if freedom else 0.0
 
 
+def alike(rows: Sequence[Sequence[float]], least: int) -> list[int]:
+    """The group of each row, among groups of at least ``least``, every column on the same scale."""
+    table = np.asarray(rows, float)
+    spread = table.std(axis=0)
+    scaled = (table - table.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
+    return [int(group) for group in aggregated(scaled, least)]
+
+
 def aggregated(points: Floats, least: int) -> NDArray[np.intp]:
     """Put rows into groups of at least ``least`` alike, by maximum distance to the average.
 

@@ -44,6 +44,9 @@ def add_to(app: typer.Typer) -> None:
     command(evaluate, "support", example=f"evaluate support {_OLD}")(support)
     command(evaluate, "cost", example=f"evaluate cost {_OLD}")(cost)
     command(evaluate, "checks", example=f"evaluate checks {_OLD}")(checks)
+    command(evaluate, "export", writes=True, example=f"evaluate export panel {_OLD} --dry-run")(
+        export
+    )
 
 
 def effects(
@@ -129,3 +132,18 @@ def checks(
     from bleadchallenge.usecases.evaluating.wanted import Wanted
 
     show(checks.checks(asked, Wanted(outcome, before, after, cohort)))
+
+
+def export(
+    asked: "Asked",
+    folder: Folder,
+    outcome: Outcome = None,
+    before: Before = None,
+    after: After = None,
+    cohort: Cohort = "",
+) -> None:
+    """Write the anonymised panel for others to work with, and what it holds."""
+    from bleadchallenge.usecases.evaluating import panel
+    from bleadchallenge.usecases.evaluating.wanted import Wanted
+
+    show(panel.export(asked, Wanted(outcome, before, after, cohort), folder))

@@ -18,6 +18,7 @@ class Audience(StrEnum):
     ALLIANCE = "alliance copy"
     PROGRAMME = "programme office"
     PUBLIC = "public summary"
+    PANEL = "anonymised panel"
 
 
 class Holds(StrEnum):
