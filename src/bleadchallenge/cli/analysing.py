@@ -101,8 +101,8 @@ def family_draw(asked: "Asked", year: YearNeeded, la: La = None, way: OnlyWay = 
 
 
 def explain(asked: "Asked", figure: FigureArgument) -> None:
-    """Trace a figure to its file, sheet, row and column, through every part of it."""
-    from bleadchallenge.usecases.figures import explaining
+    """Trace a figure of any report to the cell or the record it comes from, through every part."""
+    from bleadchallenge.usecases.tracing import explaining
 
     show(explaining.explain(asked, figure))
 

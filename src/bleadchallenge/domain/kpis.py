@@ -67,12 +67,22 @@ WORST_FIRST = (
 )
 
 
+COUNTED = (Status.ON_TRACK, Status.RECOVERABLE, Status.OFF_TRACK, Status.NO_READING)
+"""What is counted where a school's indicators are told in short, in this order."""
+
+OF_FEW = "rests on five or fewer: hidden"
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value on a day: a baseline, a target at a term's end, or a reading."""
+    """A value on a day: a baseline, a target at a term's end, or a reading.
+
+    ``of_few`` is a reading of so few pupils that it is hidden.
+    """
 
     on: date
     value: float
+    of_few: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +128,16 @@ def judge(indicator: Indicator, readings: Sequence[Point], as_of: date) -> Judge
 
     Values are rounded to the indicator's decimals first, so that a pack never
     shows 60.0 against 60.0 as missed. A reading older than its frequency allows
-    counts as none: nothing is green for want of news.
+    counts as none: nothing is green for want of news. One of few pupils is not
+    judged at all: of four pupils, a status beside a target would tell how many.
     """
     known = _totals(indicator, sorted((r for r in readings if r.on <= as_of), key=_day))
     target = this_target(indicator, as_of)
     if not known:
         return _without(indicator, target, as_of)
     latest = known[-1]
+    if latest.of_few:
+        return Judgement(Status.NO_READING, Travel.UNKNOWN, None, latest.on, None, target, OF_FEW)
     expected = trajectory(indicator, latest.on)
     status, reason = _status(indicator, latest, expected, target, as_of)
     return Judgement(
@@ -232,6 +245,8 @@ def _travel(indicator: Indicator, known: Sequence[Point]) -> Travel:
     points = list(known)
     if indicator.baseline and len(points) == 1:
         points.insert(0, indicator.baseline)
+    if any(point.of_few for point in points[-2:]):
+        return Travel.UNKNOWN
     if len(points) < 2:  # noqa: PLR2004 - a direction takes two points
         return Travel.UNKNOWN
     change = _ahead(indicator, points[-1].value, points[-2].value)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bleadchallenge.domain.calendar import show_day
+from bleadchallenge.domain.figures.cells import HIDDEN
 from bleadchallenge.domain.kpis import Side, Status, Travel
 
 ASKED = 2
@@ -15,13 +16,16 @@ _TWO = 2
 
 @dataclass(frozen=True, slots=True)
 class IndicatorSeen:
-    """An indicator as a questioner sees it; ``value`` and ``target`` in its own unit."""
+    """An indicator as a questioner sees it; ``value`` and ``target`` in its own unit.
+
+    A value that rests on few pupils is hidden, and nobody asks about it.
+    """
 
     name: str
     side: Side
     status: Status
     travel: Travel
-    value: float | None
+    value: float | str | None
     target: float | None
     unit: str
     read_on: date | None
@@ -103,7 +107,7 @@ def _of_indicators(seen: Seen) -> Iterator[str]:
                 f"{each.name} stands at {each.value:g}{each.unit and ' ' + each.unit} for a target "
                 f"of {each.target:g}{worse}: what will be different by the end of this term?"
             )
-        elif each.status is Status.NO_READING:
+        elif each.status is Status.NO_READING and each.value != HIDDEN:
             since = f" since {show_day(each.read_on)}" if each.read_on else ""
             yield f"Nobody has read {each.name}{since}: how does anyone know how it stands?"
 

@@ -29,8 +29,16 @@ class RefKind(StrEnum):
     ACCURACY = "accuracy"
     ROW = "row"
     KPI = "kpi"
+    KPIS = "kpis"
     DAYS = "days"
     STATUS = "status"
+    MILESTONE = "milestone"
+    ALLIANCE = "alliance"
+    ADVICE = "advice"
+    ESCALATION = "escalation"
+    EXPECTATION = "expectation"
+    CHANGED = "changed"
+    FILE = "file"
     EFFECT = "effect"
 
 
@@ -52,8 +60,16 @@ PARTS: Final[dict[RefKind, tuple[str, ...]]] = {
     RefKind.ACCURACY: ("year", "urn", "subject", "what"),
     RefKind.ROW: ("kind", "year", "urn", "column"),
     RefKind.KPI: ("urn", "code", "what"),
-    RefKind.DAYS: ("urn", "what"),
+    RefKind.KPIS: ("urn", "side"),
+    RefKind.DAYS: ("school or alliance", "what"),
     RefKind.STATUS: ("urn",),
+    RefKind.MILESTONE: ("urn", "number or next"),
+    RefKind.ALLIANCE: ("code", "what"),
+    RefKind.ADVICE: ("number or school", "what"),
+    RefKind.ESCALATION: ("urn",),
+    RefKind.EXPECTATION: ("school or programme", "expectation", "what"),
+    RefKind.CHANGED: ("since change", "whom"),
+    RefKind.FILE: ("number", "what"),
     RefKind.EFFECT: ("years", "urn", "figure", "what"),
 }
 """What follows each kind, in order."""

@@ -68,3 +68,11 @@ def moment_of(reader: Reader, seq: int) -> str:
     if change is None:
         raise KeyError(seq)
     return change.at
+
+
+def maker_of(reader: Reader, seq: int) -> tuple[str, str]:
+    """Who made a change, and when in UTC; raises ``KeyError`` for one that is not there."""
+    change = reader.session.get(Change, seq)
+    if change is None:
+        raise KeyError(seq)
+    return change.author, change.at

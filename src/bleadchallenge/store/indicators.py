@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bleadchallenge.domain.figures.named import is_small
+from bleadchallenge.domain.figures.small import is_hidden
 from bleadchallenge.domain.kpis import Direction, Frequency, Heading, Indicator, Point, Side
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.promises import Promise
 from bleadchallenge.domain.rows import SourceLine
+from bleadchallenge.domain.units import PERCENT
 from bleadchallenge.domain.words import Level
 from bleadchallenge.domain.years import exam_year
 from bleadchallenge.store import published
@@ -60,6 +62,11 @@ def tracked(reader: Reader, policy: Policy, as_of: date, *where: object) -> list
     ]
 
 
+def is_kept_back(kpi: Kpi, n: int | None) -> bool:
+    """Whether a reading of so many is hidden: a percentage of five or fewer."""
+    return kpi.unit == PERCENT and is_hidden(n)
+
+
 def promise_of(reader: Reader, kpi: Kpi) -> Promise:
     """An indicator on record as what it promises."""
     targets = reader.all(KpiTarget, KpiTarget.urn == kpi.urn, KpiTarget.kpi == kpi.code)
@@ -108,7 +115,11 @@ def results_day(year: str, policy: Policy) -> date:
 
 def _tracked(kpi: Kpi, indicator: Indicator, read: list[Read]) -> Tracked:
     ordered = tuple(sorted(read, key=lambda each: each.point.on))
-    return Tracked(kpi, indicator, tuple(each.point for each in ordered), ordered)
+    return Tracked(kpi, indicator, tuple(_as_judged(kpi, each) for each in ordered), ordered)
+
+
+def _as_judged(kpi: Kpi, read: Read) -> Point:
+    return replace(read.point, of_few=True) if is_kept_back(kpi, read.n) else read.point
 
 
 def _typed_readings(reader: Reader) -> dict[tuple[str, str], list[Read]]:

@@ -139,11 +139,17 @@ def growth_in_words(growth: RateOfIncrease, earlier: str, later: str) -> str:
         f"{points_in_words(growth.points)} ({pupils_in_words(growth.pupils)})"
     )
     if growth.interval is not None:
-        said += f", 95 % interval {growth.interval.lower:+.0f} to {growth.interval.upper:+.0f}"
+        said += f", 95 % interval {interval_in_short(growth)}"
     said += f": {growth.verdict}"
     if growth.verdict is Verdict.IN_LINE:
         said += ", within what chance alone may do"
     return said
+
+
+def interval_in_short(growth: RateOfIncrease) -> str:
+    """The 95 % interval of a rate of increase, in whole points; empty where it is not known."""
+    found = growth.interval
+    return f"{found.lower:+.0f} to {found.upper:+.0f}" if found else ""
 
 
 def comparability(earlier: str, later: str) -> tuple[str, ...]:

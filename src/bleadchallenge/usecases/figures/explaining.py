@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from bleadchallenge.domain.errors import DataError, UsageError
 from bleadchallenge.domain.explained import Explained, Said
 from bleadchallenge.domain.figures.cells import HIDDEN
-from bleadchallenge.domain.figures.comparing import Against, growth_in_words
+from bleadchallenge.domain.figures.comparing import Against, growth_in_words, interval_in_short
 from bleadchallenge.domain.figures.findings import Finding
 from bleadchallenge.domain.figures.measures import COLUMNS, Measure, Subject
 from bleadchallenge.domain.figures.named import COLUMN_OF
@@ -45,11 +45,19 @@ _LIMITS = ("lower", "upper")
 _PROGRESS_RULE = "lower limit over 0: above; upper limit under 0: below; else average"
 
 
-def explain(asked: Asked, text: str) -> Listing:
+class Explains(Protocol):
+    """Whoever explains the figures of one store, by their names."""
+
+    def explained(self, named: Ref) -> Explained:
+        """A figure with everything it rests on."""
+        ...
+
+
+def explain(asked: Asked, text: str, opened: Callable[[Reader, date], Explains]) -> Listing:
     """The tree of a figure, one row a part, each below what was worked out from it."""
     named = parse_ref(text)
     with asked.reading() as reader:
-        found = Explainer(reader, asked.as_of).explained(named)
+        found = opened(reader, asked.as_of).explained(named)
         if found.value is None and not found.parts and found.source is None:
             raise DataError(
                 f"no figure is known as {named}",
@@ -209,13 +217,14 @@ def _growth(figures: Figures, _reader: Reader, named: Ref) -> Explained:
         "points": found.points,
         "pupils": found.pupils,
         "verdict": found.verdict,
+        "interval": interval_in_short(found),
         "school": found.school,
         "national": found.national,
         **limits,
     }
     if what not in values:
         raise UsageError(f"{what!r} is no part of a rate of increase", fix=", ".join(values))
-    rules = dict.fromkeys((*_LIMITS, "verdict"), RECOVERY)
+    rules = dict.fromkeys((*_LIMITS, "interval", "verdict"), RECOVERY)
     rules["pupils"] = f"points / 100 x this year's pupils, {_CUT}"
     rule = rules.get(what, "the school's change minus the national change, in points")
     sizes = tuple(figures.size(urn, year, name) for year in (later, earlier))

@@ -19,6 +19,7 @@ _SCHOOLS = (
     Column("support KPIs"),
     Column("impact at reviews"),
 )
+_CARRIES = (Column("what"), Column("number", Holds.NUMBER))
 _SUMS = (Column("days of the alliance"), Column("days", Holds.NUMBER, decimals=2))
 
 
@@ -30,15 +31,11 @@ def section(material: Material) -> Section:
 
 def page(material: Material, alliance: Alliance) -> Section:
     """An alliance's own page."""
-    schools = material.of_alliance(alliance.code)
     blocks: list[Block] = [
-        Text(
-            f"Supports {len(schools)} schools; capacity {alliance.capacity_days:g} days. "
-            "Alliances are not ranked: each has too few schools for it to be fair."
-        ),
+        Text("Alliances are not ranked: each has too few schools for it to be fair."),
+        _carries(material, alliance),
         *_schools(material, alliance),
         _sums(material, alliance),
-        *_advice(material, alliance),
         *_comments(material, alliance),
     ]
     title = f"{alliance.name} ({alliance.code})"
@@ -52,7 +49,7 @@ def _schools(material: Material, alliance: Alliance) -> Iterator[Block]:
             Cell(school.standing.state.value),
             Cell(in_days(school.account.used), f"days/{school.urn}/used"),
             Cell(in_days(school.account.released), f"days/{school.urn}/released"),
-            Cell(grid.counts(material, school.urn, Side.SUPPORT)),
+            grid.counts(material, school.urn, Side.SUPPORT),
             Cell(_impact(material, school.urn)),
         )
         for school in material.of_alliance(alliance.code)
@@ -71,15 +68,26 @@ def _impact(material: Material, urn: str) -> str:
 def _sums(material: Material, alliance: Alliance) -> Table:
     whole = account(alliance_days(material.reader, alliance.code, material.as_of), 0)
     parts = ("planned", "delivered", "confirmed", "disputed", "cancelled")
-    rows = tuple((Cell(part), Cell(in_days(getattr(whole, part)))) for part in parts)
+    ref = f"days/{alliance.code}"
+    rows = tuple(
+        (Cell(part), Cell(in_days(getattr(whole, part)), f"{ref}/{part}")) for part in parts
+    )
     return Table(f"days-{alliance.code}", "Days, over all its schools", _SUMS, rows)
 
 
-def _advice(material: Material, alliance: Alliance) -> Iterator[Block]:
+def _carries(material: Material, alliance: Alliance) -> Table:
     own = [row for row in material.advice if row["subject"] == alliance.code]
-    if own:
-        late = sum(bool(row["days_late"]) for row in own)
-        yield Text(f"Advice given to it: {len(own)}; answered late or not yet: {late}.")
+    rows = (
+        ("schools it supports", "schools", len(material.of_alliance(alliance.code))),
+        ("capacity in days", "capacity", alliance.capacity_days),
+        ("advice given to it", "advice", len(own)),
+        ("answered late, or past its day", "late", sum(bool(row["days_late"]) for row in own)),
+    )
+    cells = tuple(
+        (Cell(words), Cell(value, f"alliance/{alliance.code}/{what}"))
+        for words, what, value in rows
+    )
+    return Table(f"carries-{alliance.code}", "What it carries", _CARRIES, cells)
 
 
 def _comments(material: Material, alliance: Alliance) -> Iterator[Block]:

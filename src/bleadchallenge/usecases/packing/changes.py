@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bleadchallenge.domain.refs import RefKind, ref
 from bleadchallenge.packs.value import Block, Cell, Column, Section, Table, Text
 from bleadchallenge.store.differences import Difference, differences
 from bleadchallenge.store.store import Reader
@@ -119,28 +120,33 @@ def moved_statuses(
     ]
 
 
-def section(said: Sequence[Said], moved: Iterable[tuple[str, str]] = (), *, first: bool) -> Section:
-    """The section of a pack that says what changed since the last one."""
-    if first:
+def section(
+    said: Sequence[Said], moved: Iterable[tuple[str, str]] = (), *, then: int | None
+) -> Section:
+    """The section of a pack that says what changed since the last one.
+
+    ``then`` is the change that the last one was made from, ``None`` for the first.
+    """
+    if then is None:
         text = "This is the first pack; there is none to compare it with."
         return Section("changes", "What changed since the last pack", (Text(text),))
     blocks: list[Block] = []
     statuses = [Said("status", school, words, correction=False) for school, words in moved]
     if statuses:
-        blocks.append(_table("changes-status", "Indicators whose status moved", statuses))
+        blocks.append(_table("changes-status", "Indicators whose status moved", statuses, then))
     for title, tables in GROUPS.items():
         fresh = [each for each in said if each.table in tables and not each.correction]
         if fresh:
-            blocks.append(_table(f"changes-{title.split()[0].lower()}", title, fresh))
+            blocks.append(_table(f"changes-{title.split()[0].lower()}", title, fresh, then))
         corrections = [each for each in said if each.correction]
         if title == _AFTER and corrections:
-            blocks.append(_table("corrections", _CORRECTIONS, corrections))
+            blocks.append(_table("corrections", _CORRECTIONS, corrections, then))
     if not blocks:
         blocks.append(Text("Nothing was recorded since the last pack."))
     return Section("changes", "What changed since the last pack", tuple(blocks))
 
 
-def _table(name: str, title: str, said: Iterable[Said]) -> Table:
+def _table(name: str, title: str, said: Iterable[Said], then: int) -> Table:
     """One row for each school or alliance, with all that happened there."""
     by_subject: dict[str, list[Said]] = defaultdict(list)
     for each in said:
@@ -150,7 +156,7 @@ def _table(name: str, title: str, said: Iterable[Said]) -> Table:
         title,
         (Column("school or alliance"), Column("what", wide=True)),
         tuple(
-            (Cell(subject), Cell("; ".join(told(own))))
+            (Cell(subject), Cell("; ".join(told(own)), ref(RefKind.CHANGED, str(then), subject)))
             for subject, own in sorted(by_subject.items())
         ),
     )

@@ -1,8 +1,10 @@
 """Exceptions: what is overdue, unanswered, behind, unsigned, unread, or hangs in the air."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bleadchallenge.domain.days import expected, shown
+from bleadchallenge.domain.figures.cells import HIDDEN
 from bleadchallenge.domain.kpis import Status
 from bleadchallenge.domain.life import Life
 from bleadchallenge.packs.value import Cell, Column, Section, Table, Text
@@ -24,7 +26,7 @@ def section(material: Material) -> Section:
     rows = tuple(
         (
             Cell(school.name, goes_to=f"school-{school.urn}"),
-            *(Cell(part) for part in exception),
+            *exception.cells,
         )
         for school in active(material)
         for exception in _of_school(material, school)
@@ -35,48 +37,67 @@ def section(material: Material) -> Section:
     return Section("exceptions", "Exceptions", (table,))
 
 
-def _of_school(material: Material, school: SchoolMaterial) -> Iterator[tuple[str, str, str]]:
+@dataclass(frozen=True, slots=True)
+class _Exception:
+    """Something that is not as it should be, what to do, and the name of its figure."""
+
+    what: str
+    words: str
+    step: str
+    ref: str = ""
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return Cell(self.what), Cell(self.words, self.ref), Cell(self.step)
+
+
+def _of_school(material: Material, school: SchoolMaterial) -> Iterator[_Exception]:
     yield from _unsigned(school)
     yield from _milestones(material, school)
     yield from _behind(material, school)
     yield from _unread(material, school)
     for link in school.broken:
-        yield "thread", link.what, link.fix
+        yield _Exception("thread", link.what, link.fix)
 
 
-def _unsigned(school: SchoolMaterial) -> Iterator[tuple[str, str, str]]:
+def _unsigned(school: SchoolMaterial) -> Iterator[_Exception]:
     if school.standing.state in (Life.SELECTED, Life.AGREED, Life.AUDITED):
         for condition in school.standing.unmet[:2]:
             how = condition.how.format(school=school.urn)
-            yield "unmet", f"not yet true: {condition.words}", f"bleadchallenge {how}"
+            words = f"not yet true: {condition.words}"
+            yield _Exception("unmet", words, f"bleadchallenge {how}")
 
 
-def _milestones(material: Material, school: SchoolMaterial) -> Iterator[tuple[str, str, str]]:
+def _milestones(material: Material, school: SchoolMaterial) -> Iterator[_Exception]:
     for milestone in open_milestones(material.reader, school.urn, material.as_of):
         if milestone.due_on < material.as_of:
             late = (material.as_of - milestone.due_on).days
-            yield (
+            yield _Exception(
                 "overdue",
                 f"milestone {milestone.number} is {late} days overdue: {milestone.text}",
                 f"bleadchallenge milestone judge {school.urn} {milestone.number} --outcome met",
+                f"milestone/{school.urn}/{milestone.number}",
             )
 
 
-def _behind(material: Material, school: SchoolMaterial) -> Iterator[tuple[str, str, str]]:
+def _behind(material: Material, school: SchoolMaterial) -> Iterator[_Exception]:
     pace = expected(material.policy, school.ledger.given, material.as_of)
     behind = pace - school.account.used
     if behind >= _BEHIND_BY:
         account = school.account
         given = f"{shown(account.used)} given of {shown(account.released)} released"
         words = f"{shown(behind)} behind an even pace: {given}"
-        yield "days", words, f"bleadchallenge days-status --school {school.urn}"
+        step = f"bleadchallenge days-status --school {school.urn}"
+        yield _Exception("days", words, step, f"days/{school.urn}/behind")
 
 
-def _unread(material: Material, school: SchoolMaterial) -> Iterator[tuple[str, str, str]]:
+def _unread(material: Material, school: SchoolMaterial) -> Iterator[_Exception]:
     for row in material.kpi_rows:
-        if row["urn"] == school.urn and row["status"] is Status.NO_READING:
-            yield (
+        unread = row["status"] is Status.NO_READING and row["value"] != HIDDEN
+        if row["urn"] == school.urn and unread:
+            yield _Exception(
                 "reading",
                 f"{row['code']}: {row['reason']}",
                 f"bleadchallenge kpi read {school.urn} {row['code']} --value N --date DATE",
+                f"kpi/{school.urn}/{row['code']}/status",
             )

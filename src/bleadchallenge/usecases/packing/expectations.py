@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from bleadchallenge.domain.refs import RefKind, ref
 from bleadchallenge.packs.value import Cell, Column, Holds, Section, Table
 from bleadchallenge.usecases.packing.material import Material
 
@@ -24,6 +25,14 @@ def of_school(material: Material, urn: str) -> Table:
 
 def _rows(rows: Iterable[dict[str, Any]]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(
-        (Cell(row["expectation"]), Cell(row["state"]), Cell("; ".join(row["evidence"])))
+        (
+            Cell(row["expectation"]),
+            Cell(row["state"], _ref(row, "state")),
+            Cell("; ".join(row["evidence"]), _ref(row, "evidence")),
+        )
         for row in rows
     )
+
+
+def _ref(row: dict[str, Any], what: str) -> str:
+    return ref(RefKind.EXPECTATION, row["urn"] or "programme", row["expectation"], what)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bleadchallenge.domain.days import in_days
-from bleadchallenge.domain.kpis import WORST_FIRST, Side, Status, judge
+from bleadchallenge.domain.kpis import COUNTED, WORST_FIRST, Side, Status, judge
 from bleadchallenge.packs.value import Cell, Column, Holds, Section, Table
 from bleadchallenge.store.plans import open_milestones
 from bleadchallenge.usecases.packing.material import Material, SchoolMaterial
@@ -48,12 +48,12 @@ def _row(material: Material, school: SchoolMaterial) -> tuple[Cell, ...]:
         Cell(status.value if status else None, marks=strip(material, school.urn)),
         Cell(in_days(school.account.used), f"{ref}/used"),
         Cell(in_days(school.account.released), f"{ref}/released"),
-        Cell(_next_milestone(material, school.urn)),
-        Cell(counts(material, school.urn, Side.SCHOOL)),
-        Cell(counts(material, school.urn, Side.SUPPORT)),
+        Cell(_next_milestone(material, school.urn), f"milestone/{school.urn}/next"),
+        counts(material, school.urn, Side.SCHOOL),
+        counts(material, school.urn, Side.SUPPORT),
         Cell(growth, material.results.growth_ref(school.urn)),
-        Cell(interval),
-        Cell(_open_advice(material, school.urn)),
+        Cell(interval, material.results.growth_ref(school.urn, "interval")),
+        Cell(_open_advice(material, school.urn), f"advice/{school.urn}/open"),
     )
 
 
@@ -70,11 +70,11 @@ def overall(material: Material, urn: str, side: Side) -> Status | None:
     return next((status for status in WORST_FIRST if status in present), None)
 
 
-def counts(material: Material, urn: str, side: Side) -> str:
+def counts(material: Material, urn: str, side: Side) -> Cell:
     """How many indicators stand how, such as ``3 / 1 / 0 / 0``."""
-    order = (Status.ON_TRACK, Status.RECOVERABLE, Status.OFF_TRACK, Status.NO_READING)
     own = [r["status"] for r in material.kpi_rows if r["urn"] == urn and r["side"] is side]
-    return " / ".join(str(own.count(status)) for status in order) if own else ""
+    said = " / ".join(str(own.count(status)) for status in COUNTED) if own else ""
+    return Cell(said, f"kpis/{urn}/{side}")
 
 
 def strip(material: Material, urn: str) -> tuple[str, ...]:

@@ -38,14 +38,14 @@ def build(reader: Reader, policy: Policy, meeting: date, number: int) -> Pack:
     said = [] if then is None else changes.said_since(reader, then, names)
     sections = (
         asks.section(material),
-        changes.section(said, _moved(reader, policy, last, material), first=last is None),
+        changes.section(said, _moved(reader, policy, last, material), then=then),
         expectations.section(material),
         grid.section(material),
         exceptions.section(material),
         schools.section(material, said),
         alliances.section(material),
         register.section(material),
-        notes.section(reader, policy),
+        notes.section(reader, policy, meeting),
     )
     return Pack(
         kind=KIND,

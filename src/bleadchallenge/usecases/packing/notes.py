@@ -1,5 +1,7 @@
 """Data notes: the files behind the figures, what is hidden, the rules in force."""
 
+from datetime import date
+
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.years import label
 from bleadchallenge.packs.value import Cell, Column, Holds, Items, Section, Table, Text
@@ -7,8 +9,8 @@ from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import SourceFile
 
 
-def section(reader: Reader, policy: Policy) -> Section:
-    """The section of a pack that says what its figures rest on."""
+def section(reader: Reader, policy: Policy, as_of: date) -> Section:
+    """The section of a pack that says what its figures rest on, and how to trace one."""
     files = reader.all(SourceFile)
     table = Table(
         "files",
@@ -23,7 +25,11 @@ def section(reader: Reader, policy: Policy) -> Section:
         ),
         tuple(_row(file) for file in files),
     )
-    lead = Text("Every figure can be traced to its cell: bleadchallenge explain REF.")
+    lead = Text(
+        "Every figure can be traced to the cell or the record it comes from, as known on the day: "
+        f"bleadchallenge explain REF --as-of {as_of} --as-known {reader.change}. Its REF stands in "
+        "the workbook, on the sheet of the sources, and in the page, under the figure."
+    )
     return Section("notes", "Data notes", (lead, table, Items(_rules(policy))), own_page=True)
 
 
@@ -53,6 +59,6 @@ def _row(file: SourceFile) -> tuple[Cell, ...]:
         Cell(file.kind),
         Cell(year),
         Cell(file.release),
-        Cell(file.rows),
+        Cell(file.rows, f"file/{file.number}/rows"),
         Cell(file.taken_on),
     )

@@ -42,7 +42,7 @@ def school_copy(asked: Asked, wanted: ReportWanted) -> Receipt:
             )
         sections = (
             schools.page(material, own, []),
-            notes.section(material.reader, material.policy),
+            notes.section(material.reader, material.policy, material.as_of),
         )
         return _pack(material, "school-copy", own.name, Audience.SCHOOL, sections, urn)
 
@@ -56,7 +56,7 @@ def alliance_copy(asked: Asked, wanted: ReportWanted) -> Receipt:
         chosen = alliance_meant(material.reader, wanted.of("alliance"))
         sections = (
             alliances.page(material, chosen),
-            notes.section(material.reader, material.policy),
+            notes.section(material.reader, material.policy, material.as_of),
         )
         return _pack(material, "tsa", chosen.name, Audience.ALLIANCE, sections, chosen.code)
 
@@ -75,7 +75,7 @@ def programme(asked: Asked, wanted: ReportWanted) -> Receipt:
             exceptions.section(material),
             alliances.section(material),
             register.section(material),
-            notes.section(material.reader, material.policy),
+            notes.section(material.reader, material.policy, material.as_of),
         )
         title = material.policy.title
         return _pack(material, "programme", title, Audience.PROGRAMME, sections)

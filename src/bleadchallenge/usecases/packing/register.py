@@ -30,7 +30,7 @@ def section(material: Material) -> Section:
                 Cell(row["name"]),
                 Cell(row["stage"] or "none yet"),
                 Cell(row["since"]),
-                Cell("; ".join(row["evidence"])),
+                Cell("; ".join(row["evidence"]), f"escalation/{row['urn']}"),
                 Cell(row["move"]),
                 Cell(row["recommended"] or ""),
             )

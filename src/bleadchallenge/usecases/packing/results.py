@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bleadchallenge.domain.figures.comparing import interval_in_short
 from bleadchallenge.domain.figures.uncertainty import RateOfIncrease, Verdict
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.refs import RefKind, ref
@@ -37,16 +38,14 @@ class Results:
         growth = self._growth(urn)
         if growth is None:
             return None, ""
-        interval = growth.interval
-        words = f"{interval.lower:+.0f} to {interval.upper:+.0f}" if interval else ""
-        return growth.points, words
+        return growth.points, interval_in_short(growth)
 
-    def growth_ref(self, urn: str) -> str:
-        """The name of that figure for ``explain``."""
+    def growth_ref(self, urn: str, what: str = "points") -> str:
+        """The name of that figure, or of its interval, for ``explain``."""
         if self.figures is None:
             return ""
         years = f"{previous(self.year)}-{self.year}"
-        return ref(RefKind.GROWTH, years, urn, RWM, "points")
+        return ref(RefKind.GROWTH, years, urn, RWM, what)
 
     def blocks(self, urn: str) -> list[Block]:
         """A school's results: three years with a chart, growth, progress with limits."""

@@ -195,7 +195,7 @@ def _advice(material: Material, school: SchoolMaterial) -> Iterator[Block]:
             Cell(row["given_on"]),
             Cell(row["text"]),
             Cell(row["due_on"]),
-            Cell(row["state"]),
+            Cell(row["state"], f"advice/{row['number']}/state"),
             Cell(row["answer"] or ""),
         )
         for row in material.advice

@@ -5,12 +5,21 @@ from datetime import date
 from typing import Any
 
 from bleadchallenge.domain.figures.cells import HIDDEN
-from bleadchallenge.domain.figures.small import is_hidden, is_small_cohort
-from bleadchallenge.domain.kpis import WORST_FIRST, Heading, Judgement, Point, Side, Status, judge
+from bleadchallenge.domain.figures.small import is_small_cohort
+from bleadchallenge.domain.kpis import (
+    OF_FEW,
+    WORST_FIRST,
+    Heading,
+    Judgement,
+    Point,
+    Side,
+    Status,
+    judge,
+)
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.units import PERCENT
 from bleadchallenge.store.evidence import last_assignment
-from bleadchallenge.store.indicators import Read, Tracked, tracked
+from bleadchallenge.store.indicators import Read, Tracked, is_kept_back, tracked
 from bleadchallenge.store.schools import by_urn
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Kpi
@@ -18,7 +27,6 @@ from bleadchallenge.usecases.asked import Asked, Column, Listing, policy_of
 from bleadchallenge.usecases.schools import school_meant
 from bleadchallenge.usecases.subjects import alliance_meant
 
-_HIDDEN = "rests on five or fewer: hidden"
 COLUMNS = (
     Column("school", "school"),
     Column("side", "side", rank=1),
@@ -147,9 +155,9 @@ def _resting_on(kpi: Kpi, latest: Read | None) -> dict[str, Any]:
     """
     n = latest.n if latest else None
     said: dict[str, Any] = {"n": n, "small": None, "source": latest.source if latest else None}
-    if n is not None and kpi.unit == PERCENT:
-        if is_hidden(n):
-            said |= {"small": _HIDDEN, "value": HIDDEN, "reason": _HIDDEN}
+    if kpi.unit == PERCENT:
+        if is_kept_back(kpi, n):
+            said |= {"small": OF_FEW, "value": HIDDEN}
         elif is_small_cohort(n):
             said["small"] = "small cohort"
     return said

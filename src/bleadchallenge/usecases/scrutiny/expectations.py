@@ -21,6 +21,7 @@ from bleadchallenge.domain.expectations import (
     judge,
     whole,
 )
+from bleadchallenge.domain.figures.cells import HIDDEN
 from bleadchallenge.domain.figures.comparing import growth_in_words
 from bleadchallenge.domain.kpis import Side, Status
 from bleadchallenge.domain.policy import Policy
@@ -51,7 +52,7 @@ _COLUMNS = (
     Column("state", "stands"),
     Column("evidence", "evidence"),
 )
-_RWM = "rwm_expected_pct"
+RWM = "rwm_expected_pct"
 _SUMMER = 8
 
 
@@ -133,7 +134,8 @@ def evidence_for(
 def _shared(reader: Reader, policy: Policy, as_of: date, urns: Collection[str]) -> Shared:
     kpis: dict[tuple[str, Side], Counter[Status]] = {}
     for row in status_rows(reader, policy, as_of):
-        kpis.setdefault((row["urn"], row["side"]), Counter())[row["status"]] += 1
+        if row["value"] != HIDDEN:  # what may not be shown speaks neither for nor against
+            kpis.setdefault((row["urn"], row["side"]), Counter())[row["status"]] += 1
     return Shared(kpis, growth_since_start(reader, policy, as_of, urns))
 
 
@@ -144,6 +146,20 @@ def growth_since_start(
 
     To the latest year whose results stand by the day; empty before the first.
     """
+    years = years_of_growth(reader, policy, as_of)
+    if years is None or not urns:
+        return {}
+    figures = Figures(book(reader, list(years), urns=set(urns)))
+    found = {}
+    for urn in urns:
+        growth, _ = figures.growth(urn, *years, RWM)
+        words = f"RWM: {growth_in_words(growth, *years)}"
+        found[urn] = Growth(growth.verdict, growth.points, words)
+    return found
+
+
+def years_of_growth(reader: Reader, policy: Policy, as_of: date) -> tuple[str, str] | None:
+    """The year before the programme and the latest that stands by a day; ``None`` too early."""
     starts = policy.terms[0].starts
     baseline = year_of_exams(starts.year if starts.month >= _SUMMER else starts.year - 1)
     later = [
@@ -151,15 +167,7 @@ def growth_since_start(
         for year in years_of_results(reader)
         if year > baseline and results_day(year, policy) <= as_of
     ]
-    if not later or not urns:
-        return {}
-    figures = Figures(book(reader, [baseline, later[-1]], urns=set(urns)))
-    found = {}
-    for urn in urns:
-        growth, _ = figures.growth(urn, baseline, later[-1], _RWM)
-        words = f"RWM: {growth_in_words(growth, baseline, later[-1])}"
-        found[urn] = Growth(growth.verdict, growth.points, words)
-    return found
+    return (baseline, later[-1]) if later else None
 
 
 def _row(expectation: Expectation, judged: Judged, urn: str | None, name: str) -> dict[str, Any]:

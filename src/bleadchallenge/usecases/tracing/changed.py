@@ -1,0 +1,67 @@
+"""Where a sentence on what changed since a pack comes from: the changes themselves."""
+
+from typing import Any
+
+from bleadchallenge.domain.errors import UsageError
+from bleadchallenge.domain.explained import Explained
+from bleadchallenge.domain.refs import Ref, RefKind
+from bleadchallenge.store.differences import Difference
+from bleadchallenge.store.packs import issued
+from bleadchallenge.store.store import Reader
+from bleadchallenge.usecases.packing import changes
+from bleadchallenge.usecases.packing.isg import KIND
+from bleadchallenge.usecases.promising.kpi_status import status_rows
+from bleadchallenge.usecases.tracing import indicators
+from bleadchallenge.usecases.tracing.known import Known
+
+
+def changed(known: Known, named: Ref) -> Explained:
+    """Everything that changed of a school or an alliance since a change, and who changed it."""
+    since, whom = named.parts
+    if not since.isdigit() or int(since) > known.reader.change:
+        raise UsageError(f"{since!r} is no change of this store", fix="bleadchallenge history")
+    then = int(since)
+    parts = (*_records(known, then, whom), *_statuses(known, then, whom))
+    words = f"what changed of {whom} since change {then}"
+    rule = "what was known at one change beside what is known at the other"
+    return Explained(str(named), len(parts) or None, words, rule, parts=parts)
+
+
+def _records(known: Known, then: int, whom: str) -> tuple[Explained, ...]:
+    return tuple(
+        Explained("", None, _in_full(each), known.recorded(_made_by(difference)))
+        for difference, each in known.changed(then)
+        if each.subject == whom
+    )
+
+
+def _in_full(said: changes.Said) -> str:
+    return f"{said.lead}: {said.words}" if said.lead else said.words
+
+
+def _made_by(difference: Difference) -> int | None:
+    """The change that brought a record in, or that took it off."""
+    if difference.new is not None:
+        return difference.new.since
+    return difference.old.until if difference.old else None
+
+
+def _statuses(known: Known, then: int, whom: str) -> tuple[Explained, ...]:
+    """The indicators whose status moved since the pack that was made from that change."""
+    before = next((pack for pack in issued(known.reader, KIND) if pack.known_at == then), None)
+    if before is None:
+        return ()
+    earlier = Reader(known.reader.session, then)
+    stood = status_rows(earlier, known.policy, before.made_on)
+    stands = status_rows(known.reader, known.policy, known.as_of)
+    rule = f"judged on {before.made_on.isoformat()} and on {known.as_of.isoformat()}"
+    return tuple(
+        Explained("", None, words, rule, parts=(_as_it_stands(known, row),))
+        for row in stands
+        if row["school"] == whom
+        for _, words in changes.moved_statuses(stood, [row])
+    )
+
+
+def _as_it_stands(known: Known, row: dict[str, Any]) -> Explained:
+    return indicators.kpi(known, Ref(RefKind.KPI, (row["urn"], row["code"], "status")))

@@ -1,0 +1,101 @@
+"""What is asked of the store again and again while figures are traced, asked once."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from bleadchallenge.domain.explained import Explained, Said
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.refs import Ref, RefKind
+from bleadchallenge.store.differences import Difference, differences
+from bleadchallenge.store.facts import Fact, describe
+from bleadchallenge.store.history import maker_of
+from bleadchallenge.store.indicators import Tracked, tracked
+from bleadchallenge.store.store import Reader
+from bleadchallenge.store.subjects import subject_names
+from bleadchallenge.store.tables import Kpi
+from bleadchallenge.usecases.asked import policy_of
+from bleadchallenge.usecases.packing import changes
+from bleadchallenge.usecases.packing.change_words import UNSAID
+from bleadchallenge.usecases.packing.names import Names
+from bleadchallenge.usecases.promising.kpi_status import status_rows
+from bleadchallenge.usecases.scrutiny.advice import advice_rows
+from bleadchallenge.usecases.scrutiny.escalation import register_rows
+from bleadchallenge.usecases.scrutiny.expectations import RWM, expectations, years_of_growth
+
+
+@dataclass
+class Known:
+    """The programme as known to a reader and judged from a day."""
+
+    reader: Reader
+    as_of: date
+    _indicators: dict[str, dict[str, tuple[Tracked, dict[str, Any]]]] = field(default_factory=dict)
+    _changed: dict[int, list[tuple[Difference, changes.Said]]] = field(default_factory=dict)
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The policy in force."""
+        return policy_of(self.reader)
+
+    @cached_property
+    def advice(self) -> list[dict[str, Any]]:
+        """Every advice with how it stands."""
+        return advice_rows(self.reader, self.policy, self.as_of)
+
+    @cached_property
+    def register(self) -> dict[str, dict[str, Any]]:
+        """The escalation register, by URN."""
+        return {row["urn"]: row for row in register_rows(self.reader, self.policy, self.as_of)}
+
+    @cached_property
+    def expectations(self) -> list[dict[str, Any]]:
+        """How the whole and every school stand to the four expectations."""
+        return expectations(self.reader, self.policy, self.as_of)
+
+    @cached_property
+    def names(self) -> Names:
+        """What codes stand for in sentences."""
+        return Names(self.reader, self.policy, subject_names(self.reader))
+
+    def changed(self, then: int) -> list[tuple[Difference, changes.Said]]:
+        """Every difference since a change, with the words a pack has for it."""
+        if then not in self._changed:
+            found = differences(self.reader, then, skip=UNSAID)
+            said = changes.said_since(self.reader, then, self.names)
+            self._changed[then] = list(zip(found, said, strict=True))
+        return self._changed[then]
+
+    def indicators(self, urn: str) -> dict[str, tuple[Tracked, dict[str, Any]]]:
+        """A school's indicators in force by code, each with its row of ``kpi-status``."""
+        if urn not in self._indicators:
+            where = (Kpi.urn == urn,)
+            rows = status_rows(self.reader, self.policy, self.as_of, where)
+            by_code = {row["code"]: row for row in rows}
+            found = tracked(self.reader, self.policy, self.as_of, *where)
+            self._indicators[urn] = {
+                each.kpi.code: (each, by_code[each.kpi.code]) for each in found
+            }
+        return self._indicators[urn]
+
+    def growth_since_start(self, urn: str) -> list[Ref]:
+        """The name of a school's rate of increase since the programme began, once there is one."""
+        years = years_of_growth(self.reader, self.policy, self.as_of)
+        return [Ref(RefKind.GROWTH, ("-".join(years), urn, RWM, "verdict"))] if years else []
+
+    def recorded(self, change: int | None) -> str:
+        """Who recorded something, when, and how to see the change whole."""
+        if change is None:
+            return ""
+        who, when = maker_of(self.reader, change)
+        return (
+            f"recorded by change {change}, {who} on {when[:10]}: "
+            f"bleadchallenge history --change {change}"
+        )
+
+    def of_fact(
+        self, fact: Fact, value: Said = None, words: str = "", named: str = ""
+    ) -> Explained:
+        """A record as a part of a figure: what it says, who put it there and when."""
+        return Explained(named, value, words or describe(fact), self.recorded(fact.since))
