@@ -22,6 +22,7 @@ from bleadchallenge.intake.mapping import SheetMapping
 from bleadchallenge.intake.records import shape_for
 from bleadchallenge.intake.tables import Kind, Table
 from bleadchallenge.intake.tidying import tidied
+from bleadchallenge.intake.twice import columns_at_odds, sheets_at_odds
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,9 @@ def through(
         else:
             found.append(recognised)
             problems += recognised.notes
+    problems += sheets_at_odds(
+        [(each.table, each.kind) for each in found if each.kind and not each.mapping]
+    )
     if found:
         strange = [replace(problem, severity=Severity.NOTE) for problem in strange]
     elif not strange:
@@ -138,7 +142,8 @@ def _of_kind(table: Table, kind: Kind, notes: list[Problem]) -> Recognised:
         said = "percentages are written as parts of one, and read as 53 for 0.53"
         notes = [*notes, named.problem(ProblemKind.DECIDED, Severity.NOTE, said)]
     decided = {**blanks_of(named, kind), **parts}
-    return Recognised(replace(named, decided=decided), kind, None, tuple(notes))
+    told = (*notes, *columns_at_odds(named, kind))
+    return Recognised(replace(named, decided=decided), kind, None, told)
 
 
 def columns_of(header: Header) -> dict[str, int]:
