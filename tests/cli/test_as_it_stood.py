@@ -119,3 +119,47 @@ def test_the_packs_exceptions_name_a_milestone_that_was_judged_later(school: Pro
         )
         page = next((school.folder / meeting).rglob("*.html")).read_text(encoding="utf-8")
         assert ("milestone 1 is 13 days overdue" in page) == is_late
+
+
+def test_an_action_dropped_later_counts_in_who_leads_on_the_day_asked(school: Programme) -> None:
+    school.done("plan new 900001 --reason second --as-of 2018-03-12")
+    school.done("plan drop 900001 --action 1 --reason 'not needed' --as-of 2018-03-12")
+    counted = {
+        day: [row["actions"] for row in own if row["part"] == "actions"]
+        for day in ("2017-11-19", "2018-03-11", "2018-03-12")
+        for own in [school.rows(f"independence 900001 --as-of {day}")]
+    }
+    assert counted == {"2017-11-19": [], "2018-03-11": [1], "2018-03-12": []}
+
+
+def test_a_school_that_left_is_behind_by_what_it_lacked_that_day(school: Programme) -> None:
+    behind = {
+        day: school.rows(f"days-status --as-of {day}")[0]["behind"]
+        for day in ("2018-12-02", "2019-03-29")
+    }
+    leave(school)
+    (late,) = school.rows("days-status --as-of 2019-03-29")
+    (before,) = school.rows("days-status --as-of 2018-12-02")
+    assert before["behind"] == behind["2018-12-02"]
+    assert before["behind"] <= late["behind"] <= behind["2019-03-29"]
+    assert school.rows("days-status --as-of 2018-12-03")[0]["behind"] == late["behind"]
+
+
+def test_a_school_that_withdrew_weighs_on_its_alliance_up_to_that_day(school: Programme) -> None:
+    leave(school)
+    stood = {
+        day: (row["schools"], row["load"])
+        for day in ("2018-12-02", "2018-12-03")
+        for row in school.rows(f"days-status --alliances --as-of {day}")
+        if row["code"] == "TSA1"
+    }
+    assert stood == {"2018-12-02": (1, 20), "2018-12-03": (0, 0)}
+
+
+def test_the_thread_says_that_an_answer_was_not_accepted(school: Programme) -> None:
+    school.done("isg advise --meeting 2018-01-18 --to school 900001 --text 'Check weekly'")
+    school.done("isg respond 1 --by Head --text Done --evidence log --date 2018-01-25")
+    school.done("isg accept 1 --reject --note 'which log?' --date 2018-02-08")
+    found = school.run("check thread --school 900001 --as-of 2018-03-01 --format json")
+    (said,) = [row["what"] for row in found.json["rows"] if row["link"] == "advice 1"]
+    assert said == "advice whose answer was not accepted: Check weekly"

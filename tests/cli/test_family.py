@@ -76,3 +76,14 @@ def test_the_analysis_holds_a_school_against_its_family(city: Programme) -> None
     found = city.done("family 900003 --year 2016/17 --format json").json
     latest = next(row for row in rows if row["ref"] == "ks2/201617/900003/rwm_expected_pct")
     assert latest["gap_to_family"] == found["gap_to_family"]
+
+
+@pytest.mark.parametrize("way", ["nearest", "department"])
+def test_a_year_without_results_is_answered_with_the_years_there_are(
+    city: Programme, way: str
+) -> None:
+    answer = city.run(f"family 900003 --way {way} --year 1900/01")
+    assert answer.code == 65
+    assert "the years that are in:" in answer.err
+    assert "2016/17" in answer.err
+    assert "family draw" not in answer.err

@@ -147,7 +147,7 @@ def begin(words: Sequence[str]) -> None:
     """Start a command line afresh."""
     _running.words = tuple(words)
     _running.store = _running.form = None
-    _running.colour = "NO_COLOR" not in os.environ
+    _running.colour = not os.environ.get("NO_COLOR")
 
 
 def before_the_command(store: Path | None, form: Form | None, *, colour: bool) -> None:

@@ -136,6 +136,11 @@ def awaited_by(advice: Clock, as_of: date) -> date | None:
     return None
 
 
+def was_refused(advice: Clock, as_of: date) -> bool:
+    """Whether the last answer there was on a day had not been accepted."""
+    return _answered(*_heard(advice, as_of)) is AdviceState.NOT_ACCEPTED
+
+
 def median_days(standings: Sequence[Standing]) -> float | None:
     """Median working days from advice to evidence; ``None`` where none was answered."""
     taken = [each.days_taken for each in standings if each.days_taken is not None]

@@ -12,13 +12,15 @@ class Knot:
     """A link of the thread: what it is called, what it hangs on, whether it has evidence.
 
     ``hangs_on`` are names of other links; ``settled`` says that it needs
-    nothing more: a milestone not yet due, or evidence is on record.
+    nothing more: a milestone not yet due, or evidence is on record. ``refused``
+    says that there was an answer, and that it was not accepted.
     """
 
     name: str
     says: str
     hangs_on: tuple[str, ...] = ()
     settled: bool = True
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,11 @@ def _broken(thread: Thread) -> Iterator[Broken]:
     for knot in thread.advice:
         if not knot.settled:
             number = knot.name.split()[-1]
+            lacks = "whose answer was not accepted" if knot.refused else "without an answer"
             yield Broken(
                 urn,
                 knot.name,
-                f"advice without an answer: {knot.says}",
+                f"advice {lacks}: {knot.says}",
                 f"bleadchallenge isg respond {number} --by NAME --text TEXT",
             )
 

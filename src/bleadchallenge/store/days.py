@@ -16,6 +16,7 @@ from bleadchallenge.domain.days import (
 )
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.words import DayState, DecisionKind
+from bleadchallenge.store.participation import has_withdrawn
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Assignment, Decision, SupportDay, Variation
 
@@ -70,11 +71,14 @@ def days_of_person(reader: Reader, code: str) -> float:
 
 
 def running_schools(reader: Reader, code: str, as_of: date) -> list[str]:
-    """The schools an alliance supports on a day, or is assigned to from a later one."""
+    """The schools an alliance supports on a day, or is assigned to from a later one.
+
+    Not those that had withdrawn by then; one that paused may yet use its days.
+    """
     return [
         a.urn
         for a in reader.having(Assignment, alliance=code)
-        if a.to_day is None or a.to_day >= as_of
+        if (a.to_day is None or a.to_day >= as_of) and not has_withdrawn(reader, a.urn, as_of)
     ]
 
 

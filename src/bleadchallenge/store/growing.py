@@ -9,9 +9,9 @@ from sqlmodel import col
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.practice import Place
 from bleadchallenge.domain.words import Stage, TalentStage
+from bleadchallenge.store.plans import actions_on
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import (
-    Action,
     Deployment,
     GainedDesignation,
     Judgement,
@@ -76,12 +76,12 @@ def own_led_shares(
 ) -> tuple[float | None, float | None]:
     """The share of actions led by the school's own staff, in the first and the latest term.
 
-    From 0 to 1, of actions not dropped whose term had begun by the day; ``None``
+    From 0 to 1, of actions in the plan on the day whose term had begun by then; ``None``
     twice where fewer than two terms can be compared.
     """
     begun = [term.code for term in policy.terms if term.starts <= as_of]
     led: dict[str, list[bool]] = defaultdict(list)
-    for action in reader.all(Action, Action.urn == urn, col(Action.dropped_in).is_(None)):
+    for action in actions_on(reader, urn, as_of):
         led[action.term].append(action.led_by_school)
     shares = [sum(led[code]) / len(led[code]) for code in begun if led.get(code)]
     return (shares[0], shares[-1]) if len(shares) > 1 else (None, None)

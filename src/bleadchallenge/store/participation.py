@@ -19,6 +19,12 @@ def left_by(selection: Selection | None, as_of: date) -> date | None:
     return min((day for day in days if day is not None and day <= as_of), default=None)
 
 
+def has_withdrawn(reader: Reader, urn: str, as_of: date) -> bool:
+    """Whether a school had withdrawn by a day."""
+    days = [selection.withdrawn_on for selection in reader.having(Selection, urn=urn)]
+    return any(day is not None and day <= as_of for day in days)
+
+
 def days_left(reader: Reader, as_of: date) -> dict[str, date]:
     """The day of leaving of every school that withdrew or paused by a day, by URN."""
     found = {each.urn: left_by(each, as_of) for each in reader.all(Selection)}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bleadchallenge.domain.advice import awaited_by
+from bleadchallenge.domain.advice import awaited_by, was_refused
 from bleadchallenge.domain.thread import Knot, Thread
 from bleadchallenge.domain.words import Answerer
 from bleadchallenge.store.participation import left_by
@@ -100,5 +100,8 @@ def _advice(reader: Reader, urn: str, as_of: date, asked_to: date) -> tuple[Knot
             wanted = awaited_by(given.clock, as_of)
             by = asked_to if given.to is Answerer.SCHOOL else as_of
             settled = wanted is None or wanted >= by
-            found.append(Knot(f"advice {given.number}", given.text, settled=settled))
+            refused = was_refused(given.clock, as_of)
+            found.append(
+                Knot(f"advice {given.number}", given.text, settled=settled, refused=refused)
+            )
     return tuple(found)

@@ -1,6 +1,9 @@
 """Plain sentences: errors, what changed, what comes next."""
 
 import re
+import shutil
+import sys
+import textwrap
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -8,6 +11,25 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2
 def plain(text: str) -> str:
     """Text without anything a terminal would obey."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def note_lines(word: str, text: str) -> str:
+    """A remark for standard error: as wide as the window, and one line where there is none."""
+    said = f"{word}: {plain(text)}"
+    if sys.stderr.isatty():
+        said = wrapped(said, shutil.get_terminal_size().columns, hang=len(word) + 2)
+    return f"{said}\n"
+
+
+def wrapped(text: str, width: int, hang: int) -> str:
+    """Text in lines no wider than a window; lines after the first hang in, no word is broken."""
+    return textwrap.fill(
+        text,
+        max(width, 2 * hang + 1),
+        subsequent_indent=" " * hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def error_lines(what: str, why: str, fix: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from bleadchallenge.terminal.cells import in_words, shown
-from bleadchallenge.terminal.messages import plain
+from bleadchallenge.terminal.messages import note_lines, plain
 from bleadchallenge.usecases.asked import Listing, Receipt
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -26,7 +26,7 @@ def listing(found: Listing, form: str | None, *, colour: bool = True) -> None:
         sys.stdout.write(as_text(found))
     if form not in {"json", "csv"}:
         for note in found.notes:
-            sys.stderr.write(f"note: {plain(note)}\n")
+            sys.stderr.write(note_lines("note", note))
 
 
 def receipt(made: Receipt, form: str | None = None) -> None:
@@ -35,7 +35,7 @@ def receipt(made: Receipt, form: str | None = None) -> None:
         listing(made.listing, form)
         return
     for note in made.notes:
-        sys.stderr.write(f"note: {plain(note)}\n")
+        sys.stderr.write(note_lines("note", note))
     for line in made.said:
         sys.stdout.write(f"{plain(line)}\n")
     if made.dry_run:
@@ -86,7 +86,7 @@ def _table(found: Listing, *, colour: bool) -> None:
 
     rows = [[shown(row.get(c.key), c.decimals) for c in found.columns] for row in found.rows]
     if note := draw(found.columns, rows, colour=colour):
-        sys.stderr.write(f"note: {note}\n")
+        sys.stderr.write(note_lines("note", note))
 
 
 def _for_json(value: object) -> object:

@@ -25,7 +25,7 @@ class Fitted:
 
 def draw(columns: Sequence[Column], rows: Sequence[Sequence[Shown]], *, colour: bool) -> str:
     """Draw a table on the terminal; give back a note naming what did not fit, or nothing."""
-    console = Console(no_color=not colour, highlight=False, emoji=False)
+    console = Console(color_system="auto" if colour else None, highlight=False, emoji=False)
     fitted = fit(columns, rows, console.width)
     wanted = [_wanted(columns[place], [row[place] for row in rows]) for place in fitted.places]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))

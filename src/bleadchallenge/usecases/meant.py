@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from bleadchallenge.domain.errors import DataError
 
 _LIKE_ENOUGH = 60
+_CODE_LIKE_ENOUGH = 75
 _SHOWN = 4
+_FEW = 30
+_LISTED = {
+    "school": "bleadchallenge schools",
+    "person": "bleadchallenge people",
+    "template": "bleadchallenge kpi templates",
+    "alliance": "bleadchallenge days-status --alliances",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +59,33 @@ def _several(what: str, asked: str, fitting: Sequence[Named]) -> DataError:
 
 
 def _none(what: str, asked: str, known: Sequence[Named]) -> DataError:
-    from rapidfuzz import fuzz, process
-
-    names = {f"{named.name} ({named.code})": named.name for named in known}
-    near = process.extract(
-        asked, names, scorer=fuzz.WRatio, limit=_SHOWN - 1, score_cutoff=_LIKE_ENOUGH
-    )
-    shown = "; ".join(key for _name, _score, key in near)
+    shown = "; ".join(_near(asked, known))
     return DataError(
         f"no {what} is known as {asked!r}",
         why=f"nothing with that code or name is on record ({len(known)} are)",
-        fix=f"did you mean {shown}?" if shown else f"give the {what}'s code or name",
+        fix=f"did you mean {shown}?" if shown else _where(what, known),
     )
+
+
+def _near(asked: str, known: Sequence[Named]) -> list[str]:
+    """The nearest by name, after one whose code is nearly what was asked."""
+    from rapidfuzz import fuzz, process
+
+    shown = [f"{named.name} ({named.code})" for named in known]
+    codes = [named.code.casefold() for named in known]
+    names = [named.name for named in known]
+    code = process.extractOne(
+        asked.strip().casefold(), codes, scorer=fuzz.ratio, score_cutoff=_CODE_LIKE_ENOUGH
+    )
+    near = process.extract(
+        asked, names, scorer=fuzz.WRatio, limit=_SHOWN - 1, score_cutoff=_LIKE_ENOUGH
+    )
+    places = [found[2] for found in ([code] if code else []) + near]
+    return [shown[place] for place in dict.fromkeys(places)][: _SHOWN - 1]
+
+
+def _where(what: str, known: Sequence[Named]) -> str:
+    """The codes there are, where they are few; else how they are listed."""
+    if 0 < len(known) <= _FEW:
+        return f"one of {', '.join(named.code for named in known)}"
+    return _LISTED.get(what, f"give the {what}'s code or name")

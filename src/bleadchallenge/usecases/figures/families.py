@@ -9,7 +9,7 @@ from bleadchallenge.domain.figures.likeness import Way, better_performing
 from bleadchallenge.domain.years import label
 from bleadchallenge.store.families import family_of, members_of
 from bleadchallenge.store.likeness import miles_between
-from bleadchallenge.store.results import book
+from bleadchallenge.store.results import book, years_of_results
 from bleadchallenge.store.schools import by_urn
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Family, FamilyMember
@@ -34,7 +34,7 @@ def family(asked: Asked, school: str, way: Way, year: str | None) -> Listing:
     """The family of a school, with its results of a year and the school's place among them."""
     with asked.reading() as reader:
         found = school_meant(reader, school)
-        wanted = year_meant(reader, year)
+        wanted = _with_results(reader, year_meant(reader, year))
         drawn = family_of(reader, found.urn, way, wanted)
         if drawn is None:
             raise _none(found.urn, way, wanted)
@@ -52,6 +52,17 @@ def family(asked: Asked, school: str, way: Way, year: str | None) -> Listing:
             notes=tuple(_notes(extra)),
             extra={"urn": found.urn, "name": found.name, **extra},
         )
+
+
+def _with_results(reader: Reader, year: str) -> str:
+    there = years_of_results(reader)
+    if year not in there:
+        raise DataError(
+            f"there are no results of {label(year)} to hold a family beside",
+            why=f"the years that are in: {', '.join(map(label, there))}",
+            fix=f"--year {label(there[-1])}",
+        )
+    return year
 
 
 def _none(urn: str, way: Way, year: str) -> DataError:

@@ -19,6 +19,7 @@ from bleadchallenge.store.indicators import promise_of
 from bleadchallenge.store.store import Reader, Writer
 from bleadchallenge.store.tables import Action, Kpi, KpiReview, KpiTarget
 from bleadchallenge.usecases.asked import Asked, Receipt, policy_of
+from bleadchallenge.usecases.meant import Named, meant
 from bleadchallenge.usecases.schools import school_meant
 
 _OWN = ("owner", "source", "action", "starts_on")
@@ -189,13 +190,8 @@ def _from_template(said: Said, code: str) -> dict[str, Any]:
     if not said.template:
         return {"code": code, **said.values}
     known = templates()
-    template = known.get(said.template.strip().upper())
-    if template is None:
-        raise DataError(
-            f"there is no template {said.template!r}",
-            why=f"there are {', '.join(known)}",
-            fix="bleadchallenge kpi templates",
-        )
+    named = [Named(code, template.name) for code, template in known.items()]
+    template = known[meant("template", said.template, named)]
     given = {name: getattr(template, name) for name in template.__slots__}
     return {**given, **({"code": code} if code else {}), **said.values}
 

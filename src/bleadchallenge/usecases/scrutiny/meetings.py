@@ -14,6 +14,7 @@ from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Advice, MeetingMove, Minute
 from bleadchallenge.usecases.asked import Asked, Column, Listing, Receipt, policy_of
 from bleadchallenge.usecases.bank_holidays import bank_holidays
+from bleadchallenge.usecases.terms import term_meant
 
 _NEAR = timedelta(days=21)
 _CALENDAR = (
@@ -90,7 +91,8 @@ def listed(asked: Asked, term: str | None = None) -> Listing:
     with asked.reading() as reader:
         policy = policy_of(reader)
         rows = calendar_rows(reader, policy, asked.as_of)
-        rows = [row for row in rows if term is None or row["term"] == term]
+        wanted = term_meant(policy, term) if term else None
+        rows = [row for row in rows if wanted in (None, row["term"])]
         following = next_meeting(reader, policy, asked.as_of)
         notes = (f"next meeting: {following}",) if following else ("no meeting is to come",)
         extra = {"next_meeting": following.isoformat() if following else None}

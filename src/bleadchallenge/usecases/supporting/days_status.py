@@ -9,6 +9,7 @@ from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.words import DayState, SelectionState
 from bleadchallenge.store.days import alliance_days, entries, ledger_of, load_of, running_schools
 from bleadchallenge.store.evidence import assignment_on
+from bleadchallenge.store.participation import left_by
 from bleadchallenge.store.schools import by_urn
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Alliance, Assignment, Selection, SupportDay
@@ -53,7 +54,7 @@ def by_school(asked: Asked, school: str | None = None, alliance: str | None = No
     """Each school's ledger in days: released, given, left, and how far behind the plan."""
     with asked.reading() as reader:
         policy = policy_of(reader)
-        urns = [school_meant(reader, school).urn] if school else supported(reader)
+        urns = [school_meant(reader, school).urn] if school else supported(reader, asked.as_of)
         rows = [school_row(reader, policy, urn, asked.as_of) for urn in urns]
         rows.sort(key=lambda row: (row["school"], row["urn"]))
         extra: dict[str, Any] = {}
@@ -95,17 +96,19 @@ def listed(asked: Asked, school: str | None, state: DayState | None) -> Listing:
         return Listing("days", asked.as_of, reader.change, ENTRIES, tuple(rows))
 
 
-def supported(reader: Reader) -> list[str]:
-    """The schools that are selected, or that an alliance was ever assigned to."""
+def supported(reader: Reader, as_of: date) -> list[str]:
+    """The schools that are selected, or that an alliance was assigned to by a day."""
     chosen = reader.all(Selection, Selection.state == SelectionState.SELECTED.value)
-    return sorted({s.urn for s in chosen} | {a.urn for a in reader.all(Assignment)})
+    assigned = {a.urn for a in reader.all(Assignment) if a.from_day <= as_of}
+    return sorted({s.urn for s in chosen} | assigned)
 
 
 def school_row(reader: Reader, policy: Policy, urn: str, as_of: date) -> dict[str, Any]:
-    """A school's ledger, in days."""
+    """A school's ledger, in days; one that left is behind by what it lacked on that day."""
     ledger = ledger_of(reader, policy, urn, as_of)
     stands = ledger.account(as_of)
-    due = expected(policy, ledger.given, as_of)
+    chosen = reader.get(Selection, urn=urn)
+    due = expected(policy, ledger.given, left_by(chosen, as_of) or as_of)
     running = assignment_on(reader, urn, as_of)
     school = by_urn(reader, urn)
     return {

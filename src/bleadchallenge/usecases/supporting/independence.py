@@ -3,8 +3,7 @@
 from typing import Any
 
 from bleadchallenge.domain.independence import Area, Led, compared, in_words, led_by_term
-from bleadchallenge.store.plans import levels_judged
-from bleadchallenge.store.tables import Action
+from bleadchallenge.store.plans import actions_on, levels_judged
 from bleadchallenge.usecases.asked import Asked, Column, Listing, policy_of
 from bleadchallenge.usecases.schools import school_meant
 
@@ -27,8 +26,7 @@ def independence(asked: Asked, school: str) -> Listing:
         areas = compared(policy.rubric.areas, levels_judged(reader, found.urn, asked.as_of))
         actions = [
             (action.term, action.led_by_school)
-            for action in reader.all(Action, Action.urn == found.urn)
-            if action.dropped_in is None
+            for action in actions_on(reader, found.urn, asked.as_of)
         ]
         led = led_by_term([term.code for term in policy.terms], actions)
         said = in_words(areas, led)

@@ -15,6 +15,7 @@ from bleadchallenge.store.store import Reader, Writer
 from bleadchallenge.store.tables import Action, Plan
 from bleadchallenge.usecases.asked import Asked, Column, Listing, Receipt, policy_of
 from bleadchallenge.usecases.schools import school_meant
+from bleadchallenge.usecases.terms import term_meant
 
 ACTIONS = (
     Column("number", "action"),
@@ -212,12 +213,8 @@ def _checked(
     before: Action | None = None,
 ) -> dict[str, Any]:
     values = dict(intended.values)
-    terms = [term.code for term in policy.terms]
-    term = str(values.get("term", "")).upper()
-    if term and term not in terms:
-        raise DataError(f"there is no term {term}", fix=f"one of {', '.join(terms)}")
-    if "term" in values:
-        values["term"] = term
+    if term := str(values.get("term", "")):
+        values["term"] = term_meant(policy, term)
     if before is None and not str(values.get("text", "")).strip():
         raise DataError("an action needs its text", fix='add --text "..."')
     if intended.recommendations is not None:
