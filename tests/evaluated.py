@@ -1,0 +1,114 @@
+"""The evaluation worked out a second time, with pandas alone and straight from the files."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+WEIGHTS = {"TKS1AVERAGE": 0.66, "PTFSM6CLA1A": 0.14, "PTEALGRP2": 0.10, "MOBILE": 0.10}
+
+
+@dataclass(frozen=True)
+class Again:
+    """The effect found again: of how many schools, in points, and each school's difference."""
+
+    points: float
+    schools: dict[str, float]
+    matched: dict[str, list[str]]
+    lower: float
+    upper: float
+
+
+def table(path: Path) -> pd.DataFrame:
+    """The rows of schools of a performance table, by URN."""
+    found = pd.read_csv(path, dtype=str, encoding="utf-8-sig", index_col=False)
+    found.columns = [name.upper() for name in found.columns]
+    return found[found.RECTYPE.isin(["1", "2"])].set_index("URN")
+
+
+def numbers(column: pd.Series) -> pd.Series:
+    return pd.to_numeric(column.str.rstrip("%"), errors="coerce")
+
+
+def rwm(of: pd.DataFrame, suffix: str = "") -> pd.Series:
+    """RWM expected, without schools of five pupils or fewer."""
+    value = numbers(of["PTRWM_EXP" + suffix])
+    return value.where(numbers(of["TELIG" + suffix]) > 5)
+
+
+def followed(tables: list[pd.DataFrame]) -> list[pd.Series]:
+    """Every year's RWM by the URN of before: a converter academy's counts as its predecessor's."""
+    values = [rwm(each) for each in tables]
+    became = {old: new for each in tables for old, new in each.URN_AC.items() if len(new) == 6}
+    for old, new in became.items():
+        for each, value in zip(tables, values, strict=True):
+            sponsored = new in each.index and each.NFTYPE[new] == "AC"
+            if new in value.index and not sponsored and not value.get(old, np.nan) >= 0:
+                value.loc[old] = value[new]
+    return values
+
+
+def nearest(inputs: pd.DataFrame) -> dict[str, list[tuple[str, float]]]:
+    """The fifty nearest of every school, within phase and type."""
+    frame = pd.DataFrame({name: numbers(inputs[name]) for name in list(WEIGHTS)[:3]})
+    frame["MOBILE"] = 100 - numbers(inputs["PTMOBN"])
+    ages = inputs.AGERANGE.str.split("-", expand=True).astype(float)
+    phase = np.select(
+        [ages[1] > 14, ages[1] > 11, ages[0] >= 7], ["through", "middle", "junior"], "primary"
+    )
+    frame["GROUP"] = inputs.RECTYPE + phase
+    found = {}
+    for _, group in frame.dropna().sort_index().groupby("GROUP"):
+        values = group[list(WEIGHTS)].to_numpy(float)
+        spread = values.std(axis=0)
+        scored = (values - values.mean(axis=0)) / np.where(spread > 0, spread, 1)
+        scored = scored * np.sqrt(list(WEIGHTS.values()))
+        for row, urn in enumerate(group.index):
+            away = np.sqrt(((scored - scored[row]) ** 2).sum(axis=1))
+            order = np.lexsort((np.arange(len(away)), np.round(away, 9)))
+            others = [n for n in order if n != row][:50]
+            found[urn] = [(group.index[n], away[n]) for n in others]
+    return found
+
+
+def again(
+    programme: set[str], inputs: pd.DataFrame, before: list[pd.Series], after: pd.Series
+) -> Again:
+    """The effect by the mean of the years before, 10 matched, within 2 standard deviations."""
+    change = (after - sum(before) / len(before)).dropna()
+    near = nearest(inputs)
+    matched = {}
+    for urn in programme & set(near) & set(change.index):
+        others = [
+            other
+            for other, away in near[urn]
+            if other not in programme and other in change.index and away <= 2
+        ][:10]
+        if len(others) >= 3:
+            matched[urn] = others
+    difference = {urn: change[urn] - change[others].mean() for urn, others in matched.items()}
+    values = np.array([difference[urn] for urn in sorted(difference)])
+    low, high = interval(values, matched, change)
+    return Again(values.mean(), difference, matched, low, high)
+
+
+def interval(
+    values: np.ndarray, matched: dict[str, list[str]], change: pd.Series
+) -> tuple[float, float]:
+    """Student's interval, widened for schools used more than once."""
+    uses = (
+        pd.DataFrame(
+            [(other, 1 / len(others)) for others in matched.values() for other in others],
+            columns=["urn", "weight"],
+        )
+        .groupby("urn")
+        .weight
+    )
+    within = sum(len(o) * change[o].var(ddof=0) for o in matched.values())
+    spread = within / sum(len(o) - 1 for o in matched.values())
+    extra = spread * (uses.sum() ** 2 - uses.agg(lambda w: (w**2).sum())).sum()
+    error = np.sqrt(values.var(ddof=1) / len(values) + extra / len(values) ** 2)
+    low, high = stats.t.interval(0.95, len(values) - 1, loc=values.mean(), scale=error)
+    return float(low), float(high)
