@@ -1,4 +1,4 @@
-"""The evaluation worked out a second time, with pandas alone and straight from the files."""
+"""A city to evaluate, and the evaluation worked out again, with pandas straight from the files."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +7,14 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from builders import answer_of
+
+PUBLISHED = Path(__file__).resolve().parents[1] / "sample_data" / "published"
+YEARS = ("2015-2016", "2016-2017", "2017-2018", "2018-2019")
+TABLES = [PUBLISHED / f"{year}_330_ks2final.csv" for year in YEARS]
+PROVISIONAL = PUBLISHED / "2017-2018_330_ks2provisional.csv"
+CHOSEN = ["900003", "900008", "900011", "900014", "900016", "900019", "900021", "900024"]
+DAY = "2020-01-10"
 WEIGHTS = {"TKS1AVERAGE": 0.66, "PTFSM6CLA1A": 0.14, "PTEALGRP2": 0.10, "MOBILE": 0.10}
 
 
@@ -19,6 +27,26 @@ class Again:
     matched: dict[str, list[str]]
     lower: float
     upper: float
+
+
+def built(folder: Path, files: list[Path], urns: list[str], *lists: tuple[str, str]) -> Path:
+    """A store with results and some schools selected, and lists of records by name."""
+    store = folder / "evaluation.db"
+    discussed = "".join(f"{urn},2017-07-03,agreed\n" for urn in urns)
+    selected = "".join(f"{urn},School {urn},selected,low,2017-07-10\n" for urn in urns)
+    records = [
+        ("discussed.csv", f"urn,held_on,outcome\n{discussed}"),
+        ("chosen.csv", f"urn,name,state,reason,decided_on\n{selected}"),
+        *lists,
+    ]
+    commands = [["init"], *(["import-data", str(path)] for path in files)]
+    for name, text in records:
+        (folder / name).write_text(text, encoding="utf-8")
+        commands.append(["import-data", str(folder / name)])
+    for words in commands:
+        answer = answer_of([*words, "--store", str(store), "--as-of", DAY])
+        assert answer.code == 0, answer.err
+    return store
 
 
 def table(path: Path) -> pd.DataFrame:

@@ -7,60 +7,10 @@ from pathlib import Path
 import pytest
 
 from builders import Programme, answer_of
-from evaluated import Again, again, followed, rwm, table
+from evaluated import CHOSEN, DAY, TABLES, Again, again, built, followed, rwm, table
 from places import SHARED, needs_shared
 
-SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
-TABLES = [
-    SAMPLE / "published" / f"{year}_330_ks2final.csv"
-    for year in ("2015-2016", "2016-2017", "2017-2018", "2018-2019")
-]
-CHOSEN = ["900003", "900008", "900011", "900014", "900016", "900019", "900021", "900024"]
-DAY = "2020-01-10"
 pytestmark = pytest.mark.xdist_group("evaluation")
-
-
-def chosen(urns: list[str]) -> str:
-    """Discussions and selections of some schools, as two lists."""
-    lines = [f"{urn},School {urn},selected,below the floor,2017-07-10" for urn in urns]
-    return "\n".join(["urn,name,state,reason,decided_on", *lines]) + "\n"
-
-
-def discussed(urns: list[str]) -> str:
-    return "\n".join(["urn,held_on,outcome", *(f"{urn},2017-07-03,agreed" for urn in urns)]) + "\n"
-
-
-def built(folder: Path, files: list[Path], urns: list[str]) -> Path:
-    """A store with results and some schools selected."""
-    store = folder / "evaluation.db"
-    (folder / "discussed.csv").write_text(discussed(urns), encoding="utf-8")
-    (folder / "chosen.csv").write_text(chosen(urns), encoding="utf-8")
-    for words in (
-        ["init"],
-        ["import-data", *map(str, files)],
-        ["import-data", str(folder / "discussed.csv")],
-        ["import-data", str(folder / "chosen.csv")],
-    ):
-        answer = answer_of([*words, "--store", str(store), "--as-of", DAY])
-        assert answer.code == 0, answer.err
-    return store
-
-
-@pytest.fixture(scope="module")
-def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BLEADCHALLENGE_CLOCK", f"{DAY}T09:00:00+00:00")
-        return built(tmp_path_factory.mktemp("evaluation"), TABLES, CHOSEN)
-
-
-@pytest.fixture
-def city(results: Path, programme: Programme, monkeypatch: pytest.MonkeyPatch) -> Programme:
-    """The sample city with eight schools chosen, in January 2020."""
-    copy = programme.folder / "evaluation.db"
-    copy.write_bytes(results.read_bytes())
-    monkeypatch.setenv("BLEADCHALLENGE_STORE", str(copy))
-    monkeypatch.setenv("BLEADCHALLENGE_CLOCK", f"{DAY}T09:00:00+00:00")
-    return programme
 
 
 @pytest.fixture(scope="module")

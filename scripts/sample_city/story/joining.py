@@ -169,3 +169,5 @@ def _results(story: Story) -> None:
     )
     for day, names in came:
         story.say(day, "data-officer", "import-data", *(f"{PUBLISHED}/{name}" for name in names))
+    for report in ("addendum", "evaluation"):
+        story.say(date(2020, 1, 9), "coordinator", "report", report)

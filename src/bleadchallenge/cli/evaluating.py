@@ -25,6 +25,7 @@ Cohort = Annotated[str, typer.Option("--cohort", help="Code of a cohort; the fir
 Placebo = Annotated[
     bool, typer.Option("--placebo", help="The years before, in which nothing was done.")
 ]
+Year = Annotated[str | None, typer.Option("--year", help="Academic year, such as 2017/18.")]
 Folder = Annotated[Path, typer.Argument(help="A new folder.")]
 _OLD = "--before 2015/16 --after 2016/17"
 
@@ -44,6 +45,7 @@ def add_to(app: typer.Typer) -> None:
     command(evaluate, "support", example=f"evaluate support {_OLD}")(support)
     command(evaluate, "cost", example=f"evaluate cost {_OLD}")(cost)
     command(evaluate, "checks", example=f"evaluate checks {_OLD}")(checks)
+    command(evaluate, "releases", example="evaluate releases --year 2016/17")(releases)
     command(evaluate, "export", writes=True, example=f"evaluate export panel {_OLD} --dry-run")(
         export
     )
@@ -132,6 +134,15 @@ def checks(
     from bleadchallenge.usecases.evaluating.wanted import Wanted
 
     show(checks.checks(asked, Wanted(outcome, before, after, cohort)))
+
+
+def releases(
+    asked: "Asked", year: Year = None, outcome: Outcome = None, cohort: Cohort = ""
+) -> None:
+    """Say what each release of a year's results said, and what changed between them."""
+    from bleadchallenge.usecases.evaluating import releasing
+
+    show(releasing.listed(asked, year, outcome, cohort))
 
 
 def export(

@@ -19,6 +19,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "programme": ("packing.others", "programme", "the whole programme, for its office"),
     "public": ("packing.others", "public", "a summary for anybody; nobody is named"),
     "evaluation": ("evaluating.report", "evaluation", "did it work, for whom, at what cost"),
+    "addendum": ("evaluating.addendum", "addendum", "the last results, after the last term"),
     "workbook": ("recording.workbook", "write", "the workbook people fill in"),
     "calendar": ("watching.calendar_file", "calendar", "what is due, as a calendar file"),
 }

@@ -64,9 +64,16 @@ class Study:
     figures: Figures
     successors: Mapping[str, str]
     chance: dict[tuple[Span, str], tuple[float, ...]] = field(default_factory=dict)
+    changes: dict[tuple[str, Span, str], Change | None] = field(default_factory=dict)
+    values: dict[tuple[str, str, str], tuple[float | None, Explained]] = field(default_factory=dict)
 
     def value(self, urn: str, year: str, name: str) -> tuple[float | None, Explained]:
         """A figure of a school, or of the academy it became, with where it is from."""
+        if (urn, year, name) not in self.values:
+            self.values[urn, year, name] = self._value(urn, year, name)
+        return self.values[urn, year, name]
+
+    def _value(self, urn: str, year: str, name: str) -> tuple[float | None, Explained]:
         found = self.figures.figure(urn, year, name)
         later = self.successors.get(urn)
         if found.value is None and later is not None:
@@ -77,6 +84,11 @@ class Study:
 
     def change(self, urn: str, span: Span, name: str) -> Change | None:
         """A school's change, or ``None`` where a year of it is not known."""
+        if (urn, span, name) not in self.changes:
+            self.changes[urn, span, name] = self._change(urn, span, name)
+        return self.changes[urn, span, name]
+
+    def _change(self, urn: str, span: Span, name: str) -> Change | None:
         values = [self.value(urn, year, name)[0] for year in span.before]
         after = self.value(urn, span.after, name)[0]
         known = [value for value in values if value is not None]
