@@ -1,10 +1,12 @@
 """What every test may ask for."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from builders import Programme
+from builders import Programme, answer_of
+from editions import issue_all
 
 
 @pytest.fixture
@@ -15,3 +17,25 @@ def programme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Programme:
     monkeypatch.setenv("BLEADCHALLENGE_AUTHOR", "coordinator")
     monkeypatch.delenv("BLEADCHALLENGE_STORE", raising=False)
     return Programme(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole diary of the sample programme, without its packs; to be read only.
+
+    It takes seconds to build: whoever asks for it marks the test with
+    ``xdist_group("sample programme")``.
+    """
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
+    answer = answer_of(["demo", "--store", str(path)])
+    assert answer.code == 0, answer.err
+    return path
+
+
+@pytest.fixture(scope="session")
+def issued_store(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with every pack on record as issued; to be read only."""
+    path = tmp_path_factory.mktemp("issued") / "issued.db"
+    shutil.copy(sample_store, path)
+    issue_all(path)
+    return path

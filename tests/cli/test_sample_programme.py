@@ -16,20 +16,17 @@ from bleadchallenge.store.tables import Alliance, Person, PracticeSession, Selec
 from bleadchallenge.usecases.asked import policy_of
 from bleadchallenge.usecases.packing import changes
 from bleadchallenge.usecases.packing.names import Names
-from builders import Programme, answer_of
+from builders import Programme
 
 Key = tuple[str, tuple[object, ...]]
 
 pytestmark = pytest.mark.xdist_group("sample programme")
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def built(sample_store: Path) -> Path:
     """The whole diary, without its packs."""
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    answer = answer_of(["demo", "--store", str(path)])
-    assert answer.code == 0, answer.err
-    return path
+    return sample_store
 
 
 @pytest.fixture

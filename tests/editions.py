@@ -1,0 +1,72 @@
+"""Packs of the sample programme as they were issued, for the tests that look into them."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bleadchallenge.packs.value import Block, Pack, Section
+from bleadchallenge.store.packs import issued
+from bleadchallenge.store.reader import Reader
+from bleadchallenge.store.store import Store
+from bleadchallenge.usecases.asked import policy_of
+from bleadchallenge.usecases.packing.isg import KIND, build
+from bleadchallenge.usecases.scrutiny.meetings import meetings_so_far
+
+LAST_DAY = date(2019, 4, 30)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A pack that was issued: for which meeting, from which change."""
+
+    store: Path
+    number: int
+    meeting: date
+    known_at: int
+
+    @contextmanager
+    def known(self) -> Iterator[Reader]:
+        """The store as it was known when the pack was made."""
+        with Store(self.store).read(str(self.known_at)) as reader:
+            yield reader
+
+    def made(self) -> Pack:
+        """The pack, made again."""
+        with self.known() as reader:
+            return build(reader, policy_of(reader), self.meeting, self.number)
+
+
+def issue_all(store: Path) -> None:
+    """Put every pack of the sample programme on record, each known up to its meeting's day.
+
+    Making all of them takes minutes; what is put on record is what issuing puts there.
+    """
+    with Store(store).read() as reader:
+        days = meetings_so_far(reader, policy_of(reader), LAST_DAY)
+    with closing(sqlite3.connect(store)) as base, base:
+        for number, day in enumerate(days, 1):
+            found = "SELECT max(seq) FROM change WHERE substr(at, 1, 10) <= ?"
+            (known_at,) = base.execute(found, (day.isoformat(),)).fetchone()
+            base.execute(
+                "INSERT INTO pack (since, number, kind, subject, made_on, known_at, digest) "
+                "SELECT ?, ?, ?, ?, ?, ?, '' WHERE EXISTS (SELECT 1 FROM change WHERE seq = ?)",
+                (known_at + 1, number, KIND, day.isoformat(), day.isoformat(), known_at, known_at + 1),
+            )
+
+
+def edition(store: Path, meeting: date) -> Edition:
+    """The pack of a meeting."""
+    with Store(store).read() as reader:
+        pack = next(each for each in issued(reader, KIND) if each.made_on == meeting)
+        return Edition(store, pack.number, meeting, pack.known_at)
+
+
+def blocks_of(sections: tuple[Section, ...]) -> Iterator[tuple[Section, Block]]:
+    """Every block of a pack with the section it stands in."""
+    for section in sections:
+        for block in section.blocks:
+            yield section, block
+        yield from blocks_of(section.sections)
