@@ -1,8 +1,10 @@
 """Every example that ``--help`` gives works on the sample programme as it stands in March 2018."""
 
+import csv
+import io
 import shlex
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,11 @@ import pytest
 from typer.main import get_command
 
 from bleadchallenge.cli.app import app
-from builders import answer_of, register
+from builders import Answer, answer_of, register
 
 CLOCK = "2018-03-15T09:00:00+00:00"
 CHECKS = ("check", "escalate check")
+NO_ROWS = ("backup", "export", "policy show")
 BEFORE = {
     "family show": ("family draw --year 2016/17",),
     "conference attend": ("conference practice 900003 --title 'Reading every day'",),
@@ -28,6 +31,15 @@ def examples(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]
         yield from examples(command, (*path, name))
     if group.epilog:
         yield " ".join(path), group.epilog.removeprefix("Example: bleadchallenge ")
+
+
+def _commands(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
+    """Every command that can be run, under its path."""
+    for name, command in getattr(group, "commands", {}).items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, (*path, name))
+        else:
+            yield " ".join((*path, name)), command
 
 
 EXAMPLES = dict(examples(get_command(app)))
@@ -72,10 +84,87 @@ def test_the_example_works(path: str, folder: Path) -> None:
     assert folder.exists()
 
 
-def _commands(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, object]]:
-    """Every command that can be run, under its path."""
-    for name, command in getattr(group, "commands", {}).items():
-        if hasattr(command, "commands"):
-            yield from _commands(command, (*path, name))
-        else:
-            yield " ".join((*path, name)), command
+@pytest.fixture(scope="session")
+def listed(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample programme with its families drawn, to look at and not to change."""
+    store = tmp_path_factory.mktemp("listed") / "sample.db"
+    shutil.copy(sample, store)
+    for line in ("family draw --year 2016/17", "conference practice 900003 --title 'Reading'"):
+        assert answer_of([*shlex.split(line), "--store", str(store)]).code == 0
+    return store
+
+
+LISTINGS = [
+    path
+    for path, command in _commands(get_command(app))
+    if {"form", "dry_run"} & {each.name for each in command.params} == {"form"}
+    and path not in NO_ROWS
+]
+
+
+@pytest.mark.parametrize("path", LISTINGS)
+def test_a_listing_says_in_another_form_what_its_json_says(
+    path: str, listed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each listing in one other form; the forms take turns, so that it stays quick."""
+    _require_the_same(path, [FORMS[LISTINGS.index(path) % len(FORMS)]], listed, monkeypatch)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", LISTINGS)
+def test_a_listing_has_the_same_rows_in_every_form(
+    path: str, listed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _require_the_same(path, FORMS, listed, monkeypatch)
+
+
+def _require_the_same(
+    path: str, forms: Sequence[str | None], store: Path, patch: pytest.MonkeyPatch
+) -> None:
+    patch.setenv("BLEADCHALLENGE_CLOCK", CLOCK)
+    patch.setenv("COLUMNS", "4000")
+    first = _in_form(path, "json", store)
+    found = first.json
+    assert {"schema", "as_of", "change", "rows"} <= found.keys()
+    assert len({tuple(row) for row in found["rows"]}) <= 1, "a row has other keys than its fellows"
+    for form in forms:
+        given = _in_form(path, form, store)
+        assert given.code == first.code
+        assert "\x1b" not in given.out + given.err
+        _READ[form](given.out, found["rows"])
+
+
+def _in_csv(out: str, rows: list[dict[str, Any]]) -> None:
+    keys, *lines = csv.reader(io.StringIO(out))
+    for row, cells in zip(rows, lines, strict=True):
+        assert [_as_text(row[key]) for key in keys] == [cell.removeprefix("'") for cell in cells]
+
+
+def _in_plain_text(out: str, rows: list[dict[str, Any]]) -> None:
+    head, *lines = out.splitlines()
+    assert len(lines) == len(rows)
+    assert {key for row in rows for key in row} >= ({*head.split("\t")} if rows else set())
+
+
+def _in_a_table(out: str, rows: list[dict[str, Any]]) -> None:
+    lines = [line for line in out.splitlines() if line.strip()]
+    assert len(lines) >= 2 + len(rows)
+
+
+_READ: dict[str | None, Callable[[str, list[dict[str, Any]]], None]] = {
+    "csv": _in_csv,
+    "table": _in_a_table,
+    None: _in_plain_text,
+}
+FORMS = tuple(_READ)
+
+
+def _in_form(path: str, form: str | None, store: Path) -> Answer:
+    words = [*shlex.split(EXAMPLES[path]), "--store", str(store)]
+    answer = answer_of(words if form is None else [*words, "--format", form])
+    assert answer.code in (0, 1), answer.err
+    return answer
+
+
+def _as_text(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,76 @@
+"""A pipe that closes early ends a command quietly; a plain window gets no colours."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from builders import Programme
+
+PROGRAM = [sys.executable, "-m", "bleadchallenge"]
+
+
+@pytest.mark.parametrize(
+    ("words", "unbuffered"),
+    [("isg calendar --format json", ""), ("isg calendar", "1"), ("--version", "1")],
+)
+def test_a_pipe_that_closes_early_ends_the_command_quietly(
+    words: str, unbuffered: str, programme: Programme
+) -> None:
+    programme.done("init")
+    ours, theirs = os.pipe()
+    os.close(ours)
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    done = subprocess.run(
+        [*PROGRAM, *words.split()],
+        check=False,
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        env=environment,
+        cwd=programme.folder,
+    )
+    os.close(theirs)
+    assert (done.returncode, done.stderr.replace(b"note: no meeting is to come\n", b"")) == (0, b"")
+
+
+def in_a_window(folder: Path, line: str, **environment: str) -> bytes:
+    """What a command writes in a window of 80 columns."""
+    ours, theirs = pty.openpty()
+    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
+    window = {"TERM": "xterm-256color", "COLUMNS": "80", **environment}
+    with subprocess.Popen(
+        [*PROGRAM, *line.split()], stdout=theirs, stderr=theirs, env=kept | window, cwd=folder
+    ) as running:
+        os.close(theirs)
+        written = b"".join(_until_closed(ours))
+        assert running.wait() == 0
+    os.close(ours)
+    return written
+
+
+def _until_closed(window: int) -> list[bytes]:
+    parts: list[bytes] = []
+    while True:
+        try:
+            part = os.read(window, 4096)
+        except OSError:
+            return parts
+        if not part:
+            return parts
+        parts.append(part)
+
+
+def test_a_window_shows_colours(programme: Programme) -> None:
+    programme.done("init")
+    assert b"\x1b" in in_a_window(programme.folder, "isg calendar")
+
+
+@pytest.mark.parametrize("name", ["NO_COLOR", "TERM"])
+def test_a_plain_window_gets_no_colours(name: str, programme: Programme) -> None:
+    programme.done("init")
+    written = in_a_window(programme.folder, "isg calendar", **{name: "dumb"})
+    assert b"2017-09-14" in written
+    assert b"\x1b" not in written
