@@ -7,10 +7,8 @@ from bleadchallenge.domain.explained import Explained
 from bleadchallenge.domain.refs import Ref, RefKind
 from bleadchallenge.store.differences import Difference
 from bleadchallenge.store.packs import issued
-from bleadchallenge.store.store import Reader
 from bleadchallenge.usecases.packing import changes
 from bleadchallenge.usecases.packing.isg import KIND
-from bleadchallenge.usecases.promising.kpi_status import status_rows
 from bleadchallenge.usecases.tracing import indicators
 from bleadchallenge.usecases.tracing.known import Known
 
@@ -51,15 +49,11 @@ def _statuses(known: Known, then: int, whom: str) -> tuple[Explained, ...]:
     before = next((pack for pack in issued(known.reader, KIND) if pack.known_at == then), None)
     if before is None:
         return ()
-    earlier = Reader(known.reader.session, then)
-    stood = status_rows(earlier, known.policy, before.made_on)
-    stands = status_rows(known.reader, known.policy, known.as_of)
     rule = f"judged on {before.made_on.isoformat()} and on {known.as_of.isoformat()}"
     return tuple(
         Explained("", None, words, rule, parts=(_as_it_stands(known, row),))
-        for row in stands
+        for row, words in known.moved(before)
         if row["school"] == whom
-        for _, words in changes.moved_statuses(stood, [row])
     )
 
 

@@ -14,7 +14,7 @@ from bleadchallenge.store.history import maker_of
 from bleadchallenge.store.indicators import Tracked, tracked
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.subjects import subject_names
-from bleadchallenge.store.tables import Kpi
+from bleadchallenge.store.tables import Kpi, Pack
 from bleadchallenge.usecases.asked import policy_of
 from bleadchallenge.usecases.packing import changes
 from bleadchallenge.usecases.packing.change_words import UNSAID
@@ -33,6 +33,8 @@ class Known:
     as_of: date
     _indicators: dict[str, dict[str, tuple[Tracked, dict[str, Any]]]] = field(default_factory=dict)
     _changed: dict[int, list[tuple[Difference, changes.Said]]] = field(default_factory=dict)
+    _moved: dict[int, list[tuple[dict[str, Any], str]]] = field(default_factory=dict)
+    _makers: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
     def policy(self) -> Policy:
@@ -84,11 +86,25 @@ class Known:
         years = years_of_growth(self.reader, self.policy, self.as_of)
         return [Ref(RefKind.GROWTH, ("-".join(years), urn, RWM, "verdict"))] if years else []
 
+    def moved(self, before: Pack) -> list[tuple[dict[str, Any], str]]:
+        """The indicators whose status moved since a pack, each as it stands and in words."""
+        if before.number not in self._moved:
+            earlier = Reader(self.reader.session, before.known_at)
+            stood = status_rows(earlier, self.policy, before.made_on)
+            self._moved[before.number] = [
+                (row, words)
+                for row in status_rows(self.reader, self.policy, self.as_of)
+                for _, words in changes.moved_statuses(stood, [row])
+            ]
+        return self._moved[before.number]
+
     def recorded(self, change: int | None) -> str:
         """Who recorded something, when, and how to see the change whole."""
         if change is None:
             return ""
-        who, when = maker_of(self.reader, change)
+        if change not in self._makers:
+            self._makers[change] = maker_of(self.reader, change)
+        who, when = self._makers[change]
         return (
             f"recorded by change {change}, {who} on {when[:10]}: "
             f"bleadchallenge history --change {change}"
