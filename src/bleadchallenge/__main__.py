@@ -34,6 +34,9 @@ def _hasten(words: list[str]) -> None:
     """What may be spared where the process is there for one command only."""
     gc.disable()  # what it leaves in circles goes with it
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # to look for some takes long
+    from bleadchallenge import elsewhere
+
+    elsewhere.allow()
     if "import-data" in words:
         from bleadchallenge.intake import ahead
 

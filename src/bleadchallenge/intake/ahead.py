@@ -1,7 +1,7 @@
 """A large file read and checked ahead, in a process of its own, while libraries load.
 
-It is help and nothing more: where it broke off, or where the file or what is
-asked of it is another by then, the work is done where it is wanted.
+Where the file, or what is asked of it, is another by the time it is wanted, the
+work is done again.
 """
 
 from collections.abc import Sequence
@@ -11,8 +11,8 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
+from bleadchallenge import elsewhere
 from bleadchallenge.domain.problems import Problem
-from bleadchallenge.intake import elsewhere
 from bleadchallenge.intake.book import Book
 from bleadchallenge.intake.checks import check
 from bleadchallenge.intake.files import read_book
@@ -51,7 +51,7 @@ class _Begun:
     """A file that is being read: what it was then, and where the answer comes."""
 
     stamp: _Stamp
-    answers: int
+    reading: elsewhere.Begun[tuple[Book, list[_Checked]]]
 
 
 _begun: dict[Path, _Begun] = {}
@@ -60,8 +60,6 @@ _checked: list[_Checked] = []
 
 def begin(words: Sequence[str]) -> None:
     """Begin to read the first large file that a command line names."""
-    if not elsewhere.CAN_FORK:
-        return
     for path in map(Path, words):
         stamp = _stamp(path)
         if stamp is not None and stamp.size >= LARGE_BYTES:
@@ -72,11 +70,11 @@ def begin(words: Sequence[str]) -> None:
 def book_at(path: Path) -> Book:
     """A file as a book, with the errors of ``read_book``; as it was read ahead, if it was."""
     begun = _begun.pop(path, None)
-    answer = elsewhere.answer(begun.answers) if begun else None
-    if begun is None or answer is None or _stamp(path) != begun.stamp:
+    if begun is None:
         return read_book(path)
-    book: Book
-    book, checked = answer
+    book, checked = elsewhere.answer(begun.reading)
+    if _stamp(path) != begun.stamp:
+        return read_book(path)
     _checked.extend(checked)
     return book
 

@@ -1,8 +1,10 @@
 """A pack drawn in every form, into one folder."""
 
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 
+from bleadchallenge import elsewhere
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.packs.digest import digest_of
 from bleadchallenge.packs.drawing import draw
@@ -22,17 +24,19 @@ def render(
     folder: Path,
     forms: Collection[str] = FORMS,
     own_templates: Path | None = None,
+    digest: str | None = None,
 ) -> tuple[Path, ...]:
     """Write a pack's folder, such as ``isg-pack-2018-03-15``, within ``folder``; gives its files.
 
     The same pack gives the same bytes in every form. Files that are there
     already are replaced, and only once all new ones are written. ``folder`` is
-    made if the one above it is there. Raises ``CannotCreateError`` or
-    ``CannotWriteError``; nothing half-written is left.
+    made if the one above it is there; ``digest`` is the pack's, where it is
+    known. Raises ``CannotCreateError`` or ``CannotWriteError``; nothing
+    half-written is left.
     """
     _require_known(forms)
     name = name_of(pack)
-    return write_files(folder, name, files_of(pack, name, forms, own_templates))
+    return write_files(folder, name, files_of(pack, name, forms, own_templates, digest))
 
 
 def files_of(
@@ -40,19 +44,22 @@ def files_of(
     name: str,
     forms: Collection[str] = FORMS,
     own_templates: Path | None = None,
+    digest: str | None = None,
 ) -> dict[str, bytes]:
     """The files of a pack by their names within its folder."""
     press = Press(own_templates) if own_templates else shipped_press()
-    drawn, digest = draw(pack), digest_of(pack)
+    drawn, digest = draw(pack), digest or digest_of(pack)
+    make_workbook = partial(_workbook, pack, drawn, digest, press)
+    workbook = elsewhere.begin(make_workbook) if "xlsx" in forms and len(forms) > 1 else None
     figures = {chart.anchor: figure_of(chart, press) for chart in drawn.charts()}
     files: dict[str, bytes] = {}
     if "md" in forms:
         files[f"{name}.md"] = markdown_of(pack, drawn, digest, press).encode()
         files |= {f"{CHARTS}/{each}.svg": svg.encode() for each, svg in figures.items()}
-    if "xlsx" in forms:
-        files[f"{name}.xlsx"] = _workbook(pack, drawn, digest, press)
     if "html" in forms:
         files[f"{name}.html"] = page_of(pack, drawn, digest, figures, press).encode()
+    if "xlsx" in forms:
+        files[f"{name}.xlsx"] = elsewhere.answer(workbook) if workbook else make_workbook()
     return files
 
 

@@ -1,10 +1,11 @@
 """What is known now and was not known then, or was known otherwise."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import col, or_, select
+from sqlalchemy import ColumnElement
+from sqlmodel import col, literal, or_, select, union_all
 
 from bleadchallenge.store.facts import Fact, fact_tables, key_of, known_at, values_of
 from bleadchallenge.store.store import Reader
@@ -48,9 +49,9 @@ def differences(
 
     What came and went in between, or was taken back, makes none.
     """
-    for name, kind in fact_tables().items():
-        if name in skip:
-            continue
+    kinds = {name: kind for name, kind in fact_tables().items() if name not in skip}
+    for name in _moved(reader, kinds, then):
+        kind = kinds[name]
         before = _touched(reader, kind, then, at=then)
         after = _touched(reader, kind, then, at=reader.seq)
         for key in sorted({*before, *after}, key=_order):
@@ -59,12 +60,24 @@ def differences(
                 yield Difference(name, kind.TITLE, old, new)
 
 
+def _moved(reader: Reader, kinds: Mapping[str, type[Fact]], then: int) -> list[str]:
+    """The tables in which a fact came or went after a change; all asked at once."""
+    asked = [
+        select(literal(name)).where(select(kind.id).where(_since(kind, then)).exists())
+        for name, kind in kinds.items()
+    ]
+    return sorted(reader.session.connection().scalars(union_all(*asked))) if asked else []
+
+
+def _since(kind: type[Fact], then: int) -> ColumnElement[bool]:
+    return or_(col(kind.since) > then, col(kind.until) > then)
+
+
 def _touched(
     reader: Reader, kind: type[Fact], then: int, at: int | None
 ) -> dict[tuple[Any, ...], Fact]:
     """Facts live at a change, of those that came or went after ``then``, by key."""
-    moved = or_(col(kind.since) > then, col(kind.until) > then)
-    query = select(kind).where(known_at(kind, at), moved)
+    query = select(kind).where(known_at(kind, at), _since(kind, then))
     return {key_of(fact): fact for fact in reader.session.exec(query)}
 
 

@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
-
-from sqlmodel import col
+from typing import Any
 
 from bleadchallenge.domain.words import DayState
 from bleadchallenge.store.store import Reader
@@ -17,10 +16,10 @@ from bleadchallenge.store.tables import (
 )
 
 
-def steps_taken(reader: Reader, as_of: date, *where: object) -> dict[str, list[EscalationStep]]:
+def steps_taken(reader: Reader, as_of: date, **having: Any) -> dict[str, list[EscalationStep]]:
     """The steps decided up to a day, by subject, in the order they were taken."""
     found: dict[str, list[EscalationStep]] = defaultdict(list)
-    taken = reader.all(EscalationStep, col(EscalationStep.on_day) <= as_of, *where)
+    taken = [step for step in reader.having(EscalationStep, **having) if step.on_day <= as_of]
     for step in sorted(taken, key=lambda step: (step.on_day, step.id or 0)):
         found[step.subject].append(step)
     return dict(found)
@@ -29,7 +28,7 @@ def steps_taken(reader: Reader, as_of: date, *where: object) -> dict[str, list[E
 def was_heard(reader: Reader, urn: str, since: date, as_of: date, advice: set[int]) -> bool:
     """Whether the school said something of its own since a day, or answered in words."""
     said = reader.having(Comment, subject=urn)
-    answered = reader.all(AdviceResponse)
+    answered = reader.having(AdviceResponse)
     return any(since <= comment.on_day <= as_of for comment in said) or any(
         response.advice in advice and response.on_day <= as_of for response in answered
     )
@@ -43,13 +42,12 @@ def leaders_changed(reader: Reader, urn: str, since: date, as_of: date) -> bool:
 
 def support_kept(reader: Reader, urn: str, as_of: date) -> bool:
     """Whether every day of support planned up to a day was delivered or cancelled."""
-    days = reader.all(SupportDay, SupportDay.urn == urn, col(SupportDay.on_day) < as_of)
+    days = [day for day in reader.having(SupportDay, urn=urn) if day.on_day < as_of]
     return all(day.state != DayState.PLANNED for day in days)
 
 
 def last_notice(reader: Reader, urn: str, as_of: date) -> WarningNotice | None:
     """The latest notice the authority gave up to a day."""
-    given = reader.all(
-        WarningNotice, WarningNotice.urn == urn, col(WarningNotice.given_on) <= as_of
-    )
+    notices = reader.having(WarningNotice, urn=urn)
+    given = [notice for notice in notices if notice.given_on <= as_of]
     return given[-1] if given else None

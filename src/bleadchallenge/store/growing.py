@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlmodel import col
 
@@ -21,10 +22,10 @@ from bleadchallenge.store.tables import (
 )
 
 
-def session_places(reader: Reader, *where: object) -> list[tuple[PracticeSession, SessionPlace]]:
+def session_places(reader: Reader, **having: Any) -> list[tuple[PracticeSession, SessionPlace]]:
     """Every place with its session, in order of session and attender."""
     sessions = {session.code: session for session in reader.having(PracticeSession)}
-    places = reader.all(SessionPlace, *where)
+    places = reader.having(SessionPlace, **having)
     return [(sessions[p.session], p) for p in places if p.session in sessions]
 
 
@@ -33,10 +34,10 @@ def as_place(session: PracticeSession, place: SessionPlace) -> Place:
     return Place(session.held_on, place.attended, place.followed_up_on, place.impact_on)
 
 
-def talent_steps(reader: Reader, as_of: date, *where: object) -> dict[str, list[TalentStep]]:
+def talent_steps(reader: Reader, as_of: date, **having: Any) -> dict[str, list[TalentStep]]:
     """The steps up to a day by code, each in the order they were taken."""
     found: dict[str, list[TalentStep]] = defaultdict(list)
-    taken = reader.all(TalentStep, col(TalentStep.on_day) <= as_of, *where)
+    taken = [step for step in reader.having(TalentStep, **having) if step.on_day <= as_of]
     for step in sorted(taken, key=lambda step: (step.code, step.on_day)):
         found[step.code].append(step)
     return dict(found)
@@ -44,14 +45,17 @@ def talent_steps(reader: Reader, as_of: date, *where: object) -> dict[str, list[
 
 def talent_stages(reader: Reader, as_of: date, urn: str) -> list[list[TalentStage]]:
     """The stages each potential leader of a school went through, up to a day."""
-    every = talent_steps(reader, as_of, TalentStep.urn == urn)
+    every = talent_steps(reader, as_of, urn=urn)
     return [[TalentStage(step.stage) for step in steps] for steps in every.values()]
 
 
-def designations_held(reader: Reader, as_of: date, *where: object) -> list[GainedDesignation]:
+def designations_held(reader: Reader, as_of: date, **having: Any) -> list[GainedDesignation]:
     """The designations gained since the start and still held on a day."""
-    gained = reader.all(GainedDesignation, col(GainedDesignation.gained_on) <= as_of, *where)
-    return [each for each in gained if each.lost_on is None or each.lost_on > as_of]
+    return [
+        each
+        for each in reader.having(GainedDesignation, **having)
+        if each.gained_on <= as_of and (each.lost_on is None or each.lost_on > as_of)
+    ]
 
 
 def rubric_change(reader: Reader, urn: str, stages: Sequence[Stage]) -> float | None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from bleadchallenge.domain.figures.named import is_small
 from bleadchallenge.domain.figures.small import is_hidden
@@ -44,18 +45,21 @@ class Tracked:
     read: tuple[Read, ...] = ()
 
 
-def tracked(reader: Reader, policy: Policy, as_of: date, *where: object) -> list[Tracked]:
-    """The indicators in force on a day, each with all its readings."""
-    kpis = [kpi for kpi in reader.all(Kpi, *where) if _in_force(kpi, as_of)]
-    targets: dict[tuple[str, str], list[KpiTarget]] = defaultdict(list)
-    for target in reader.all(KpiTarget):
-        targets[target.urn, target.kpi].append(target)
-    readings = _typed_readings(reader)
+def tracked(reader: Reader, policy: Policy, as_of: date, **having: Any) -> list[Tracked]:
+    """The indicators in force on a day that have these values, each with all its readings."""
+    every = reader.once(("tracked", *having.items()), lambda: _every(reader, policy, having))
+    return [each for each in every if _in_force(each.kpi, as_of)]
+
+
+def _every(reader: Reader, policy: Policy, having: dict[str, Any]) -> list[Tracked]:
+    """Every indicator that was ever in force and has these values."""
+    kpis = reader.having(Kpi, **having)
+    readings = _typed_readings(reader, having)
     own = _published_readings(reader, policy, kpis)
     return [
         _tracked(
             kpi,
-            indicator_of(kpi, targets[kpi.urn, kpi.code], policy),
+            indicator_of(kpi, reader.having(KpiTarget, urn=kpi.urn, kpi=kpi.code), policy),
             [*readings[kpi.urn, kpi.code], *own[kpi.urn, kpi.code]],
         )
         for kpi in kpis
@@ -122,9 +126,11 @@ def _as_judged(kpi: Kpi, read: Read) -> Point:
     return replace(read.point, of_few=True) if is_kept_back(kpi, read.n) else read.point
 
 
-def _typed_readings(reader: Reader) -> dict[tuple[str, str], list[Read]]:
+def _typed_readings(reader: Reader, having: dict[str, Any]) -> dict[tuple[str, str], list[Read]]:
+    """Readings typed in, by school and indicator, of the schools that are asked about."""
     found: dict[tuple[str, str], list[Read]] = defaultdict(list)
-    for reading in reader.all(KpiReading):
+    of_school = {"urn": having["urn"]} if "urn" in having else {}
+    for reading in reader.having(KpiReading, **of_school):
         found[reading.urn, reading.kpi].append(
             Read(
                 Point(reading.on_day, reading.value),

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from sqlmodel import col
-
 from bleadchallenge.domain.intelligence import Shareable
 from bleadchallenge.domain.words import Sensitivity
 from bleadchallenge.store.store import Reader
@@ -12,8 +10,8 @@ from bleadchallenge.store.tables import Intelligence
 
 def intelligence_of(reader: Reader, as_of: date, urn: str | None = None) -> list[Intelligence]:
     """Everything noted up to a day, for the office alone, in order of number."""
-    where = [] if urn is None else [Intelligence.urn == urn]
-    return reader.all(Intelligence, col(Intelligence.noted_on) <= as_of, *where)
+    about = {} if urn is None else {"urn": urn}
+    return [note for note in reader.having(Intelligence, **about) if note.noted_on <= as_of]
 
 
 def shareable_intelligence(reader: Reader, urn: str | None, as_of: date) -> list[Shareable]:

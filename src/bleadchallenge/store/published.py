@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from sqlmodel import col, func, select
@@ -22,16 +23,14 @@ _RANK = {Release.PROVISIONAL: 1, Release.REVISED: 2, Release.FINAL: 3}
 
 def sources(reader: Reader, kind: str, year: str | None = None) -> list[Source]:
     """The files of a kind, the one that counts first: latest release, then latest import."""
-    wanted = [SourceFile.kind == kind]
-    if year is not None:
-        wanted.append(SourceFile.year == year)
-    files = sorted(reader.all(SourceFile, *wanted), key=_precedence, reverse=True)
-    return [_source(file) for file in files]
+    wanted = {"kind": kind} if year is None else {"kind": kind, "year": year}
+    files = sorted(reader.having(SourceFile, **wanted), key=_precedence, reverse=True)
+    return [reader.once(("source", file.id), partial(_source, file)) for file in files]
 
 
 def years(reader: Reader, kind: str) -> list[str]:
     """The years for which a file of the kind is in, in order."""
-    return sorted({file.year for file in reader.all(SourceFile, SourceFile.kind == kind)})
+    return sorted({file.year for file in reader.having(SourceFile, kind=kind)})
 
 
 def lines(

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -14,6 +15,7 @@ from bleadchallenge.store.facts import Fact, known_at
 from bleadchallenge.store.ledger import Change
 
 F = TypeVar("F", bound=Fact)
+V = TypeVar("V")
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
 
@@ -23,9 +25,7 @@ class Reader:
 
     session: Session
     seq: int | None = None
-    _by_values: dict[Any, dict[tuple[Any, ...], list[Any]]] = field(
-        default_factory=dict, init=False, repr=False
-    )
+    _worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     def all(self, kind: type[F], *where: Any) -> list[F]:
         """The live facts of a table, in the order of their keys."""
@@ -33,7 +33,7 @@ class Reader:
         query = select(kind).where(known_at(kind, self.seq), *where).order_by(*order)
         return list(self.session.exec(query))
 
-    def having(self, kind: type[F], **values: Any) -> list[F]:
+    def having(self, kind: type[F], /, **values: Any) -> list[F]:
         """The live facts with these values in these columns, in the order of their keys.
 
         Without a value it is the whole table. What a reader sees does not change,
@@ -41,12 +41,24 @@ class Reader:
         columns. Tables as large as a nation are better asked with ``all``.
         """
         names = tuple(values)
-        if (kind, names) not in self._by_values:
-            parted: dict[tuple[Any, ...], list[F]] = defaultdict(list)
-            for fact in self.all(kind):
-                parted[tuple(getattr(fact, name) for name in names)].append(fact)
-            self._by_values[kind, names] = dict(parted)
-        return list(self._by_values[kind, names].get(tuple(values.values()), ()))
+        parted = self.once((kind, names), lambda: self._parted(kind, names))
+        return list(parted.get(tuple(values.values()), ()))
+
+    def once(self, what: Hashable, work_out: Callable[[], V]) -> V:
+        """What is worked out from the store under a name, worked out once."""
+        if what not in self._worked_out:
+            self._worked_out[what] = work_out()
+        found: V = self._worked_out[what]
+        return found
+
+    def _parted(self, kind: type[F], names: tuple[str, ...]) -> dict[tuple[Any, ...], list[F]]:
+        """The live facts of a table by their values in some columns."""
+        if not names:
+            return {(): self.all(kind)}
+        parted: dict[tuple[Any, ...], list[F]] = defaultdict(list)
+        for fact in self.having(kind):
+            parted[tuple(getattr(fact, name) for name in names)].append(fact)
+        return dict(parted)
 
     def first(self, kind: type[F], *where: Any) -> F | None:
         """The first live fact of a table that fits, or ``None``."""

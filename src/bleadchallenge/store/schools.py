@@ -12,6 +12,10 @@ from bleadchallenge.store.tables import Selection, SourceRow
 
 def by_urn(reader: Reader, urn: str) -> School | None:
     """The school of a URN as the latest file names it, or as it was chosen."""
+    return reader.once(("school", urn), lambda: _of_urn(reader, urn))
+
+
+def _of_urn(reader: Reader, urn: str) -> School | None:
     found = _published(reader, SourceRow.urn == urn)
     if found:
         return found[0]

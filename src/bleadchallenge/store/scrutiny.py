@@ -4,8 +4,6 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from sqlmodel import col
-
 from bleadchallenge.domain.advice import Answer, Clock, Given, Verdict
 from bleadchallenge.domain.interests import Member
 from bleadchallenge.domain.words import Answerer, Role
@@ -26,13 +24,13 @@ from bleadchallenge.store.tables import (
 
 def meeting_moves(reader: Reader) -> dict[date, tuple[date | None, str]]:
     """The planned days that were moved or called off, each with the new day and the reason."""
-    return {move.planned_on: (move.moved_to, move.reason) for move in reader.all(MeetingMove)}
+    return {move.planned_on: (move.moved_to, move.reason) for move in reader.having(MeetingMove)}
 
 
 def members(reader: Reader) -> list[Member]:
     """The group's members with their interests, in the order of their codes."""
     declared: dict[str, set[str]] = defaultdict(set)
-    for interest in reader.all(Interest):
+    for interest in reader.having(Interest):
         declared[interest.person].add(interest.subject)
     return [
         Member(
@@ -53,8 +51,9 @@ def present_at(reader: Reader, meeting: date) -> set[str] | None:
 def attendance_by_meeting(reader: Reader, as_of: date) -> dict[date, set[str]]:
     """Who was present, for every meeting up to a day whose attendance is on record."""
     found: dict[date, set[str]] = defaultdict(set)
-    for entry in reader.all(Attendance, col(Attendance.meeting) <= as_of):
-        found[entry.meeting] |= {entry.person} if entry.present else set()
+    for entry in reader.having(Attendance):
+        if entry.meeting <= as_of:
+            found[entry.meeting] |= {entry.person} if entry.present else set()
     return dict(found)
 
 
@@ -75,7 +74,7 @@ def minutes_of(reader: Reader, meeting: date) -> list[Minute]:
     return reader.having(Minute, meeting=meeting)
 
 
-def advice_given(reader: Reader, as_of: date, *where: Any) -> list[Given]:
+def advice_given(reader: Reader, as_of: date, **having: Any) -> list[Given]:
     """The advice given up to a day, with its answers and verdicts, in order of number."""
     answers: dict[int, list[Answer]] = defaultdict(list)
     for response in reader.having(AdviceResponse):
@@ -97,5 +96,6 @@ def advice_given(reader: Reader, as_of: date, *where: Any) -> list[Given]:
                 tuple(verdicts[advice.number]),
             ),
         )
-        for advice in reader.all(Advice, col(Advice.meeting) <= as_of, *where)
+        for advice in reader.having(Advice, **having)
+        if advice.meeting <= as_of
     ]

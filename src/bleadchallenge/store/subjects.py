@@ -7,14 +7,13 @@ from bleadchallenge.store.tables import Alliance, Selection
 
 def subject_names(reader: Reader) -> dict[str, str]:
     """The names of the programme's schools and alliances, by URN or code."""
-    schools = {selection.urn: selection.name for selection in reader.all(Selection)}
-    return schools | {alliance.code: alliance.name for alliance in reader.all(Alliance)}
+    schools = {selection.urn: selection.name for selection in reader.having(Selection)}
+    return schools | {alliance.code: alliance.name for alliance in reader.having(Alliance)}
 
 
 def subject_name(reader: Reader, code: str) -> str:
     """The name of a school or an alliance, or its code where no name is known."""
-    alliance = reader.get(Alliance, code=code)
-    if alliance is not None:
+    for alliance in reader.having(Alliance, code=code):
         return alliance.name
     school = by_urn(reader, code)
     return school.name if school else code

@@ -25,7 +25,7 @@ def thread_of(reader: Reader, urn: str, as_of: date) -> Thread:
     A school that withdrew or paused is asked only for what was due before it
     left: no longer to plan, but still to show what it had reached.
     """
-    left = left_by(reader.get(Selection, urn=urn), as_of)
+    left = left_by(next(iter(reader.having(Selection, urn=urn)), None), as_of)
     asked_to = left or as_of
     return Thread(
         urn=urn,

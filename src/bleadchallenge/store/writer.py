@@ -1,7 +1,7 @@
 """Writing: one change, whose facts come in and are taken out, all or nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -19,6 +19,7 @@ from bleadchallenge.store.tables import SourceFile, SourceRow
 from bleadchallenge.store.values import is_broken, settle, unkeepable_text
 
 F = TypeVar("F", bound=Fact)
+V = TypeVar("V")
 _NAMED_IN_FULL = 3
 _ROW_COLUMNS = tuple(SourceRow.model_fields)
 _ROW_INSERT = (
@@ -43,9 +44,13 @@ class Writer(Reader):
     row_digests: dict[int, str] = field(default_factory=dict)
     seq_written: int | None = None
 
-    def having(self, kind: type[F], **values: Any) -> list[F]:
+    def having(self, kind: type[F], /, **values: Any) -> list[F]:
         """The live facts with these values, asked anew each time: a writer changes them."""
         return self.all(kind, *(getattr(kind, name) == value for name, value in values.items()))
+
+    def once(self, what: Hashable, work_out: Callable[[], V]) -> V:  # noqa: ARG002 - a reader's name
+        """What is worked out from the store, anew each time."""
+        return work_out()
 
     def bring(self, *facts: Fact) -> None:
         """Bring facts in, all or none.

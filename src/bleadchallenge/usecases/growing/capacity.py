@@ -216,5 +216,5 @@ def _home(reader: Reader, code: str) -> str:
 
 
 def _stage(reader: Reader, code: str, as_of: date) -> TalentStage | None:
-    steps = talent_steps(reader, as_of, TalentStep.code == code).get(code)
+    steps = talent_steps(reader, as_of, code=code).get(code)
     return TalentStage(steps[-1].stage) if steps else None

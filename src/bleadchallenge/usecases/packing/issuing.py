@@ -1,9 +1,10 @@
 """Issuing a pack: made from a change, numbered, written, and made again to the byte."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from bleadchallenge.domain.errors import DataError, UsageError
 from bleadchallenge.packs.digest import digest_of
@@ -44,13 +45,14 @@ def isg_pack(asked: Asked, wanted: ReportWanted) -> Receipt:
     record = not (edition.issued or wanted.draft or asked.dry_run or asked.as_known)
     if asked.dry_run:
         return Receipt(None, (f"pack {edition.number} for {edition.meeting}",), dry_run=True)
+    digest = digest_of(value)
     if not record:
-        paths = render(value, wanted.out, wanted.forms, wanted.templates)
-        return _receipt(None, edition, value, [str(path) for path in paths])
+        paths = render(value, wanted.out, wanted.forms, wanted.templates, digest)
+        return _receipt(None, edition, value, digest, paths)
     with asked.writing() as writer:
-        writer.bring(_fact(edition, value))
-        paths = render(value, wanted.out, wanted.forms, wanted.templates)
-    return _receipt(writer.seq_written, edition, value, [str(path) for path in paths])
+        writer.bring(_fact(edition, digest))
+        paths = render(value, wanted.out, wanted.forms, wanted.templates, digest)
+    return _receipt(writer.seq_written, edition, value, digest, paths)
 
 
 def _edition(asked: Asked, wanted: ReportWanted) -> Edition:
@@ -98,27 +100,29 @@ def _known(asked: Asked, seq: int) -> Iterator[Reader]:
         yield reader
 
 
-def _fact(edition: Edition, value: PackValue) -> Pack:
+def _fact(edition: Edition, digest: str) -> Pack:
     return Pack(
         number=edition.number,
         kind=KIND,
         subject=edition.meeting.isoformat(),
         made_on=edition.meeting,
         known_at=edition.known_at,
-        digest=digest_of(value),
+        digest=digest,
     )
 
 
-def _receipt(change: int | None, edition: Edition, value: PackValue, paths: list[str]) -> Receipt:
+def _receipt(
+    change: int | None, edition: Edition, value: PackValue, digest: str, paths: Iterable[Path]
+) -> Receipt:
     missing = isg.missing(value)
-    made = f"made from change {edition.known_at}, digest {digest_of(value)[:12]}"
+    made = f"made from change {edition.known_at}, digest {digest[:12]}"
     said = (
         f"pack {edition.number} for the meeting of {edition.meeting}, {made}",
-        *_listed(paths),
+        *_listed([str(path) for path in paths]),
         *(f"missing: {what}" for what in missing),
     )
     notes: tuple[str, ...] = ()
-    if edition.digest and edition.digest != digest_of(value):
+    if edition.digest and edition.digest != digest:
         notes = ("what it says is not what was issued: another version of the program made that",)
     return Receipt(change, said, found=bool(missing), notes=notes)
 

@@ -56,7 +56,7 @@ class Which:
 def kpi_status(asked: Asked, which: Which) -> Listing:
     """Every indicator asked for with its status, worst first within a school."""
     with asked.reading() as reader:
-        rows = status_rows(reader, policy_of(reader), asked.as_of, _wanted(reader, which))
+        rows = status_rows(reader, policy_of(reader), asked.as_of, **_wanted(reader, which))
         if which.alliance:
             code = alliance_meant(reader, which.alliance).code
             rows = [row for row in rows if row["alliance"] == code]
@@ -73,11 +73,16 @@ def kpi_status(asked: Asked, which: Which) -> Listing:
         )
 
 
-def status_rows(
-    reader: Reader, policy: Policy, as_of: date, where: tuple[Any, ...] = ()
-) -> list[dict[str, Any]]:
+def status_rows(reader: Reader, policy: Policy, as_of: date, **having: str) -> list[dict[str, Any]]:
     """The rows of the listing and of a pack's table: one for each indicator in force."""
-    found = tracked(reader, policy, as_of, *where)
+    asked = ("status rows", as_of, *having.items())
+    return list(reader.once(asked, lambda: _rows(reader, policy, as_of, having)))
+
+
+def _rows(
+    reader: Reader, policy: Policy, as_of: date, having: dict[str, str]
+) -> list[dict[str, Any]]:
+    found = tracked(reader, policy, as_of, **having)
     names: dict[str, tuple[str, str]] = {}
     for each in found:
         if each.kpi.urn not in names:
@@ -96,15 +101,16 @@ def _count(rows: list[dict[str, Any]], status: Status) -> int:
     return sum(row["status"] == status for row in rows)
 
 
-def _wanted(reader: Reader, which: Which) -> tuple[Any, ...]:
-    where: list[Any] = []
+def _wanted(reader: Reader, which: Which) -> dict[str, str]:
+    """What the indicators that are asked for have in common."""
+    wanted: dict[str, str] = {}
     if which.school:
-        where.append(Kpi.urn == school_meant(reader, which.school).urn)
+        wanted["urn"] = school_meant(reader, which.school).urn
     if which.side:
-        where.append(Kpi.side == which.side.value)
+        wanted["side"] = which.side.value
     if which.heading:
-        where.append(Kpi.heading == which.heading.value)
-    return tuple(where)
+        wanted["heading"] = which.heading.value
+    return wanted
 
 
 def _named(reader: Reader, urn: str, as_of: date) -> tuple[str, str]:

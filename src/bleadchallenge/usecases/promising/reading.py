@@ -96,9 +96,7 @@ def take(asked: Asked, school: str, code: str, taken: Taken) -> Receipt:
             writer.bring(reading)
         else:
             writer.replace(old, value=value, n=taken.n, evidence=taken.evidence)
-        (now,) = tracked(
-            writer, policy_of(writer), taken.on, Kpi.urn == found.urn, Kpi.code == kpi.code
-        )
+        (now,) = tracked(writer, policy_of(writer), taken.on, urn=found.urn, code=kpi.code)
         judged = judge(now.indicator, now.readings, taken.on)
     corrected = f", corrected from {old.value:g}" if old is not None else ""
     line = (
@@ -112,8 +110,8 @@ def take(asked: Asked, school: str, code: str, taken: Taken) -> Receipt:
 def readings(asked: Asked, school: str | None, code: str | None) -> Listing:
     """Every reading up to the day judged from, typed and published, with where it stands."""
     with asked.reading() as reader:
-        where = _where(reader, school, code)
-        found = tracked(reader, policy_of(reader), asked.as_of, *where)
+        having = _having(reader, school, code)
+        found = tracked(reader, policy_of(reader), asked.as_of, **having)
         rows = [row for each in found for row in _rows(reader, each, asked.as_of)]
         return Listing("kpi-readings", asked.as_of, reader.change, READINGS, tuple(rows))
 
@@ -121,7 +119,9 @@ def readings(asked: Asked, school: str | None, code: str | None) -> Listing:
 def promises(asked: Asked, school: str | None) -> Listing:
     """Every indicator with its promise, those retired too."""
     with asked.reading() as reader:
-        rows = [_promised(reader, kpi) for kpi in reader.all(Kpi, *_where(reader, school, None))]
+        rows = [
+            _promised(reader, kpi) for kpi in reader.having(Kpi, **_having(reader, school, None))
+        ]
         return Listing("kpi-list", asked.as_of, reader.change, PROMISES, tuple(rows))
 
 
@@ -209,12 +209,12 @@ def _notes(kpi: Kpi, taken: Taken) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _where(reader: Reader, school: str | None, code: str | None) -> list[Any]:
+def _having(reader: Reader, school: str | None, code: str | None) -> dict[str, str]:
+    """What the indicators of a school, or the one of a code, have in common."""
     if school is None:
-        return []
+        return {}
     found = school_meant(reader, school)
-    where: list[Any] = [Kpi.urn == found.urn]
-    return [*where, Kpi.code == kpi_meant(reader, found, code).code] if code else where
+    return {"urn": found.urn} | ({"code": kpi_meant(reader, found, code).code} if code else {})
 
 
 def _rows(reader: Reader, each: Tracked, as_of: date) -> list[dict[str, Any]]:

@@ -226,5 +226,5 @@ def require_answer(reader: Reader, number: int, on: date) -> None:
 
 
 def _stands(reader: Reader, policy: Policy, number: int, as_of: date) -> dict[str, Any]:
-    given = scrutiny.advice_given(reader, as_of, Advice.number == number)
+    given = scrutiny.advice_given(reader, as_of, number=number)
     return advice_row(reader, policy, given[0], as_of, bank_holidays(policy))

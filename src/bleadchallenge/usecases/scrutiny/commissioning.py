@@ -19,7 +19,7 @@ from bleadchallenge.store.comments import comments_of
 from bleadchallenge.store.days import alliance_days, ledger_of, running_schools
 from bleadchallenge.store.scrutiny import advice_given
 from bleadchallenge.store.store import Reader, Writer
-from bleadchallenge.store.tables import Advice, Alliance, CommissioningReview
+from bleadchallenge.store.tables import Alliance, CommissioningReview
 from bleadchallenge.usecases.asked import Asked, Column, Listing, Receipt, policy_of
 from bleadchallenge.usecases.bank_holidays import bank_holidays
 from bleadchallenge.usecases.promising.kpi_status import status_rows
@@ -129,7 +129,7 @@ def responsiveness(reader: Reader, policy: Policy, alliance: str, as_of: date) -
     """How each advice to an alliance stands on a day."""
     return [
         standing(given.clock, policy.advice, as_of, bank_holidays(policy))
-        for given in advice_given(reader, as_of, Advice.subject == alliance)
+        for given in advice_given(reader, as_of, subject=alliance)
         if given.to is Answerer.ALLIANCE
     ]
 

@@ -147,7 +147,7 @@ def case_of(reader: Reader, policy: Policy, urn: str, as_of: date) -> Case:
     """What is on record about a school that did not act on advice."""
     given = {
         each.number: each
-        for each in advice_given(reader, as_of, Advice.subject == urn)
+        for each in advice_given(reader, as_of, subject=urn)
         if each.to is Answerer.SCHOOL
     }
     waiting = _waiting(policy, list(given.values()), as_of)
@@ -175,7 +175,7 @@ def _allowed(
     """The reason of a step, once the step is one that people may take."""
     if decided.on > asked.as_of:
         raise DataError(f"nothing is decided on {decided.on}, which is still to come")
-    taken = store.steps_taken(reader, asked.as_of, EscalationStep.subject == urn).get(urn, [])
+    taken = store.steps_taken(reader, asked.as_of, subject=urn).get(urn, [])
     if taken and decided.on < taken[-1].on_day:
         raise DataError(
             f"a later stage is on record: {taken[-1].stage} on {taken[-1].on_day}",

@@ -39,7 +39,7 @@ from bleadchallenge.store.results import book, years_of_results
 from bleadchallenge.store.scrutiny import advice_given
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.subjects import subject_name
-from bleadchallenge.store.tables import GainedDesignation, Review, SessionPlace
+from bleadchallenge.store.tables import Review
 from bleadchallenge.usecases.asked import Asked, Column, Listing, policy_of
 from bleadchallenge.usecases.bank_holidays import bank_holidays
 from bleadchallenge.usecases.figures.figures import Figures
@@ -203,7 +203,7 @@ def _advice(reader: Reader, policy: Policy, urn: str, as_of: date) -> AdviceAnsw
 
 
 def _sessions(reader: Reader, policy: Policy, urn: str, as_of: date) -> FollowThrough:
-    places = growing.session_places(reader, SessionPlace.urn == urn)
+    places = growing.session_places(reader, urn=urn)
     return follow_through(
         [growing.as_place(*pair) for pair in places], policy.follow_up_days, as_of
     )
@@ -233,7 +233,7 @@ def _growing(reader: Reader, policy: Policy, urn: str, as_of: date) -> Growing:
         moved_on=sum(has_moved_on(each) for each in stages),
         designations=sum(
             held.gained_on >= policy.terms[0].starts
-            for held in growing.designations_held(reader, as_of, GainedDesignation.urn == urn)
+            for held in growing.designations_held(reader, as_of, urn=urn)
         ),
         own_led_first=first,
         own_led_now=now,

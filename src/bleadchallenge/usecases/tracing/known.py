@@ -14,7 +14,10 @@ from bleadchallenge.store.history import maker_of
 from bleadchallenge.store.indicators import Tracked, tracked
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.subjects import subject_names
+<<<<<<<
+=======
 from bleadchallenge.store.tables import Kpi, Pack
+>>>>>>>
 from bleadchallenge.usecases.asked import policy_of
 from bleadchallenge.usecases.packing import changes
 from bleadchallenge.usecases.packing.change_words import UNSAID
@@ -72,10 +75,9 @@ class Known:
     def indicators(self, urn: str) -> dict[str, tuple[Tracked, dict[str, Any]]]:
         """A school's indicators in force by code, each with its row of ``kpi-status``."""
         if urn not in self._indicators:
-            where = (Kpi.urn == urn,)
-            rows = status_rows(self.reader, self.policy, self.as_of, where)
+            rows = status_rows(self.reader, self.policy, self.as_of, urn=urn)
             by_code = {row["code"]: row for row in rows}
-            found = tracked(self.reader, self.policy, self.as_of, *where)
+            found = tracked(self.reader, self.policy, self.as_of, urn=urn)
             self._indicators[urn] = {
                 each.kpi.code: (each, by_code[each.kpi.code]) for each in found
             }
