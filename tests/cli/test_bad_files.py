@@ -114,3 +114,18 @@ def test_a_later_release_counts_and_an_earlier_one_is_kept_beside_it(kept: Progr
     assert "kept, but the final release counts" in late.out
     shown = kept.rows("schools --la 330 --year 2015/16")
     assert [row["rwm_expected_pct"] for row in shown] == [53.0]
+
+
+def test_rejects_that_somebody_may_be_mending_are_not_written_over(kept: Programme) -> None:
+    bad = GOOD.replace("900001", "900002").replace("53%", "153%")
+    kept.write("2015-2016_330_ks2final.csv", KS2 + GOOD + bad)
+    kept.write("rejects.csv", "mine")
+    kept.done("import-data 2015-2016_330_ks2final.csv --partial --rejects rejects.csv")
+    assert (kept.folder / "rejects.csv").read_text("utf-8") == "mine"
+    assert "900002" in (kept.folder / "rejects-2.csv").read_text("utf-8-sig")
+
+
+def test_an_error_is_three_lines_whatever_the_name(kept: Programme) -> None:
+    answer = kept.run("import-data 'no\nsuch\x1b[31m.csv'")
+    assert answer.code == 66
+    assert [line[:6] for line in answer.err.splitlines()] == ["error:", "why:  ", "fix:  "]

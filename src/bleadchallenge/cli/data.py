@@ -23,7 +23,9 @@ OneSchool = Annotated[
     str | None, typer.Argument(metavar="[SCHOOL]", help="One school, at a glance.")
 ]
 La = Annotated[str | None, typer.Option("--la", help="Authority's code, such as 330.")]
-Files = Annotated[list[Path] | None, typer.Argument(help="Published or local spreadsheets.")]
+Files = Annotated[
+    list[Path] | None, typer.Argument(readable=False, help="Published or local spreadsheets.")
+]
 Kind = Annotated[str | None, typer.Option("--kind", help="What kind of file it is.")]
 Year = Annotated[str | None, typer.Option("--year", help="Academic year, such as 2016/17.")]
 Release = Annotated[str | None, typer.Option("--release", help="provisional, revised or final.")]
@@ -37,12 +39,17 @@ Rejects = Annotated[
 ]
 Mapping = Annotated[
     Path | None,
-    typer.Option("--mapping", metavar="TOML", help="What a sheet's own column names mean."),
+    typer.Option(
+        "--mapping", metavar="TOML", readable=False, help="What a sheet's own column names mean."
+    ),
 ]
 Suggest = Annotated[
     Path | None,
     typer.Option(
-        "--suggest-mapping", metavar="SHEET", help="Print a first draft of a mapping for a sheet."
+        "--suggest-mapping",
+        metavar="SHEET",
+        readable=False,
+        help="Print a first draft of a mapping for a sheet.",
     ),
 ]
 

@@ -51,7 +51,7 @@ def demo(asked: "Asked", until: Until = None, out: Out = None) -> None:
 def _give(entry: "DiaryEntry", store: Path, out: Path | None) -> None:
     """Give a command of the diary on its day; one that fails ends the demo."""
     from bleadchallenge.cli.boundary import run
-    from bleadchallenge.domain.errors import DataError
+    from bleadchallenge.domain.errors import DataError, Exit
 
     words = [*entry.words, "--store", str(store), "--author", entry.author]
     if entry.is_pack:
@@ -62,7 +62,13 @@ def _give(entry: "DiaryEntry", store: Path, out: Path | None) -> None:
         code = run(words)
     if code not in (0, 1):
         said = told.getvalue().strip()
-        raise DataError(f"the sample diary failed on {entry.on}: {' '.join(entry.words)}", why=said)
+        failed = DataError(
+            f"the sample diary failed on {entry.on}: {' '.join(entry.words)}",
+            why=said,
+            fix="mend that and try again, with --store and a name that is new",
+        )
+        failed.exit_code = Exit(code)
+        raise failed
 
 
 @contextlib.contextmanager

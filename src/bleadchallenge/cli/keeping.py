@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bleadchallenge.usecases.asked import Asked
 
 Target = Annotated[Path, typer.Argument(help="File to copy the store into.")]
-Source = Annotated[Path, typer.Argument(help="The backup.")]
+Source = Annotated[Path, typer.Argument(readable=False, help="The backup.")]
 Folder = Annotated[Path, typer.Argument(help="A new folder.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a backup that is there.")]
 About = Annotated[
@@ -23,7 +23,7 @@ Before = Annotated[
     typer.Option("--before", metavar="DATE", help="Out of use before this day; else the policy's."),
 ]
 Live = Annotated[bool, typer.Option("--live", help="Also what is still on record; at the end.")]
-PolicyPath = Annotated[Path, typer.Argument(help="The policy (TOML).")]
+PolicyPath = Annotated[Path, typer.Argument(readable=False, help="The policy (TOML).")]
 
 
 def add_to(app: typer.Typer) -> None:

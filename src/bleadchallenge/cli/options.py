@@ -34,6 +34,7 @@ StoreOption = Annotated[
     typer.Option(
         "--store",
         envvar="BLEADCHALLENGE_STORE",
+        readable=False,
         help="The store's file.",
         show_default="bleadchallenge.db",
         rich_help_panel="Everywhere",

@@ -25,7 +25,9 @@ Who = Annotated[str | None, typer.Option("--who", help="Only what this person or
 Days = Annotated[
     int | None, typer.Option("--days", min=0, max=3660, help="How far to look ahead; else 14.")
 ]
-PolicyFile = Annotated[Path | None, typer.Option("--policy", help="A policy of your own (TOML).")]
+PolicyFile = Annotated[
+    Path | None, typer.Option("--policy", readable=False, help="A policy of your own (TOML).")
+]
 School = Annotated[str | None, typer.Option("--school", help="Only what touched this school.")]
 ChangeOption = Annotated[int | None, typer.Option("--change", help="What this change did.")]
 ChangeArgument = Annotated[int, typer.Argument(help="Number of the change.")]

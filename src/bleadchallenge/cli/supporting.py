@@ -29,7 +29,12 @@ Checks = Annotated[
 ]
 FromFile = Annotated[
     Path | None,
-    typer.Option("--from", metavar="FILE", help="The same entries in TOML, or a sheet of them."),
+    typer.Option(
+        "--from",
+        metavar="FILE",
+        readable=False,
+        help="The same entries in TOML, or a sheet of them.",
+    ),
 ]
 Add = Annotated[bool, typer.Option("--add", help="Add to the review that is on record.")]
 Progress = Annotated[Rating | None, typer.Option("--progress", help="The school's progress.")]

@@ -1,10 +1,16 @@
 """Which revision of the tables a store has, and how an older one is brought up."""
 
+import os
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bleadchallenge.domain.errors import CannotWriteError, NotOursError, ProgrammeError
+from bleadchallenge.domain.errors import (
+    CannotWriteError,
+    NotOursError,
+    NotPermittedError,
+    ProgrammeError,
+)
 from bleadchallenge.store import sqlite
 from bleadchallenge.store.plainly import told_plainly
 
@@ -70,6 +76,12 @@ def _put_aside(path: Path, found: str, to: str) -> Path:
     try:
         sqlite.copy(path, aside)
     except ProgrammeError as error:
+        if not os.access(path.parent, os.W_OK):
+            raise NotPermittedError(
+                f"the store {path} is of an older revision and may not be brought up where it is",
+                why=f"{path.parent} may not be written to, nor the store copied aside in it",
+                fix="copy the store into a folder of your own, and use the copy",
+            ) from error
         raise CannotWriteError(
             f"cannot copy {path} aside before bringing it from revision {found or 'none'} to {to}",
             why=error.why or error.what,

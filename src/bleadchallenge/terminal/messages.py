@@ -7,6 +7,8 @@ import textwrap
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
+_LINE_ENDS = re.compile(r"\s*[\r\n]+\s*")
+
 
 def plain(text: str) -> str:
     """Text without anything a terminal would obey."""
@@ -33,6 +35,8 @@ def wrapped(text: str, width: int, hang: int) -> str:
 
 
 def error_lines(what: str, why: str, fix: str) -> str:
-    """An error in up to three lines: what, why, and what to do."""
+    """An error in up to three lines: what, why, and what to do; a line end in one is a blank."""
     parts = (("error", what), ("why", why), ("fix", fix))
-    return "".join(f"{word + ':':<7}{plain(text)}\n" for word, text in parts if text)
+    return "".join(
+        f"{word + ':':<7}{plain(_LINE_ENDS.sub(' ', text))}\n" for word, text in parts if text
+    )

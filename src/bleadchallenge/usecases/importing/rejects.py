@@ -1,11 +1,14 @@
 """Rows that stay out of an import, written whole with the reason, to be mended."""
 
 import csv
+import errno
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, count
 from pathlib import Path
 
-from bleadchallenge.domain.errors import CannotCreateError
+from bleadchallenge.domain.errors import CannotCreateError, CannotWriteError
 from bleadchallenge.domain.problems import Problem, refusing
 from bleadchallenge.intake.tables import Table
 from bleadchallenge.store.published import DERIVED
@@ -18,15 +21,22 @@ def write_rejects(plan: Plan, path: Path) -> tuple[Path, ...]:
     """Write the rejected rows of each table to a CSV under its own column names.
 
     The first table's rows go to ``path``, those of others to ``-2``, ``-3`` and
-    so on beside it; nothing is written where all is good. Of a pupil-level file
+    so on beside it, as do all where a file of that name is there already, so that rows
+    somebody is mending stay; nothing is written where all is good. Of a pupil-level file
     only the numbers of the rows and the reasons are written, never a cell.
     """
     written: list[Path] = []
     for table, reasons, is_personal in _rejected(plan):
-        target = path if not written else path.with_stem(f"{path.stem}-{len(written) + 1}")
+        target = _free(path)
         _write(target, _header(table, is_personal), _rows(table, reasons, is_personal))
         written.append(target)
     return tuple(written)
+
+
+def _free(path: Path) -> Path:
+    """The path, or the first with a number that no file bears yet."""
+    names = chain((path,), (path.with_stem(f"{path.stem}-{n}") for n in count(2)))
+    return next(each for each in names if not os.path.lexists(each))
 
 
 def _rejected(plan: Plan) -> Iterator[tuple[Table, Mapping[int, list[str]], bool]]:
@@ -75,11 +85,18 @@ def _rows(
 
 def _write(path: Path, header: list[str], rows: Iterator[list[str]]) -> None:
     try:
-        with path.open("w", encoding="utf-8-sig", newline="") as out:
+        with path.open("x", encoding="utf-8-sig", newline="") as out:
             writer = csv.writer(out)
             writer.writerow(header)
             writer.writerows(rows)
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            path.unlink(missing_ok=True)
+            raise CannotWriteError(
+                f"cannot write the rejected rows to {path}",
+                why=error.strerror or "",
+                fix="make room on the disk and try again; nothing was imported",
+            ) from error
         raise CannotCreateError(
             f"cannot write the rejected rows to {path}",
             why=error.strerror or str(error),
