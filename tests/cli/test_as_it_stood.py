@@ -163,3 +163,12 @@ def test_the_thread_says_that_an_answer_was_not_accepted(school: Programme) -> N
     found = school.run("check thread --school 900001 --as-of 2018-03-01 --format json")
     (said,) = [row["what"] for row in found.json["rows"] if row["link"] == "advice 1"]
     assert said == "advice whose answer was not accepted: Check weekly"
+
+
+def test_what_a_school_that_left_is_behind_is_explained_as_it_is_listed(school: Programme) -> None:
+    leave(school)
+    for day in ("2018-12-02", "2019-03-29"):
+        (row,) = school.rows(f"days-status --as-of {day}")
+        for what in ("expected", "behind"):
+            found = school.done(f"explain days/900001/{what} --as-of {day} --format json").json
+            assert found["rows"][0]["value"] == row[what]

@@ -9,6 +9,7 @@ from bleadchallenge.domain.days import (
     Entry,
     Grant,
     account,
+    expected,
     grants,
     in_days,
     released,
@@ -16,21 +17,26 @@ from bleadchallenge.domain.days import (
 )
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.words import DayState, DecisionKind
-from bleadchallenge.store.participation import has_withdrawn
+from bleadchallenge.store.participation import has_withdrawn, left_by
 from bleadchallenge.store.store import Reader
-from bleadchallenge.store.tables import Assignment, Decision, SupportDay, Variation
+from bleadchallenge.store.tables import Assignment, Decision, Selection, SupportDay, Variation
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A school's ledger: its entries, and what releases days to it."""
+    """A school's ledger: its entries, what releases days to it, and the day the school left."""
 
     entries: tuple[Entry, ...]
     given: tuple[Grant, ...]
+    left: date | None = None
 
     def account(self, as_of: date) -> Account:
         """Where it stands on a day."""
         return account(self.entries, released(self.given, as_of))
+
+    def pace(self, policy: Policy, as_of: date) -> int:
+        """Quarter days it should have used by a day; none more once it withdrew or paused."""
+        return expected(policy, self.given, min(as_of, self.left or as_of))
 
 
 def ledger_of(reader: Reader, policy: Policy, urn: str, as_of: date | None = None) -> Ledger:
@@ -42,7 +48,9 @@ def ledger_of(reader: Reader, policy: Policy, urn: str, as_of: date | None = Non
     ]
     varied = [(v.agreed_on, v.quarters) for v in reader.having(Variation, urn=urn)]
     given = grants(policy.days, assigned, second_released_on(decisions, assigned), varied)
-    return Ledger(tuple(entries(reader.having(SupportDay, urn=urn), as_of)), given)
+    chosen = reader.having(Selection, urn=urn)
+    left = left_by(chosen[0], date.max) if chosen else None
+    return Ledger(tuple(entries(reader.having(SupportDay, urn=urn), as_of)), given, left)
 
 
 def entries(days: Iterable[SupportDay], as_of: date | None = None) -> list[Entry]:

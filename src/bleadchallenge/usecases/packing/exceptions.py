@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bleadchallenge.domain.days import expected, shown
+from bleadchallenge.domain.days import shown
 from bleadchallenge.domain.figures.cells import HIDDEN
 from bleadchallenge.domain.kpis import Status
 from bleadchallenge.domain.life import Life
@@ -81,7 +81,7 @@ def _milestones(material: Material, school: SchoolMaterial) -> Iterator[_Excepti
 
 
 def _behind(material: Material, school: SchoolMaterial) -> Iterator[_Exception]:
-    pace = expected(material.policy, school.ledger.given, material.as_of)
+    pace = school.ledger.pace(material.policy, material.as_of)
     behind = pace - school.account.used
     if behind >= _BEHIND_BY:
         account = school.account

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bleadchallenge.domain.calendar import show_day
-from bleadchallenge.domain.days import expected, in_days
+from bleadchallenge.domain.days import in_days
 from bleadchallenge.domain.kpis import Side
 from bleadchallenge.domain.questions import IndicatorSeen, Seen, questions
 from bleadchallenge.packs.value import Block, Cell, Column, Holds, Items, Section, Table, Text
@@ -104,7 +104,7 @@ def seen(material: Material, school: SchoolMaterial) -> Seen:
         for role in ("head", "chair")
         if any(role in condition.words for condition in school.standing.unmet)
     )
-    pace = expected(material.policy, school.ledger.given, material.as_of)
+    pace = school.ledger.pace(material.policy, material.as_of)
     overdue = [
         row["number"]
         for row in material.advice

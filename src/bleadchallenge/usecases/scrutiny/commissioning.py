@@ -9,7 +9,7 @@ from typing import Any
 from bleadchallenge.domain.advice import AdviceState, Standing, median_days, standing
 from bleadchallenge.domain.calendar import working_days_between
 from bleadchallenge.domain.commissioning import Case, beside_others, grounds, require_reply
-from bleadchallenge.domain.days import account, expected, in_days
+from bleadchallenge.domain.days import account, in_days
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.kpis import Side, Status
 from bleadchallenge.domain.policy import Policy
@@ -229,7 +229,7 @@ def _expected(
         ledger = ledger_of(reader, policy, urn, as_of)
         until = store.ended_on(reader, code, urn, as_of) or as_of
         others = [entry for entry in ledger.entries if entry.alliance != code]
-        due += max(0, expected(policy, ledger.given, until) - account(others, 0).used)
+        due += max(0, ledger.pace(policy, until) - account(others, 0).used)
     return in_days(due)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bleadchallenge.domain.advice import AdviceState, standing
-from bleadchallenge.domain.days import expected, in_days
+from bleadchallenge.domain.days import in_days
 from bleadchallenge.domain.escalation import Step, open_steps
 from bleadchallenge.domain.expectations import (
     AdviceAnswers,
@@ -212,7 +212,7 @@ def _sessions(reader: Reader, policy: Policy, urn: str, as_of: date) -> FollowTh
 def _days(reader: Reader, policy: Policy, urn: str, as_of: date) -> DaysUsed:
     ledger = ledger_of(reader, policy, urn, as_of)
     stands = ledger.account(as_of)
-    due = expected(policy, ledger.given, as_of)
+    due = ledger.pace(policy, as_of)
     return DaysUsed(in_days(stands.used), in_days(due), in_days(stands.disputed))
 
 

@@ -4,12 +4,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from bleadchallenge.domain.days import Account, account, expected, in_days
+from bleadchallenge.domain.days import Account, account, in_days
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.words import DayState, SelectionState
 from bleadchallenge.store.days import alliance_days, entries, ledger_of, load_of, running_schools
 from bleadchallenge.store.evidence import assignment_on
-from bleadchallenge.store.participation import left_by
 from bleadchallenge.store.schools import by_urn
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Alliance, Assignment, Selection, SupportDay
@@ -107,8 +106,7 @@ def school_row(reader: Reader, policy: Policy, urn: str, as_of: date) -> dict[st
     """A school's ledger, in days; one that left is behind by what it lacked on that day."""
     ledger = ledger_of(reader, policy, urn, as_of)
     stands = ledger.account(as_of)
-    chosen = reader.get(Selection, urn=urn)
-    due = expected(policy, ledger.given, left_by(chosen, as_of) or as_of)
+    due = ledger.pace(policy, as_of)
     running = assignment_on(reader, urn, as_of)
     school = by_urn(reader, urn)
     return {

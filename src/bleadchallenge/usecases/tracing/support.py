@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bleadchallenge.domain.days import GIVEN, Account, account, expected, in_days
+from bleadchallenge.domain.days import GIVEN, Account, account, in_days
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.domain.explained import Explained
 from bleadchallenge.domain.refs import Ref, RefKind
@@ -55,7 +55,7 @@ def _quarters(known: Known, urn: str, what: str) -> int:
     stands = ledger.account(known.as_of)
     if what in ("released", "left"):
         return int(getattr(stands, what))
-    pace = expected(known.policy, ledger.given, known.as_of)
+    pace = ledger.pace(known.policy, known.as_of)
     return pace if what == "expected" else max(0, pace - stands.used)
 
 
