@@ -14,10 +14,7 @@ from bleadchallenge.store.history import maker_of
 from bleadchallenge.store.indicators import Tracked, tracked
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.subjects import subject_names
-<<<<<<<
-=======
-from bleadchallenge.store.tables import Kpi, Pack
->>>>>>>
+from bleadchallenge.store.tables import Pack
 from bleadchallenge.usecases.asked import policy_of
 from bleadchallenge.usecases.packing import changes
 from bleadchallenge.usecases.packing.change_words import UNSAID
