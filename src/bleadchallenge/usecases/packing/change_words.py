@@ -13,7 +13,7 @@ Make = Callable[[Any, Names], str]
 """Makes a sentence of a record."""
 
 CONFIDENTIAL = frozenset({"intelligence"})
-INTERNAL = frozenset({"pack", "family", "family_member"})
+INTERNAL = frozenset({"pack", "family", "family_member", "panel_code"})
 UNSAID = CONFIDENTIAL | INTERNAL
 """Kinds of records that no pack speaks of as a change."""
 
