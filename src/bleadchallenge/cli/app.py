@@ -7,6 +7,7 @@ import typer
 from bleadchallenge.cli import (
     agreements,
     analysing,
+    cohorts,
     conference,
     consequences,
     data,
@@ -70,6 +71,7 @@ _ROOMS = (
     growing,
     conference,
     evaluating,
+    cohorts,
     reports,
     running,
     keeping,

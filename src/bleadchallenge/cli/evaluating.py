@@ -21,7 +21,6 @@ Before = Annotated[
 After = Annotated[
     str | None, typer.Option("--after", metavar="YEAR", help="Such as 2018/19; else the last.")
 ]
-Cohort = Annotated[str, typer.Option("--cohort", help="Code of a cohort; the first if left out.")]
 Placebo = Annotated[
     bool, typer.Option("--placebo", help="The years before, in which nothing was done.")
 ]
@@ -57,13 +56,12 @@ def effects(
     before: Before = None,
     after: After = None,
     placebo: Placebo = False,
-    cohort: Cohort = "",
 ) -> None:
     """Say what the programme's schools gained beyond schools like them, with intervals."""
     from bleadchallenge.usecases.evaluating import outcomes
     from bleadchallenge.usecases.evaluating.wanted import Wanted
 
-    show(outcomes.effects(asked, Wanted(outcome, before, after, cohort, placebo)))
+    show(outcomes.effects(asked, Wanted(outcome, before, after, placebo)))
 
 
 def schools(
@@ -71,13 +69,12 @@ def schools(
     outcome: Outcome = None,
     before: Before = None,
     after: After = None,
-    cohort: Cohort = "",
 ) -> None:
     """Put each school beside its matched set, and say whether chance alone could do it."""
     from bleadchallenge.usecases.evaluating import outcomes
     from bleadchallenge.usecases.evaluating.wanted import Wanted
 
-    show(outcomes.schools(asked, Wanted(outcome, before, after, cohort)))
+    show(outcomes.schools(asked, Wanted(outcome, before, after)))
 
 
 def groups(
@@ -85,13 +82,12 @@ def groups(
     outcome: Outcome = None,
     before: Before = None,
     after: After = None,
-    cohort: Cohort = "",
 ) -> None:
     """Say for whom it worked: by intake, phase, size and inspection before."""
     from bleadchallenge.usecases.evaluating import groups
     from bleadchallenge.usecases.evaluating.wanted import Wanted
 
-    show(groups.for_whom(asked, Wanted(outcome, before, after, cohort)))
+    show(groups.for_whom(asked, Wanted(outcome, before, after)))
 
 
 def support(
@@ -99,13 +95,12 @@ def support(
     outcome: Outcome = None,
     before: Before = None,
     after: After = None,
-    cohort: Cohort = "",
 ) -> None:
     """Say which support worked where: by alliance, theme, decision, rating and days."""
     from bleadchallenge.usecases.evaluating import groups
     from bleadchallenge.usecases.evaluating.wanted import Wanted
 
-    show(groups.which_support(asked, Wanted(outcome, before, after, cohort)))
+    show(groups.which_support(asked, Wanted(outcome, before, after)))
 
 
 def cost(
@@ -113,13 +108,12 @@ def cost(
     outcome: Outcome = None,
     before: Before = None,
     after: After = None,
-    cohort: Cohort = "",
 ) -> None:
     """Give days and cost of each school, and what one point took."""
     from bleadchallenge.usecases.evaluating import costs
     from bleadchallenge.usecases.evaluating.wanted import Wanted
 
-    show(costs.costs(asked, Wanted(outcome, before, after, cohort)))
+    show(costs.costs(asked, Wanted(outcome, before, after)))
 
 
 def checks(
@@ -127,22 +121,19 @@ def checks(
     outcome: Outcome = None,
     before: Before = None,
     after: After = None,
-    cohort: Cohort = "",
 ) -> None:
     """Make the same sum in other ways, to see how firm it is."""
     from bleadchallenge.usecases.evaluating import checks
     from bleadchallenge.usecases.evaluating.wanted import Wanted
 
-    show(checks.checks(asked, Wanted(outcome, before, after, cohort)))
+    show(checks.checks(asked, Wanted(outcome, before, after)))
 
 
-def releases(
-    asked: "Asked", year: Year = None, outcome: Outcome = None, cohort: Cohort = ""
-) -> None:
+def releases(asked: "Asked", year: Year = None, outcome: Outcome = None) -> None:
     """Say what each release of a year's results said, and what changed between them."""
     from bleadchallenge.usecases.evaluating import releasing
 
-    show(releasing.listed(asked, year, outcome, cohort))
+    show(releasing.listed(asked, year, outcome))
 
 
 def export(
@@ -151,10 +142,9 @@ def export(
     outcome: Outcome = None,
     before: Before = None,
     after: After = None,
-    cohort: Cohort = "",
 ) -> None:
     """Write the anonymised panel for others to work with, and what it holds."""
     from bleadchallenge.usecases.evaluating import panel
     from bleadchallenge.usecases.evaluating.wanted import Wanted
 
-    show(panel.export(asked, Wanted(outcome, before, after, cohort), folder))
+    show(panel.export(asked, Wanted(outcome, before, after), folder))

@@ -79,16 +79,30 @@ Yes = Annotated[
     typer.Option("--yes", help="Answer every question with yes.", rich_help_panel="Everywhere"),
 ]
 
+CohortOption = Annotated[
+    str,
+    typer.Option(
+        "--cohort",
+        envvar="BLEADCHALLENGE_COHORT",
+        metavar="CODE",
+        help="Cohort asked about; the first if left out.",
+        show_default=False,
+        rich_help_panel="Everywhere",
+    ),
+]
+
 _READS: dict[str, tuple[Any, Any]] = {
     "store": (StoreOption, None),
     "as_of": (AsOf, None),
     "as_known": (AsKnown, None),
     "form": (FormOption, None),
+    "cohort": (CohortOption, ""),
 }
 _WRITES: dict[str, tuple[Any, Any]] = {
     "store": (StoreOption, None),
     "as_of": (AsOf, None),
     "form": (FormOption, None),
+    "cohort": (CohortOption, ""),
     "author": (Author, None),
     "reason": (Reason, None),
     "dry_run": (DryRun, False),
@@ -191,6 +205,7 @@ def asked_with(given: dict[str, Any]) -> "Asked":
         reason=given.get("reason") or "",
         as_known=given.get("as_known"),
         dry_run=bool(given.get("dry_run")),
+        cohort=(given.get("cohort") or "").strip(),
     )
 
 

@@ -29,8 +29,13 @@ def likeness(line: SourceLine) -> Likeness:
     """A school's inputs, its phase and its type."""
     inputs = {name: line.cell(column).value for name, column in _INPUTS.items()}
     inputs["mobility"] = mobility(inputs["mobility"])
-    special = line.text("RECTYPE") == _SPECIAL
-    return Likeness(line.urn, group_of(line.text("AGERANGE"), special=special), inputs)
+    group = group_of(line.text("AGERANGE"), special=is_special(line))
+    return Likeness(line.urn, group, inputs)
+
+
+def is_special(line: SourceLine) -> bool:
+    """Whether a row of a table of results is of a special school."""
+    return line.text("RECTYPE") == _SPECIAL
 
 
 def shares(line: SourceLine) -> dict[str, float | None]:

@@ -2,15 +2,14 @@
 
 from datetime import date
 
-from bleadchallenge.domain.words import SelectionState
+from bleadchallenge.store.cohorts import selected
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Selection
 
 
 def taking_part(reader: Reader, as_of: date) -> list[Selection]:
     """The selected schools that have neither withdrawn nor paused by a day."""
-    chosen = reader.having(Selection, state=SelectionState.SELECTED.value)
-    return [selection for selection in chosen if left_by(selection, as_of) is None]
+    return [selection for selection in selected(reader) if left_by(selection, as_of) is None]
 
 
 def left_by(selection: Selection | None, as_of: date) -> date | None:

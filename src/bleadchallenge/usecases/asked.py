@@ -10,6 +10,7 @@ from typing import Any
 from bleadchallenge.domain.errors import NotOursError, UsageError
 from bleadchallenge.domain.policy import Policy, read_policy
 from bleadchallenge.resources import policy_text
+from bleadchallenge.store.cohorts import look_at, policy_of_cohort
 from bleadchallenge.store.ledger import Entry
 from bleadchallenge.store.store import Reader, Store, Writer, make
 from bleadchallenge.store.tables import PolicyText
@@ -20,7 +21,8 @@ class Asked:
     """Who asks, of which store, judged from which day, known as of when.
 
     ``now`` is the moment in UTC that goes into the ledger; ``command`` is the
-    command as it stands there. ``as_known`` is a change number or a day.
+    command as it stands there. ``as_known`` is a change number or a day. ``cohort``
+    is the code of the cohort that is asked about; empty for the first.
     """
 
     store: Path
@@ -31,6 +33,7 @@ class Asked:
     reason: str = ""
     as_known: str | None = None
     dry_run: bool = False
+    cohort: str = ""
 
     def entry(self, undoes: int | None = None) -> Entry:
         """What the ledger will say of a change made now."""
@@ -40,6 +43,7 @@ class Asked:
     def reading(self) -> Iterator[Reader]:
         """Read the store as it was asked to be known."""
         with Store(self.store).read(self.as_known) as reader:
+            look_at(reader, self.cohort)
             yield reader
 
     @contextmanager
@@ -51,6 +55,7 @@ class Asked:
                 fix="leave --as-known out",
             )
         with Store(self.store).write(self.entry(undoes), dry_run=self.dry_run) as writer:
+            look_at(writer, self.cohort)
             yield writer
 
 
@@ -117,8 +122,8 @@ def set_up(asked: Asked, text: str | None = None) -> Receipt:
 
 
 def policy_of(reader: Reader) -> Policy:
-    """The policy in force; raises ``NotOursError`` where the store has none."""
-    found = reader.first(PolicyText)
+    """The policy of the cohort that is looked at; raises ``NotOursError`` where there is none."""
+    found = policy_of_cohort(reader)
     if found is None:
         raise NotOursError("the store has no policy", fix="bleadchallenge policy set FILE")
     return read_policy(found.text)

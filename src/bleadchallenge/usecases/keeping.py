@@ -9,7 +9,9 @@ from bleadchallenge.domain.policy import read_policy
 from bleadchallenge.store import backup as backups
 from bleadchallenge.store import export as exports
 from bleadchallenge.store import purge as purges
-from bleadchallenge.store.tables import PolicyText
+from bleadchallenge.store.cohorts import policy_name, policy_of_cohort
+from bleadchallenge.store.store import Writer
+from bleadchallenge.store.tables import Cohort, PolicyText
 from bleadchallenge.usecases.asked import Asked, Column, Listing, Receipt, policy_of
 
 
@@ -63,7 +65,7 @@ def purge(asked: Asked, before: date | None, *, live: bool) -> Receipt:
 def show_policy(asked: Asked) -> str:
     """The policy in force, word for word."""
     with asked.reading() as reader:
-        found = reader.first(PolicyText)
+        found = policy_of_cohort(reader)
     return found.text if found else ""
 
 
@@ -85,15 +87,24 @@ def policy_text(path: Path) -> str:
         ) from error
 
 
+def keep_policy(writer: Writer, cohort: str, text: str) -> None:
+    """Keep the policy of a cohort, in the place of the one before; no code is the first's."""
+    name = policy_name(cohort)
+    before = writer.get(PolicyText, name=name)
+    if before is None:
+        writer.bring(PolicyText(name=name, text=text))
+    else:
+        writer.replace(before, text=text)
+    kept = writer.get(Cohort, code=cohort) if cohort else None
+    if kept is not None:
+        writer.replace(kept, policy=name)
+
+
 def set_policy(asked: Asked, path: Path) -> Receipt:
     """Put another policy in force; packs of the past keep the one of their day."""
     text = policy_text(path)
     policy = read_policy(text)
     with asked.writing() as writer:
-        before = writer.first(PolicyText)
-        if before is None:
-            writer.bring(PolicyText(name="policy", text=text))
-        else:
-            writer.replace(before, text=text)
+        keep_policy(writer, asked.cohort, text)
     said = f"the policy {policy.name} is in force"
     return Receipt(writer.seq_written, (said,), dry_run=asked.dry_run)

@@ -5,7 +5,9 @@ import re
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.schools import School
 from bleadchallenge.store import schools
-from bleadchallenge.store.store import Reader
+from bleadchallenge.store.cohorts import of_others
+from bleadchallenge.store.store import Reader, Writer
+from bleadchallenge.store.tables import Selection
 from bleadchallenge.usecases.meant import Named, meant
 
 _URN = re.compile(r"[0-9]{6}")
@@ -15,8 +17,26 @@ _LAESTAB = re.compile(r"([0-9]{3})/?([0-9]{4})")
 def school_meant(reader: Reader, text: str) -> School:
     """The school a person means by URN, LAESTAB or an unmistakable part of its name.
 
-    Raises ``DataError`` with the nearest names where none or several fit.
+    Raises ``DataError`` with the nearest names where none or several fit, and
+    where something is to be written of a school of another cohort.
     """
+    found = _school_meant(reader, text)
+    if isinstance(reader, Writer) and found.urn in of_others(reader):
+        raise _of_another_cohort(reader, found)
+    return found
+
+
+def _of_another_cohort(reader: Reader, school: School) -> DataError:
+    chosen = reader.get(Selection, urn=school.urn)
+    code = chosen.cohort if chosen else ""
+    return DataError(
+        f"{school.name} was selected for {f'cohort {code}' if code else 'the first cohort'}",
+        why="what is recorded of a school is judged by the policy of its own cohort",
+        fix=f"add --cohort {code}" if code else "leave --cohort out",
+    )
+
+
+def _school_meant(reader: Reader, text: str) -> School:
     asked = text.strip()
     if _URN.fullmatch(asked):
         return _of_urn(reader, asked)

@@ -51,7 +51,7 @@ def addendum(asked: Asked, wanted: ReportWanted) -> Receipt:
     """Write the addendum; raises ``DataError`` before the last term has ended."""
     with asked.reading() as reader:
         _require_over(policy_of(reader), asked)
-        pack = build(reader, asked, Wanted(after=wanted.year, cohort=wanted.subject or ""))
+        pack = build(reader, asked, Wanted(after=wanted.year))
     if asked.dry_run:
         return Receipt(None, (f"{pack.title}: {pack.audience}",), dry_run=True)
     paths = render(pack, wanted.out, wanted.forms, wanted.templates)
@@ -87,7 +87,7 @@ def build(reader: Reader, asked: Asked, wanted: Wanted) -> Pack:
     policy = study.policy
     _require_summative(found, wanted)
     years = [year for year in (*study.course.markers, found.span.after) if year in study.known]
-    released = [releasing(reader, year, found.name, wanted.cohort) for year in dict.fromkeys(years)]
+    released = [releasing(reader, year, found.name) for year in dict.fromkeys(years)]
     return Pack(
         kind=KIND,
         title=f"Addendum: results of {label(found.span.after)}",
@@ -104,7 +104,7 @@ def build(reader: Reader, asked: Asked, wanted: Wanted) -> Pack:
             _beside(found),
             _notes(found),
         ),
-        about=wanted.cohort,
+        about=asked.cohort,
     )
 
 

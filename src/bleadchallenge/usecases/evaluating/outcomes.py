@@ -52,7 +52,7 @@ def effects(asked: Asked, wanted: Wanted) -> Listing:
         if wanted.placebo:
             rows = [row for name in names for row in _placebo_rows(found.study, name)]
         else:
-            rows = [effect_row(found.study, found.span, name, wanted.cohort) for name in names]
+            rows = [effect_row(found.study, found.span, name) for name in names]
         return Listing(
             "evaluate",
             asked.as_of,
@@ -60,11 +60,11 @@ def effects(asked: Asked, wanted: Wanted) -> Listing:
             PLACEBOS if wanted.placebo else EFFECTS,
             tuple(rows),
             notes=notes_of(found),
-            extra=_extra(found, wanted),
+            extra=_extra(found),
         )
 
 
-def effect_row(study: Study, asked_for: Span, name: str, cohort: str = "") -> dict[str, Any]:
+def effect_row(study: Study, asked_for: Span, name: str) -> dict[str, Any]:
     """One outcome's effect, and what the same sum gives for the last year before the programme."""
     span = study.usable(asked_for, name)
     effect, placebos = study.effect(span, name), study.placebos(name)
@@ -73,7 +73,7 @@ def effect_row(study: Study, asked_for: Span, name: str, cohort: str = "") -> di
         "outcome": name,
         "words": WORDS[name],
         "years": span.words,
-        "ref": ref(RefKind.EFFECT, str(span), part_of(cohort), name, "points"),
+        "ref": ref(RefKind.EFFECT, str(span), part_of(study.cohort), name, "points"),
         **of_effect(effect),
         "placebo_points": pretended.points if pretended else None,
         "placebo_lower": pretended.interval.lower if pretended and pretended.interval else None,
@@ -104,7 +104,7 @@ def _placebo_rows(study: Study, name: str) -> list[dict[str, Any]]:
                 "outcome": name,
                 "words": WORDS[name],
                 "years": span.words,
-                "ref": ref(RefKind.EFFECT, str(span), part_of(""), name, "points"),
+                "ref": ref(RefKind.EFFECT, str(span), part_of(study.cohort), name, "points"),
                 **of_effect(effect),
             }
         )
@@ -129,7 +129,7 @@ def schools(asked: Asked, wanted: Wanted) -> Listing:
             SCHOOLS,
             tuple(rows),
             notes=(f"{WORDS[found.name]}, {found.span.words}", *said),
-            extra={**_extra(found, wanted), "left_out": left},
+            extra={**_extra(found), "left_out": left},
         )
 
 
@@ -173,7 +173,7 @@ def notes_of(found: Opened) -> tuple[str, ...]:
     return drawn, *limits(found.span, study.placebos(found.name), study.policy.evaluation)
 
 
-def _extra(found: Opened, wanted: Wanted) -> dict[str, Any]:
+def _extra(found: Opened) -> dict[str, Any]:
     study = found.study
     return {
         "before": list(found.span.before),
@@ -183,7 +183,7 @@ def _extra(found: Opened, wanted: Wanted) -> dict[str, Any]:
         "placebo_years": [str(span) for span in placebo_spans(study.course.before)],
         "schools_of_the_programme": len(study.programme),
         "schools_outside": len(study.outside),
-        "cohort": wanted.cohort or None,
+        "cohort": study.cohort or None,
         "cannot_say": list(notes_of(found)[1:]),
     }
 

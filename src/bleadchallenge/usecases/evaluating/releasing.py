@@ -9,11 +9,10 @@ from bleadchallenge.domain.evaluation.summative import SETTLED, Moved
 from bleadchallenge.domain.figures.cells import HIDDEN, CellStatus
 from bleadchallenge.domain.figures.small import pupils_difference
 from bleadchallenge.domain.results import Outcome
-from bleadchallenge.domain.words import SelectionState
 from bleadchallenge.domain.years import label, parse_year
+from bleadchallenge.store.cohorts import selected
 from bleadchallenge.store.releases import Released, packs_between, releases, said_in
 from bleadchallenge.store.store import Reader
-from bleadchallenge.store.tables import Selection
 from bleadchallenge.usecases.asked import Asked, Column, Listing
 from bleadchallenge.usecases.evaluating.wanted import outcome_meant
 from bleadchallenge.usecases.figures.analysing import year_meant
@@ -46,23 +45,18 @@ class Releasing:
         return HIDDEN if cell.status is CellStatus.SUPPRESSED else cell.value
 
 
-def releasing(reader: Reader, year: str, name: str, cohort: str = "") -> Releasing:
-    """What the releases of a year said of a cohort's schools."""
-    chosen = [
-        s
-        for s in reader.all(Selection)
-        if s.state == SelectionState.SELECTED and s.cohort == cohort
-    ]
-    names = {each.urn: each.name for each in chosen}
+def releasing(reader: Reader, year: str, name: str) -> Releasing:
+    """What the releases of a year said of the schools of the cohort looked at."""
+    names = {each.urn: each.name for each in selected(reader)}
     found = tuple(releases(reader, year))
     return Releasing(year, name, found, said_in(reader, year, set(names)), names)
 
 
-def listed(asked: Asked, year: str | None, outcome: str | None, cohort: str = "") -> Listing:
+def listed(asked: Asked, year: str | None, outcome: str | None) -> Listing:
     """Each school's figure in every release of a year, and by how much it moved."""
     with asked.reading() as reader:
         wanted = year_meant(reader, parse_year(year) if year else None)
-        found = releasing(reader, wanted, outcome_meant(outcome), cohort)
+        found = releasing(reader, wanted, outcome_meant(outcome))
         if not found.released:
             raise DataError(
                 f"no results of {label(wanted)} are in", fix="bleadchallenge import-data FILE"

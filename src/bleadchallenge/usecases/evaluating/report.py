@@ -24,7 +24,7 @@ KIND = "evaluation"
 def evaluation(asked: Asked, wanted: ReportWanted) -> Receipt:
     """Write the evaluation in the forms asked for; ``--year`` is the year after."""
     with asked.reading() as reader:
-        pack = build(reader, asked, Wanted(after=wanted.year, cohort=wanted.subject or ""))
+        pack = build(reader, asked, Wanted(after=wanted.year))
     if asked.dry_run:
         return Receipt(None, (f"{pack.title}: {pack.audience}",), dry_run=True)
     paths = render(pack, wanted.out, wanted.forms, wanted.templates)
@@ -40,7 +40,7 @@ def build(reader: Reader, asked: Asked, wanted: Wanted) -> Pack:
     """The evaluation as a value."""
     found = opened(reader, wanted)
     policy = found.study.policy
-    rows = [effect_row(found.study, found.span, name, wanted.cohort) for name in OUTCOMES]
+    rows = [effect_row(found.study, found.span, name) for name in OUTCOMES]
     return Pack(
         kind=KIND,
         title=f"Evaluation: {policy.title}",
@@ -51,14 +51,14 @@ def build(reader: Reader, asked: Asked, wanted: Wanted) -> Pack:
         policy=policy.name,
         sections=(
             _brief(reader, found, asked),
-            _worked(reader, found, asked, rows, wanted.cohort),
+            _worked(reader, found, asked, rows),
             _schools(found),
             _groups(reader, found, asked),
             _costs(reader, found, asked),
             _limits(found),
             _method(found),
         ),
-        about=wanted.cohort,
+        about=asked.cohort,
     )
 
 
@@ -87,15 +87,13 @@ def headline(found: Opened) -> str:
     )
 
 
-def _worked(
-    reader: Reader, found: Opened, asked: Asked, rows: list[dict[str, object]], cohort: str
-) -> Section:
+def _worked(reader: Reader, found: Opened, asked: Asked, rows: list[dict[str, object]]) -> Section:
     trend = tables.trend_table(found)
     made = [row_of(each) for each in made_otherwise(reader, found, asked)]
     blocks: tuple[Block, ...] = (
         trend,
         tables.trend_chart(trend),
-        tables.effects_table(found, rows, cohort),
+        tables.effects_table(found, rows),
         tables.effects_chart(rows),
         tables.checks_table(made),
         Text("Where these disagree, the effect is not firm: say so when it is quoted."),

@@ -29,7 +29,7 @@ _SHORT = {
 }
 
 
-def effects_table(found: Opened, rows: Sequence[dict[str, Any]], cohort: str) -> Table:
+def effects_table(found: Opened, rows: Sequence[dict[str, Any]]) -> Table:
     """Every outcome's effect with its interval, the placebo year beside it."""
     columns = (
         Column("outcome", wide=True),
@@ -43,11 +43,11 @@ def effects_table(found: Opened, rows: Sequence[dict[str, Any]], cohort: str) ->
     lines = tuple(
         (
             Cell(WORDS[row["outcome"]]),
-            _part(found, row, cohort, "schools"),
-            _part(found, row, cohort, "change"),
-            _part(found, row, cohort, "matched_change", "matched"),
-            *(_part(found, row, cohort, key) for key in _INTERVAL),
-            _part(found, row, cohort, "verdict"),
+            _part(found, row, "schools"),
+            _part(found, row, "change"),
+            _part(found, row, "matched_change", "matched"),
+            *(_part(found, row, key) for key in _INTERVAL),
+            _part(found, row, "verdict"),
             Cell(row["placebo_points"]),
         )
         for row in rows
@@ -59,12 +59,10 @@ def effects_table(found: Opened, rows: Sequence[dict[str, Any]], cohort: str) ->
     return Table("effects", f"Effects, {found.span.words}", columns, lines, (note,))
 
 
-def _part(
-    found: Opened, row: dict[str, Any], cohort: str, key: str, what: str | None = None
-) -> Cell:
+def _part(found: Opened, row: dict[str, Any], key: str, what: str | None = None) -> Cell:
     span = found.study.usable(found.span, row["outcome"])
     value = row[key]
-    named = ref(RefKind.EFFECT, str(span), part_of(cohort), row["outcome"], what or key)
+    named = ref(RefKind.EFFECT, str(span), part_of(found.study.cohort), row["outcome"], what or key)
     return Cell(value, named)
 
 

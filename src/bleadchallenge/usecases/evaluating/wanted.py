@@ -1,4 +1,4 @@
-"""What of an evaluation is asked for: the outcome, the years, the cohort."""
+"""What of an evaluation is asked for: the outcome and the years."""
 
 from dataclasses import dataclass
 
@@ -27,12 +27,11 @@ OUTCOMES = (
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The outcome, the years as written and the cohort; ``None`` is the programme's own."""
+    """The outcome and the years as written; ``None`` is the programme's own."""
 
     outcome: str | None = None
     before: str | None = None
     after: str | None = None
-    cohort: str = ""
     placebo: bool = False
 
 
@@ -47,7 +46,7 @@ class Opened:
 
 def opened(reader: Reader, wanted: Wanted) -> Opened:
     """Open what is asked for; with ``placebo`` the last of the placebo years is the span."""
-    found = study(reader, policy_of(reader), wanted.cohort)
+    found = study(reader, policy_of(reader))
     name = outcome_meant(wanted.outcome)
     pretended = placebo_spans(found.course.before)
     if wanted.placebo and pretended and not wanted.after:

@@ -14,9 +14,10 @@ from bleadchallenge.domain.figures.measures import Results, Subject
 from bleadchallenge.domain.figures.progress import junior_caution, significance
 from bleadchallenge.domain.figures.small import is_small_cohort
 from bleadchallenge.domain.results import DISADVANTAGED
-from bleadchallenge.domain.words import Level, SelectionState
+from bleadchallenge.domain.words import Level
 from bleadchallenge.domain.years import label, last_years, previous
 from bleadchallenge.store import published
+from bleadchallenge.store.cohorts import selected
 from bleadchallenge.store.families import NEAREST, every_member, members_by
 from bleadchallenge.store.results import Book, book, years_of_results
 from bleadchallenge.store.store import Reader
@@ -202,7 +203,7 @@ def _progress(figures: Figures, urn: str, year: str) -> dict[str, Any]:
 
 
 def _selected(reader: Reader) -> set[str]:
-    return {s.urn for s in reader.all(Selection) if s.state == SelectionState.SELECTED}
+    return {s.urn for s in selected(reader)}
 
 
 def _of_authority(reader: Reader, la: str, year: str) -> list[str]:

@@ -22,14 +22,13 @@ from bleadchallenge.domain.figures.measures import COLUMNS, Measure
 from bleadchallenge.domain.figures.named import COLUMN_OF
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.refs import RefKind, ref
-from bleadchallenge.domain.words import SelectionState
 from bleadchallenge.domain.years import label, last_years, previous
+from bleadchallenge.store.cohorts import selected
 from bleadchallenge.store.inspections import CONCERN, GRADE, Inspection, inspections, notices
 from bleadchallenge.store.results import book
 from bleadchallenge.store.school_lists import primaries
 from bleadchallenge.store.schools import by_urn
 from bleadchallenge.store.store import Reader
-from bleadchallenge.store.tables import Selection
 from bleadchallenge.usecases.asked import Asked, Column, Listing, policy_of
 from bleadchallenge.usecases.figures.analysing import RWM, YEARS_SHOWN, year_meant
 from bleadchallenge.usecases.figures.figures import Figures
@@ -138,9 +137,7 @@ def eligibility(asked: Asked, la: str | None, year: str | None) -> Listing:
     """Every primary school of an authority, or the programme's own, criterion by criterion."""
     with asked.reading() as reader:
         wanted = year_meant(reader, year)
-        chosen = {
-            s.urn: s.name for s in reader.all(Selection) if s.state == SelectionState.SELECTED
-        }
+        chosen = {s.urn: s.name for s in selected(reader)}
         names = primaries(reader, la, wanted, asked.as_of) if la else chosen
         if not names:
             raise DataError(

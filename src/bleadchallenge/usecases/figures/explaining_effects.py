@@ -5,7 +5,9 @@ from bleadchallenge.domain.evaluation.effects import METHOD, RANKED, VARIANCE, B
 from bleadchallenge.domain.evaluation.spans import Span, read_span
 from bleadchallenge.domain.explained import Explained, Said
 from bleadchallenge.domain.refs import Ref, RefKind, ref
+from bleadchallenge.store.cohorts import look_at
 from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import Selection
 from bleadchallenge.usecases.asked import policy_of
 from bleadchallenge.usecases.figures.matched import Study, study
 
@@ -33,11 +35,21 @@ def explained(reader: Reader, named: Ref) -> Explained:
     known = _OF_ALL if is_whole else _OF_A_SCHOOL
     if what not in known:
         raise UsageError(f"{what!r} is no part of an effect", fix=", ".join(known))
-    cohort = urn.removeprefix(_COHORT) if urn.startswith(_COHORT) else ""
-    found = study(reader, policy_of(reader), cohort)
+    look_at(reader, _cohort_of(reader, urn))
+    found = study(reader, policy_of(reader))
     if is_whole:
         return _whole(found, named, span)
     return _school(found, named, span)
+
+
+def _cohort_of(reader: Reader, urn: str) -> str:
+    """The cohort that a part of a reference speaks of: a whole one, or a school's own."""
+    if urn == WHOLE:
+        return ""
+    if urn.startswith(_COHORT):
+        return urn.removeprefix(_COHORT)
+    chosen = reader.get(Selection, urn=urn)
+    return chosen.cohort if chosen else ""
 
 
 def _whole(found: Study, named: Ref, span: Span) -> Explained:

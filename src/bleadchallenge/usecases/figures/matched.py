@@ -21,13 +21,13 @@ from bleadchallenge.domain.figures.likeness import Likeness
 from bleadchallenge.domain.figures.published import NEW_STANDARD_SINCE
 from bleadchallenge.domain.figures.uncertainty import GROUP_AT_LEAST
 from bleadchallenge.domain.policy import Policy
-from bleadchallenge.domain.words import SelectionState
 from bleadchallenge.domain.years import label, previous
 from bleadchallenge.store import likeness as alike
+from bleadchallenge.store.cohorts import looked_at, of_others, selected
 from bleadchallenge.store.families import NEAREST, family_of, members_of
 from bleadchallenge.store.results import REPUBLISHED_FOR, Book, book, years_of_results
 from bleadchallenge.store.store import Reader
-from bleadchallenge.store.tables import Assignment, Selection
+from bleadchallenge.store.tables import Assignment
 from bleadchallenge.usecases.figures.drawing_families import nearest_families
 from bleadchallenge.usecases.figures.figures import Figures
 
@@ -54,6 +54,7 @@ class Study:
 
     reader: Reader
     policy: Policy
+    cohort: str
     course: Course
     known: tuple[str, ...]
     family_year: str
@@ -204,15 +205,14 @@ def _reason(found: Explained) -> str:
     return "hidden, five pupils or fewer" if found.value == HIDDEN else "not known"
 
 
-def study(reader: Reader, policy: Policy, cohort: str = "") -> Study:
-    """Put the programme's schools beside those like them that were not in it.
+def study(reader: Reader, policy: Policy) -> Study:
+    """Put the schools of the cohort looked at beside those like them that were in none.
 
-    ``cohort`` names one of several; empty is the first. Raises ``DataError``
-    where nothing can be compared.
+    Raises ``DataError`` where nothing can be compared.
     """
     own = years_of_results(reader)
     found = course(policy, own)
-    programme, touched = _programme(reader, cohort)
+    programme, touched = _programme(reader)
     if not programme:
         raise DataError("no school is selected", fix="bleadchallenge select SCHOOL selected")
     likenesses = {each.urn: each for each in _inputs(reader, found.last_before)}
@@ -224,6 +224,7 @@ def study(reader: Reader, policy: Policy, cohort: str = "") -> Study:
     return Study(
         reader,
         policy,
+        looked_at(reader),
         course(policy, known),
         known,
         found.last_before,
@@ -242,11 +243,10 @@ def _may_be_known(own: Collection[str]) -> set[str]:
     return {year for year in {*own, *again} if year >= NEW_STANDARD_SINCE}
 
 
-def _programme(reader: Reader, cohort: str) -> tuple[dict[str, str], set[str]]:
+def _programme(reader: Reader) -> tuple[dict[str, str], set[str]]:
     """The schools of a cohort by name, and every school that was chosen or supported at all."""
-    chosen = [s for s in reader.all(Selection) if s.state == SelectionState.SELECTED]
-    own = {s.urn: s.name for s in chosen if s.cohort == cohort}
-    return own, {*(s.urn for s in chosen), *(a.urn for a in reader.all(Assignment))}
+    own = {each.urn: each.name for each in selected(reader)}
+    return own, {*own, *of_others(reader), *(a.urn for a in reader.all(Assignment))}
 
 
 def _inputs(reader: Reader, year: str) -> list[Likeness]:

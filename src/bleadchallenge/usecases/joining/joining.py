@@ -34,6 +34,7 @@ def select(asked: Asked, school: str, state: SelectionState, route: Route) -> Re
             evidence = evidence_of(writer, found.urn, asked.as_of)
             require(Gate.SELECT, evidence, found.urn, found.name)
         before = writer.get(Selection, urn=found.urn)
+        own = {"cohort": asked.cohort} if asked.cohort else {}
         said: dict[str, Any] = {
             "urn": found.urn,
             "name": found.name,
@@ -41,6 +42,7 @@ def select(asked: Asked, school: str, state: SelectionState, route: Route) -> Re
             "route": route.value,
             "reason": asked.reason,
             "decided_on": asked.as_of,
+            **own,
         }
         if before is None:
             writer.bring(Selection(**said))
@@ -48,7 +50,7 @@ def select(asked: Asked, school: str, state: SelectionState, route: Route) -> Re
             writer.replace(before, **said)
     step = f"bleadchallenge agree {found.urn} --role head --name NAME --date DATE"
     next_steps = (step,) if state is SelectionState.SELECTED else ()
-    line = f"{found.name}: {state}"
+    line = f"{found.name}: {state}" + (f", cohort {asked.cohort}" if asked.cohort else "")
     return Receipt(writer.seq_written, (line,), next_steps, dry_run=asked.dry_run)
 
 

@@ -7,10 +7,11 @@ from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.figures.named import COLUMN_OF, as_written
 from bleadchallenge.domain.life import Standing
 from bleadchallenge.domain.rows import SourceLine
-from bleadchallenge.domain.words import Level, SelectionState
+from bleadchallenge.domain.words import Level
 from bleadchallenge.domain.years import label
 from bleadchallenge.store import published
 from bleadchallenge.store.authorities import BY_NUMBER
+from bleadchallenge.store.cohorts import chosen, selected
 from bleadchallenge.store.evidence import assignment_on
 from bleadchallenge.store.standing import standing_of
 from bleadchallenge.store.store import Reader
@@ -66,9 +67,8 @@ def own(asked: Asked) -> Listing:
     Once schools are selected the others of the choosing are left out.
     """
     with asked.reading() as reader:
-        every = reader.all(Selection)
-        chosen = [s for s in every if s.state == SelectionState.SELECTED] or every
-        rows = [_standing(reader, selection, asked) for selection in chosen]
+        those = selected(reader) or chosen(reader)
+        rows = [_standing(reader, selection, asked) for selection in those]
         rows.sort(key=lambda row: (row["name"], row["urn"]))
         return Listing("schools", asked.as_of, reader.change, _OWN, tuple(rows))
 

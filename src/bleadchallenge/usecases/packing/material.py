@@ -8,7 +8,7 @@ from bleadchallenge.domain.days import Account
 from bleadchallenge.domain.life import Life, Standing
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.thread import Broken, broken
-from bleadchallenge.domain.words import SelectionState
+from bleadchallenge.store.cohorts import selected
 from bleadchallenge.store.days import Ledger, ledger_of
 from bleadchallenge.store.evidence import last_assignment
 from bleadchallenge.store.indicators import Tracked, tracked
@@ -77,9 +77,8 @@ def gather(
 ) -> Material:
     """Gather what a pack is built from, schools in the order of their names."""
     alliances = tuple(reader.all(Alliance))
-    chosen = reader.having(Selection, state=SelectionState.SELECTED.value)
     schools = sorted(
-        (_school(reader, policy, selection, as_of) for selection in chosen),
+        (_school(reader, policy, selection, as_of) for selection in selected(reader)),
         key=lambda school: (school.name, school.urn),
     )
     names = {alliance.code: alliance.name for alliance in alliances}

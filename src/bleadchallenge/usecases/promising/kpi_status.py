@@ -18,6 +18,7 @@ from bleadchallenge.domain.kpis import (
 )
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.units import PERCENT
+from bleadchallenge.store.cohorts import of_others
 from bleadchallenge.store.evidence import last_assignment
 from bleadchallenge.store.indicators import Read, Tracked, is_kept_back, tracked
 from bleadchallenge.store.schools import by_urn
@@ -82,7 +83,9 @@ def status_rows(reader: Reader, policy: Policy, as_of: date, **having: str) -> l
 def _rows(
     reader: Reader, policy: Policy, as_of: date, having: dict[str, str]
 ) -> list[dict[str, Any]]:
-    found = tracked(reader, policy, as_of, **having)
+    others = of_others(reader)
+    every = tracked(reader, policy, as_of, **having)
+    found = [each for each in every if each.kpi.urn not in others]
     names: dict[str, tuple[str, str]] = {}
     for each in found:
         if each.kpi.urn not in names:

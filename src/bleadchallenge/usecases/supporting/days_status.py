@@ -6,12 +6,13 @@ from typing import Any
 
 from bleadchallenge.domain.days import Account, account, in_days
 from bleadchallenge.domain.policy import Policy
-from bleadchallenge.domain.words import DayState, SelectionState
+from bleadchallenge.domain.words import DayState
+from bleadchallenge.store.cohorts import of_others, selected
 from bleadchallenge.store.days import alliance_days, entries, ledger_of, load_of, running_schools
 from bleadchallenge.store.evidence import assignment_on
 from bleadchallenge.store.schools import by_urn
 from bleadchallenge.store.store import Reader
-from bleadchallenge.store.tables import Alliance, Assignment, Selection, SupportDay
+from bleadchallenge.store.tables import Alliance, Assignment, SupportDay
 from bleadchallenge.usecases.asked import Asked, Column, Listing, policy_of
 from bleadchallenge.usecases.schools import school_meant
 from bleadchallenge.usecases.subjects import alliance_meant
@@ -97,9 +98,8 @@ def listed(asked: Asked, school: str | None, state: DayState | None) -> Listing:
 
 def supported(reader: Reader, as_of: date) -> list[str]:
     """The schools that are selected, or that an alliance was assigned to by a day."""
-    chosen = reader.all(Selection, Selection.state == SelectionState.SELECTED.value)
     assigned = {a.urn for a in reader.all(Assignment) if a.from_day <= as_of}
-    return sorted({s.urn for s in chosen} | assigned)
+    return sorted(({s.urn for s in selected(reader)} | assigned) - of_others(reader))
 
 
 def school_row(reader: Reader, policy: Policy, urn: str, as_of: date) -> dict[str, Any]:

@@ -16,10 +16,11 @@ from bleadchallenge.domain.teams import (
     fitting,
     visit_state,
 )
-from bleadchallenge.domain.words import SelectionState, Stage
+from bleadchallenge.domain.words import Stage
+from bleadchallenge.store.cohorts import selected
 from bleadchallenge.store.schools import by_urn
 from bleadchallenge.store.store import Reader
-from bleadchallenge.store.tables import Person, Review, Selection, TeamMember, Visit
+from bleadchallenge.store.tables import Person, Review, TeamMember, Visit
 from bleadchallenge.store.teams import candidate_of, teams_of_person, ties_of
 from bleadchallenge.usecases.asked import Asked, Column, Listing, Receipt, policy_of
 from bleadchallenge.usecases.schools import school_meant
@@ -199,7 +200,7 @@ def visits(asked: Asked, school: str | None = None, state: VisitState | None = N
     """Every visit of the programme: three a school, planned, kept, overdue or missing."""
     with asked.reading() as reader:
         policy = policy_of(reader)
-        chosen = reader.all(Selection, Selection.state == SelectionState.SELECTED.value)
+        chosen = selected(reader)
         urns = [school_meant(reader, school).urn] if school else [s.urn for s in chosen]
         every = [_visit(reader, policy, urn, stage, asked.as_of) for urn in urns for stage in Stage]
         every.sort(key=lambda row: str(row["school"]))

@@ -6,7 +6,8 @@ from bleadchallenge.domain.days import GIVEN, Account, account, in_days
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.domain.explained import Explained
 from bleadchallenge.domain.refs import Ref, RefKind
-from bleadchallenge.domain.words import DayState, SelectionState
+from bleadchallenge.domain.words import DayState
+from bleadchallenge.store.cohorts import selected
 from bleadchallenge.store.days import alliance_days, ledger_of, state_on
 from bleadchallenge.store.evidence import last_assignment
 from bleadchallenge.store.plans import open_milestones, outcome_on
@@ -15,7 +16,6 @@ from bleadchallenge.store.tables import (
     Assignment,
     Decision,
     Milestone,
-    Selection,
     SupportDay,
     Variation,
 )
@@ -156,6 +156,6 @@ def alliance(known: Known, named: Ref) -> Explained:
 
 
 def _supported(known: Known, code: str) -> list[Assignment]:
-    chosen = known.reader.having(Selection, state=SelectionState.SELECTED.value)
+    chosen = selected(known.reader)
     found = (last_assignment(known.reader, each.urn, known.as_of) for each in chosen)
     return [each for each in found if each is not None and each.alliance == code]

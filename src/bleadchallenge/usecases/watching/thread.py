@@ -1,8 +1,7 @@
 """The golden thread checked: every link that leads nowhere, with its remedy."""
 
 from bleadchallenge.domain.thread import broken
-from bleadchallenge.domain.words import SelectionState
-from bleadchallenge.store.tables import Selection
+from bleadchallenge.store.cohorts import selected
 from bleadchallenge.store.threads import thread_of
 from bleadchallenge.usecases.asked import Asked, Column, Listing
 from bleadchallenge.usecases.schools import school_meant
@@ -19,7 +18,7 @@ def check_thread(asked: Asked, school: str | None = None) -> Listing:
     """Every broken link of the golden thread, school by school."""
     with asked.reading() as reader:
         urn = school_meant(reader, school).urn if school else None
-        chosen = reader.all(Selection, Selection.state == SelectionState.SELECTED.value)
+        chosen = selected(reader)
         rows = tuple(
             {"urn": s.urn, "school": s.name, "link": b.link, "what": b.what, "fix": b.fix}
             for s in sorted(chosen, key=lambda s: (s.name, s.urn))

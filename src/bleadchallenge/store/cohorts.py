@@ -1,0 +1,61 @@
+"""Which cohort is looked at: its schools, and the policy it runs under.
+
+The first cohort has no code: a store of one programme need not know of cohorts.
+"""
+
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.words import SelectionState
+from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import Cohort, PolicyText, Selection
+
+_LOOKED_AT = "cohort"
+POLICY = "policy"
+"""The name of the first cohort's policy; others are kept as ``policy/CODE``."""
+
+
+def look_at(reader: Reader, code: str) -> None:
+    """Look at one cohort from here on; raises ``DataError`` for one that is not on record."""
+    if code and reader.get(Cohort, code=code) is None:
+        known = ", ".join(cohort.code for cohort in reader.all(Cohort)) or "none"
+        raise DataError(
+            f"no cohort is known as {code!r}",
+            why=f"cohorts on record: {known}; the first has no code",
+            fix=f'bleadchallenge cohort add {code} "NAME" --from DATE',
+        )
+    reader.session.info[_LOOKED_AT] = code
+
+
+def looked_at(reader: Reader) -> str:
+    """The code of the cohort that is looked at; empty for the first."""
+    return str(reader.session.info.get(_LOOKED_AT, ""))
+
+
+def chosen(reader: Reader) -> list[Selection]:
+    """Everything on record of the choosing of the cohort that is looked at."""
+    return [each for each in reader.having(Selection) if each.cohort == looked_at(reader)]
+
+
+def selected(reader: Reader) -> list[Selection]:
+    """The selected schools of the cohort that is looked at."""
+    return [each for each in chosen(reader) if each.state == SelectionState.SELECTED]
+
+
+def of_others(reader: Reader) -> set[str]:
+    """The schools that were selected for another cohort than the one that is looked at."""
+    return {
+        each.urn
+        for each in reader.having(Selection, state=SelectionState.SELECTED.value)
+        if each.cohort != looked_at(reader)
+    }
+
+
+def policy_of_cohort(reader: Reader) -> PolicyText | None:
+    """The policy of the cohort that is looked at: its own, else the first's."""
+    cohort = reader.get(Cohort, code=looked_at(reader)) if looked_at(reader) else None
+    own = reader.get(PolicyText, name=cohort.policy) if cohort else None
+    return own or reader.get(PolicyText, name=POLICY) or reader.first(PolicyText)
+
+
+def policy_name(code: str) -> str:
+    """The name under which the policy of a cohort is kept."""
+    return f"{POLICY}/{code}" if code else POLICY

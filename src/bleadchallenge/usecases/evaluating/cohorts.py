@@ -1,0 +1,82 @@
+"""Cohorts: groups of schools that go through a programme, each under its own policy."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.policy import read_policy
+from bleadchallenge.domain.words import SelectionState
+from bleadchallenge.store.cohorts import POLICY, chosen, look_at, policy_name
+from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import Cohort
+from bleadchallenge.usecases.asked import Asked, Column, Listing, Receipt, policy_of
+from bleadchallenge.usecases.keeping import keep_policy, policy_text
+
+COLUMNS = (
+    Column("code", "code"),
+    Column("name", "name"),
+    Column("policy", "policy"),
+    Column("from_day", "from"),
+    Column("to_day", "to"),
+    Column("selected", "selected"),
+    Column("reserve", "reserve", rank=1),
+    Column("candidate", "candidates", rank=1),
+)
+
+
+def add(
+    asked: Asked, code: str, name: str, days: tuple[date | None, date | None], policy: Path | None
+) -> Receipt:
+    """Record a cohort, with a policy of its own where one is given."""
+    first, last = days
+    if not code.strip() or not name.strip():
+        raise DataError("a cohort has a code and a name", fix='cohort add T2 "Second tranche"')
+    if first and last and last < first:
+        raise DataError(
+            f"the cohort would end on {last} before it begins on {first}",
+            fix="give --from before --to",
+        )
+    text = policy_text(policy) if policy else None
+    rules = read_policy(text) if text else None
+    with asked.writing() as writer:
+        writer.bring(
+            Cohort(
+                code=code.strip(),
+                name=name.strip(),
+                policy=policy_name(code.strip()) if text else POLICY,
+                from_day=first or (rules.terms[0].starts if rules else None),
+                to_day=last or (rules.terms[-1].ends if rules else None),
+            )
+        )
+        if text:
+            keep_policy(writer, code.strip(), text)
+    under = f"under {rules.name}" if rules else "under the policy of the first"
+    return Receipt(
+        writer.seq_written,
+        (f"cohort {code.strip()}: {name.strip()}, {under}",),
+        (f'bleadchallenge select SCHOOL candidate --cohort {code.strip()} --reason "..."',),
+        asked.dry_run,
+    )
+
+
+def listed(asked: Asked) -> Listing:
+    """Every cohort, the first at the head, with how many schools stand where."""
+    with asked.reading() as reader:
+        every = [None, *reader.all(Cohort)]
+        rows = tuple(_row(reader, cohort) for cohort in every)
+        return Listing("cohort", asked.as_of, reader.change, COLUMNS, rows)
+
+
+def _row(reader: Reader, cohort: Cohort | None) -> dict[str, Any]:
+    look_at(reader, cohort.code if cohort else "")
+    policy = policy_of(reader)
+    states = [each.state for each in chosen(reader)]
+    return {
+        "code": cohort.code if cohort else None,
+        "name": cohort.name if cohort else policy.title,
+        "policy": policy.name,
+        "from_day": (cohort.from_day if cohort else None) or policy.terms[0].starts,
+        "to_day": (cohort.to_day if cohort else None) or policy.terms[-1].ends,
+        **{state.value: states.count(state.value) for state in SelectionState},
+    }
