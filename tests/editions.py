@@ -53,7 +53,15 @@ def issue_all(store: Path) -> None:
             base.execute(
                 "INSERT INTO pack (since, number, kind, subject, made_on, known_at, digest) "
                 "SELECT ?, ?, ?, ?, ?, ?, '' WHERE EXISTS (SELECT 1 FROM change WHERE seq = ?)",
-                (known_at + 1, number, KIND, day.isoformat(), day.isoformat(), known_at, known_at + 1),
+                (
+                    known_at + 1,
+                    number,
+                    KIND,
+                    day.isoformat(),
+                    day.isoformat(),
+                    known_at,
+                    known_at + 1,
+                ),
             )
 
 

@@ -3,6 +3,7 @@
 import math
 
 from bleadchallenge.domain.figures.likeness import METRES_A_MILE, Likeness, group_of, mobility
+from bleadchallenge.domain.figures.named import is_small
 from bleadchallenge.domain.rows import SourceLine
 from bleadchallenge.domain.words import Level
 from bleadchallenge.store import published
@@ -26,8 +27,8 @@ def schools_of(reader: Reader, year: str) -> list[SourceLine]:
 
 
 def likeness(line: SourceLine) -> Likeness:
-    """A school's inputs, its phase and its type."""
-    inputs = {name: line.cell(column).value for name, column in _INPUTS.items()}
+    """A school's inputs, its phase and its type; of few pupils the inputs are hidden too."""
+    inputs = {name: _input(line, column) for name, column in _INPUTS.items()}
     inputs["mobility"] = mobility(inputs["mobility"])
     group = group_of(line.text("AGERANGE"), special=is_special(line))
     return Likeness(line.urn, group, inputs)
@@ -40,7 +41,11 @@ def is_special(line: SourceLine) -> bool:
 
 def shares(line: SourceLine) -> dict[str, float | None]:
     """The shares of low, middle and high prior attainers, in percent."""
-    return {group: line.cell(column).value for group, column in SHARES.items()}
+    return {group: _input(line, column) for group, column in SHARES.items()}
+
+
+def _input(line: SourceLine, column: str) -> float | None:
+    return None if is_small(line) else line.cell(column).value
 
 
 def national_by_group(reader: Reader, year: str) -> dict[str, float | None]:

@@ -52,6 +52,15 @@ def figure(line: SourceLine, name: str) -> Cell:
     return cell
 
 
+def kept_back(line: SourceLine, column: str) -> Cell | None:
+    """A number of any column as it may be shown where the row is of few; else ``None``."""
+    cell = line.cell(column)
+    counts = {COLUMN_OF[name] for name in _COUNTS}
+    if column.upper() in counts or cell.value is None or not is_small(line):
+        return None
+    return Cell(None, CellStatus.SUPPRESSED, "SUPP")
+
+
 def is_small(line: SourceLine) -> bool:
     """Whether a row's figures rest on so few pupils that they are hidden."""
     eligible = line.cell("TELIG").value
@@ -66,4 +75,4 @@ def as_written(line: SourceLine, name: str) -> float | int | str | None:
     return value
 
 
-__all__ = ["COLUMN_OF", "HIDDEN", "as_written", "figure", "is_small"]
+__all__ = ["COLUMN_OF", "HIDDEN", "as_written", "figure", "is_small", "kept_back"]

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bleadchallenge.domain.explained import Explained, of_line, of_outcome
-from bleadchallenge.domain.figures.named import COLUMN_OF
+from bleadchallenge.domain.figures.named import COLUMN_OF, kept_back
 from bleadchallenge.domain.figures.surroundings import shown_cell, surrounding_of
 from bleadchallenge.domain.refs import Ref, RefKind
 from bleadchallenge.domain.results import Outcome
@@ -29,6 +29,8 @@ def explained(reader: Reader, named: Ref, as_of: date) -> Explained:
     name = next((name for name, known in COLUMN_OF.items() if known.upper() == column.upper()), "")
     if kind == "ks2" and name:
         return of_outcome(str(named), Outcome(year, line), name, words)
+    if kind == "ks2":
+        return of_line(str(named), line, column, words, kept_back(line, column))
     asked = surrounding_of(kind, column)
     cell = shown_cell(line, asked) if asked else None
     return of_line(str(named), line, column, words, cell)

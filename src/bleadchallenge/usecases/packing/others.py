@@ -69,7 +69,7 @@ def programme(asked: Asked, wanted: ReportWanted) -> Receipt:
     def build(material: Material) -> Pack:
         sections = (
             asks.section(material),
-            _totals(material),
+            totals(material),
             expectations.section(material),
             grid.section(material),
             exceptions.section(material),
@@ -93,7 +93,7 @@ def public(asked: Asked, wanted: ReportWanted) -> Receipt:
         )
         sections = (
             Section("about", "The programme", (about,)),
-            _totals(material),
+            totals(material),
         )
         return _pack(material, "public", material.policy.title, Audience.PUBLIC, sections)
 
@@ -133,7 +133,7 @@ def _pack(
     )
 
 
-def _totals(material: Material) -> Section:
+def totals(material: Material) -> Section:
     """Sums over the programme, in which no single school can be told."""
     used = sum(school.account.used for school in material.schools)
     released = sum(school.account.released for school in material.schools)

@@ -3,7 +3,7 @@
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.domain.explained import Explained, Said, of_line, of_outcome
 from bleadchallenge.domain.figures.cells import HIDDEN
-from bleadchallenge.domain.figures.named import COLUMN_OF
+from bleadchallenge.domain.figures.named import COLUMN_OF, kept_back
 from bleadchallenge.domain.kpis import COUNTED, WORST_FIRST, Side
 from bleadchallenge.domain.refs import Ref, RefKind, ref
 from bleadchallenge.domain.results import Outcome
@@ -130,6 +130,6 @@ def _published(known: Known, each: Tracked) -> list[Explained]:
             found.append(
                 of_outcome(named, Outcome(year, line), name, words)
                 if name
-                else of_line(named, line, kpi.measure, words)
+                else of_line(named, line, kpi.measure, words, kept_back(line, kpi.measure))
             )
     return found
