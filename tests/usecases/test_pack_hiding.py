@@ -58,9 +58,16 @@ def test_what_a_pack_hides_of_results_may_be_any_number_of_pupils(
 
 @pytest.fixture(scope="module")
 def none_and_all(issued_store: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The same programme where nobody of the few, and where everybody, reached the standard."""
+    """The same programme where nobody of the few, and where everybody, reached the standard.
+
+    Families are drawn in each, so that means and ranks of schools beside it are made too.
+    """
     folder = tmp_path_factory.mktemp("filled")
-    return [_filled(issued_store, folder, reached) for reached in (0, PUPILS)]
+    stores = [_filled(issued_store, folder, reached) for reached in (0, PUPILS)]
+    for store in stores:
+        words = ["family", "draw", "--year", "2016/17", "--store", str(store), "--author", "test"]
+        assert answer_of(words).code == 0
+    return stores
 
 
 def test_no_later_pack_gives_it_back(none_and_all: list[Path]) -> None:
@@ -85,6 +92,7 @@ def test_no_later_pack_gives_it_back(none_and_all: list[Path]) -> None:
         "explain growth/201617-201718/900029/rwm_expected_pct/points",
         "explain floor/201617/900029",
         "explain band/201617/900029/reading",
+        "family show 900005",
     ],
 )
 def test_no_listing_beside_a_pack_gives_it_back(none_and_all: list[Path], line: str) -> None:

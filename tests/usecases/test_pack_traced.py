@@ -22,6 +22,9 @@ import pytest
 from bleadchallenge.domain.explained import Explained
 from bleadchallenge.domain.refs import RefKind, parse_ref
 from bleadchallenge.domain.rows import Address
+from bleadchallenge.packs.drawing import draw
+from bleadchallenge.packs.drawn import DrawnChart, DrawnTable
+from bleadchallenge.packs.render import files_of
 from bleadchallenge.packs.value import Cell, Chart, Column, Items, Pack, Section, Table, Text
 from bleadchallenge.store.facts import fact_tables, values_of
 from bleadchallenge.store.history import maker_of
@@ -30,6 +33,7 @@ from bleadchallenge.usecases.tracing.explaining import Tracer
 from builders import answer_of
 from editions import Edition, blocks_of, edition
 from figures_at_hand import SAMPLE, table
+from packs.reading import Page, book, markdown_tables
 
 pytestmark = pytest.mark.xdist_group("sample programme")
 
@@ -120,6 +124,28 @@ def test_every_number_in_a_sentence_stands_among_the_figures_of_its_page(
             assert _figures(text, written) <= on_page, (section.id, text)
 
 
+def test_every_figure_stands_in_all_three_forms_with_one_value(pack: Pack) -> None:
+    files = files_of(pack, "pack")
+    page, kept = Page(files["pack.html"].decode()), book(files["pack.xlsx"])
+    for in_markdown, drawn in zip(
+        markdown_tables(files["pack.md"].decode()), _drawn(pack), strict=True
+    ):
+        in_page = page.tables[drawn.anchor]
+        in_book = kept.tables[f"t_{drawn.anchor.replace('-', '_')}"]
+        for row, *others in zip(drawn.rows, in_markdown, in_page, in_book, strict=True):
+            for cell, marked, shown, held in zip(row, *others, strict=True):
+                assert (marked, shown) == (cell.line, cell.text), cell
+                if cell.kind == "number":
+                    assert held == float(marked.replace(",", "")) == cell.value
+    refs = {cell.ref for _, _, cell in _cells(pack) if cell.ref}
+    assert {row[-1] for row in kept.tables["t_sources_of_figures"]} == refs
+    assert {
+        each.attributes["data-ref"] for each in page.elements if "data-ref" in each.attributes
+    } | {each.attributes["value"] for each in page.elements if each.tag == "data"} >= {
+        cell.ref for _, column, cell in _cells(pack) if cell.ref and _is_number(cell)
+    }
+
+
 def test_the_notes_hold_no_number_but_those_of_the_rules(pack: Pack) -> None:
     (notes,) = (section for section in pack.sections if section.id == "notes")
     told = " ".join(text for block in notes.blocks for text in _texts(block))
@@ -193,6 +219,18 @@ def _cells(pack: Pack) -> Iterator[tuple[Table, Column, Cell]]:
             for row in block.rows:
                 for column, cell in zip(block.columns, row, strict=True):
                     yield block, column, cell
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell.value, int | float)
+
+
+def _drawn(pack: Pack) -> Iterator[DrawnTable]:
+    for part in draw(pack).every():
+        for block in part.blocks:
+            found = block.table if isinstance(block, DrawnChart) else block
+            if isinstance(found, DrawnTable):
+                yield found
 
 
 def _texts(block: object) -> tuple[str, ...]:
