@@ -49,10 +49,19 @@ def _ended(error: BaseException) -> int:
         return _tell(_system(error))
     if hasattr(error, "format_message"):
         return _misused(error)
-    if isinstance(error, KeyboardInterrupt) or type(error).__name__ == "Abort":
+    if _was_interrupted(error) or type(error).__name__ == "Abort":
         sys.stderr.write("interrupted; nothing was changed\n")
         return Exit.INTERRUPTED
     return _bug(error)
+
+
+def _was_interrupted(error: BaseException | None) -> bool:
+    """Whether a person broke it off, be it that what was open then failed to close."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__context__
+    return False
 
 
 def _misused(error: Any) -> int:  # noqa: ANN401 - what Typer raises of a wrong command line

@@ -91,3 +91,15 @@ def test_column_names_and_numbers_of_pupils_are_known_for_what_they_are() -> Non
     assert not is_personal(["URN", "SURNAME"])
     assert holds_pupils({"A123456789012", "B12345678901X"})
     assert not holds_pupils({"900001", "53%"})
+
+
+def test_a_pupil_number_that_stands_twice_is_told_and_not_shown() -> None:
+    _table, problems = added_up(pupils(pupil(), pupil()))
+    said = next(each.message for each in problems if "pupil number" in each.message)
+    assert said.startswith("1 rows bear")
+    assert "A123" not in said
+
+
+def test_one_column_of_pupils_is_enough_to_be_personal() -> None:
+    assert is_personal(["PUPIL", "READING"])
+    assert not is_personal(["PUPILS", "READING"])

@@ -32,6 +32,11 @@ _ALSO_PERSONAL: Final = frozenset(
     {"UNIQUE PUPIL NUMBER", "UNIQUE PUPIL NUMBER (UPN)", "PUPIL SURNAME", "PUPIL FORENAME(S)",
      "PUPIL DATE OF BIRTH", "PUPIL NAME", "DATE OF BIRTH"}
 )  # fmt: skip
+_ONE_PUPIL: Final = frozenset(
+    {"UPN", "PUPIL", "PUPIL NAME", "NAME OF PUPIL", "PUPIL'S NAME", "CHILD", "CHILD'S NAME",
+     "STUDENT", "STUDENT NAME", "LEGAL SURNAME"}
+)  # fmt: skip
+"""Names of columns each of which is enough to tell that a row is one pupil's."""
 _SUBJECTS: Final = {
     "reading": ("READOUTCOME", "READTAOUTCOME"),
     "maths": ("MATOUTCOME", "MATTAOUTCOME"),
@@ -118,7 +123,7 @@ class _School:
 def is_personal(names: Iterable[str]) -> bool:
     """Whether column names, in capitals, speak of single pupils."""
     present = set(names)
-    return "UPN" in present or len(present & (_PERSONAL | _ALSO_PERSONAL)) > 1
+    return bool(present & _ONE_PUPIL) or len(present & (_PERSONAL | _ALSO_PERSONAL)) > 1
 
 
 def holds_pupils(column: Collection[str]) -> bool:
@@ -145,7 +150,7 @@ def added_up(table: Table) -> tuple[Table, list[Problem]]:
             left_out += 1
         else:
             _add(schools, table, cells)
-    problems += _notes(table, left_out)
+    problems += [*_notes(table, left_out), *_repeated(table)]
     return _sums(table, schools), problems
 
 
@@ -158,6 +163,20 @@ def _fault(table: Table, number: int, cells: Cells) -> Problem | None:
             what = f"has no proper {column}"
             return _refused(table, number, ProblemKind.BAD_IDENTIFIER, column, what)
     return None
+
+
+def _repeated(table: Table) -> list[Problem]:
+    """A note that pupil numbers stand twice in a school; they may be incorrect, so all count."""
+    seen: set[tuple[str, str]] = set()
+    again = 0
+    for _number, cells in table.rows:
+        pupil = (table.cell(cells, "URN"), table.cell(cells, "UPN"))
+        again += bool(pupil[1]) and pupil in seen
+        seen.add(pupil)
+    if not again:
+        return []
+    said = f"{again} rows bear a pupil number that stands before them in the same school; all count"
+    return [table.problem(ProblemKind.DUPLICATE_ROW, Severity.NOTE, said)]
 
 
 def _refused(
