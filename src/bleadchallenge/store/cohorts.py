@@ -26,13 +26,23 @@ def look_at(reader: Reader, code: str) -> None:
 
 
 def looked_at(reader: Reader) -> str:
-    """The code of the cohort that is looked at; empty for the first."""
-    return str(reader.session.info.get(_LOOKED_AT, ""))
+    """The code of the cohort that is looked at; without one asked for, the first's."""
+    return str(reader.session.info.get(_LOOKED_AT, "")) or _first(reader)
+
+
+def _first(reader: Reader) -> str:
+    """The cohort without a code, unless every school on record is of one that has a code."""
+    codes = {each.cohort for each in reader.having(Selection)}
+    if not codes or "" in codes:
+        return ""
+    known = [each for each in reader.having(Cohort) if each.code in codes]
+    return min(known, key=lambda each: each.since).code if known else min(codes)
 
 
 def chosen(reader: Reader) -> list[Selection]:
     """Everything on record of the choosing of the cohort that is looked at."""
-    return [each for each in reader.having(Selection) if each.cohort == looked_at(reader)]
+    code = looked_at(reader)
+    return [each for each in reader.having(Selection) if each.cohort == code]
 
 
 def selected(reader: Reader) -> list[Selection]:
@@ -42,16 +52,15 @@ def selected(reader: Reader) -> list[Selection]:
 
 def of_others(reader: Reader) -> set[str]:
     """The schools that were selected for another cohort than the one that is looked at."""
-    return {
-        each.urn
-        for each in reader.having(Selection, state=SelectionState.SELECTED.value)
-        if each.cohort != looked_at(reader)
-    }
+    code = looked_at(reader)
+    those = reader.having(Selection, state=SelectionState.SELECTED.value)
+    return {each.urn for each in those if each.cohort != code}
 
 
 def policy_of_cohort(reader: Reader) -> PolicyText | None:
     """The policy of the cohort that is looked at: its own, else the first's."""
-    cohort = reader.get(Cohort, code=looked_at(reader)) if looked_at(reader) else None
+    code = looked_at(reader)
+    cohort = next(iter(reader.having(Cohort, code=code)), None) if code else None
     own = reader.get(PolicyText, name=cohort.policy) if cohort else None
     return own or reader.get(PolicyText, name=POLICY) or reader.first(PolicyText)
 

@@ -7,7 +7,7 @@ from typing import Any
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.policy import read_policy
 from bleadchallenge.domain.words import SelectionState
-from bleadchallenge.store.cohorts import POLICY, chosen, look_at, policy_name
+from bleadchallenge.store.cohorts import POLICY, chosen, look_at, looked_at, policy_name
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Cohort
 from bleadchallenge.usecases.asked import Asked, Column, Listing, Receipt, policy_of
@@ -63,7 +63,9 @@ def add(
 def listed(asked: Asked) -> Listing:
     """Every cohort, the first at the head, with how many schools stand where."""
     with asked.reading() as reader:
-        every = [None, *reader.all(Cohort)]
+        known = reader.all(Cohort)
+        without = looked_at(reader) == "" or not known
+        every = [None, *known] if without else known
         rows = tuple(_row(reader, cohort) for cohort in every)
         return Listing("cohort", asked.as_of, reader.change, COLUMNS, rows)
 

@@ -6,6 +6,7 @@ from typing import Any
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.gates import Gate, require
 from bleadchallenge.domain.words import Route, SelectionState, Signatory
+from bleadchallenge.store.cohorts import looked_at
 from bleadchallenge.store.evidence import evidence_of, signature_in_force
 from bleadchallenge.store.tables import Consultation, LeadershipChange, Selection, Signature
 from bleadchallenge.usecases.asked import Asked, Receipt
@@ -34,7 +35,7 @@ def select(asked: Asked, school: str, state: SelectionState, route: Route) -> Re
             evidence = evidence_of(writer, found.urn, asked.as_of)
             require(Gate.SELECT, evidence, found.urn, found.name)
         before = writer.get(Selection, urn=found.urn)
-        own = {"cohort": asked.cohort} if asked.cohort else {}
+        own = {"cohort": looked_at(writer)} if asked.cohort or before is None else {}
         said: dict[str, Any] = {
             "urn": found.urn,
             "name": found.name,

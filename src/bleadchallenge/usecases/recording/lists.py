@@ -18,7 +18,7 @@ from bleadchallenge.store.shapes import shapes
 from bleadchallenge.store.store import Reader, Writer
 from bleadchallenge.usecases.schools import school_meant
 
-_INTERNAL = frozenset({"source_file", "policy", "pack", "family", "family_member"})
+_INTERNAL = frozenset({"source_file", "policy", "pack", "panel_code", "family", "family_member"})
 _URN = re.compile(r"[0-9]{6}")
 _SCHOOL_FIELDS = frozenset({"urn", "to_school", "from_school"})
 
