@@ -22,5 +22,5 @@ def test_an_interruption_that_breaks_more_is_still_an_interruption(
 ) -> None:
     with pytest.raises(BrokenConnectionError) as broken:
         broken_off()
-    assert boundary.ended(broken.value) == Exit.INTERRUPTED
+    assert boundary.ending(broken.value) == Exit.INTERRUPTED
     assert "interrupted" in capsys.readouterr().err

@@ -25,7 +25,7 @@ def run(words: Sequence[str]) -> int:
             closed_pipe() if isinstance(ended.__context__, BrokenPipeError) else _code(ended.code)
         )
     except BaseException as error:  # noqa: BLE001 - the boundary: nothing passes it
-        return ended(error)
+        return ending(error)
     return _code(code)
 
 
@@ -39,7 +39,7 @@ def _program(first: str) -> Callable[..., Any]:
     return get_command(only(first) or app)
 
 
-def ended(error: BaseException) -> int:
+def ending(error: BaseException) -> int:
     """Tell how a command ended that did not end well."""
     if isinstance(error, ProgrammeError):
         return _tell(error)
