@@ -129,3 +129,10 @@ def test_an_error_is_three_lines_whatever_the_name(kept: Programme) -> None:
     answer = kept.run("import-data 'no\nsuch\x1b[31m.csv'")
     assert answer.code == 66
     assert [line[:6] for line in answer.err.splitlines()] == ["error:", "why:  ", "fix:  "]
+
+
+def test_an_empty_file_where_the_store_should_be_is_made_a_store(programme: Programme) -> None:
+    programme.write("2015-2016_330_ks2final.csv", KS2 + GOOD)
+    programme.write("left.db", "")
+    programme.done("import-data 2015-2016_330_ks2final.csv --store left.db")
+    programme.done("check --store left.db")

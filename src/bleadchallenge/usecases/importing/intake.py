@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bleadchallenge.domain.errors import UsageError
+from bleadchallenge.domain.errors import CannotCreateError, UsageError
 from bleadchallenge.domain.problems import Problem
 from bleadchallenge.domain.rows import SEPARATOR
 from bleadchallenge.domain.words import Release
@@ -125,8 +125,8 @@ def take(plan: Plan, asked: Asked) -> Receipt:
     """
     if plan.refused:
         raise intake_report.refusal(plan)
-    if not asked.store.exists() and not asked.dry_run:
-        set_up(replace(asked, command="bleadchallenge init", reason="made by the first import"))
+    if not asked.dry_run and not _is_there(asked.store):
+        _make_store(asked)
     if asked.dry_run:
         return intake_report.receipt(plan, asked, None)
     with asked.writing() as writer:
@@ -136,6 +136,20 @@ def take(plan: Plan, asked: Asked) -> Receipt:
         if plan.lists:
             _bring_lists(writer, plan.lists, asked)
     return intake_report.receipt(plan, asked, writer.seq_written)
+
+
+def _is_there(store: Path) -> bool:
+    """Whether a store is there; an empty file is what a run left that was broken off."""
+    return store.exists() and (not store.is_file() or store.stat().st_size > 0)
+
+
+def _make_store(asked: Asked) -> None:
+    """Make the store, unless another run has made it since this one looked."""
+    try:
+        set_up(replace(asked, command="bleadchallenge init", reason="made by the first import"))
+    except CannotCreateError as error:
+        if not isinstance(error.__cause__, FileExistsError):
+            raise
 
 
 def _bring_lists(writer: Writer, lists: Sequence[ListPart], asked: Asked) -> None:
@@ -155,7 +169,7 @@ def _bring_lists(writer: Writer, lists: Sequence[ListPart], asked: Asked) -> Non
 @contextmanager
 def _reader(asked: Asked) -> Iterator[Reader | None]:
     """The store, or ``None`` where it is not there yet."""
-    if not asked.store.exists():
+    if not _is_there(asked.store):
         yield None
         return
     with asked.reading() as reader:
