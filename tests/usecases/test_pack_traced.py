@@ -116,12 +116,13 @@ def test_every_number_within_the_words_of_a_cell_stands_in_its_explanation(
 def test_every_number_in_a_sentence_stands_among_the_figures_of_its_page(
     pack: Pack, tracer: Tracer, written: re.Pattern[str]
 ) -> None:
-    for section, block in blocks_of(pack.sections):
-        if isinstance(block, Table) or section.id == "notes":
+    for section in _pages(pack.sections):
+        if section.id == "notes":
             continue
         on_page = _explained_on(pack, section, tracer)
-        for text in _texts(block):
-            assert _figures(text, written) <= on_page, (section.id, text)
+        for block in section.blocks:
+            for text in _texts(block):
+                assert _figures(text, written) <= on_page, (section.id, text)
 
 
 def test_every_figure_stands_in_all_three_forms_with_one_value(pack: Pack) -> None:
