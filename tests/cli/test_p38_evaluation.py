@@ -2,10 +2,19 @@
 
 import csv
 import io
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bleadchallenge.domain.refs import parse_ref
+from bleadchallenge.packs.value import Cell, Pack, Section, Table
+from bleadchallenge.store.store import Reader
+from bleadchallenge.usecases.asked import Asked
+from bleadchallenge.usecases.evaluating import addendum, report
+from bleadchallenge.usecases.evaluating.wanted import Wanted
+from bleadchallenge.usecases.tracing.explaining import Tracer
 from builders import Programme, answer_of
 from evaluated import CHOSEN, DAY, TABLES, Again, again, built, followed, rwm, table
 from places import SHARED, needs_shared
@@ -180,3 +189,37 @@ def test_a_real_county_with_schools_chosen_by_number_is_what_pandas_gives(
     ).json["rows"][0]
     assert effect["points"] == pytest.approx(expected.points)
     assert (effect["lower"], effect["upper"]) == pytest.approx((expected.lower, expected.upper))
+
+
+def numbers_with_refs(sections: tuple[Section, ...]) -> list[Cell]:
+    """Every cell of a report's tables that is named and holds something."""
+    tables = [
+        block
+        for section in sections
+        for block in section.blocks
+        if isinstance(block, Table) and block.id != "effects-drawn"
+    ]
+    return [
+        cell
+        for each in tables
+        for row in each.rows
+        for cell in row
+        if cell.ref and cell.value is not None
+    ]
+
+
+@pytest.mark.parametrize("build", [report.build, addendum.build], ids=["evaluation", "addendum"])
+def test_every_named_figure_of_the_reports_is_explained_as_it_is_shown(
+    city: Programme, build: Callable[[Reader, Asked, Wanted], Pack]
+) -> None:
+    asked = Asked(city.folder / "evaluation.db", date.fromisoformat(DAY), f"{DAY}T09:00", "A", "x")
+    with asked.reading() as reader:
+        cells = numbers_with_refs(build(reader, asked, Wanted()).sections)
+        tracer = Tracer(reader, asked.as_of)
+        assert len(cells) > 50
+        for cell in cells:
+            found = tracer.explained(parse_ref(cell.ref))
+            if isinstance(cell.value, int | float):
+                assert found.value == pytest.approx(cell.value), cell.ref
+            else:
+                assert str(found.value) == str(cell.value), cell.ref

@@ -7,6 +7,7 @@ from typing import Any
 from bleadchallenge.domain.evaluation.effects import Effect
 from bleadchallenge.domain.evaluation.spans import Span
 from bleadchallenge.domain.figures.uncertainty import GROUP_AT_LEAST
+from bleadchallenge.domain.refs import RefKind, ref
 from bleadchallenge.domain.years import label
 from bleadchallenge.store.participation import left_by
 from bleadchallenge.store.store import Reader
@@ -14,6 +15,7 @@ from bleadchallenge.store.tables import Selection
 from bleadchallenge.usecases.asked import Asked, Column, Listing
 from bleadchallenge.usecases.evaluating.outcomes import of_effect
 from bleadchallenge.usecases.evaluating.wanted import Opened, Wanted, opened
+from bleadchallenge.usecases.figures.explaining_effects import part_of
 from bleadchallenge.usecases.figures.figures import WORDS
 
 COLUMNS = (
@@ -28,11 +30,12 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The sum made in one way, in words, with what it gives."""
+    """The sum made in one way, in words, with what it gives; ``ref`` where it is explained."""
 
     how: str
     effect: Effect
     span: Span
+    ref: str = ""
 
 
 def checks(asked: Asked, wanted: Wanted) -> Listing:
@@ -50,11 +53,15 @@ def checks(asked: Asked, wanted: Wanted) -> Listing:
 def made_otherwise(reader: Reader, found: Opened, asked: Asked) -> Iterator[Checked]:
     """The headline, then each year before alone, other matches, other schools, placebo years."""
     study, span, name = found.study, found.span, found.name
-    yield Checked("as it is reported", study.effect(span, name), span)
+
+    def plain(how: str, over: Span) -> Checked:
+        named = ref(RefKind.EFFECT, str(over), part_of(study.cohort), name)
+        return Checked(how, study.effect(over, name), over, named)
+
+    yield plain("as it is reported", span)
     if len(span.before) > 1:
         for year in span.before:
-            alone = Span((year,), span.after)
-            yield Checked(f"{label(year)} alone before", study.effect(alone, name), alone)
+            yield plain(f"{label(year)} alone before", Span((year,), span.after))
     yield Checked(
         "matched on results before as well", study.effect(span, name, on_results=True), span
     )
@@ -71,11 +78,9 @@ def made_otherwise(reader: Reader, found: Opened, asked: Asked) -> Iterator[Chec
     )
     for year in study.course.markers:
         if year in study.known and year != span.after:
-            to_marker = Span(span.before, year)
-            words = f"to the marker of {label(year)}"
-            yield Checked(words, study.effect(to_marker, name), to_marker)
-    for pretended, effect in study.placebos(name):
-        yield Checked(f"placebo: {pretended.words}", effect, pretended)
+            yield plain(f"to the marker of {label(year)}", Span(span.before, year))
+    for pretended, _effect in study.placebos(name):
+        yield plain(f"placebo: {pretended.words}", pretended)
 
 
 def _enough(pupils: int | None) -> bool:
@@ -84,4 +89,4 @@ def _enough(pupils: int | None) -> bool:
 
 def row_of(each: Checked) -> dict[str, Any]:
     """A check as a row."""
-    return {"how": each.how, **of_effect(each.effect)}
+    return {"how": each.how, "ref": each.ref, **of_effect(each.effect)}

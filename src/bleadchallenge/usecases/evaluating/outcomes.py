@@ -68,13 +68,15 @@ def effect_row(study: Study, asked_for: Span, name: str) -> dict[str, Any]:
     """One outcome's effect, and what the same sum gives for the last year before the programme."""
     span = study.usable(asked_for, name)
     effect, placebos = study.effect(span, name), study.placebos(name)
-    pretended = placebos[-1][1] if placebos else None
+    before, pretended = placebos[-1] if placebos else (None, None)
+    of_all = part_of(study.cohort)
     row = {
         "outcome": name,
         "words": WORDS[name],
         "years": span.words,
-        "ref": ref(RefKind.EFFECT, str(span), part_of(study.cohort), name, "points"),
+        "ref": ref(RefKind.EFFECT, str(span), of_all, name, "points"),
         **of_effect(effect),
+        "placebo_ref": ref(RefKind.EFFECT, str(before), of_all, name, "points") if before else "",
         "placebo_points": pretended.points if pretended else None,
         "placebo_lower": pretended.interval.lower if pretended and pretended.interval else None,
         "placebo_upper": pretended.interval.upper if pretended and pretended.interval else None,

@@ -48,7 +48,7 @@ def effects_table(found: Opened, rows: Sequence[dict[str, Any]]) -> Table:
             _part(found, row, "matched_change", "matched"),
             *(_part(found, row, key) for key in _INTERVAL),
             _part(found, row, "verdict"),
-            Cell(row["placebo_points"]),
+            Cell(row["placebo_points"], row["placebo_ref"]),
         )
         for row in rows
     )
@@ -107,7 +107,8 @@ def trend_table(found: Opened) -> Table:
         )
         for each in means(found)
     )
-    title = f"{WORDS[found.name]}: where the two groups stood"
+    words = WORDS[found.name]
+    title = f"{words[0].upper()}{words[1:]}: where the two groups stood"
     note = "Means of schools, each counted once; of schools with figures of every year compared."
     return Table("trend", title, columns, rows, (note,))
 
@@ -137,9 +138,10 @@ def checks_table(rows: Sequence[dict[str, Any]]) -> Table:
     lines = tuple(
         (
             Cell(row["how"]),
-            Cell(row["schools"]),
-            *(Cell(row[key]) for key in _INTERVAL),
-            Cell(row["verdict"]),
+            *(
+                Cell(row[key], f"{row['ref']}/{key}" if row["ref"] else "")
+                for key in ("schools", *_INTERVAL, "verdict")
+            ),
         )
         for row in rows
     )

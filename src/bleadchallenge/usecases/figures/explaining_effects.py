@@ -5,7 +5,7 @@ from bleadchallenge.domain.evaluation.effects import METHOD, RANKED, VARIANCE, B
 from bleadchallenge.domain.evaluation.spans import Span, read_span
 from bleadchallenge.domain.explained import Explained, Said
 from bleadchallenge.domain.refs import Ref, RefKind, ref
-from bleadchallenge.store.cohorts import look_at
+from bleadchallenge.store.cohorts import look_at, looked_at
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Selection
 from bleadchallenge.usecases.asked import policy_of
@@ -35,11 +35,20 @@ def explained(reader: Reader, named: Ref) -> Explained:
     known = _OF_ALL if is_whole else _OF_A_SCHOOL
     if what not in known:
         raise UsageError(f"{what!r} is no part of an effect", fix=", ".join(known))
-    look_at(reader, _cohort_of(reader, urn))
-    found = study(reader, policy_of(reader))
+    found = _study(reader, _cohort_of(reader, urn))
     if is_whole:
         return _whole(found, named, span)
     return _school(found, named, span)
+
+
+def _study(reader: Reader, cohort: str) -> Study:
+    """The study of a cohort, made once for all that is asked of it."""
+    before = looked_at(reader)
+    look_at(reader, cohort)
+    try:
+        return reader.once(("study", cohort), lambda: study(reader, policy_of(reader)))
+    finally:
+        look_at(reader, before)
 
 
 def _cohort_of(reader: Reader, urn: str) -> str:
