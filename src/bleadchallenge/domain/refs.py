@@ -40,6 +40,7 @@ class RefKind(StrEnum):
     CHANGED = "changed"
     FILE = "file"
     EFFECT = "effect"
+    COST = "cost"
 
 
 PARTS: Final[dict[RefKind, tuple[str, ...]]] = {
@@ -71,6 +72,7 @@ PARTS: Final[dict[RefKind, tuple[str, ...]]] = {
     RefKind.CHANGED: ("since change", "whom"),
     RefKind.FILE: ("number", "what"),
     RefKind.EFFECT: ("years", "urn", "figure", "what"),
+    RefKind.COST: ("urn", "what"),
 }
 """What follows each kind, in order."""
 

@@ -19,6 +19,7 @@ from bleadchallenge.usecases.asked import Asked, Column, Listing
 from bleadchallenge.usecases.evaluating.wanted import Opened, Wanted, opened
 from bleadchallenge.usecases.figures.figures import WORDS
 
+_REFS = {"ref": "difference", "pupils_ref": "pupils", "verdict_ref": "verdict"}
 COLUMNS = (
     Column("name", "school"),
     Column("support_days", "days of support"),
@@ -131,7 +132,10 @@ def _row(found: Opened, urn: str, cost: Spent, beside: Beside | None) -> dict[st
         if difference and verdict is Verdict.AHEAD
         else None,
         "days_ref": ref(RefKind.DAYS, urn, "used"),
-        "ref": ref(RefKind.EFFECT, str(found.span), urn, found.name, "difference"),
+        **{
+            key: ref(RefKind.EFFECT, str(found.span), urn, found.name, what) if beside else ""
+            for key, what in _REFS.items()
+        },
     }
 
 

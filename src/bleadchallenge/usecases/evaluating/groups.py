@@ -122,7 +122,13 @@ def _rows(
         members = grouped[name]
         shown = _shown(effect(members, found.study.policy.evaluation), part.at_least)
         mean = sum(days[each.own.urn] for each in members) / len(members)
-        yield {"part": part.words, "group": name, "days": round(mean, 2), **of_effect(shown)}
+        yield {
+            "part": part.words,
+            "group": name,
+            "urns": [each.own.urn for each in members],
+            "days": round(mean, 2),
+            **of_effect(shown),
+        }
 
 
 def _shown(found: Effect, at_least: int) -> Effect:

@@ -7,9 +7,9 @@ from bleadchallenge.domain.refs import RefKind, ref
 from bleadchallenge.domain.years import label
 from bleadchallenge.packs.value import Cell, Chart, Column, Draws, Holds, Table
 from bleadchallenge.usecases.evaluating.wanted import Opened
-from bleadchallenge.usecases.evaluating.years import means
 from bleadchallenge.usecases.figures.explaining_effects import part_of
 from bleadchallenge.usecases.figures.figures import WORDS
+from bleadchallenge.usecases.figures.matched_years import means
 
 _POINTS = tuple(
     Column(title, Holds.NUMBER, decimals=1, unit="points") for title in ("effect", "from", "to")
@@ -98,14 +98,16 @@ def trend_table(found: Opened) -> Table:
         Column("matched schools", Holds.NUMBER, decimals=1, unit="%"),
         Column("England", Holds.NUMBER, decimals=0, unit="%"),
     )
+    of_all = part_of(found.study.cohort)
+    named = ref(RefKind.EFFECT, str(found.span), of_all, found.name)
     rows = tuple(
         (
             Cell(label(each.year)),
-            Cell(each.programme),
-            Cell(each.matched),
+            Cell(each.programme, f"{named}/programme-{each.year}"),
+            Cell(each.matched, f"{named}/matched-{each.year}"),
             Cell(each.national.value, each.national.ref),
         )
-        for each in means(found)
+        for each in means(found.study, found.span, found.name)
     )
     words = WORDS[found.name]
     title = f"{words[0].upper()}{words[1:]}: where the two groups stood"
@@ -226,11 +228,11 @@ def costs_table(rows: Sequence[dict[str, Any]]) -> Table:
         (
             Cell(row["name"]),
             Cell(row["support_days"], row["days_ref"]),
-            Cell(row["review_days"]),
-            Cell(row["pounds"]),
+            Cell(row["review_days"], ref(RefKind.COST, row["urn"], "review-days")),
+            Cell(row["pounds"], ref(RefKind.COST, row["urn"], "pounds")),
             Cell(row["difference"], row["ref"] if row["difference"] is not None else ""),
-            Cell(row["pupils"]),
-            Cell(row["verdict"] or "left out"),
+            Cell(row["pupils"], row["pupils_ref"]),
+            Cell(row["verdict"] or "left out", row["verdict_ref"]),
             Cell(row["days_per_point"]),
         )
         for row in rows

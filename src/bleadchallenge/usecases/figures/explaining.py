@@ -83,6 +83,8 @@ class Explainer:
             return explaining_records.explained(self.reader, named, self.as_of)
         if named.kind is RefKind.EFFECT:
             return explaining_effects.explained(self.reader, named)
+        if named.kind is RefKind.COST:
+            return explaining_effects.cost(self.reader, named, self.as_of)
         return _RESOLVERS[named.kind](self._figures(named), self.reader, named)
 
     def _figures(self, named: Ref) -> Figures:

@@ -1,18 +1,25 @@
 """Where an effect comes from: its schools, their matched sets, and the cells of each."""
 
+from datetime import date
+
 from bleadchallenge.domain.errors import UsageError
+from bleadchallenge.domain.evaluation.costs import spent
 from bleadchallenge.domain.evaluation.effects import METHOD, RANKED, VARIANCE, Beside, Effect
 from bleadchallenge.domain.evaluation.spans import Span, read_span
 from bleadchallenge.domain.explained import Explained, Said
 from bleadchallenge.domain.refs import Ref, RefKind, ref
+from bleadchallenge.domain.years import label
 from bleadchallenge.store.cohorts import look_at, looked_at
+from bleadchallenge.store.given import given
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Selection
 from bleadchallenge.usecases.asked import policy_of
 from bleadchallenge.usecases.figures.matched import Study, study
+from bleadchallenge.usecases.figures.matched_years import means_of
 
 WHOLE = "programme"
 _COHORT = "cohort-"
+_GROUPS = ("programme", "matched")
 _OF_A_SCHOOL = ("difference", "change", "matched", "before", "after", "pupils", "verdict")
 _OF_ALL = ("points", "lower", "upper", "change", "matched", "schools", "verdict")
 
@@ -33,12 +40,40 @@ def explained(reader: Reader, named: Ref) -> Explained:
         )
     is_whole = urn == WHOLE or urn.startswith(_COHORT)
     known = _OF_ALL if is_whole else _OF_A_SCHOOL
-    if what not in known:
+    group, _, year = what.partition("-")
+    in_a_year = is_whole and group in _GROUPS and bool(year)
+    if what not in known and not in_a_year:
         raise UsageError(f"{what!r} is no part of an effect", fix=", ".join(known))
     found = _study(reader, _cohort_of(reader, urn))
+    if in_a_year:
+        return _year(found, named, span)
     if is_whole:
         return _whole(found, named, span)
     return _school(found, named, span)
+
+
+def cost(reader: Reader, named: Ref, as_of: date) -> Explained:
+    """What a school's support cost: its days, and the policy's rates."""
+    urn, what = named.parts
+    policy = policy_of(reader)
+    rule, had = policy.evaluation, given(reader, policy, urn, as_of)
+    whole = spent(had.support_days, had.review_days, rule)
+    values: dict[str, Said] = {"review-days": whole.review_days, "pounds": whole.pounds}
+    if what not in values:
+        raise UsageError(f"{what!r} is no part of a cost", fix=", ".join(values))
+    days = Explained(ref(RefKind.DAYS, urn, "used"), whole.support_days, "days of support given")
+    reviews = Explained(
+        ref(RefKind.COST, urn, "review-days"),
+        whole.review_days,
+        "days of review: members of the challenge team at each visit kept, a day each (assumed)",
+    )
+    if what == "review-days":
+        return reviews
+    rule_words = (
+        f"days of support x £{rule.day_rate:g} + days of review x £{rule.review_day_rate:g}; "
+        f"the policy's rates, {rule.rates_are}"
+    )
+    return Explained(str(named), whole.pounds, f"cost of {urn}", rule_words, parts=(days, reviews))
 
 
 def _study(reader: Reader, cohort: str) -> Study:
@@ -75,6 +110,25 @@ def _whole(found: Study, named: Ref, span: Span) -> Explained:
     words = f"{span.words}: {name}, {what} over {effect.schools} schools ({urn})"
     rule = VARIANCE if what in ("lower", "upper", "verdict") else METHOD
     return Explained(str(named), _of_effect(effect, what), words, rule, parts=parts)
+
+
+def _year(found: Study, named: Ref, span: Span) -> Explained:
+    """The mean of one of the two groups in a year, with the schools it is of."""
+    _years, _urn, name, what = named.parts
+    group, _, year = what.partition("-")
+    mean = means_of(found, span, name, year)
+    schools = found.schools(span, name)
+    urns = (
+        [each.own.urn for each in schools]
+        if group == _GROUPS[0]
+        else sorted({change.urn for each in schools for change in each.matched})
+    )
+    rule = "each school counted once"
+    if group != _GROUPS[0]:
+        rule = "the mean of the matched sets' means, each set counted once"
+    parts = tuple(found.value(urn, year, name)[1] for urn in urns)
+    words = f"mean of {len(urns)} schools ({group}), {label(year)}: {name}"
+    return Explained(str(named), getattr(mean, group), words, rule, parts=parts)
 
 
 def _of_effect(effect: Effect, what: str) -> Said:

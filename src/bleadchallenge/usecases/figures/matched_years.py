@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bleadchallenge.domain.evaluation.effects import Beside
+from bleadchallenge.domain.evaluation.spans import Span
 from bleadchallenge.domain.explained import Explained
-from bleadchallenge.usecases.evaluating.wanted import Opened
 from bleadchallenge.usecases.figures.matched import Study
 
 
@@ -19,20 +19,21 @@ class YearsMeans:
     national: Explained
 
 
-def means(found: Opened) -> list[YearsMeans]:
+def means(study: Study, span: Span, name: str) -> list[YearsMeans]:
     """The means of the schools that are compared, for every year from the first before."""
-    study = found.study
-    schools = study.schools(found.span, found.name)
-    years = [year for year in study.known if found.span.before[0] <= year <= found.span.after]
-    return [
-        YearsMeans(
-            year,
-            _mean([study.value(each.own.urn, year, found.name)[0] for each in schools]),
-            _mean([_of_set(study, each, year, found.name) for each in schools]),
-            study.figures.national(year, found.name),
-        )
-        for year in years
-    ]
+    years = [year for year in study.known if span.before[0] <= year <= span.after]
+    return [means_of(study, span, name, year) for year in years]
+
+
+def means_of(study: Study, span: Span, name: str, year: str) -> YearsMeans:
+    """One year's means; a matched set counts once, as the school it belongs to."""
+    schools = study.schools(span, name)
+    return YearsMeans(
+        year,
+        _mean([study.value(each.own.urn, year, name)[0] for each in schools]),
+        _mean([_of_set(study, each, year, name) for each in schools]),
+        study.figures.national(year, name),
+    )
 
 
 def _of_set(study: Study, beside: Beside, year: str, name: str) -> float | None:
