@@ -4,14 +4,16 @@ The bid gives a school ten days in the first two terms and ten more in the third
 and fourth, the second ten only by the decision that follows the mid-term review.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from math import isfinite
 
 from bleadchallenge.domain.calendar import is_working_day
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.policy import Days, Policy
+from bleadchallenge.domain.policy import Days, Policy, Term
 from bleadchallenge.domain.words import DayState, DecisionKind
 
 QUARTERS = 4
@@ -190,13 +192,22 @@ def expected(policy: Policy, given: Iterable[Grant], as_of: date) -> int:
 
 def _share(policy: Policy, codes: Collection[str], start: date, as_of: date) -> float:
     """How much of the working days of some terms, from a start, have gone by."""
-    terms = [term for term in policy.terms if term.code in codes]
-    first, last = max(start, terms[0].starts), terms[-1].ends
-    span = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    taught = [d for d in span if is_working_day(d) and any(t.teaches(d) for t in terms)]
-    if not taught:
+    terms = tuple(term for term in policy.terms if term.code in codes)
+    first = max(start, terms[0].starts)
+    taught = _taught(terms)
+    before = bisect_left(taught, first)
+    if before == len(taught):
         return 1.0 if as_of >= first else 0.0
-    return sum(day <= as_of for day in taught) / len(taught)
+    gone = bisect_right(taught, as_of) - before
+    return max(0, gone) / (len(taught) - before)
+
+
+@cache
+def _taught(terms: tuple[Term, ...]) -> tuple[date, ...]:
+    """The working days on which some terms are taught, in order."""
+    first, last = terms[0].starts, terms[-1].ends
+    span = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return tuple(d for d in span if is_working_day(d) and any(t.teaches(d) for t in terms))
 
 
 def require_follows(state: DayState, to: DayState, number: int) -> None:

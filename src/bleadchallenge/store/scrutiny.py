@@ -76,12 +76,6 @@ def minutes_of(reader: Reader, meeting: date) -> list[Minute]:
 
 def advice_given(reader: Reader, as_of: date, **having: Any) -> list[Given]:
     """The advice given up to a day, with its answers and verdicts, in order of number."""
-    answers: dict[int, list[Answer]] = defaultdict(list)
-    for response in reader.having(AdviceResponse):
-        answers[response.advice].append(Answer(response.on_day, response.text, response.evidence))
-    verdicts: dict[int, list[Verdict]] = defaultdict(list)
-    for verdict in reader.having(AdviceVerdict):
-        verdicts[verdict.advice].append(Verdict(verdict.on_day, verdict.accepted, verdict.note))
     return [
         Given(
             number=advice.number,
@@ -92,10 +86,27 @@ def advice_given(reader: Reader, as_of: date, **having: Any) -> list[Given]:
             clock=Clock(
                 advice.meeting,
                 advice.due_on,
-                tuple(answers[advice.number]),
-                tuple(verdicts[advice.number]),
+                tuple(
+                    Answer(each.on_day, each.text, each.evidence)
+                    for each in reader.having(AdviceResponse, advice=advice.number)
+                ),
+                tuple(
+                    Verdict(each.on_day, each.accepted, each.note)
+                    for each in reader.having(AdviceVerdict, advice=advice.number)
+                ),
             ),
         )
         for advice in reader.having(Advice, **having)
         if advice.meeting <= as_of
     ]
+
+
+def advice_touching(reader: Reader, urn: str, as_of: date) -> list[Given]:
+    """The advice given to a school, or about it, up to a day, in order of number."""
+    to_it = advice_given(reader, as_of, subject=urn)
+    about_it = advice_given(reader, as_of, urn=urn)
+    return sorted({each.number: each for each in [*to_it, *about_it]}.values(), key=_number)
+
+
+def _number(given: Given) -> int:
+    return given.number

@@ -7,7 +7,7 @@ from bleadchallenge.domain.thread import Knot, Thread
 from bleadchallenge.domain.words import Answerer
 from bleadchallenge.store.participation import left_by
 from bleadchallenge.store.plans import actions_on, open_milestones, outcome_on
-from bleadchallenge.store.scrutiny import advice_given
+from bleadchallenge.store.scrutiny import advice_touching
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import (
     Kpi,
@@ -95,13 +95,10 @@ def _indicators(reader: Reader, urn: str, as_of: date, asked_to: date) -> tuple[
 def _advice(reader: Reader, urn: str, as_of: date, asked_to: date) -> tuple[Knot, ...]:
     """Advice needs an answer that was not refused; others than the school go on being asked."""
     found = []
-    for given in advice_given(reader, as_of):
-        if urn in (given.urn, given.subject):
-            wanted = awaited_by(given.clock, as_of)
-            by = asked_to if given.to is Answerer.SCHOOL else as_of
-            settled = wanted is None or wanted >= by
-            refused = was_refused(given.clock, as_of)
-            found.append(
-                Knot(f"advice {given.number}", given.text, settled=settled, refused=refused)
-            )
+    for given in advice_touching(reader, urn, as_of):
+        wanted = awaited_by(given.clock, as_of)
+        by = asked_to if given.to is Answerer.SCHOOL else as_of
+        settled = wanted is None or wanted >= by
+        refused = was_refused(given.clock, as_of)
+        found.append(Knot(f"advice {given.number}", given.text, settled=settled, refused=refused))
     return tuple(found)

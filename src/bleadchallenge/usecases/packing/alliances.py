@@ -49,7 +49,7 @@ def _schools(material: Material, alliance: Alliance) -> Iterator[Block]:
             Cell(school.standing.state.value),
             Cell(in_days(school.account.used), f"days/{school.urn}/used"),
             Cell(in_days(school.account.released), f"days/{school.urn}/released"),
-            grid.counts(material, school.urn, Side.SUPPORT),
+            grid.counts(school, Side.SUPPORT),
             Cell(_impact(material, school.urn)),
         )
         for school in material.of_alliance(alliance.code)

@@ -11,7 +11,7 @@ from bleadchallenge.store.differences import Difference, differences
 from bleadchallenge.store.store import Reader
 from bleadchallenge.usecases.packing.change_moves import corrected, moved, moves_on
 from bleadchallenge.usecases.packing.change_words import UNSAID, sentence
-from bleadchallenge.usecases.packing.names import Names
+from bleadchallenge.usecases.packing.names import PROGRAMME, Names
 
 GROUPS = {
     "Days of support": ("support_day", "variation"),
@@ -67,10 +67,12 @@ _AFTER = "Advice and escalation"
 class Said:
     """A difference in words: of what it speaks, what happened, whether it corrects.
 
-    ``lead`` is what it shares with others of its kind, which is said once for all.
+    ``code`` is of the school or alliance, empty for the programme; ``lead`` is
+    what it shares with others of its kind, which is said once for all.
     """
 
     table: str
+    code: str
     subject: str
     words: str
     correction: bool
@@ -108,11 +110,11 @@ def _sentences(lead: str, words: Sequence[str]) -> Iterator[str]:
 def moved_statuses(
     before: Iterable[dict[str, Any]], now: Iterable[dict[str, Any]]
 ) -> list[tuple[str, str]]:
-    """The indicators whose status moved between two packs: the school, and how."""
+    """The indicators whose status moved between two packs: the school's URN, and how."""
     stood = {(row["urn"], row["code"]): row["status"] for row in before}
     return [
         (
-            row["school"],
+            row["urn"],
             f"{row['name']} ({row['code']}): {stood[row['urn'], row['code']]} → {row['status']}",
         )
         for row in now
@@ -121,7 +123,7 @@ def moved_statuses(
 
 
 def section(
-    said: Sequence[Said], moved: Iterable[tuple[str, str]] = (), *, then: int | None
+    said: Sequence[Said], moved: Iterable[tuple[str, str]], names: Names, *, then: int | None
 ) -> Section:
     """The section of a pack that says what changed since the last one.
 
@@ -131,7 +133,9 @@ def section(
         text = "This is the first pack; there is none to compare it with."
         return Section("changes", "What changed since the last pack", (Text(text),))
     blocks: list[Block] = []
-    statuses = [Said("status", school, words, correction=False) for school, words in moved]
+    statuses = [
+        Said("status", urn, names.subject(urn), words, correction=False) for urn, words in moved
+    ]
     if statuses:
         blocks.append(_table("changes-status", "Indicators whose status moved", statuses, then))
     for title, tables in GROUPS.items():
@@ -148,24 +152,29 @@ def section(
 
 def _table(name: str, title: str, said: Iterable[Said], then: int) -> Table:
     """One row for each school or alliance, with all that happened there."""
-    by_subject: dict[str, list[Said]] = defaultdict(list)
+    by_subject: dict[tuple[str, str], list[Said]] = defaultdict(list)
     for each in said:
-        by_subject[each.subject].append(each)
+        by_subject[each.subject, each.code].append(each)
     return Table(
         name,
         title,
         (Column("school or alliance"), Column("what", wide=True)),
         tuple(
-            (Cell(subject), Cell("; ".join(told(own)), ref(RefKind.CHANGED, str(then), subject)))
-            for subject, own in sorted(by_subject.items())
+            (
+                Cell(subject),
+                Cell("; ".join(told(own)), ref(RefKind.CHANGED, str(then), code or PROGRAMME)),
+            )
+            for (subject, code), own in sorted(by_subject.items())
         ),
     )
 
 
 def _said(difference: Difference, names: Names) -> Said:
-    subject = names.subject(_subject(difference, names))
+    code = _subject(difference, names)
     lead, words, correction = _words(difference, names)
-    return Said(difference.table, subject, words, correction=correction, lead=lead)
+    return Said(
+        difference.table, code, names.subject(code), words, correction=correction, lead=lead
+    )
 
 
 _SUBJECT_OF = {"alliance": ("code",), "person": ()}

@@ -55,7 +55,7 @@ def _of_school(material: Material, school: SchoolMaterial) -> Iterator[_Exceptio
     yield from _unsigned(school)
     yield from _milestones(material, school)
     yield from _behind(material, school)
-    yield from _unread(material, school)
+    yield from _unread(school)
     for link in school.broken:
         yield _Exception("thread", link.what, link.fix)
 
@@ -91,10 +91,10 @@ def _behind(material: Material, school: SchoolMaterial) -> Iterator[_Exception]:
         yield _Exception("days", words, step, f"days/{school.urn}/behind")
 
 
-def _unread(material: Material, school: SchoolMaterial) -> Iterator[_Exception]:
-    for row in material.kpi_rows:
+def _unread(school: SchoolMaterial) -> Iterator[_Exception]:
+    for row in school.kpi_rows:
         unread = row["status"] is Status.NO_READING and row["value"] != HIDDEN
-        if row["urn"] == school.urn and unread:
+        if unread:
             yield _Exception(
                 "reading",
                 f"{row['code']}: {row['reason']}",

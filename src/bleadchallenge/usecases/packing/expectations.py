@@ -5,7 +5,7 @@ from typing import Any
 
 from bleadchallenge.domain.refs import RefKind, ref
 from bleadchallenge.packs.value import Cell, Column, Holds, Section, Table
-from bleadchallenge.usecases.packing.material import Material
+from bleadchallenge.usecases.packing.material import Material, SchoolMaterial
 
 _WHOLE = (Column("expectation"), Column("state", Holds.STATUS), Column("evidence", wide=True))
 
@@ -17,10 +17,10 @@ def section(material: Material) -> Section:
     return Section("expectations", "The four expectations", (table,))
 
 
-def of_school(material: Material, urn: str) -> Table:
+def of_school(school: SchoolMaterial) -> Table:
     """The expectations of one school, for its page."""
-    own = [row for row in material.expectations if row["urn"] == urn]
-    return Table(f"expectations-{urn}", "The four expectations", _WHOLE, _rows(own))
+    rows = _rows(school.expectations)
+    return Table(f"expectations-{school.urn}", "The four expectations", _WHOLE, rows)
 
 
 def _rows(rows: Iterable[dict[str, Any]]) -> tuple[tuple[Cell, ...], ...]:

@@ -38,48 +38,41 @@ def section(material: Material) -> Section:
 
 def _row(material: Material, school: SchoolMaterial) -> tuple[Cell, ...]:
     ref = f"days/{school.urn}"
-    status = overall(material, school.urn, Side.SCHOOL)
+    status = overall(school, Side.SCHOOL)
     growth, interval = material.results.growth_in_short(school.urn)
     return (
         Cell(school.name, goes_to=f"school-{school.urn}"),
         Cell(school.assignment.alliance if school.assignment else ""),
         Cell(school.standing.state.value),
         Cell(status.value if status else None, f"status/{school.urn}"),
-        Cell(status.value if status else None, marks=strip(material, school.urn)),
+        Cell(status.value if status else None, marks=strip(material, school)),
         Cell(in_days(school.account.used), f"{ref}/used"),
         Cell(in_days(school.account.released), f"{ref}/released"),
         Cell(_next_milestone(material, school.urn), f"milestone/{school.urn}/next"),
-        counts(material, school.urn, Side.SCHOOL),
-        counts(material, school.urn, Side.SUPPORT),
+        counts(school, Side.SCHOOL),
+        counts(school, Side.SUPPORT),
         Cell(growth, material.results.growth_ref(school.urn)),
         Cell(interval, material.results.growth_ref(school.urn, "interval")),
-        Cell(_open_advice(material, school.urn), f"advice/{school.urn}/open"),
+        Cell(sum(row["outstanding"] for row in school.advice), f"advice/{school.urn}/open"),
     )
 
 
-def _open_advice(material: Material, urn: str) -> int:
-    own = [row for row in material.advice if urn in (row["urn"], row["subject"])]
-    return sum(row["outstanding"] for row in own)
-
-
-def overall(material: Material, urn: str, side: Side) -> Status | None:
+def overall(school: SchoolMaterial, side: Side) -> Status | None:
     """The worst status of a school's indicators of one side; ``None`` without any."""
-    present = {
-        row["status"] for row in material.kpi_rows if row["urn"] == urn and row["side"] is side
-    }
+    present = {row["status"] for row in school.kpi_rows if row["side"] is side}
     return next((status for status in WORST_FIRST if status in present), None)
 
 
-def counts(material: Material, urn: str, side: Side) -> Cell:
+def counts(school: SchoolMaterial, side: Side) -> Cell:
     """How many indicators stand how, such as ``3 / 1 / 0 / 0``."""
-    own = [r["status"] for r in material.kpi_rows if r["urn"] == urn and r["side"] is side]
+    own = [row["status"] for row in school.kpi_rows if row["side"] is side]
     said = " / ".join(str(own.count(status)) for status in COUNTED) if own else ""
-    return Cell(said, f"kpis/{urn}/{side}")
+    return Cell(said, f"kpis/{school.urn}/{side}")
 
 
-def strip(material: Material, urn: str) -> tuple[str, ...]:
+def strip(material: Material, school: SchoolMaterial) -> tuple[str, ...]:
     """The school's status at each of the last meetings, oldest first."""
-    own = [t for t in material.tracked if t.kpi.urn == urn and t.kpi.side == Side.SCHOOL]
+    own = [each for each in school.tracked if each.kpi.side == Side.SCHOOL]
     days = material.meetings[-material.policy.meetings.strip_length :]
     marks = []
     for day in days:

@@ -20,8 +20,8 @@ _COLUMNS = (
 
 
 def table(rows: Sequence[dict[str, Any]], side: Side, urn: str) -> Table:
-    """The indicators of one side of a school, as ``kpi-status`` gives them."""
-    own = [row for row in rows if row["side"] == side and row["urn"] == urn]
+    """The indicators of one side of a school, of its rows as ``kpi-status`` gives them."""
+    own = [row for row in rows if row["side"] == side]
     title = "Indicators of the school" if side is Side.SCHOOL else "Indicators of the support"
     return Table(f"kpis-{side}-{urn}", title, _COLUMNS, tuple(_cells(row) for row in own))
 

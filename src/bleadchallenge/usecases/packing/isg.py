@@ -38,7 +38,7 @@ def build(reader: Reader, policy: Policy, meeting: date, number: int) -> Pack:
     said = [] if then is None else changes.said_since(reader, then, names)
     sections = (
         asks.section(material),
-        changes.section(said, _moved(reader, policy, last, material), then=then),
+        changes.section(said, _moved(reader, policy, last, material), names, then=then),
         expectations.section(material),
         grid.section(material),
         exceptions.section(material),

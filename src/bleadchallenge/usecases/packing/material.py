@@ -1,5 +1,7 @@
 """What a pack is built from, gathered once: schools, alliances, indicators, days."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,7 +16,8 @@ from bleadchallenge.store.evidence import last_assignment
 from bleadchallenge.store.indicators import Tracked, tracked
 from bleadchallenge.store.standing import standing_of
 from bleadchallenge.store.store import Reader
-from bleadchallenge.store.tables import Alliance, Assignment, Selection
+from bleadchallenge.store.subjects import subject_names
+from bleadchallenge.store.tables import Alliance, Assignment
 from bleadchallenge.store.threads import thread_of
 from bleadchallenge.usecases.packing.results import Results, read_results
 from bleadchallenge.usecases.promising.kpi_status import status_rows
@@ -34,6 +37,10 @@ class SchoolMaterial:
     ledger: Ledger
     account: Account
     broken: tuple[Broken, ...]
+    kpi_rows: tuple[dict[str, Any], ...]
+    tracked: tuple[Tracked, ...]
+    advice: tuple[dict[str, Any], ...]
+    expectations: tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,6 @@ class Material:
     schools: tuple[SchoolMaterial, ...]
     alliances: tuple[Alliance, ...]
     kpi_rows: tuple[dict[str, Any], ...]
-    tracked: tuple[Tracked, ...]
     meetings: tuple[date, ...]
     then: int | None
     advice: tuple[dict[str, Any], ...]
@@ -68,6 +74,27 @@ class Material:
         return [s for s in self.schools if s.assignment and s.assignment.alliance == code]
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Rows of the whole programme, which every school's page takes its own from."""
+
+    kpis: list[dict[str, Any]]
+    advice: list[dict[str, Any]]
+    expectations: list[dict[str, Any]]
+
+    def of_schools(self) -> dict[str, "_Rows"]:
+        """Each school's own; advice is of the school that it is to, and of that it is about."""
+        own: dict[str, _Rows] = defaultdict(lambda: _Rows([], [], []))
+        for row in self.kpis:
+            own[row["urn"]].kpis.append(row)
+        for row in self.expectations:
+            own[row["urn"] or ""].expectations.append(row)
+        for row in self.advice:
+            for code in {row["urn"], row["subject"]}:
+                own[code].advice.append(row)
+        return own
+
+
 def gather(
     reader: Reader,
     policy: Policy,
@@ -76,42 +103,57 @@ def gather(
     then: int | None,
 ) -> Material:
     """Gather what a pack is built from, schools in the order of their names."""
-    alliances = tuple(reader.all(Alliance))
-    schools = sorted(
-        (_school(reader, policy, selection, as_of) for selection in selected(reader)),
-        key=lambda school: (school.name, school.urn),
+    names = subject_names(reader)
+    rows = _Rows(
+        status_rows(reader, policy, as_of),
+        advice_rows(reader, policy, as_of),
+        expectations(reader, policy, as_of),
     )
-    names = {alliance.code: alliance.name for alliance in alliances}
-    names |= {selection.urn: selection.name for selection in reader.all(Selection)}
+    schools = _schools(reader, policy, as_of, names, rows)
     return Material(
         reader=reader,
         policy=policy,
         as_of=as_of,
-        schools=tuple(schools),
-        alliances=alliances,
-        kpi_rows=tuple(status_rows(reader, policy, as_of)),
-        tracked=tuple(tracked(reader, policy, as_of)),
+        schools=schools,
+        alliances=tuple(reader.all(Alliance)),
+        kpi_rows=tuple(rows.kpis),
         meetings=meetings,
         then=then,
-        advice=tuple(advice_rows(reader, policy, as_of)),
+        advice=tuple(rows.advice),
         register=tuple(register_rows(reader, policy, as_of)),
         results=read_results(reader, policy, {school.urn for school in schools}),
-        expectations=tuple(expectations(reader, policy, as_of)),
+        expectations=tuple(rows.expectations),
         names=names,
     )
 
 
-def _school(reader: Reader, policy: Policy, selection: Selection, as_of: date) -> SchoolMaterial:
-    ledger = ledger_of(reader, policy, selection.urn, as_of)
-    return SchoolMaterial(
-        urn=selection.urn,
-        name=selection.name,
-        standing=standing_of(reader, selection, selection.urn, as_of),
-        assignment=last_assignment(reader, selection.urn, as_of),
-        ledger=ledger,
-        account=ledger.account(as_of),
-        broken=broken(thread_of(reader, selection.urn, as_of)),
-    )
+def _schools(
+    reader: Reader, policy: Policy, as_of: date, names: Mapping[str, str], rows: _Rows
+) -> tuple[SchoolMaterial, ...]:
+    """Every selected school with what is its own, in the order of their names."""
+    own = rows.of_schools()
+    read: dict[str, list[Tracked]] = defaultdict(list)
+    for each in tracked(reader, policy, as_of):
+        read[each.kpi.urn].append(each)
+    found = []
+    for urn, selection in ((each.urn, each) for each in selected(reader)):
+        ledger = ledger_of(reader, policy, urn, as_of)
+        found.append(
+            SchoolMaterial(
+                urn=urn,
+                name=names[urn],
+                standing=standing_of(reader, selection, urn, as_of),
+                assignment=last_assignment(reader, urn, as_of),
+                ledger=ledger,
+                account=ledger.account(as_of),
+                broken=broken(thread_of(reader, urn, as_of)),
+                kpi_rows=tuple(own[urn].kpis),
+                tracked=tuple(read[urn]),
+                advice=tuple(own[urn].advice),
+                expectations=tuple(own[urn].expectations),
+            )
+        )
+    return tuple(sorted(found, key=lambda school: (school.name, school.urn)))
 
 
 def active(material: Material) -> list[SchoolMaterial]:

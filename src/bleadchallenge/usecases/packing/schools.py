@@ -1,6 +1,7 @@
 """A page a school: its story, its indicators, plan, days, reviews, advice, own word."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -48,31 +49,34 @@ _ADVICE = (
 )
 
 
-def section(material: Material, said: list[Said]) -> Section:
+def section(material: Material, said: Iterable[Said]) -> Section:
     """The section with a page for each school, in alphabetical order.
 
     What is known softly stands here if it may, and not on a page that goes to
     the school.
     """
+    of_school: dict[str, list[Said]] = defaultdict(list)
+    for each in said:
+        of_school[each.code].append(each)
     pages = tuple(
         replace(own, blocks=(*own.blocks, *_intelligence(material, school)))
         for school in material.schools
-        for own in (page(material, school, said),)
+        for own in (page(material, school, of_school[school.urn]),)
     )
     return Section("schools", "School by school", (), pages, own_page=True)
 
 
-def page(material: Material, school: SchoolMaterial, said: list[Said]) -> Section:
-    """A school's own page."""
-    blocks: list[Block] = [_standing(school), *_story(school, said), *_questions(material, school)]
+def page(material: Material, school: SchoolMaterial, said: Iterable[Said]) -> Section:
+    """A school's own page; ``said`` is what changed there since the last pack."""
+    blocks: list[Block] = [_standing(school), *_story(said), *_questions(material, school)]
     for side in Side:
-        table = indicators.table(material.kpi_rows, side, school.urn)
+        table = indicators.table(school.kpi_rows, side, school.urn)
         if table.rows:
             blocks.append(table)
-    blocks.append(expectations.of_school(material, school.urn))
+    blocks.append(expectations.of_school(school))
     blocks += material.results.blocks(school.urn)
     blocks += [_days(school), *_milestones(material, school), *_reviews(material, school)]
-    blocks += [*_advice(material, school), *_comments(material, school)]
+    blocks += [*_advice(school), *_comments(material, school)]
     title = f"{school.name} ({school.urn})"
     return Section(f"school-{school.urn}", title, tuple(blocks), own_page=True)
 
@@ -83,8 +87,8 @@ def _standing(school: SchoolMaterial) -> Text:
     return Text(f"{state}: {school.standing.why}. Alliance: {alliance}.")
 
 
-def _story(school: SchoolMaterial, said: list[Said]) -> Iterator[Block]:
-    own = told(each for each in said if each.subject == school.name)
+def _story(said: Iterable[Said]) -> Iterator[Block]:
+    own = told(said)
     yield Text("Since the last pack:" if own else "Nothing was recorded since the last pack.")
     if own:
         yield Items(own)
@@ -105,15 +109,11 @@ def seen(material: Material, school: SchoolMaterial) -> Seen:
         if any(role in condition.words for condition in school.standing.unmet)
     )
     pace = school.ledger.pace(material.policy, material.as_of)
-    overdue = [
-        row["number"]
-        for row in material.advice
-        if school.urn in (row["urn"], row["subject"]) and row["outstanding"] and row["days_late"]
-    ]
+    overdue = [row["number"] for row in school.advice if row["outstanding"] and row["days_late"]]
     return Seen(
         alliance=school.assignment.alliance if school.assignment else None,
         unsigned=unsigned,
-        indicators=tuple(_indicators(material, school.urn)),
+        indicators=tuple(_indicators(school)),
         overdue_milestones=tuple(milestone.text for milestone in late),
         overdue_advice=tuple(overdue),
         behind_quarters=max(0, pace - school.account.used),
@@ -122,11 +122,10 @@ def seen(material: Material, school: SchoolMaterial) -> Seen:
     )
 
 
-def _indicators(material: Material, urn: str) -> Iterator[IndicatorSeen]:
-    for row in material.kpi_rows:
-        if row["urn"] == urn:
-            names = ("name", "side", "status", "travel", "value", "target", "unit", "read_on")
-            yield IndicatorSeen(**{name: row[name] for name in names})
+def _indicators(school: SchoolMaterial) -> Iterator[IndicatorSeen]:
+    names = ("name", "side", "status", "travel", "value", "target", "unit", "read_on")
+    for row in school.kpi_rows:
+        yield IndicatorSeen(**{name: row[name] for name in names})
 
 
 def _days(school: SchoolMaterial) -> Table:
@@ -188,7 +187,7 @@ def _recommendations(reader: Reader, urn: str) -> Iterator[tuple[Cell, ...]]:
         yield Cell(each.stage), Cell(each.number), Cell(each.text), Cell(found)
 
 
-def _advice(material: Material, school: SchoolMaterial) -> Iterator[Block]:
+def _advice(school: SchoolMaterial) -> Iterator[Block]:
     rows = tuple(
         (
             Cell(row["number"]),
@@ -198,8 +197,7 @@ def _advice(material: Material, school: SchoolMaterial) -> Iterator[Block]:
             Cell(row["state"], f"advice/{row['number']}/state"),
             Cell(row["answer"] or ""),
         )
-        for row in material.advice
-        if school.urn in (row["urn"], row["subject"])
+        for row in school.advice
     )
     if rows:
         yield Table(f"advice-{school.urn}", "Advice and answers", _ADVICE, rows)

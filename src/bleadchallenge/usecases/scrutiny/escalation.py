@@ -151,7 +151,7 @@ def case_of(reader: Reader, policy: Policy, urn: str, as_of: date) -> Case:
         if each.to is Answerer.SCHOOL
     }
     waiting = _waiting(policy, list(given.values()), as_of)
-    steps = open_steps(_steps(store.steps_taken(reader, as_of).get(urn, [])))
+    steps = open_steps(_steps(store.steps_taken(reader, as_of, subject=urn).get(urn, [])))
     first = min((given[each.number].clock.given_on for each in waiting), default=as_of)
     signed = evidence_of(reader, urn, as_of)
     notice = store.last_notice(reader, urn, as_of)

@@ -182,7 +182,7 @@ def _row(expectation: Expectation, judged: Judged, urn: str | None, name: str) -
 
 
 def _stage(reader: Reader, urn: str, as_of: date) -> EscalationStage | None:
-    taken = steps_taken(reader, as_of).get(urn, [])
+    taken = steps_taken(reader, as_of, subject=urn).get(urn, [])
     steps = open_steps([Step(EscalationStage(each.stage), each.on_day) for each in taken])
     return steps[-1].stage if steps else None
 
@@ -190,8 +190,8 @@ def _stage(reader: Reader, urn: str, as_of: date) -> EscalationStage | None:
 def _advice(reader: Reader, policy: Policy, urn: str, as_of: date) -> AdviceAnswers:
     stands = [
         standing(given.clock, policy.advice, as_of, bank_holidays(policy))
-        for given in advice_given(reader, as_of)
-        if given.to is Answerer.SCHOOL and given.subject == urn
+        for given in advice_given(reader, as_of, subject=urn)
+        if given.to is Answerer.SCHOOL
     ]
     return AdviceAnswers(
         answered=sum(each.answered_on is not None for each in stands),

@@ -9,6 +9,7 @@ from bleadchallenge.store.differences import Difference
 from bleadchallenge.store.packs import issued
 from bleadchallenge.usecases.packing import changes
 from bleadchallenge.usecases.packing.isg import KIND
+from bleadchallenge.usecases.packing.names import PROGRAMME
 from bleadchallenge.usecases.tracing import indicators
 from bleadchallenge.usecases.tracing.known import Known
 
@@ -19,17 +20,18 @@ def changed(known: Known, named: Ref) -> Explained:
     if not since.isdigit() or int(since) > known.reader.change:
         raise UsageError(f"{since!r} is no change of this store", fix="bleadchallenge history")
     then = int(since)
-    parts = (*_records(known, then, whom), *_statuses(known, then, whom))
-    words = f"what changed of {whom} since change {then}"
+    code = "" if whom == PROGRAMME else whom
+    parts = (*_records(known, then, code), *_statuses(known, then, code))
+    words = f"what changed of {known.names.subject(code)} since change {then}"
     rule = "what was known at one change beside what is known at the other"
     return Explained(str(named), len(parts) or None, words, rule, parts=parts)
 
 
-def _records(known: Known, then: int, whom: str) -> tuple[Explained, ...]:
+def _records(known: Known, then: int, code: str) -> tuple[Explained, ...]:
     return tuple(
         Explained("", None, _in_full(each), known.recorded(_made_by(difference)))
         for difference, each in known.changed(then)
-        if each.subject == whom
+        if each.code == code
     )
 
 
@@ -44,7 +46,7 @@ def _made_by(difference: Difference) -> int | None:
     return difference.old.until if difference.old else None
 
 
-def _statuses(known: Known, then: int, whom: str) -> tuple[Explained, ...]:
+def _statuses(known: Known, then: int, code: str) -> tuple[Explained, ...]:
     """The indicators whose status moved since the pack that was made from that change."""
     before = next((pack for pack in issued(known.reader, KIND) if pack.known_at == then), None)
     if before is None:
@@ -53,7 +55,7 @@ def _statuses(known: Known, then: int, whom: str) -> tuple[Explained, ...]:
     return tuple(
         Explained("", None, words, rule, parts=(_as_it_stands(known, row),))
         for row, words in known.moved(before)
-        if row["school"] == whom
+        if row["urn"] == code
     )
 
 
