@@ -154,3 +154,42 @@ SAMPLE_OFSTED = (
     / "published"
     / "2016-2017_330_ofsted-schools.xlsx"
 )
+
+
+TEMPLATE = """
+[[template]]
+code = "PHONICS"
+name = "pupils of year 2 secure in phonics"
+side = "school"
+heading = "teaching and learning"
+unit = "%"
+frequency = "termly"
+source = "screening check"
+"""
+
+
+def test_templates_of_indicators_are_data_of_the_policy_of_a_cohort(programme: Programme) -> None:
+    with_two(programme)
+    path = programme.folder / "second.toml"
+    path.write_text(path.read_text(encoding="utf-8") + TEMPLATE, encoding="utf-8")
+    programme.done("policy set second.toml --cohort T2")
+    codes = [row["code"] for row in programme.rows("kpi templates --cohort T2")]
+    assert codes[0] == "PHONICS"
+    assert "RWM" in codes
+    assert "PHONICS" not in [row["code"] for row in programme.rows("kpi templates")]
+    programme.done(
+        "kpi add 900002 --template PHONICS --baseline 50 --baseline-on 2018-03-01 "
+        "--target T3=60 --cohort T2"
+    )
+    (kpi,) = programme.rows("kpi-status --cohort T2")
+    assert kpi["name"] == "pupils of year 2 secure in phonics"
+    assert programme.rows("kpi-status") == []
+
+
+def test_a_policy_whose_templates_cannot_be_read_is_refused(programme: Programme) -> None:
+    programme.with_schools()
+    path = own_policy(programme)
+    path.write_text(path.read_text(encoding="utf-8") + "\n[[template]]\ncode = 'X'\n", "utf-8")
+    answer = programme.run("policy set second.toml")
+    assert answer.code == 78
+    assert "templates of indicators" in answer.err

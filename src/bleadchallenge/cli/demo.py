@@ -97,5 +97,6 @@ def _what_to_try(store: Path, out: Path | None) -> None:
         "days-status",
         "check thread",
         "report isg-pack --meeting 2018-03-15 --out packs",
+        "evaluate",
     ):
         typer.echo(f"  bleadchallenge {words} --store {store}")

@@ -1,7 +1,7 @@
 """Templates of indicators: what to start a promise from."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,14 +36,25 @@ def read_templates(text: str) -> dict[str, Template]:
     Raises ``NotOursError`` for an entry that is missing or wrong.
     """
     try:
-        found = [_template(entry) for entry in tomllib.loads(text)["template"]]
+        return _read(tomllib.loads(text)["template"])
     except (KeyError, ValueError, TypeError) as error:
         raise NotOursError(
             f"the templates of indicators cannot be read: {error}",
             why="every template has a code, a name, a side, a heading, a frequency and a source",
             fix="bleadchallenge kpi templates shows those that ship with the program",
         ) from error
-    return {template.code: template for template in found}
+
+
+def own_templates(text: str) -> dict[str, Template]:
+    """The templates that stand in a policy's own text; none where it has none.
+
+    Raises as ``read_templates``.
+    """
+    return read_templates(text) if tomllib.loads(text).get("template") else {}
+
+
+def _read(entries: Sequence[Mapping[str, Any]]) -> dict[str, Template]:
+    return {template.code: template for template in map(_template, entries)}
 
 
 def _template(entry: Mapping[str, Any]) -> Template:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bleadchallenge.domain.errors import NotOursError, UsageError
+from bleadchallenge.domain.kpi_templates import own_templates
 from bleadchallenge.domain.policy import Policy, read_policy
 from bleadchallenge.resources import policy_text
 from bleadchallenge.store.cohorts import look_at, policy_of_cohort
@@ -114,6 +115,7 @@ def set_up(asked: Asked, text: str | None = None) -> Receipt:
     """Make a new store with a policy, as its first change."""
     text = text or policy_text()
     policy = read_policy(text)
+    own_templates(text)
     make(asked.store)
     with asked.writing() as writer:
         writer.bring(PolicyText(name="policy", text=text))

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from bleadchallenge.domain.errors import InputError
+from bleadchallenge.domain.kpi_templates import own_templates
 from bleadchallenge.domain.policy import read_policy
 from bleadchallenge.store import backup as backups
 from bleadchallenge.store import export as exports
@@ -88,7 +89,11 @@ def policy_text(path: Path) -> str:
 
 
 def keep_policy(writer: Writer, cohort: str, text: str) -> None:
-    """Keep the policy of a cohort, in the place of the one before; no code is the first's."""
+    """Keep the policy of a cohort, in the place of the one before; no code is the first's.
+
+    Raises ``NotOursError`` where templates of indicators in it cannot be read.
+    """
+    own_templates(text)
     name = policy_name(cohort)
     before = writer.get(PolicyText, name=name)
     if before is None:

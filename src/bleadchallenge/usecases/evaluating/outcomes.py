@@ -170,7 +170,7 @@ def notes_of(found: Opened) -> tuple[str, ...]:
     study = found.study
     drawn = (
         f"{found.span.words}; matched on inputs of {label(study.family_year)}, never on results: "
-        f"{len(study.programme)} schools beside {len(study.outside)} outside the programme"
+        f"schools of the programme: {len(study.programme)}, outside it: {len(study.outside)}"
     )
     return drawn, *limits(found.span, study.placebos(found.name), study.policy.evaluation)
 

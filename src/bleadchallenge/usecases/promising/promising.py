@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.kpi_templates import Template, read_templates
+from bleadchallenge.domain.kpi_templates import Template, own_templates, read_templates
 from bleadchallenge.domain.kpis import Direction, Frequency, Heading, Side
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.promises import Promise, doubts, in_words, parse_target, require_sound
@@ -14,6 +14,7 @@ from bleadchallenge.domain.schools import School
 from bleadchallenge.domain.units import number
 from bleadchallenge.domain.words import KpiOutcome
 from bleadchallenge.resources import policy_text
+from bleadchallenge.store.cohorts import policy_of_cohort
 from bleadchallenge.store.evidence import last_assignment
 from bleadchallenge.store.indicators import promise_of
 from bleadchallenge.store.store import Reader, Writer
@@ -37,9 +38,15 @@ class Said:
     template: str = ""
 
 
-def templates() -> dict[str, Template]:
-    """The templates that ship with the program, by code."""
-    return read_templates(policy_text("kpi_templates"))
+def templates(reader: Reader | None = None) -> dict[str, Template]:
+    """The templates by code: those of the policy in force, and those that ship with the program.
+
+    One of the policy's takes the place of a shipped one of the same code.
+    """
+    shipped = read_templates(policy_text("kpi_templates"))
+    kept = policy_of_cohort(reader) if reader else None
+    own = own_templates(kept.text) if kept else {}
+    return {**own, **{code: each for code, each in shipped.items() if code not in own}}
 
 
 def add(asked: Asked, school: str, code: str, said: Said) -> Receipt:
@@ -155,7 +162,7 @@ def _add(
     writer: Writer, school: School, code: str, said: Said, as_of: date
 ) -> tuple[Kpi, tuple[str, ...]]:
     policy = policy_of(writer)
-    values = _from_template(said, code)
+    values = _from_template(writer, said, code)
     promise = _promise(values, said.targets, policy, {})
     require_sound(promise, policy)
     _require_new(writer, school, promise.code)
@@ -186,10 +193,10 @@ def _amend(writer: Writer, kpi: Kpi, said: Said) -> tuple[str, tuple[str, ...]]:
     return in_words(old), tuple(doubts(new, policy))
 
 
-def _from_template(said: Said, code: str) -> dict[str, Any]:
+def _from_template(reader: Reader, said: Said, code: str) -> dict[str, Any]:
     if not said.template:
         return {"code": code, **said.values}
-    known = templates()
+    known = templates(reader)
     named = [Named(code, template.name) for code, template in known.items()]
     template = known[meant("template", said.template, named)]
     given = {name: getattr(template, name) for name in template.__slots__}

@@ -145,11 +145,15 @@ def reviews(asked: Asked, school: str) -> Listing:
 
 
 def template_list(asked: Asked) -> Listing:
-    """The templates that ship with the program."""
+    """The templates of the policy in force, and those that ship with the program."""
+    known = templates()
+    if asked.store.exists():
+        with asked.reading() as reader:
+            known = templates(reader)
     names = [column.key for column in TEMPLATES]
     rows = tuple(
         {name: getattr(template, name) for name in [*names, "decimals", "source"]}
-        for template in templates().values()
+        for template in known.values()
     )
     return Listing("kpi-templates", asked.as_of, 0, TEMPLATES, rows)
 
