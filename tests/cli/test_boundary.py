@@ -1,9 +1,16 @@
 """How a command ends that did not end well."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from bleadchallenge.cli import boundary
 from bleadchallenge.domain.errors import Exit
+
+SOURCE = Path(__file__).resolve().parents[2] / "src"
 
 
 class BrokenConnectionError(Exception):
@@ -24,3 +31,25 @@ def test_an_interruption_that_breaks_more_is_still_an_interruption(
         broken_off()
     assert boundary.ending(broken.value) == Exit.INTERRUPTED
     assert "interrupted" in capsys.readouterr().err
+
+
+def ended(line: str, folder: Path, **surroundings: str) -> subprocess.CompletedProcess[bytes]:
+    command = f"{sys.executable} -m bleadchallenge {line}"
+    env = {**os.environ, "PYTHONPATH": str(SOURCE), **surroundings}
+    return subprocess.run(  # noqa: S602 - a shell closes the streams
+        command, shell=True, cwd=folder, env=env, capture_output=True, check=False
+    )
+
+
+def test_closed_streams_and_few_letters_are_no_fault_of_the_program(tmp_path: Path) -> None:
+    assert ended("init --author A >&- 2>&- <&-", tmp_path).returncode == Exit.DONE
+    assert ended("due --as-of x 2>&-", tmp_path).returncode == Exit.USAGE
+    shown = ended("policy show --format table", tmp_path, PYTHONIOENCODING="ascii")
+    assert shown.returncode == Exit.DONE
+
+
+def test_a_day_at_the_end_of_the_calendar_is_wrong_usage(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert boundary.ending(OverflowError("date value out of range")) == Exit.USAGE
+    assert capsys.readouterr().err.startswith("error:")

@@ -2,17 +2,21 @@
 
 import os
 import sys
+from codecs import lookup
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cache
+from io import TextIOWrapper
 from typing import Any
 
-from bleadchallenge.domain.errors import CannotWriteError, Exit, ProgrammeError
+from bleadchallenge.domain.errors import CannotWriteError, Exit, ProgrammeError, UsageError
 
 
 def run(words: Sequence[str]) -> int:
     """Run a command line and give back its exit code; never a traceback."""
     from bleadchallenge.cli.options import begin
 
+    _open_streams()
     begin(words)
     try:
         code = _program(words[0] if words else "")(
@@ -27,6 +31,24 @@ def run(words: Sequence[str]) -> int:
     except BaseException as error:  # noqa: BLE001 - the boundary: nothing passes it
         return ending(error)
     return _code(code)
+
+
+def _open_streams() -> None:
+    """Put something in the place of a closed stream; let none fail for want of letters."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+        elif isinstance(stream, TextIOWrapper) and name != "stdin":
+            is_ascii = lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding="utf-8" if is_ascii else None, errors="replace")
+
+
+def _say(text: str) -> None:
+    """Write to standard error; where that is full or gone the code must do."""
+    with suppress(OSError, ValueError):
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 @cache
@@ -45,12 +67,12 @@ def ending(error: BaseException) -> int:
         return _tell(error)
     if isinstance(error, BrokenPipeError):
         return closed_pipe()
-    if isinstance(error, OSError):
-        return _tell(_system(error))
+    if isinstance(error, OSError | OverflowError):
+        return _tell(_system(error) if isinstance(error, OSError) else _beyond())
     if hasattr(error, "format_message"):
         return _misused(error)
     if _was_interrupted(error) or type(error).__name__ == "Abort":
-        sys.stderr.write("interrupted; nothing was changed\n")
+        _say("interrupted; nothing was changed\n")
         return Exit.INTERRUPTED
     return _bug(error)
 
@@ -68,13 +90,13 @@ def _misused(error: Any) -> int:  # noqa: ANN401 - what Typer raises of a wrong 
     """Tell of a command that was written wrongly; without a command show the help."""
     context = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":
-        sys.stderr.write(error.format_message() + "\n")
+        _say(error.format_message() + "\n")
         return Exit.USAGE
     path = context.command_path if context else "bleadchallenge"
     what = error.format_message().replace("\n", " ")
     from bleadchallenge.terminal.messages import error_lines
 
-    sys.stderr.write(error_lines(what, "", f"{path} --help"))
+    _say(error_lines(what, "", f"{path} --help"))
     return Exit.USAGE
 
 
@@ -85,7 +107,7 @@ def _code(code: object) -> int:
 def _tell(error: ProgrammeError) -> int:
     from bleadchallenge.terminal.messages import error_lines
 
-    sys.stderr.write(error_lines(error.what, error.why, error.fix))
+    _say(error_lines(error.what, error.why, error.fix))
     return error.exit_code
 
 
@@ -95,6 +117,14 @@ def _system(error: OSError) -> ProgrammeError:
         f"could not write or read {where}",
         why=error.strerror or str(error),
         fix="make room on the disk or choose another place, and try again",
+    )
+
+
+def _beyond() -> ProgrammeError:
+    return UsageError(
+        "a day or a figure lies beyond what can be reckoned with",
+        why="the calendar ends with the year 9999, and what is worked out from a day must fit in",
+        fix="give a day or a figure of this programme",
     )
 
 
@@ -114,7 +144,7 @@ def _bug(error: BaseException) -> int:
         code = trace.tb_frame.f_code
         frames.append(f"{os.path.basename(code.co_filename)}:{trace.tb_lineno} {code.co_name}")  # noqa: PTH119
         trace = trace.tb_next
-    sys.stderr.write(
+    _say(
         error_lines(
             f"a fault in bleadchallenge itself ({type(error).__name__})",
             "at " + " < ".join(reversed(frames[-4:])),
