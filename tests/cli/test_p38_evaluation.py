@@ -48,6 +48,14 @@ def test_each_school_stands_beside_the_set_that_pandas_finds(
         assert row["difference"] == pytest.approx(by_pandas.schools[urn])
 
 
+def test_families_that_were_drawn_and_kept_are_the_ones_that_count(city: Programme) -> None:
+    before = city.rows("evaluate schools")
+    city.done("family draw --year 2016/17 --way nearest")
+    assert city.rows("evaluate schools") == before
+    tree = city.done("explain family/201617/900003/nearest/900002 --format json")
+    assert tree.json["tree"]["value"] is not None
+
+
 def test_no_school_of_the_programme_is_in_a_matched_set(city: Programme) -> None:
     for row in city.rows("evaluate schools"):
         assert not set(row["matched_urns"]) & set(CHOSEN)

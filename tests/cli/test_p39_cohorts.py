@@ -68,6 +68,10 @@ def test_a_cohort_runs_under_its_own_policy_without_code(programme: Programme) -
     (second,) = programme.rows("days-status --cohort T2")
     (first,) = programme.rows("days-status")
     assert (first["released"], second["released"]) == (10, 6)
+    programme.done("record-days 900002 --days 1 --date 2018-03-12 --cohort T2")
+    whole = programme.done("days-status --cohort T2 --format json").json
+    assert [row["used"] for row in whole["rows"]] == [1]
+    assert programme.rows("days-status")[0]["used"] == 0
 
 
 def test_policy_set_changes_the_policy_of_the_cohort_named_alone(programme: Programme) -> None:

@@ -17,6 +17,7 @@ from bleadchallenge.domain.days import (
 )
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.words import DayState, DecisionKind
+from bleadchallenge.store.cohorts import of_others
 from bleadchallenge.store.participation import has_withdrawn, left_by
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Assignment, Decision, Selection, SupportDay, Variation
@@ -63,8 +64,10 @@ def entries(days: Iterable[SupportDay], as_of: date | None = None) -> list[Entry
 
 
 def committed_in_all(reader: Reader) -> int:
-    """Quarter days of the whole programme that are given or planned."""
-    return account(entries(reader.all(SupportDay)), 0).committed
+    """Quarter days of the whole cohort that is looked at, given or planned."""
+    others = of_others(reader)
+    own = (day for day in reader.all(SupportDay) if day.urn not in others)
+    return account(entries(own), 0).committed
 
 
 def alliance_days(reader: Reader, alliance: str, as_of: date | None = None) -> list[Entry]:
