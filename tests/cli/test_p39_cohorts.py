@@ -54,6 +54,18 @@ def test_each_cohort_lists_its_own_schools_and_no_other(programme: Programme) ->
     ]
 
 
+def test_what_is_due_and_advised_is_of_the_cohort_asked_about(programme: Programme) -> None:
+    with_two(programme)
+    programme.done("isg advise --meeting 2018-03-15 --to school 900001 --text 'Show the plan'")
+    programme.done(
+        "isg advise --meeting 2018-03-15 --to school 900002 --text 'Sign it' --cohort T2"
+    )
+    for line in ("due --as-of 2018-06-01", "isg advice"):
+        first = {row["urn"] for row in programme.rows(line)} - {None}
+        second = {row["urn"] for row in programme.rows(f"{line} --cohort T2")} - {None}
+        assert (first, second) == ({"900001"}, {"900002"})
+
+
 def test_a_cohort_runs_under_its_own_policy_without_code(programme: Programme) -> None:
     with_two(programme)
     assert "second-2019" in programme.done("policy show --cohort T2").out

@@ -8,6 +8,7 @@ from bleadchallenge.domain.due import Duty, DutyKind
 from bleadchallenge.domain.kpis import reading_due
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.words import AgreementState, Answerer, DayState, Stage
+from bleadchallenge.store.cohorts import of_others
 from bleadchallenge.store.days import state_on
 from bleadchallenge.store.evidence import evidence_of, last_assignment
 from bleadchallenge.store.indicators import tracked
@@ -36,8 +37,14 @@ def duties(reader: Reader, policy: Policy, as_of: date) -> Iterator[Duty]:
 
     Schools that withdrew or are paused have none of their own, apart from
     what they had begun: days given, sessions attended, advice and promises
-    that were due before they left.
+    that were due before they left. Schools of another cohort have none here.
     """
+    others = of_others(reader)
+    every = _duties(reader, policy, as_of)
+    yield from (duty for duty in every if duty.urn not in others)
+
+
+def _duties(reader: Reader, policy: Policy, as_of: date) -> Iterator[Duty]:
     urns = [selection.urn for selection in taking_part(reader, as_of)]
     left = days_left(reader, as_of)
     for urn in urns:

@@ -10,6 +10,7 @@ from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.words import Answerer
 from bleadchallenge.store import scrutiny
+from bleadchallenge.store.cohorts import of_others
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.subjects import subject_name
 from bleadchallenge.store.tables import Advice, AdviceResponse, AdviceVerdict
@@ -154,10 +155,11 @@ def listed(
 
 def advice_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, Any]]:
     """One row for each advice given up to a day, with its state, answers and verdicts."""
-    holidays = bank_holidays(policy)
+    holidays, others = bank_holidays(policy), of_others(reader)
     return [
         advice_row(reader, policy, given, as_of, holidays)
         for given in scrutiny.advice_given(reader, as_of)
+        if given.urn not in others
     ]
 
 

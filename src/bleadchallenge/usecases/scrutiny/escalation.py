@@ -21,6 +21,7 @@ from bleadchallenge.domain.escalation import (
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.words import Answerer, EscalationStage
 from bleadchallenge.store import escalation as store
+from bleadchallenge.store.cohorts import of_others
 from bleadchallenge.store.evidence import evidence_of
 from bleadchallenge.store.school_kinds import school_kinds
 from bleadchallenge.store.scrutiny import advice_given
@@ -120,7 +121,7 @@ def register_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str,
     steps = store.steps_taken(reader, as_of)
     open_now = {urn for urn, taken in steps.items() if open_steps(_steps(taken))}
     rows = []
-    for urn in sorted({*waiting, *open_now}):
+    for urn in sorted({*waiting, *open_now} - of_others(reader)):
         case = case_of(reader, policy, urn, as_of)
         rows.append(_row(reader, policy, urn, case, as_of))
     return sorted(rows, key=lambda row: (row["name"], row["urn"]))
