@@ -1,8 +1,12 @@
 """Packs in three forms against importing the libraries and writing the same cells bare.
 
 With a store, such as ``bleadchallenge demo`` makes, the whole command that draws a
-meeting's pack is measured against the same, both from bytecode, as what is installed.
-Run from the project's root: python bench/packs.py [schools [STORE MEETING]]
+meeting's pack is measured, turn by turn, against a program that imports the libraries
+the command imports and writes the same cells with xlsxwriter. Both run from bytecode,
+as what is installed does. Drawing alone is measured in the processor's time, whole
+commands by the clock. Run from the project's root:
+
+    python bench/packs.py [schools [STORE MEETING]]
 """
 
 import subprocess
@@ -10,9 +14,13 @@ import sys
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory, gettempdir
+from time import perf_counter
 
 ROOT = Path(__file__).resolve().parents[1]
-BYTECODE = str(Path(gettempdir()) / "bleadchallenge-bench-bytecode")
+ENVIRONMENT = {
+    "PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'tests'}",
+    "PYTHONPYCACHEPREFIX": str(Path(gettempdir()) / "bleadchallenge-bench-bytecode"),
+}
 OURS = """
 import sys
 from pathlib import Path
@@ -58,6 +66,30 @@ sys.argv = ["bleadchallenge", "report", "isg-pack", "--draft", "--store", sys.ar
 sys.stdout = sys.stderr
 sys.exit(main())
 """
+IMPORTED = """
+import json, sys
+store, meeting, folder, names = sys.argv[1:]
+from bleadchallenge.__main__ import main
+main(["report", "isg-pack", "--draft", "--store", store, "--meeting", meeting, "--out", folder])
+ours = {"bleadchallenge", "six", *sys.stdlib_module_names}
+found = [name for name in sys.modules if name.split(".")[0] not in ours]
+json.dump([name for name in found if not name.startswith("_")], open(names, "w"))
+"""
+BARE_WHOLE = """
+import importlib, json, sys
+import xlsxwriter
+for name in json.load(open(sys.argv[3])):
+    importlib.import_module(name)
+import pickle
+cells = pickle.load(open(sys.argv[1], "rb"))
+with xlsxwriter.Workbook(sys.argv[2]) as book:
+    for name, rows in cells:
+        sheet = book.add_worksheet(name)
+        for row, columns in rows:
+            for column, value in columns:
+                sheet.write(row, column, value)
+"""
+TURNS = 9
 
 
 def seconds(program: str, *args: str) -> float:
@@ -72,10 +104,9 @@ def _once(program: str, args: tuple[str, ...]) -> float:
         "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
         "print(used.ru_utime + used.ru_stime)"
     )
-    path = f"{ROOT / 'src'}:{ROOT / 'tests'}"
     done = subprocess.run(
         [sys.executable, "-c", timed, *args],
-        env={"PYTHONPATH": path, "PYTHONPYCACHEPREFIX": BYTECODE},
+        env=ENVIRONMENT,
         capture_output=True,
         text=True,
         check=True,
@@ -100,12 +131,27 @@ def main() -> None:
 def whole(store: str, meeting: str) -> None:
     """Print what the command takes, from the store to the last file, against the bare cells."""
     with TemporaryDirectory() as folder:
-        cells, bare = f"{folder}/cells", f"{folder}/bare.xlsx"
-        ours = seconds(WHOLE, store, meeting, folder)
-        name = f"isg-pack-{meeting}"
-        seconds(CELLS, f"{folder}/{name}/{name}.xlsx", cells)
-        plain = seconds(BARE, cells, bare, "with all")
-        print(f"report isg-pack: {ours:.2f} s, bare: {plain:.2f} s, ratio {ours / plain:.2f}")
+        cells, bare, names = f"{folder}/cells", f"{folder}/bare.xlsx", f"{folder}/names"
+        run(IMPORTED, store, meeting, folder, names)
+        pack = f"isg-pack-{meeting}"
+        run(CELLS, f"{folder}/{pack}/{pack}.xlsx", cells)
+        run(BARE_WHOLE, cells, bare, names)
+        pairs = [
+            (run(WHOLE, store, meeting, folder), run(BARE_WHOLE, cells, bare, names))
+            for _turn in range(TURNS)
+        ]
+    ours, theirs = (median(times) for times in zip(*pairs, strict=True))
+    ratio = median(one / other for one, other in pairs)
+    print(f"report isg-pack: {ours:.2f} s, bare: {theirs:.2f} s, ratio {ratio:.2f} of {TURNS}")
+
+
+def run(program: str, *args: str) -> float:
+    """How long a whole process takes by the clock, in seconds."""
+    started = perf_counter()
+    subprocess.run(
+        [sys.executable, "-c", program, *args], env=ENVIRONMENT, check=True, capture_output=True
+    )
+    return perf_counter() - started
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 import gc
 import os
 import sys
+from contextlib import suppress
+from typing import NoReturn
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -14,7 +16,10 @@ def main(arguments: list[str] | None = None) -> int:
         _hasten(words)
     from bleadchallenge.cli.boundary import run
 
-    return run(words)
+    code = run(words)
+    if arguments is None:
+        _leave(code)
+    return code
 
 
 def _version() -> int:
@@ -41,6 +46,14 @@ def _hasten(words: list[str]) -> None:
         from bleadchallenge.intake import ahead
 
         ahead.begin(words)
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once: to clear memory away piece by piece takes a third of a second after a pack."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

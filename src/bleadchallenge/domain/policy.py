@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from bleadchallenge.domain.errors import NotOursError
@@ -233,6 +234,7 @@ class Policy:
         return begun[-1] if begun else None
 
 
+@lru_cache(maxsize=8)
 def read_policy(text: str) -> Policy:
     """Make a policy of its TOML text.
 
