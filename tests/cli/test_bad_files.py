@@ -50,6 +50,10 @@ def bytes_of(programme: Programme) -> bytes:
             "is of 2016/17 by its name but of 2015/16 by its columns", "--year", id="two years",
         ),
         pytest.param(
+            "2019-2020_330_ks2final.csv", KS2 + GOOD, 65,
+            "there are no key stage 2 performance tables of that year", "--year", id="no tests",
+        ),
+        pytest.param(
             "readings.csv", "urn,kpi,on_day,value\n999999,RWM,2018-01-31,53\n", 65,
             "row 2", "", id="a school nobody knows",
         ),
@@ -102,6 +106,14 @@ def test_the_same_file_under_another_name_changes_nothing(kept: Programme) -> No
     kept.write("2015-2016_copy_ks2final.csv", KS2 + GOOD)
     assert "already imported" in kept.done("import-data 2015-2016_copy_ks2final.csv").out
     assert bytes_of(kept) == before
+
+
+def test_a_year_that_is_asked_for_against_the_file_is_taken_with_a_note(kept: Programme) -> None:
+    kept.write("2015-2016_330_ks2final.csv", KS2 + GOOD)
+    answer = kept.done("import-data 2015-2016_330_ks2final.csv --year 2016/17")
+    assert "taken as of 2016/17, as asked" in answer.out + answer.err
+    assert "it is of 2015/16" in answer.out + answer.err
+    assert kept.run("import-data 2015-2016_330_ks2final.csv --year 2020/21").code == 65
 
 
 def test_a_later_release_counts_and_an_earlier_one_is_kept_beside_it(kept: Programme) -> None:

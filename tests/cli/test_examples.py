@@ -14,6 +14,8 @@ from typer.main import get_command
 from bleadchallenge.cli.app import app
 from builders import Answer, answer_of, register
 
+pytestmark = pytest.mark.xdist_group("examples")
+
 CLOCK = "2018-03-15T09:00:00+00:00"
 CHECKS = ("check", "escalate check")
 NO_ROWS = ("backup", "export", "policy show")

@@ -9,7 +9,7 @@ from bleadchallenge.intake.files import read_book
 from builders import Programme
 from places import SHARED, needs_shared
 
-pytestmark = needs_shared
+pytestmark = [*needs_shared, pytest.mark.xdist_group("real imports")]
 
 DATA = SHARED / "data"
 PUBLISHED = ("ks2", "census", "spine", "ofsted", "gias", "comparators")

@@ -26,6 +26,8 @@ from packs.reading import Book, Page, book, markdown_texts, markdown_tokens
 from packs.samplepacks import small_pack
 from places import needs_shared
 
+pytestmark = pytest.mark.xdist_group("text from people")
+
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 ADDRESS = re.compile(r"(?<!\\)(?:\b(?:https?|ftp|file):/|\bwww\.|(?<=\w)@(?=\w))", re.IGNORECASE)
 

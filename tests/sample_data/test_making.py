@@ -10,6 +10,9 @@ import pytest
 from sample_data.tables import SAMPLE, SCRIPTS
 
 
+pytestmark = pytest.mark.xdist_group("made again")
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("again")

@@ -13,13 +13,15 @@ from typing import NamedTuple
 
 from bleadchallenge import elsewhere
 from bleadchallenge.domain.problems import Problem
+from bleadchallenge.domain.words import Level
 from bleadchallenge.intake.book import Book
 from bleadchallenge.intake.checks import check
-from bleadchallenge.intake.files import read_book
+from bleadchallenge.intake.files import TEXT_SUFFIXES, WORKBOOK_SUFFIXES, read_book
 from bleadchallenge.intake.kinds.registry import KINDS
 from bleadchallenge.intake.sheets import recognise_book
-from bleadchallenge.intake.tables import Kind, Row, Table, Taken
+from bleadchallenge.intake.tables import Kind, Place, Row, Table, Taken
 
+SPREADSHEETS = TEXT_SUFFIXES | WORKBOOK_SUFFIXES
 LARGE_BYTES = 1_000_000
 """Below this a process of its own takes longer than it spares."""
 
@@ -33,12 +35,35 @@ class _Stamp(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class _Rows:
+    """Rows that were taken, column by column: thousands of small things travel slowly."""
+
+    numbers: list[int]
+    places: list[list[str]]
+    texts: list[str]
+
+    @classmethod
+    def of(cls, rows: list[Row]) -> "_Rows":
+        """Rows made ready to travel."""
+        places = zip(*(row.place for row in rows), strict=True)
+        texts = [list(map(str, column)) for column in places]
+        return cls([row.number for row in rows], texts, [row.joined for row in rows])
+
+    def arrived(self) -> list[Row]:
+        """The rows again."""
+        levels, *others = self.places or [[]]
+        known = {level.value: level for level in Level}
+        places = map(Place, map(known.__getitem__, levels), *others)
+        return list(map(Row, self.numbers, places, self.texts))
+
+
+@dataclass(frozen=True, slots=True)
 class _Checked:
     """A table of a published kind, and what its check gave."""
 
     kind: str
     table: Table
-    rows: list[Row]
+    rows: _Rows
     problems: list[Problem]
 
     def is_of(self, table: Table, kind: Kind) -> bool:
@@ -59,8 +84,9 @@ _checked: list[_Checked] = []
 
 
 def begin(words: Sequence[str]) -> None:
-    """Begin to read the first large file that a command line names."""
-    for path in map(Path, words):
+    """Begin to read the first large spreadsheet that a command line names."""
+    named = (Path(word) for word in words)
+    for path in (path for path in named if path.suffix.lower() in SPREADSHEETS):
         stamp = _stamp(path)
         if stamp is not None and stamp.size >= LARGE_BYTES:
             _begun[path] = _Begun(stamp, elsewhere.begin(partial(_book_and_checks, path)))
@@ -85,7 +111,7 @@ def checked(table: Table, kind: Kind, year: str, release: str) -> Taken:
         if ahead.is_of(table, kind):
             _checked.remove(ahead)
             read = len(table.rows)
-            return Taken(kind, table, year, release, ahead.rows, ahead.problems, read)
+            return Taken(kind, table, year, release, ahead.rows.arrived(), ahead.problems, read)
     return check(table, kind, year, release)
 
 
@@ -93,7 +119,7 @@ def _book_and_checks(path: Path) -> tuple[Book, list[_Checked]]:
     book = read_book(path)
     found, _problems = recognise_book(book, {})
     checks = [
-        _Checked(part.kind.name, part.table, taken.rows, taken.problems)
+        _Checked(part.kind.name, part.table, _Rows.of(taken.rows), taken.problems)
         for part in found
         if part.kind is not None and part.kind.name in KINDS
         for taken in [check(part.table, part.kind, "", "")]

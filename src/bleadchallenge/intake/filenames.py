@@ -25,17 +25,22 @@ def release_in(name: str) -> str:
 def year_for(table: Table, kind: Kind, wanted: str) -> tuple[str, Problem | None]:
     """The year a table is of: as asked, as its name says, as its columns say.
 
-    Where name and columns disagree, or nothing says, there is a problem.
+    Where they disagree, nothing says, or there was no such year, there is a problem.
     """
     if not kind.yearly:
         return "", None
-    if wanted:
-        return wanted, None
     named, written = year_in(table.file), kind.year_of(table)
+    year = wanted or named or written
+    if not year:
+        return "", _unknown(table)
+    if year in kind.not_held:
+        return year, _not_held(table, kind, year)
+    if wanted:
+        others = {other for other in (named, written) if other} - {wanted}
+        return wanted, _as_asked(table, wanted, others) if others else None
     if named and written and named != written:
         return named, _disagreeing(table, named, written)
-    year = named or written
-    return (year, None) if year else ("", _unknown(table))
+    return year, None
 
 
 def release_for(table: Table, kind: Kind, wanted: str) -> tuple[str, Problem | None]:
@@ -51,6 +56,24 @@ def release_for(table: Table, kind: Kind, wanted: str) -> tuple[str, Problem | N
         "does not say its release in its name, and is taken as final (or give --release)",
     )
     return Release.FINAL, note
+
+
+def _as_asked(table: Table, wanted: str, others: set[str]) -> Problem:
+    said = " and ".join(sorted(map(label, others)))
+    return table.problem(
+        ProblemKind.DECIDED,
+        Severity.NOTE,
+        f"is taken as of {label(wanted)}, as asked, though by its name or columns it is of {said}",
+    )
+
+
+def _not_held(table: Table, kind: Kind, year: str) -> Problem:
+    return table.problem(
+        ProblemKind.UNKNOWN_YEAR,
+        Severity.FILE,
+        f"cannot be of {label(year)}: there are no {kind.title} of that year",
+        expected="--year with the year the file is of",
+    )
 
 
 def _disagreeing(table: Table, named: str, written: str) -> Problem:

@@ -124,7 +124,8 @@ class Kind:
     ``base`` gives the column that one of a group of pupils or an earlier year is of.
     ``parts`` names the column that tells several rows of one school apart. ``one_of``
     are columns of which it needs one at least. Where ``whole_percentages`` is set
-    none is published as a part of one or with decimals below 1.
+    none is published as a part of one or with decimals below 1. ``not_held`` are
+    years, as 201920, of which there are none.
     """
 
     name: str
@@ -143,6 +144,7 @@ class Kind:
     base: Callable[[str], str] = field(default=str)
     year_of: Callable[[Table], str | None] = field(default=lambda _table: None)
     one_of: tuple[str, ...] = ()
+    not_held: frozenset[str] = frozenset()
     whole_percentages: bool = False
 
 

@@ -113,5 +113,6 @@ KS2 = Kind(
     knows=KNOWN,
     base=lambda name: _GROUP.sub("", name),
     year_of=_year_of,
+    not_held=frozenset(map(year_of_exams, _WITHOUT_TESTS)),
     whole_percentages=True,
 )
