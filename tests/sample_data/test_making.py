@@ -9,7 +9,6 @@ import pytest
 
 from sample_data.tables import SAMPLE, SCRIPTS
 
-
 pytestmark = pytest.mark.xdist_group("made again")
 
 
