@@ -21,6 +21,7 @@ from typing import Any
 from sqlmodel import select
 
 from bleadchallenge.domain.words import Role
+from bleadchallenge.store.cohorts import selected
 from bleadchallenge.store.facts import Fact, columns_of, copy_of, fact_tables
 from bleadchallenge.store.ledger import Entry
 from bleadchallenge.store.store import Reader, Store, Writer
@@ -48,7 +49,7 @@ def grow(sample: Path, path: Path, times: int) -> int:
     with Store(path).read() as reader:
         facts = [fact for name in fact_tables() if name not in SHARED for fact in of(reader, name)]
         rows = [row.model_dump() for row in reader.session.exec(select(SourceRow))]
-        schools = len(of(reader, "selection"))
+        schools = len(selected(reader))
     with Store(path).write(entry) as writer:
         for turn in range(1, times):
             bring(writer, facts, rows, turn)
@@ -129,13 +130,13 @@ def main(sample: Path, meeting: str) -> None:
         for times in TIMES:
             store = Path(folder) / f"{times}.db"
             schools = grow(sample, store, times)
-            drawn(store, meeting, Path(folder))
+            if last is None:
+                drawn(store, meeting, Path(folder))  # the first makes the bytecode
             took, megabytes = drawn(store, meeting, Path(folder))
-            more = ""
-            if last is not None:
-                share = (took - last[1]) / (schools - last[0])
-                more = f", {1000 * share:.1f} ms for each school more"
-            print(f"{schools:5} schools: {took:6.2f} s, {megabytes:5.0f} MB{more}", flush=True)
+            share = 1000 * took / schools
+            more = 0.0 if last is None else 1000 * (took - last[1]) / (schools - last[0])
+            said = f"{took:6.2f} s, {share:.1f} ms a school, {more:.1f} ms for each school more"
+            print(f"{schools:5} schools: {said}, {megabytes:.0f} MB", flush=True)
             last = schools, took
 
 

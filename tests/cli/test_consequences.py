@@ -48,7 +48,7 @@ def test_p34_the_clock_recommends_a_stage(
 
 def test_p34_the_recommendation_carries_evidence_and_a_checklist(advised: Programme) -> None:
     row = advised.rows("escalate check --as-of 2018-02-22")[0]
-    because = "no answer with evidence 15 working days after it was due on 2018-02-01"
+    because = "no answer with evidence 15 working days after it was due on 1 February 2018"
     assert row["evidence"] == [f"advice 1 (Check reading weekly): {because}"]
     assert "no: the school was reminded" in row["checklist"]
     assert "yes: the kind of school is known" in row["checklist"]
@@ -71,7 +71,7 @@ def test_p34_a_refused_answer_starts_the_clock_again(advised: Programme) -> None
     advised.done("isg accept 1 --reject --note 'no books seen' --date 2018-02-01")
     row = advised.rows("escalate check --as-of 2018-02-08")[0]
     assert row["recommended"] == "challenged by the group"
-    assert "not accepted on 2018-02-01" in row["evidence"][0]
+    assert "not accepted on 1 February 2018" in row["evidence"][0]
 
 
 def test_p34_a_recommended_next_step_brings_its_reason_along(advised: Programme) -> None:

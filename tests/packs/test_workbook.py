@@ -29,7 +29,7 @@ def test_there_is_a_sheet_a_section_a_sheet_a_school_and_notes_first() -> None:
     assert [sheet.title for sheet in sheets] == [
         "About",
         "Asks of this meeting",
-        "What changed since the last pac",
+        "What changed since the last pa…",
         "The four expectations",
         "The grid",
         "Exceptions",
@@ -91,6 +91,15 @@ def test_every_sheet_has_a_name_that_spreadsheets_take(titles: list[str]) -> Non
         assert not set(name) & set("[]:*?/\\")
         assert name == name.strip("'")
         assert name.lower() != "history"
+
+
+def test_a_sheets_name_that_is_too_long_loses_its_code_first() -> None:
+    names = Names()
+    assert names.sheet("St Mary's Primary (900003)") == "St Mary's Primary (900003)"
+    assert names.sheet("Bellwharf Primary School (900003)") == "Bellwharf Primary School"
+    assert names.sheet("Bellwharf Primary School (900004)") == "Bellwharf Primary School 2"
+    long = names.sheet("Kettlewharf Church of England Primary School (900016)")
+    assert long == "Kettlewharf Church of England…"
 
 
 def test_the_first_workbook_of_a_run_is_the_same_as_the_next() -> None:

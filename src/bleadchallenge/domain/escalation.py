@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.policy import AdviceClock
 from bleadchallenge.domain.words import EscalationStage, SchoolKind
@@ -37,11 +38,11 @@ class Waiting:
         if self.accepted is False:
             return (
                 f"advice {self.number} ({self.text}): the answer was not accepted on "
-                f"{self.since}; nothing new for {self.days} {noun}"
+                f"{show_day(self.since)}; nothing new for {self.days} {noun}"
             )
         return (
             f"advice {self.number} ({self.text}): no answer with evidence "
-            f"{self.days} {noun} after it was due on {self.since}"
+            f"{self.days} {noun} after it was due on {show_day(self.since)}"
         )
 
 

@@ -2,10 +2,11 @@
 
 import re
 
-from bleadchallenge.packs.plain import fitting, slug
+from bleadchallenge.packs.plain import fitting, slug, units
 from bleadchallenge.packs.value import Pack
 
 _NOT_IN_SHEETS = re.compile(r"[\[\]:*?/\\]")
+_CODE = re.compile(r" \([^()]+\)$")
 _MOST_OF_SHEET = 31
 _KEPT_BY_EXCEL = "history"
 
@@ -45,9 +46,16 @@ class Names:
         return f"{wanted}-{count}" if count else wanted
 
     def sheet(self, wanted: str) -> str:
-        """A sheet's name that spreadsheets take: short, unlike any other."""
+        """A sheet's name that spreadsheets take: short, unlike any other.
+
+        Where a name is too long, a code in brackets at its end goes first.
+        """
         safe = " ".join(_NOT_IN_SHEETS.sub(" ", wanted).split()).strip("' ") or "Sheet"
-        name = fitting(safe, _MOST_OF_SHEET).strip("' ")
+        if units(safe) > _MOST_OF_SHEET:
+            safe = _CODE.sub("", safe) or safe
+        name = safe
+        if units(safe) > _MOST_OF_SHEET:
+            name = fitting(safe, _MOST_OF_SHEET - 1).strip("' ") + "…"
         count = 1
         while name.lower() in self._sheets:
             count += 1

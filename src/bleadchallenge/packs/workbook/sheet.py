@@ -23,7 +23,7 @@ from bleadchallenge.packs.workbook.words import Words
 _A4 = 9
 _LANDSCAPE_FROM = 120
 _NARROWEST = 7
-_ALONE = (30, 46)
+_ALONE = (30, 64)
 _TOGETHER = (22, 34)
 _FILLING = 13
 _BUTTON = 3
@@ -51,7 +51,8 @@ class Page:
         """Make the columns as wide as the tables that will stand in them."""
         widths: list[float] = []
         standing = list(tables)
-        most = _ALONE if len(standing) == 1 else _TOGETHER
+        alike = len({tuple(column.heading for column in table.columns) for table in standing})
+        most = _ALONE if alike == 1 else _TOGETHER
         for table in standing:
             for place, width in enumerate(_widths(table, most)):
                 if place < len(widths):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bleadchallenge.domain.advice import AdviceState
 from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.due import DutyKind
 from bleadchallenge.packs.value import Block, Items, Section, Text
@@ -42,7 +43,8 @@ def _reviews(material: Material) -> Iterator[str]:
     for row in material.register:
         if row["recommended"]:
             evidence = "; ".join(row["evidence"])
-            yield f"Consider: {row['name']} to go to “{row['recommended']}”. {evidence}."
+            why = evidence[:1].upper() + evidence[1:]
+            yield f"Consider: {row['name']} to go to “{row['recommended']}”. {why}."
 
 
 def _answers(material: Material) -> Iterator[str]:
@@ -51,6 +53,10 @@ def _answers(material: Material) -> Iterator[str]:
         who = f"advice {row['number']} to {row['name']}"
         if row["state"] == "answered":
             yield f"Accept or not: the answer to {who}: {row['answer']}"
+        elif row["state"] is AdviceState.NOT_ACCEPTED:
+            waited = f", and nothing new came in {row['waiting']} working days"
+            said = f"the last was not accepted{waited if row['waiting'] else ''}"
+            yield f"Press for: a new answer to {who} ({row['text']}): {said}."
         elif row["outstanding"] and row["due_on"] <= material.as_of:
             late = f", {row['days_late']} working days late" if row["days_late"] else ""
             due = f"due {show_day(row['due_on'])}{late}"
