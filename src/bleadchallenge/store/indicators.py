@@ -149,16 +149,18 @@ def _published_readings(
 
     Results of five pupils or fewer are hidden, and give none.
     """
-    linked = [kpi for kpi in kpis if kpi.measure]
+    linked: dict[str, list[Kpi]] = defaultdict(list)
+    for kpi in kpis:
+        if kpi.measure:
+            linked[kpi.urn].append(kpi)
     found: dict[tuple[str, str], list[Read]] = defaultdict(list)
     if not linked:
         return found
-    urns = {kpi.urn for kpi in linked}
-    for line in published.lines(reader, "ks2", urns=urns, level=Level.SCHOOL):
+    for line in published.lines(reader, "ks2", urns=linked.keys(), level=Level.SCHOOL):
         day = results_day(line.source.year, policy)
-        for kpi in linked:
+        for kpi in linked[line.urn]:
             value = line.cell(kpi.measure).value
-            if line.urn != kpi.urn or value is None or is_small(line) or day < kpi.starts_on:
+            if value is None or is_small(line) or day < kpi.starts_on:
                 continue
             found[kpi.urn, kpi.code].append(_from_line(kpi, line, Point(day, value)))
     return found
