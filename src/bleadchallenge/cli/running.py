@@ -63,9 +63,9 @@ def check(asked: "Asked", what: What = Checked.STORE, school: OneSchool = None) 
 
 def due(asked: "Asked", school: School = None, who: Who = None, days: Days = None) -> None:
     """List what must be done: overdue, and due in the next fortnight."""
-    from bleadchallenge.usecases.watching import due as duties
+    from bleadchallenge.usecases.watching import due as listing
 
-    show(duties.due(asked, school, who, days))
+    show(listing.due(asked, school, who, days))
 
 
 def history(asked: "Asked", school: School = None, change: ChangeOption = None) -> None:

@@ -1,7 +1,19 @@
 """The service level agreement between partnership, alliance and school, step by step."""
 
+from enum import StrEnum
+
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.words import AgreementState
+
+
+class Product(StrEnum):
+    """What the first ten days of support should bring."""
+
+    AGREEMENT = "service level agreement"
+    PLAN = "action plan"
+    SCHOOL_KPIS = "indicators of the school"
+    SUPPORT_KPIS = "indicators of the support"
+
 
 FOLLOWS: dict[AgreementState | None, tuple[AgreementState, ...]] = {
     None: (AgreementState.DRAFT,),

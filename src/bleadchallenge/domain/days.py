@@ -120,6 +120,17 @@ def account(entries: Iterable[Entry], released: int) -> Account:
     )
 
 
+def day_reached(entries: Iterable[Entry], days: int, as_of: date) -> date | None:
+    """The day on which so many days had been given, or ``None`` where they were not by a day."""
+    total = 0
+    for entry in sorted(entries, key=lambda entry: entry.on):
+        if entry.state in GIVEN and entry.on <= as_of:
+            total += entry.quarters
+            if total >= days * QUARTERS:
+                return entry.on
+    return None
+
+
 def second_released_on(
     decisions: Sequence[tuple[date, DecisionKind]], assigned: Sequence[date]
 ) -> date | None:

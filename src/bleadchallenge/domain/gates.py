@@ -11,7 +11,8 @@ from bleadchallenge.domain.errors import DataError
 class Evidence:
     """What is on record about a school when a gate is asked.
 
-    Days are in quarter days. Unknown is never taken for true.
+    Unknown is never taken for true. ``alliance_left`` is that one supported the
+    school before, and none does now.
     """
 
     selected: bool = False
@@ -20,6 +21,7 @@ class Evidence:
     chair_signed: bool = False
     baseline_settled: bool = False
     alliance_assigned: bool = False
+    alliance_left: bool = False
     midterm_held: bool = False
     second_tranche_released: bool = False
     days_accounted_for: bool = False

@@ -17,6 +17,7 @@ class Life(StrEnum):
     AGREED = "agreed"
     AUDITED = "audited"
     SUPPORTED = "supported"
+    AWAITING_ALLIANCE = "awaiting an alliance"
     REVIEWED = "reviewed"
     RELEASED = "released"
     FINALLY_REVIEWED = "finally reviewed"
@@ -37,6 +38,7 @@ class Standing:
 _STEPS: tuple[tuple[Life, Gate | None, str], ...] = (
     (Life.CLOSED, None, "the final review is in and every day is accounted for"),
     (Life.FINALLY_REVIEWED, Gate.FINAL, "the final review is in"),
+    (Life.AWAITING_ALLIANCE, Gate.RECORD_DAYS, "its alliance has left; no other supports it yet"),
     (Life.RELEASED, Gate.FINAL, "the decision after the mid-term released the second days"),
     (Life.REVIEWED, Gate.FINAL, "the mid-term review is in; nothing is decided yet"),
     (Life.SUPPORTED, Gate.MIDTERM, "an alliance supports it"),
@@ -74,6 +76,8 @@ def _reached(evidence: Evidence) -> Life:
     """The furthest step that the evidence bears out."""
     if evidence.final_held:
         return Life.CLOSED if evidence.days_accounted_for else Life.FINALLY_REVIEWED
+    if evidence.alliance_left:
+        return Life.AWAITING_ALLIANCE
     if evidence.midterm_held:
         return Life.RELEASED if evidence.second_tranche_released else Life.REVIEWED
     if evidence.alliance_assigned:

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
-from bleadchallenge.domain.due import Urgency, urgency
 from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.open_items import Urgency, urgency
 from bleadchallenge.domain.rubric import Numbered, parse_numbered
 from bleadchallenge.domain.words import Met
 

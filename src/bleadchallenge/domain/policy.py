@@ -108,13 +108,18 @@ class FollowThrough:
     """Days within which what follows from a step should be on record.
 
     From the mid-term review to the decision, from the alliance's first day to
-    the agreement and to the plan, from a day of support to the school's word.
+    the agreement and to plan and indicators, from a day of support to the school's
+    word, from the end of an alliance's support to the next one's and to the review
+    of the old one, from the conditions set for an alliance to another look at them.
     """
 
     decide_days: int
     agreement_days: int
     plan_days: int
     confirm_days: int
+    alliance_days: int = 14
+    commissioning_days: int = 21
+    conditions_days: int = 84
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,13 @@ def ratings_of(reader: Reader, alliance: str, as_of: date) -> list[Rated]:
     return found
 
 
+def last_low_rating(reader: Reader, alliance: str, as_of: date) -> date | None:
+    """The day of the last review up to a day that rated an alliance's impact limited or none."""
+    low = (Rating.LIMITED, Rating.NONE)
+    days = [rated.held_on for rated in ratings_of(reader, alliance, as_of) if rated.rating in low]
+    return max(days, default=None)
+
+
 def switched_from(reader: Reader, alliance: str, as_of: date) -> list[Decision]:
     """The decisions up to a day to switch a school away from an alliance."""
     return reader.all(
@@ -50,6 +57,12 @@ def switched_from(reader: Reader, alliance: str, as_of: date) -> list[Decision]:
         Decision.alliance == alliance,
         col(Decision.decided_on) <= as_of,
     )
+
+
+def last_switch(reader: Reader, alliance: str, as_of: date) -> Decision | None:
+    """The latest decision up to a day to switch a school away from an alliance."""
+    switches = switched_from(reader, alliance, as_of)
+    return max(switches, key=lambda switch: switch.decided_on, default=None)
 
 
 def last_outcome(reader: Reader, alliance: str, as_of: date) -> CommissioningReview | None:

@@ -51,3 +51,12 @@ def last_notice(reader: Reader, urn: str, as_of: date) -> WarningNotice | None:
     notices = reader.having(WarningNotice, urn=urn)
     given = [notice for notice in notices if notice.given_on <= as_of]
     return given[-1] if given else None
+
+
+def open_notices(reader: Reader, as_of: date) -> list[WarningNotice]:
+    """The notices given up to a day that were not complied with by then, in order of schools."""
+    return [
+        notice
+        for notice in reader.having(WarningNotice)
+        if notice.given_on <= as_of and not (notice.complied_on and notice.complied_on <= as_of)
+    ]

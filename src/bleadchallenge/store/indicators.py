@@ -44,6 +44,11 @@ class Tracked:
     readings: tuple[Point, ...]
     read: tuple[Read, ...] = ()
 
+    @property
+    def reads_itself(self) -> bool:
+        """Whether its readings come from what is on record, so that nobody types them."""
+        return bool(self.kpi.measure)
+
 
 def tracked(reader: Reader, policy: Policy, as_of: date, **having: Any) -> list[Tracked]:
     """The indicators in force on a day that have these values, each with all its readings."""
@@ -64,6 +69,11 @@ def _every(reader: Reader, policy: Policy, having: dict[str, Any]) -> list[Track
         )
         for kpi in kpis
     ]
+
+
+def kpis_on(reader: Reader, urn: str, as_of: date) -> list[Kpi]:
+    """A school's indicators in force on a day, of both sides."""
+    return [kpi for kpi in reader.having(Kpi, urn=urn) if _in_force(kpi, as_of)]
 
 
 def is_kept_back(kpi: Kpi, n: int | None) -> bool:

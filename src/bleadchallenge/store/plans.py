@@ -66,6 +66,13 @@ def open_milestones(reader: Reader, urn: str, as_of: date) -> list[Milestone]:
     ]
 
 
+def planned_on(reader: Reader, milestone: Milestone) -> date | None:
+    """The day of the plan's version that brought a milestone's action in, where it is on record."""
+    made = {plan.version: plan.made_on for plan in reader.having(Plan, urn=milestone.urn)}
+    actions = reader.having(Action, urn=milestone.urn, number=milestone.action)
+    return made.get(actions[0].from_version) if actions else None
+
+
 def was_dropped(reader: Reader, action: Action, as_of: date) -> bool:
     """Whether a version made by a day had dropped an action."""
     made = {plan.version: plan.made_on for plan in reader.having(Plan, urn=action.urn)}

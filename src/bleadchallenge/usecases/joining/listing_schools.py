@@ -1,11 +1,13 @@
 """Schools listed: those of an authority with their results, or the programme's own."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.figures.named import COLUMN_OF, as_written
 from bleadchallenge.domain.life import Standing
+from bleadchallenge.domain.open_items import next_step
 from bleadchallenge.domain.rows import SourceLine
 from bleadchallenge.domain.words import Level
 from bleadchallenge.domain.years import label
@@ -16,7 +18,8 @@ from bleadchallenge.store.evidence import assignment_on
 from bleadchallenge.store.standing import standing_of
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Selection
-from bleadchallenge.usecases.asked import Asked, Column, Listing
+from bleadchallenge.usecases.asked import Asked, Column, Listing, policy_of
+from bleadchallenge.usecases.open_items.items import of_school
 
 _SHOWN = ("eligible_pupils", "rwm_expected_pct", "reading_progress", "writing_progress")
 RESULTS = (
@@ -108,12 +111,15 @@ def _standing(reader: Reader, selection: Selection, asked: Asked) -> dict[str, A
         "why": found.why,
         "alliance": assignment.alliance if assignment else None,
         "unmet": [condition.words for condition in found.unmet],
-        "next": next_command(found, selection.urn),
+        "next": next_command(reader, found, selection.urn, asked.as_of),
     }
 
 
-def next_command(standing: Standing, urn: str) -> str | None:
-    """The command that meets the first condition that is not met."""
+def next_command(reader: Reader, standing: Standing, urn: str, as_of: date) -> str | None:
+    """The command that leads a school on: its next step, or what the choosing still needs."""
+    step = next_step(of_school(reader, policy_of(reader), urn, as_of))
+    if step is not None:
+        return f"bleadchallenge {step.command}"
     if not standing.unmet:
         return None
     return f"bleadchallenge {standing.unmet[0].how.format(school=urn)}"

@@ -3,11 +3,10 @@
 from typing import Any
 
 from bleadchallenge.domain.days import in_days
-from bleadchallenge.domain.due import pressing
+from bleadchallenge.domain.open_items import pressing
 from bleadchallenge.domain.thread import broken
 from bleadchallenge.domain.words import Signatory
 from bleadchallenge.store.days import ledger_of
-from bleadchallenge.store.duties import duties
 from bleadchallenge.store.evidence import last_assignment, signature_in_force
 from bleadchallenge.store.standing import standing_of
 from bleadchallenge.store.store import Reader
@@ -15,6 +14,7 @@ from bleadchallenge.store.tables import Review, Selection
 from bleadchallenge.store.threads import thread_of
 from bleadchallenge.usecases.asked import Asked, Column, Listing, policy_of
 from bleadchallenge.usecases.joining.listing_schools import next_command
+from bleadchallenge.usecases.open_items.items import of_school
 from bleadchallenge.usecases.promising.kpi_status import status_rows
 from bleadchallenge.usecases.schools import school_meant
 
@@ -34,7 +34,7 @@ def card(asked: Asked, school: str) -> Listing:
             "state": standing.state,
             "why": standing.why,
             "unmet": [condition.words for condition in standing.unmet],
-            "next": next_command(standing, found.urn),
+            "next": next_command(reader, standing, found.urn, asked.as_of),
             **_agreed(reader, found.urn, asked),
             **_support(reader, found.urn, asked),
             **_progress(reader, found.urn, asked),
@@ -74,11 +74,11 @@ def _progress(reader: Reader, urn: str, asked: Asked) -> dict[str, Any]:
     kpis = [row for row in status_rows(reader, policy, asked.as_of) if row["urn"] == urn]
     held = [r for r in reader.all(Review, Review.urn == urn) if r.held_on <= asked.as_of]
     reviews = sorted(held, key=lambda review: review.held_on)
-    own = [duty for duty in duties(reader, policy, asked.as_of) if duty.urn == urn]
+    own = of_school(reader, policy, urn, asked.as_of)
     soon = pressing(own, asked.as_of, policy.meetings.due_soon_days)
     return {
         "reviews": [f"{review.stage} {review.held_on}" for review in reviews],
         "kpis": [f"{row['code']}: {row['status']}" for row in kpis],
-        "due": [f"{duty.on} {duty.what}" for duty in soon],
+        "due": [f"{item.due or 'open'} {item.what}" for item in soon],
         "broken_links": len(broken(thread_of(reader, urn, asked.as_of))),
     }

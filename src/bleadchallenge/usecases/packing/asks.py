@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from bleadchallenge.domain.advice import AdviceState
 from bleadchallenge.domain.calendar import show_day
-from bleadchallenge.domain.due import DutyKind
+from bleadchallenge.domain.open_items import OpenItem, OpenItemKind
 from bleadchallenge.packs.value import Block, Items, Section, Text
-from bleadchallenge.store.duties import duties
 from bleadchallenge.usecases.packing.material import Material
 
 TITLE = "Asks of this meeting"
@@ -21,22 +20,32 @@ def section(material: Material) -> Section:
 
 def _asks(material: Material) -> Iterator[str]:
     yield from _decisions(material)
+    yield from _alliances(material)
     yield from _reviews(material)
     yield from _answers(material)
 
 
 def _decisions(material: Material) -> Iterator[str]:
     """One ask for all schools whose mid-term review waits for its decision."""
-    waiting = [
-        duty
-        for duty in duties(material.reader, material.policy, material.as_of)
-        if duty.kind is DutyKind.DECISION
-    ]
+    waiting = material.open_of(OpenItemKind.DECISION)
     if waiting:
-        names = "; ".join(sorted(material.name(duty.urn) for duty in waiting))
-        first = show_day(min(duty.on for duty in waiting))
+        names = "; ".join(sorted(material.name(item.subject.school) for item in waiting))
+        first = show_day(min(item.due for item in waiting if item.due))
         many = "1 school has" if len(waiting) == 1 else f"{len(waiting)} schools have"
         yield f"Decide, the first by {first}: {many} had the mid-term review. {names}."
+
+
+def _alliances(material: Material) -> Iterator[str]:
+    """The alliances that schools wait for, and those whose commissioning is to be reviewed."""
+    for item in material.open_of(OpenItemKind.ALLIANCE):
+        school = material.name(item.subject.school)
+        yield f"Designate {item.what} for {school}{_by(item)}: {item.why}."
+    for item in material.open_of(OpenItemKind.COMMISSIONING):
+        yield f"Hold the {item.what}{_by(item)}: {item.why}."
+
+
+def _by(item: OpenItem) -> str:
+    return f" by {show_day(item.due)}" if item.due else ""
 
 
 def _reviews(material: Material) -> Iterator[str]:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from bleadchallenge.domain.days import shown
 from bleadchallenge.domain.figures.cells import HIDDEN
 from bleadchallenge.domain.kpis import Status
-from bleadchallenge.domain.life import Life
+from bleadchallenge.domain.open_items import STEPS, OpenItemKind, in_order
 from bleadchallenge.packs.value import Cell, Column, Section, Table, Text
-from bleadchallenge.store.plans import open_milestones
 from bleadchallenge.usecases.packing.material import Material, SchoolMaterial, active
 
 _COLUMNS = (
@@ -17,6 +16,7 @@ _COLUMNS = (
     Column("in words", wide=True),
     Column("next step", wide=True),
 )
+_KINDS = STEPS | {OpenItemKind.MILESTONE, OpenItemKind.NOTICE}
 _BEHIND_BY = 4
 """Quarter days behind the even pace before it is said: one day."""
 
@@ -52,32 +52,21 @@ class _Exception:
 
 
 def _of_school(material: Material, school: SchoolMaterial) -> Iterator[_Exception]:
-    yield from _unsigned(school)
-    yield from _milestones(material, school)
+    yield from _overdue(material, school)
     yield from _behind(material, school)
     yield from _unread(school)
     for link in school.broken:
         yield _Exception("thread", link.what, link.fix)
 
 
-def _unsigned(school: SchoolMaterial) -> Iterator[_Exception]:
-    if school.standing.state in (Life.SELECTED, Life.AGREED, Life.AUDITED):
-        for condition in school.standing.unmet[:2]:
-            how = condition.how.format(school=school.urn)
-            words = f"not yet true: {condition.words}"
-            yield _Exception("unmet", words, f"bleadchallenge {how}")
-
-
-def _milestones(material: Material, school: SchoolMaterial) -> Iterator[_Exception]:
-    for milestone in open_milestones(material.reader, school.urn, material.as_of):
-        if milestone.due_on < material.as_of:
-            late = (material.as_of - milestone.due_on).days
-            yield _Exception(
-                "overdue",
-                f"milestone {milestone.number} is {late} days overdue: {milestone.text}",
-                f"bleadchallenge milestone judge {school.urn} {milestone.number} --outcome met",
-                f"milestone/{school.urn}/{milestone.number}",
-            )
+def _overdue(material: Material, school: SchoolMaterial) -> Iterator[_Exception]:
+    for item in in_order(material.open_of(*_KINDS)):
+        if item.subject.school == school.urn and item.due and item.due < material.as_of:
+            late = (material.as_of - item.due).days
+            noun = "day" if late == 1 else "days"
+            words = f"{late} {noun} overdue: {item.what}"
+            ref = item.evidence[0] if item.evidence else ""
+            yield _Exception(item.kind, words, f"bleadchallenge {item.command}", ref)
 
 
 def _behind(material: Material, school: SchoolMaterial) -> Iterator[_Exception]:

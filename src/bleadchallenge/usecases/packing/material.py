@@ -8,6 +8,7 @@ from typing import Any
 
 from bleadchallenge.domain.days import Account
 from bleadchallenge.domain.life import Life, Standing
+from bleadchallenge.domain.open_items import OpenItem, OpenItemKind
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.thread import Broken, broken
 from bleadchallenge.store.cohorts import selected
@@ -19,6 +20,7 @@ from bleadchallenge.store.store import Reader
 from bleadchallenge.store.subjects import subject_names
 from bleadchallenge.store.tables import Alliance, Assignment
 from bleadchallenge.store.threads import thread_of
+from bleadchallenge.usecases.open_items.items import open_items
 from bleadchallenge.usecases.packing.results import Results, read_results
 from bleadchallenge.usecases.promising.kpi_status import status_rows
 from bleadchallenge.usecases.scrutiny.advice import advice_rows
@@ -63,11 +65,16 @@ class Material:
     register: tuple[dict[str, Any], ...]
     results: Results
     expectations: tuple[dict[str, Any], ...]
+    open_items: tuple[OpenItem, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
 
     def name(self, subject: str) -> str:
         """The name of a school or an alliance; the subject itself where it has none."""
         return self.names.get(subject, subject)
+
+    def open_of(self, *kinds: OpenItemKind) -> list[OpenItem]:
+        """What is open of some kinds, in the order of schools and alliances as they are found."""
+        return [item for item in self.open_items if item.kind in kinds]
 
     def of_alliance(self, code: str) -> list[SchoolMaterial]:
         """The schools an alliance supports or was the last to support."""
@@ -123,6 +130,7 @@ def gather(
         register=tuple(register_rows(reader, policy, as_of)),
         results=read_results(reader, policy, {school.urn for school in schools}),
         expectations=tuple(rows.expectations),
+        open_items=open_items(reader, policy, as_of),
         names=names,
     )
 

@@ -1,15 +1,15 @@
-"""The calendar file: duties and meetings, for the coordinator's own calendar."""
+"""The calendar file: open items and meetings, for the coordinator's own calendar."""
 
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bleadchallenge.domain.due import Duty
+from bleadchallenge.domain.open_items import OpenItem, in_order
 from bleadchallenge.store.history import moment_of
 from bleadchallenge.store.schools import by_urn
 from bleadchallenge.store.store import Reader
 from bleadchallenge.usecases.asked import Asked, Receipt, policy_of
+from bleadchallenge.usecases.open_items.items import open_items
 from bleadchallenge.usecases.reports import ReportWanted
-from bleadchallenge.usecases.watching.due import every_duty
 from bleadchallenge.usecases.writing import write_file
 
 if TYPE_CHECKING:
@@ -17,46 +17,49 @@ if TYPE_CHECKING:
 
 
 def calendar(asked: Asked, wanted: ReportWanted) -> Receipt:
-    """Write every open duty and every coming meeting as an iCalendar file (RFC 5545).
+    """Write every open item that has a day as an iCalendar file (RFC 5545).
 
-    The same store gives the same bytes; a duty keeps its UID, so that a calendar
+    The same store gives the same bytes; an item keeps its UID, so that a calendar
     which takes the file again moves the entry in place of adding one.
     """
     with asked.reading() as reader:
         policy = policy_of(reader)
-        duties = sorted(every_duty(reader, policy, asked.as_of), key=lambda d: (d.on, d.ref))
+        found = [(i.due, i) for i in in_order(open_items(reader, policy, asked.as_of)) if i.due]
         stamp = datetime.fromisoformat(moment_of(reader, reader.change))
-        text = _calendar(reader, duties, stamp, policy.title)
+        text = _calendar(reader, found, stamp, policy.title)
     path = write_file(wanted.out, "programme.ics", text)
-    said = f"{len(duties)} entries in {path}"
+    said = f"{len(found)} entries in {path}"
     return Receipt(None, (said,), only_read=True)
 
 
-def _calendar(reader: Reader, duties: list[Duty], stamp: datetime, title: str) -> bytes:
+def _calendar(
+    reader: Reader, found: list[tuple[date, OpenItem]], stamp: datetime, title: str
+) -> bytes:
     from icalendar import Calendar
 
     made = Calendar()
     made.add("prodid", "-//bleadchallenge//programme calendar//EN")
     made.add("version", "2.0")
     made.add("x-wr-calname", title)
-    for duty in duties:
-        made.add_component(_event(reader, duty, stamp))
+    for day, item in found:
+        made.add_component(_event(reader, day, item, stamp))
     whole: bytes = made.to_ical()
     return whole
 
 
-def _event(reader: Reader, duty: Duty, stamp: datetime) -> "Event":
+def _event(reader: Reader, day: date, item: OpenItem, stamp: datetime) -> "Event":
     from icalendar import Event
 
-    school = by_urn(reader, duty.urn) if duty.urn else None
+    urn = item.subject.school
+    school = by_urn(reader, urn) if urn else None
     event = Event()
-    event.add("uid", f"{duty.ref}@bleadchallenge")
+    event.add("uid", f"{item.ref}@bleadchallenge")
     event.add("dtstamp", stamp)
-    event.add("dtstart", duty.on)
-    event.add("dtend", _day_after(duty.on))
-    event.add("summary", f"{school.name}: {duty.what}" if school else duty.what)
-    event.add("description", f"{duty.who}\nbleadchallenge {duty.command}")
-    event.add("categories", [duty.kind.value])
+    event.add("dtstart", day)
+    event.add("dtend", _day_after(day))
+    event.add("summary", f"{school.name}: {item.what}" if school else item.what)
+    event.add("description", f"{item.owner.name}\nbleadchallenge {item.command}")
+    event.add("categories", [item.kind.value])
     return event
 
 

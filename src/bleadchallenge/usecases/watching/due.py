@@ -1,17 +1,14 @@
-"""What must be done now: listed, and as a calendar for the coordinator's own."""
+"""What must be done now, listed by the day it is due."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from bleadchallenge.domain.due import Duty, DutyKind, pressing, urgency
-from bleadchallenge.domain.policy import Policy
-from bleadchallenge.store.duties import COORDINATOR, duties
+from bleadchallenge.domain.open_items import OpenItem, Urgency, pressing
 from bleadchallenge.store.schools import by_urn
 from bleadchallenge.store.store import Reader
 from bleadchallenge.usecases.asked import Asked, Column, Listing, policy_of
+from bleadchallenge.usecases.open_items.items import open_items
 from bleadchallenge.usecases.schools import school_meant
-from bleadchallenge.usecases.scrutiny import meetings
 
 _COLUMNS = (
     Column("due", "due"),
@@ -19,6 +16,8 @@ _COLUMNS = (
     Column("school", "school"),
     Column("what", "what"),
     Column("who", "who"),
+    Column("since", "since", rank=2),
+    Column("why", "because", rank=3),
     Column("command", "command", rank=1),
 )
 
@@ -31,46 +30,40 @@ def due(
         policy = policy_of(reader)
         soon = policy.meetings.due_soon_days if days is None else days
         urn = school_meant(reader, school).urn if school else None
-        found = pressing(every_duty(reader, policy, asked.as_of), asked.as_of, soon)
+        found = pressing(open_items(reader, policy, asked.as_of), asked.as_of, soon)
         rows = [
-            _row(reader, duty, asked.as_of, soon)
-            for duty in found
-            if urn in (None, duty.urn) and who in (None, duty.who)
+            _row(reader, item, asked.as_of, soon)
+            for item in found
+            if urn in (None, item.subject.school) and who in (None, item.owner.name)
         ]
-        late = sum(row["urgency"] == "overdue" for row in rows)
-        notes = (f"{late} overdue, {len(rows) - late} due by {asked.as_of + timedelta(days=soon)}",)
-        return Listing("due", asked.as_of, reader.change, _COLUMNS, tuple(rows), notes)
+        until = asked.as_of + timedelta(days=soon)
+        return Listing(
+            "due", asked.as_of, reader.change, _COLUMNS, tuple(rows), (_note(rows, until),)
+        )
 
 
-def every_duty(reader: Reader, policy: Policy, as_of: date) -> list[Duty]:
-    """All duties open on a day, meetings of the scrutiny group among them."""
-    return [*duties(reader, policy, as_of), *_meetings(reader, policy, as_of)]
+def _note(rows: list[dict[str, Any]], until: date) -> str:
+    late = sum(row["urgency"] is Urgency.OVERDUE for row in rows)
+    dayless = sum(row["urgency"] is Urgency.OPEN for row in rows)
+    said = f"{late} overdue, {len(rows) - late - dayless} due by {until}"
+    return f"{said}, {dayless} open without a day" if dayless else said
 
 
-def _meetings(reader: Reader, policy: Policy, as_of: date) -> Iterable[Duty]:
-    for meeting in meetings.calendar(reader, policy):
-        if meeting.on is not None and meeting.on >= as_of:
-            yield Duty(
-                meeting.on,
-                DutyKind.MEETING,
-                "meeting of the scrutiny group, with its pack",
-                COORDINATOR,
-                "",
-                f"meeting/{meeting.planned_on}",
-                f"report isg-pack --meeting {meeting.on}",
-            )
-
-
-def _row(reader: Reader, duty: Duty, as_of: date, soon: int) -> dict[str, Any]:
-    school = by_urn(reader, duty.urn) if duty.urn else None
+def _row(reader: Reader, item: OpenItem, as_of: date, soon: int) -> dict[str, Any]:
+    urn = item.subject.school
+    school = by_urn(reader, urn) if urn else None
     return {
-        "due": duty.on,
-        "urgency": urgency(duty.on, as_of, soon),
-        "urn": duty.urn or None,
+        "due": item.due,
+        "urgency": item.urgency(as_of, soon),
+        "urn": urn or None,
         "school": school.name if school else None,
-        "kind": duty.kind,
-        "what": duty.what,
-        "who": duty.who,
-        "ref": duty.ref,
-        "command": f"bleadchallenge {duty.command}" if duty.command else None,
+        "tsa": item.subject.alliance or None,
+        "kind": item.kind,
+        "what": item.what,
+        "who": item.owner.name,
+        "party": item.owner.party,
+        "since": item.since,
+        "why": item.why,
+        "ref": item.ref,
+        "command": f"bleadchallenge {item.command}" if item.command else None,
     }

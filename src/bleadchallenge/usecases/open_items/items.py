@@ -1,0 +1,54 @@
+"""Everything that is open on a day, whoever must act."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from bleadchallenge.domain.open_items import OpenItem
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.store.cohorts import of_others
+from bleadchallenge.store.participation import days_left, taking_part
+from bleadchallenge.store.store import Reader
+from bleadchallenge.usecases.open_items import (
+    consequences,
+    delivery,
+    leadership,
+    reviews,
+    scrutiny,
+    support,
+)
+
+
+def open_items(reader: Reader, policy: Policy, as_of: date) -> tuple[OpenItem, ...]:
+    """Everything open on a day in the cohort that is looked at, whenever it is due.
+
+    A school that withdrew or paused has nothing of its own any more, apart from
+    what was begun and due before it left.
+    """
+    found = reader.once(("open items", as_of), lambda: tuple(_found(reader, policy, as_of)))
+    others = of_others(reader)
+    return tuple(item for item in found if item.subject.school not in others)
+
+
+def of_school(reader: Reader, policy: Policy, urn: str, as_of: date) -> list[OpenItem]:
+    """What is open at one school."""
+    return [i for i in open_items(reader, policy, as_of) if i.subject.school == urn]
+
+
+def _found(reader: Reader, policy: Policy, as_of: date) -> Iterator[OpenItem]:
+    for selection in taking_part(reader, as_of):
+        yield from support.items(reader, policy, selection, as_of)
+        yield from reviews.items(reader, policy, selection.urn, as_of)
+        yield from delivery.milestones(reader, selection.urn, as_of)
+        yield from delivery.readings(reader, policy, selection.urn, as_of)
+    left = days_left(reader, as_of)
+    begun = [
+        *delivery.days(reader, policy, as_of),
+        *leadership.items(reader, policy, as_of),
+        *scrutiny.advice(reader, policy, as_of),
+    ]
+    for item in begun:
+        gone = left.get(item.subject.school)
+        if gone is None or (item.due or date.max) < gone:
+            yield item
+    yield from consequences.items(reader, policy, as_of)
+    yield from scrutiny.meetings_ahead(reader, policy, as_of)

@@ -1,0 +1,75 @@
+"""Reviews and visits that are not held, and the decision that a mid-term waits for."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from bleadchallenge.domain.open_items import (
+    COORDINATOR,
+    OpenItem,
+    OpenItemKind,
+    Owner,
+    Party,
+    Subject,
+)
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.words import Stage
+from bleadchallenge.store.evidence import midterm_decision
+from bleadchallenge.store.store import Reader
+from bleadchallenge.store.tables import Review, TeamMember, Visit
+
+
+def items(reader: Reader, policy: Policy, urn: str, as_of: date) -> Iterator[OpenItem]:
+    """The reviews of a school that are not in, and the decision that is not made."""
+    held = {r.stage: r for r in reader.having(Review, urn=urn) if r.held_on <= as_of}
+    for stage in Stage:
+        if stage not in held:
+            yield _review(reader, policy, urn, stage, as_of)
+    midterm = held.get(Stage.MIDTERM)
+    if midterm and midterm_decision(reader, urn, as_of) is None:
+        yield OpenItem(
+            OpenItemKind.DECISION,
+            Subject(urn),
+            COORDINATOR,
+            midterm.held_on,
+            midterm.held_on + timedelta(days=policy.follow_through.decide_days),
+            "continue, adjust or switch",
+            f"the mid-term review was held on {midterm.held_on}",
+            f"decide {urn} continue --rationale TEXT",
+            f"decision/{urn}",
+        )
+
+
+def _review(reader: Reader, policy: Policy, urn: str, stage: Stage, as_of: date) -> OpenItem:
+    """A review as it is planned, or by the end of its terms where no visit is."""
+    codes = {
+        Stage.BASELINE: policy.reviews.baseline_terms,
+        Stage.MIDTERM: policy.reviews.midterm_terms,
+        Stage.FINAL: policy.reviews.final_terms,
+    }[stage]
+    last = policy.term(codes[-1])
+    visit = next(
+        (each for each in reader.having(Visit, urn=urn, stage=stage) if not _kept(each, as_of)),
+        None,
+    )
+    due = visit.planned_on if visit else last.ends
+    return OpenItem(
+        OpenItemKind.VISIT if visit else OpenItemKind.REVIEW,
+        Subject(urn),
+        _lead(reader, urn),
+        policy.term(codes[0]).starts,
+        due,
+        f"{stage} review",
+        f"the visit is planned for {due}" if visit else f"it belongs in {', '.join(codes)}",
+        f"record-review {urn} --stage {stage} --date DATE",
+        f"review/{urn}/{stage}",
+    )
+
+
+def _kept(visit: Visit, as_of: date) -> bool:
+    return visit.kept_on is not None and visit.kept_on <= as_of
+
+
+def _lead(reader: Reader, urn: str) -> Owner:
+    team = reader.having(TeamMember, urn=urn)
+    name = next((member.person for member in team if member.leads), "challenge team")
+    return Owner(Party.CHALLENGE_TEAM, name)
