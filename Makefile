@@ -51,8 +51,9 @@ types: $(VENV)/developing ## Types
 order: $(VENV)/developing ## Who may import whom
 	@$(BIN)/lint-imports
 
-docs: $(VENV)/developing ## The command reference is in step with the commands
+docs: $(VENV)/developing ## The references are in step with the program
 	@$(BIN)/python scripts/make_cli_docs.py --check
+	@$(BIN)/python scripts/make_policy_docs.py --check
 
 wheel: $(VENV)/developing ## A wheel, installed elsewhere, writes a pack
 	@$(BIN)/python scripts/check_wheel.py

@@ -208,4 +208,4 @@ def test_a_policy_whose_templates_cannot_be_read_is_refused(programme: Programme
     path.write_text(path.read_text(encoding="utf-8") + "\n[[template]]\ncode = 'X'\n", "utf-8")
     answer = programme.run("policy set second.toml")
     assert answer.code == 78
-    assert "templates of indicators" in answer.err
+    assert "template.1.name: it is missing" in answer.err

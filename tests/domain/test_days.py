@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from bleadchallenge.domain import days
 from bleadchallenge.domain.days import Entry, Grant
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.policy import Policy, read_policy
+from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.words import DayState, DecisionKind
+from bleadchallenge.intake.policy_file import read_policy
 from bleadchallenge.resources import policy_text
 
 FIRST = date(2017, 11, 6)

@@ -15,7 +15,7 @@ from bleadchallenge.domain.meetings import (
     last_day,
     next_day,
 )
-from bleadchallenge.domain.policy import read_policy
+from bleadchallenge.intake.policy_file import read_policy
 from bleadchallenge.resources import policy_text
 
 POLICY = read_policy(policy_text())

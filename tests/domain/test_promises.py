@@ -7,10 +7,9 @@ import pytest
 
 from bleadchallenge.domain import units
 from bleadchallenge.domain.errors import DataError, NotOursError
-from bleadchallenge.domain.kpi_templates import read_templates
 from bleadchallenge.domain.kpis import Direction, Frequency, Heading, Side
-from bleadchallenge.domain.policy import read_policy
 from bleadchallenge.domain.promises import Promise, doubts, in_words, parse_target, require_sound
+from bleadchallenge.intake.policy_file import read_policy, read_templates
 from bleadchallenge.resources import policy_text
 
 POLICY = read_policy(policy_text())

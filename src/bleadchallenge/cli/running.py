@@ -47,7 +47,10 @@ def init(asked: "Asked", policy: PolicyFile = None) -> None:
     from bleadchallenge.usecases.asked import set_up
     from bleadchallenge.usecases.keeping import policy_text
 
-    show(set_up(asked, policy_text(policy) if policy else None))
+    if policy is None:
+        show(set_up(asked))
+    else:
+        show(set_up(asked, policy_text(policy), str(policy)))
 
 
 def check(asked: "Asked", what: What = Checked.STORE, school: OneSchool = None) -> None:

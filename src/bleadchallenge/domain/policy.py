@@ -1,26 +1,67 @@
-"""The programme's rules as dated data: terms, days, thresholds, weights."""
+"""The programme's rules as dated data: terms, days, thresholds, weights.
 
-import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+Each entry says what it means and what it may be; the reader of policy files and the
+reference are made from that.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
-from typing import Any, TypeVar
+from enum import StrEnum
+from typing import Any, Final
 
-from bleadchallenge.domain.errors import NotOursError
+from bleadchallenge.domain.figures.likeness import FamilyInput
+from bleadchallenge.domain.kpi_templates import Template
+from bleadchallenge.domain.kpis import Frequency
+from bleadchallenge.domain.words import Theme
 
-T = TypeVar("T")
+_EARLIEST: Final = date(2000, 1, 1)
+_LATEST: Final = date(2199, 12, 31)
+_MOST_DAYS: Final = 3660
+_MOST_YEARS: Final = 100
+_WORST_GRADE: Final = 4
+
+
+class RateBasis(StrEnum):
+    """Whether the rates that days are priced with were agreed."""
+
+    ASSUMED = "assumed"
+    AGREED = "agreed"
+
+
+def _text(meaning: str, pattern: str = r"\S") -> dict[str, Any]:
+    return {"description": meaning, "pattern": pattern}
+
+
+def _day(meaning: str) -> dict[str, Any]:
+    return {"description": meaning, "ge": _EARLIEST, "le": _LATEST}
+
+
+def _number(meaning: str, least: float = 0, most: float | None = None) -> dict[str, Any]:
+    return {"description": meaning, "ge": least} | ({} if most is None else {"le": most})
+
+
+def _days(meaning: str, least: int = 0) -> dict[str, Any]:
+    return _number(meaning, least, _MOST_DAYS)
+
+
+def _share(meaning: str) -> dict[str, Any]:
+    return _number(meaning, 0, 1)
+
+
+def _some(meaning: str, least: int = 1) -> dict[str, Any]:
+    return {"description": meaning, "min_length": least}
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """A term with its half-term; both ends are days of it."""
 
-    code: str
-    name: str
-    starts: date
-    ends: date
-    half_term: tuple[date, date]
+    code: str = field(metadata=_text("short code, such as T1"))
+    name: str = field(metadata=_text("what people call it"))
+    starts: date = field(metadata=_day("its first day"))
+    ends: date = field(metadata=_day("its last day"))
+    half_term: tuple[date, date] = field(metadata=_some("first and last day of half-term", 2))
 
     def holds(self, day: date) -> bool:
         """Whether the day lies in the term, half-term included."""
@@ -35,118 +76,161 @@ class Term:
 class Meetings:
     """When the scrutiny group meets and how far it looks."""
 
-    first: date
-    every_days: int
-    strip_length: int
-    due_soon_days: int
+    first: date = field(metadata=_day("the first meeting"))
+    every_days: int = field(metadata=_days("days from one meeting to the next", 1))
+    strip_length: int = field(metadata=_number("meetings shown in the strip of a pack", 1, 60))
+    due_soon_days: int = field(metadata=_days("days within which something is due soon"))
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """Whose bank holidays are no working days, and days that were proclaimed besides."""
+
+    country: str = field(metadata=_text("country of the bank holidays (ISO 3166)"))
+    subdivision: str = field(metadata={"description": "part of the country; may be empty"})
+    extra: tuple[date, ...] = field(
+        default=(), metadata={"description": "bank holidays proclaimed later"}
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
     """Days of support: two tranches, the terms they belong to, the whole."""
 
-    first_tranche: int
-    second_tranche: int
-    first_terms: tuple[str, ...]
-    second_terms: tuple[str, ...]
-    programme_total: int
+    first_tranche: int = field(metadata=_days("days of the first tranche, for each school"))
+    second_tranche: int = field(metadata=_days("days that the mid-term decision releases"))
+    first_terms: tuple[str, ...] = field(metadata=_some("terms of the first tranche"))
+    second_terms: tuple[str, ...] = field(metadata=_some("terms of the second tranche"))
+    programme_total: int = field(metadata=_number("days of the whole programme", 1))
 
 
 @dataclass(frozen=True, slots=True)
 class Reviews:
     """The three reviews: their terms, their team, and when Ofsted stands in."""
 
-    baseline_terms: tuple[str, ...]
-    midterm_terms: tuple[str, ...]
-    final_terms: tuple[str, ...]
-    ofsted_waiver_days: int
-    visits_per_school: int
-    team_size: int
+    baseline_terms: tuple[str, ...] = field(metadata=_some("terms of the baseline"))
+    midterm_terms: tuple[str, ...] = field(metadata=_some("terms of the mid-term review"))
+    final_terms: tuple[str, ...] = field(metadata=_some("terms of the final review"))
+    ofsted_waiver_days: int = field(
+        metadata=_days("days for which an inspection may stand in place of the baseline")
+    )
+    visits_per_school: int = field(metadata=_number("visits planned for each school", 0, 60))
+    team_size: int = field(metadata=_number("people of a challenge team", 1, 20))
 
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
     """What is judged at all three reviews: the areas, and the levels from 1 in words."""
 
-    areas: tuple[str, ...]
-    levels: tuple[str, ...]
+    areas: tuple[str, ...] = field(metadata=_some("areas that are judged"))
+    levels: tuple[str, ...] = field(metadata=_some("levels from 1 in words, lowest first", 2))
 
 
 @dataclass(frozen=True, slots=True)
 class AdviceClock:
     """Working days from advice to answer, and from a missed answer to each stage."""
 
-    respond_working_days: int
-    due_soon_working_days: int
-    remind_after_working_days: int
-    challenge_after_working_days: int
-    review_after_working_days: int
+    respond_working_days: int = field(metadata=_days("working days to answer advice", 1))
+    due_soon_working_days: int = field(metadata=_days("working days within which it is due soon"))
+    remind_after_working_days: int = field(metadata=_days("working days late until a reminder"))
+    challenge_after_working_days: int = field(metadata=_days("working days late until a challenge"))
+    review_after_working_days: int = field(metadata=_days("working days late until a review"))
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRule:
+    """What an action plan must hold."""
+
+    terms: int = field(metadata=_number("terms that a plan covers", 1, 30))
+    required_themes: tuple[Theme, ...] = field(
+        metadata={"description": "themes that every plan has an action of, or a reason why not"}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeRule:
+    """When joint practice development takes place, and how soon it is followed up."""
+
+    terms: tuple[str, ...] = field(metadata=_some("terms of the sessions"))
+    follow_up_days: int = field(metadata=_days("days that a follow-up may take", 1))
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectationRule:
     """From where on an expectation is at risk or not met; shares are from 0 to 1."""
 
-    attendance_share: float
-    days_share: float
-    off_track_share: float
-    whole_not_met_share: float
+    attendance_share: float = field(metadata=_share("share of sessions attended"))
+    days_share: float = field(metadata=_share("share of the days due by now that were given"))
+    off_track_share: float = field(metadata=_share("share of indicators off track"))
+    whole_not_met_share: float = field(
+        metadata=_share("share of schools that do not meet one before the whole does not")
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class CommissioningRule:
     """What a review of an alliance looks at, and how many schools make it comparable."""
 
-    comparable_schools: int
-    reply_working_days: int
-    days_share: float
-    off_track_share: float
+    comparable_schools: int = field(
+        metadata=_number("schools an alliance supports before it stands beside others", 1)
+    )
+    reply_working_days: int = field(metadata=_days("working days for the alliance's reply"))
+    days_share: float = field(metadata=_share("share of days given under which one is advised"))
+    off_track_share: float = field(metadata=_share("share of its indicators off track, likewise"))
 
 
 @dataclass(frozen=True, slots=True)
 class FollowThrough:
-    """Days within which what follows from a step should be on record.
+    """Days within which what follows from a step should be on record."""
 
-    From the mid-term review to the decision, from the alliance's first day to
-    the agreement and to plan and indicators, from a day of support to the school's
-    word, from the end of an alliance's support to the next one's and to the review
-    of the old one, from the conditions set for an alliance to another look at them.
-    """
-
-    decide_days: int
-    agreement_days: int
-    plan_days: int
-    confirm_days: int
-    alliance_days: int = 14
-    commissioning_days: int = 21
-    conditions_days: int = 84
+    decide_days: int = field(metadata=_days("from the mid-term review to the decision"))
+    agreement_days: int = field(metadata=_days("from the alliance's first day to the agreement"))
+    plan_days: int = field(metadata=_days("from the alliance's first day to plan and indicators"))
+    confirm_days: int = field(metadata=_days("from a day of support to the school's word"))
+    alliance_days: int = field(
+        default=14, metadata=_days("from the end of an alliance's support to the next one's")
+    )
+    commissioning_days: int = field(
+        default=21, metadata=_days("from the end of an alliance's support to a review of it")
+    )
+    conditions_days: int = field(
+        default=84, metadata=_days("from conditions set for an alliance to another look at them")
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class SelectionRule:
     """How schools are chosen."""
 
-    eligible_share: float
-    declining_points: float
-    inspection_due_years: int
+    eligible_share: float = field(metadata=_share("least share of schools that meet a criterion"))
+    declining_points: float = field(metadata=_number("points fallen that count as declining"))
+    inspection_due_years: int = field(
+        metadata=_number("years after which an inspection is due", 1, _MOST_YEARS)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class SmallNumbers:
     """Up to which number of pupils a figure is hidden, or marked."""
 
-    hide_at_most: int
-    small_cohort_at_most: int
+    hide_at_most: int = field(metadata=_number("pupils up to whom a figure is hidden", 0, 1000))
+    small_cohort_at_most: int = field(
+        metadata=_number("pupils up to whom it is marked as of a small cohort", 0, 1000)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class FamilyRule:
     """How families of schools are drawn; weights add up to 1."""
 
-    nearest: int
-    distribution: int
-    low_confidence_distance: float
-    weights: Mapping[str, float]
+    nearest: int = field(metadata=_number("schools of a named comparison", 1))
+    distribution: int = field(metadata=_number("schools of a distribution", 1))
+    low_confidence_distance: float = field(
+        metadata=_number("standard deviations from which a family is far")
+    )
+    weights: Mapping[FamilyInput, float] = field(
+        metadata=_some("weight of each input, from 0 to 1")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,71 +240,106 @@ class EvaluationRule:
     A matched set holds ``matched`` schools, no further away than ``furthest``
     standard deviations, and at least ``matched_at_least``. An effect is judged from
     ``schools_at_least`` schools on, one school's from ``placebos_at_least`` others
-    on. ``day_rate`` and ``review_day_rate`` are in pounds a day. A panel that leaves
-    the office holds nothing that fewer than ``alike_at_least`` schools share.
+    on. A panel that leaves the office holds nothing that fewer than
+    ``alike_at_least`` schools share.
     """
 
-    matched: int = 10
-    matched_at_least: int = 3
-    furthest: float = 2.0
-    schools_at_least: int = 5
-    placebos_at_least: int = 19
-    day_rate: float = 400.0
-    review_day_rate: float = 400.0
-    rates_are: str = "assumed"
-    alike_at_least: int = 5
+    matched: int = field(default=10, metadata=_number("schools of a matched set", 1))
+    matched_at_least: int = field(default=3, metadata=_number("fewest of a matched set", 1))
+    furthest: float = field(default=2.0, metadata=_number("standard deviations away at most"))
+    schools_at_least: int = field(
+        default=5, metadata=_number("fewest schools that an effect is judged from", 1)
+    )
+    placebos_at_least: int = field(
+        default=19, metadata=_number("fewest others that one school is held against", 1)
+    )
+    day_rate: float = field(default=400.0, metadata=_number("pounds for a day of support"))
+    review_day_rate: float = field(default=400.0, metadata=_number("pounds for a day of review"))
+    rates_are: RateBasis = field(
+        default=RateBasis.ASSUMED, metadata={"description": "whether the rates were agreed"}
+    )
+    alike_at_least: int = field(
+        default=5, metadata=_number("fewest schools alike in a panel that leaves the office", 1)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class VulnerableRule:
     """When a school judged good is vulnerable; a policy that does not speak of it has these.
 
-    ``signs`` is how many signs it takes; points are percentage points of reading,
-    writing and maths, ``inspected_years`` years since the inspection.
+    Points are percentage points of reading, writing and maths.
     """
 
-    grades: tuple[int, ...] = (2,)
-    signs: int = 2
-    behind_nation: float = 6.0
-    behind_family: float = 5.0
-    fall: float = 5.0
-    disadvantaged_gap: float = 25.0
-    inspected_years: int = 4
+    grades: tuple[int, ...] = field(
+        default=(2,), metadata=_some("grades of inspection that are looked at, 1 to 4")
+    )
+    signs: int = field(default=2, metadata=_number("signs that it takes", 1, 6))
+    behind_nation: float = field(default=6.0, metadata=_number("points behind the nation"))
+    behind_family: float = field(default=5.0, metadata=_number("points behind the family"))
+    fall: float = field(default=5.0, metadata=_number("points fallen against the nation"))
+    disadvantaged_gap: float = field(
+        default=25.0, metadata=_number("points between disadvantaged pupils and others")
+    )
+    inspected_years: int = field(
+        default=4, metadata=_number("years since the inspection", 0, _MOST_YEARS)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KpiRule:
+    """How often indicators are read, and how late a reading may be."""
+
+    grace_days: int = field(metadata=_days("days a reading may be late before it counts as none"))
+    every_days: Mapping[Frequency, int] = field(
+        metadata=_some("days from one reading to the next, for each frequency")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DataRule:
+    """How long people's data are kept."""
+
+    retention_years: int = field(
+        metadata=_number("years that people's data are kept", 0, _MOST_YEARS)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
     """Everything about a programme that another city or tranche may change."""
 
-    name: str
-    title: str
-    in_force_from: date
-    city: str
-    la_code: str
-    partnership: str
-    schools: int
-    terms: tuple[Term, ...]
+    name: str = field(metadata=_text("name of the policy, printed on packs"))
+    title: str = field(metadata=_text("name of the programme"))
+    in_force_from: date = field(metadata=_day("the day it holds from"))
+    city: str = field(metadata=_text("the city"))
+    la_code: str = field(metadata=_text("the authority's three digits", r"^[0-9]{3}$"))
+    partnership: str = field(metadata=_text("short name of the partnership"))
+    schools: int = field(metadata=_number("schools of the programme", 1, 10_000))
+    terms: tuple[Term, ...] = field(metadata=_some("the terms, in order"))
     meetings: Meetings
-    holidays: tuple[str, str]
+    holidays: Holidays
     days: Days
     reviews: Reviews
     rubric: Rubric
     advice: AdviceClock
-    plan_terms: int
-    required_themes: tuple[str, ...]
-    practice_terms: tuple[str, ...]
-    follow_up_days: int
+    plan: PlanRule
+    practice: PracticeRule
     expectations: ExpectationRule
     commissioning: CommissioningRule
     selection: SelectionRule
     small_numbers: SmallNumbers
     families: FamilyRule
-    kpi_grace_days: int
-    kpi_every_days: Mapping[str, int]
-    retention_years: int
+    kpis: KpiRule
+    data: DataRule
     follow_through: FollowThrough
     evaluation: EvaluationRule = EvaluationRule()
     vulnerable: VulnerableRule = VulnerableRule()
+    template: tuple[Template, ...] = field(
+        default=(), metadata={"description": "templates of indicators of your own"}
+    )
+    time_zone: str = field(
+        default="Europe/London", metadata=_text("time zone of days and times (IANA)")
+    )
 
     def term(self, code: str) -> Term:
         """The term of that code; raises ``KeyError`` for one the policy lacks."""
@@ -237,113 +356,3 @@ class Policy:
         """The last term that had begun by the day, or ``None`` before the first."""
         begun = [term for term in self.terms if term.starts <= day]
         return begun[-1] if begun else None
-
-
-@lru_cache(maxsize=8)
-def read_policy(text: str) -> Policy:
-    """Make a policy of its TOML text.
-
-    Raises ``NotOursError`` with the name of the entry that is missing or wrong.
-    """
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _bad(f"the policy is not valid TOML: {error}") from error
-    try:
-        return _check(_build(raw))
-    except KeyError as error:
-        raise _bad(f"the policy has no entry {error.args[0]}") from error
-    except (TypeError, ValueError) as error:
-        raise _bad(f"the policy has an entry of the wrong kind: {error}") from error
-
-
-def _bad(what: str) -> NotOursError:
-    return NotOursError(
-        what,
-        why="terms, days and thresholds are read from it; nothing can be judged without",
-        fix="compare the file with the one that `bleadchallenge policy show` prints",
-    )
-
-
-def _build(raw: Mapping[str, Any]) -> Policy:
-    plan, kpis = raw["plan"], raw["kpis"]
-    return Policy(
-        name=_text(raw["name"]),
-        title=_text(raw["title"]),
-        in_force_from=_day(raw["in_force_from"]),
-        city=_text(raw["city"]),
-        la_code=_text(raw["la_code"]),
-        partnership=_text(raw["partnership"]),
-        schools=int(raw["schools"]),
-        terms=tuple(_term(entry) for entry in raw["terms"]),
-        meetings=_section(Meetings, raw["meetings"]),
-        holidays=(_text(raw["holidays"]["country"]), _text(raw["holidays"]["subdivision"])),
-        days=_section(Days, raw["days"]),
-        reviews=_section(Reviews, raw["reviews"]),
-        rubric=_section(Rubric, raw["rubric"]),
-        advice=_section(AdviceClock, raw["advice"]),
-        plan_terms=int(plan["terms"]),
-        required_themes=tuple(plan["required_themes"]),
-        practice_terms=tuple(raw["practice"]["terms"]),
-        follow_up_days=int(raw["practice"]["follow_up_days"]),
-        expectations=_section(ExpectationRule, raw["expectations"]),
-        commissioning=_section(CommissioningRule, raw["commissioning"]),
-        selection=_section(SelectionRule, raw["selection"]),
-        small_numbers=_section(SmallNumbers, raw["small_numbers"]),
-        families=_section(FamilyRule, raw["families"]),
-        kpi_grace_days=int(kpis["grace_days"]),
-        kpi_every_days={name: int(days) for name, days in kpis["every_days"].items()},
-        retention_years=int(raw["data"]["retention_years"]),
-        follow_through=_section(FollowThrough, raw["follow_through"]),
-        evaluation=_section(EvaluationRule, raw.get("evaluation", {})),
-        vulnerable=_section(VulnerableRule, raw.get("vulnerable", {})),
-    )
-
-
-def _section(kind: Callable[..., T], entries: Mapping[str, Any]) -> T:
-    frozen = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in entries.items()
-    }
-    return kind(**frozen)
-
-
-def _term(entry: Mapping[str, Any]) -> Term:
-    first, last = entry["half_term"]
-    return Term(
-        code=_text(entry["code"]),
-        name=_text(entry["name"]),
-        starts=_day(entry["starts"]),
-        ends=_day(entry["ends"]),
-        half_term=(_day(first), _day(last)),
-    )
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise TypeError(f"{value!r} is not a text")
-    return value
-
-
-def _day(value: object) -> date:
-    if not isinstance(value, date):
-        raise TypeError(f"{value!r} is not a date such as 2017-09-04")
-    return value
-
-
-def _check(policy: Policy) -> Policy:
-    if not policy.terms:
-        raise _bad("the policy has no terms")
-    for term in policy.terms:
-        if not term.starts <= term.half_term[0] <= term.half_term[1] <= term.ends:
-            raise _bad(f"the dates of term {term.code} are out of order")
-    for before, after in zip(policy.terms, policy.terms[1:], strict=False):
-        if before.ends >= after.starts:
-            raise _bad(f"term {after.code} begins before term {before.code} has ended")
-    known = {term.code for term in policy.terms}
-    named = {*policy.days.first_terms, *policy.days.second_terms, *policy.reviews.final_terms}
-    if named - known:
-        raise _bad(f"the policy names terms it does not have: {', '.join(sorted(named - known))}")
-    weights = sum(policy.families.weights.values())
-    if abs(weights - 1) > 1e-6:  # noqa: PLR2004 - a rounding error of the sum
-        raise _bad(f"the weights of families add up to {weights:g}, not to 1")
-    return policy

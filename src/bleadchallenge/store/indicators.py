@@ -113,8 +113,8 @@ def indicator_of(kpi: Kpi, targets: Iterable[KpiTarget], policy: Policy) -> Indi
         direction=Direction(kpi.direction),
         tolerance=kpi.tolerance,
         decimals=kpi.decimals,
-        every=timedelta(days=policy.kpi_every_days.get(kpi.frequency, _ALWAYS)),
-        grace=timedelta(days=policy.kpi_grace_days),
+        every=timedelta(days=policy.kpis.every_days.get(Frequency(kpi.frequency), _ALWAYS)),
+        grace=timedelta(days=policy.kpis.grace_days),
         starts=kpi.starts_on,
         cumulative=kpi.cumulative,
     )

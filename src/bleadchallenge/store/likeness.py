@@ -2,7 +2,13 @@
 
 import math
 
-from bleadchallenge.domain.figures.likeness import METRES_A_MILE, Likeness, group_of, mobility
+from bleadchallenge.domain.figures.likeness import (
+    METRES_A_MILE,
+    FamilyInput,
+    Likeness,
+    group_of,
+    mobility,
+)
 from bleadchallenge.domain.figures.named import is_small
 from bleadchallenge.domain.rows import SourceLine
 from bleadchallenge.domain.words import Level
@@ -11,10 +17,10 @@ from bleadchallenge.store.store import Reader
 
 _SPECIAL = "2"
 _INPUTS = {
-    "prior_attainment": "TKS1AVERAGE",
-    "disadvantage": "PTFSM6CLA1A",
-    "english_additional": "PTEALGRP2",
-    "mobility": "PTMOBN",
+    FamilyInput.PRIOR_ATTAINMENT: "TKS1AVERAGE",
+    FamilyInput.DISADVANTAGE: "PTFSM6CLA1A",
+    FamilyInput.ENGLISH_ADDITIONAL: "PTEALGRP2",
+    FamilyInput.MOBILITY: "PTMOBN",
 }
 SHARES = {"low": "PTKS1GROUP_L", "middle": "PTKS1GROUP_M", "high": "PTKS1GROUP_H"}
 REACHED = {"low": "PTRWM_EXP_L", "middle": "PTRWM_EXP_M", "high": "PTRWM_EXP_H"}
@@ -28,8 +34,10 @@ def schools_of(reader: Reader, year: str) -> list[SourceLine]:
 
 def likeness(line: SourceLine) -> Likeness:
     """A school's inputs, its phase and its type; of few pupils the inputs are hidden too."""
-    inputs = {name: _input(line, column) for name, column in _INPUTS.items()}
-    inputs["mobility"] = mobility(inputs["mobility"])
+    inputs: dict[str, float | None] = {
+        name: _input(line, column) for name, column in _INPUTS.items()
+    }
+    inputs[FamilyInput.MOBILITY] = mobility(inputs[FamilyInput.MOBILITY])
     group = group_of(line.text("AGERANGE"), special=is_special(line))
     return Likeness(line.urn, group, inputs)
 

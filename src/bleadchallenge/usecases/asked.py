@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bleadchallenge.domain.errors import NotOursError, UsageError
-from bleadchallenge.domain.kpi_templates import own_templates
-from bleadchallenge.domain.policy import Policy, read_policy
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.intake.policy_file import check_policy, read_policy
 from bleadchallenge.resources import policy_text
 from bleadchallenge.store.cohorts import look_at, policy_of_cohort
 from bleadchallenge.store.ledger import Entry
@@ -111,11 +111,10 @@ class Receipt:
     only_read: bool = False
 
 
-def set_up(asked: Asked, text: str | None = None) -> Receipt:
+def set_up(asked: Asked, text: str | None = None, source: str = "the shipped policy") -> Receipt:
     """Make a new store with a policy, as its first change."""
-    text = text or policy_text()
-    policy = read_policy(text)
-    own_templates(text)
+    text = policy_text() if text is None else text
+    policy = check_policy(text, source)
     make(asked.store)
     with asked.writing() as writer:
         writer.bring(PolicyText(name="policy", text=text))

@@ -10,7 +10,7 @@ from bleadchallenge.domain.evaluation.spans import (
     read_span,
     span_meant,
 )
-from bleadchallenge.domain.policy import read_policy
+from bleadchallenge.intake.policy_file import read_policy
 from bleadchallenge.resources import policy_text
 
 POLICY = read_policy(policy_text())

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.policy import read_policy
 from bleadchallenge.domain.words import SelectionState
+from bleadchallenge.intake.policy_file import check_policy
 from bleadchallenge.store.cohorts import POLICY, chosen, look_at, looked_at, policy_name
 from bleadchallenge.store.store import Reader
 from bleadchallenge.store.tables import Cohort
@@ -38,18 +38,18 @@ def add(
             fix="give --from before --to",
         )
     text = policy_text(policy) if policy else None
-    rules = read_policy(text) if text else None
+    rules = None if text is None else check_policy(text, str(policy))
     with asked.writing() as writer:
         writer.bring(
             Cohort(
                 code=code.strip(),
                 name=name.strip(),
-                policy=policy_name(code.strip()) if text else POLICY,
+                policy=policy_name(code.strip()) if rules else POLICY,
                 from_day=first or (rules.terms[0].starts if rules else None),
                 to_day=last or (rules.terms[-1].ends if rules else None),
             )
         )
-        if text:
+        if text is not None:
             keep_policy(writer, code.strip(), text)
     under = f"under {rules.name}" if rules else "under the policy of the first"
     return Receipt(

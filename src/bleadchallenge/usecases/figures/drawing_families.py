@@ -124,8 +124,9 @@ def _drawn(
     )
     named = distances[: rule.nearest]
     furthest = float(named[-1]) if len(named) else 0.0
+    weighed = {name.value: weight for name, weight in rule.weights.items()}
     care = confidence(len(named), rule.nearest, furthest, rule.low_confidence_distance)
-    return Drawn(urn, Way.NEAREST, members, rule.weights, means, len(own), care)
+    return Drawn(urn, Way.NEAREST, members, weighed, means, len(own), care)
 
 
 def _means(names: Sequence[str], scored: families.Standard) -> dict[str, dict[str, float]]:

@@ -121,7 +121,7 @@ def attend(asked: Asked, code: str, attenders: Sequence[str], *, present: bool) 
         _require_between(session.held_on, asked.as_of, session.held_on, asked.as_of)
         for attender in attenders:
             writer.replace(_place(writer, session, attender), attended=present)
-    due = follow_up_due(session.held_on, policy.follow_up_days)
+    due = follow_up_due(session.held_on, policy.practice.follow_up_days)
     there = "attended" if present else "did not attend"
     wanted = f"; the follow-up in the own school is due by {due}" if present else ""
     said = tuple(f"session {session.code}: {attender} {there}{wanted}" for attender in attenders)
@@ -172,7 +172,7 @@ def listed(asked: Asked) -> Listing:
         policy = policy_of(reader)
         rows = tuple(session_rows(reader, policy, asked.as_of))
         every = [as_place(*pair) for pair in session_places(reader)]
-        rate = follow_through(every, policy.follow_up_days, asked.as_of).rate
+        rate = follow_through(every, policy.practice.follow_up_days, asked.as_of).rate
         note = "follow-through of all sessions: " + (
             "none yet" if rate is None else f"{rate:.0f} %"
         )
@@ -207,7 +207,7 @@ def session_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, 
     rows = []
     for session in sorted(reader.all(PracticeSession), key=lambda s: (s.held_on, s.code)):
         taken = [as_place(s, p) for s, p in every if s.code == session.code]
-        counts = follow_through(taken, policy.follow_up_days, as_of)
+        counts = follow_through(taken, policy.practice.follow_up_days, as_of)
         term = policy.term_of(session.held_on)
         rows.append(
             {
@@ -223,7 +223,9 @@ def session_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, 
                 "overdue": counts.overdue,
                 "follow_through": counts.rate,
                 "impacts": counts.impacts,
-                "state": session_state(session.held_on, taken, as_of, policy.follow_up_days),
+                "state": session_state(
+                    session.held_on, taken, as_of, policy.practice.follow_up_days
+                ),
             }
         )
     return rows
@@ -239,8 +241,8 @@ def place_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, An
             "attender": taken.attender,
             "urn": taken.urn,
             "name": names.get(taken.urn, taken.urn),
-            "state": place_state(as_place(session, taken), policy.follow_up_days, as_of),
-            "due_on": follow_up_due(session.held_on, policy.follow_up_days)
+            "state": place_state(as_place(session, taken), policy.practice.follow_up_days, as_of),
+            "due_on": follow_up_due(session.held_on, policy.practice.follow_up_days)
             if taken.attended
             else None,
             "followed_up_on": taken.followed_up_on,
@@ -278,9 +280,9 @@ def _place(reader: Reader, session: PracticeSession, attender: str) -> SessionPl
 def require_term(policy: Policy, day: date) -> None:
     """Raise ``DataError`` for a day outside the terms that sessions belong to."""
     term = policy.term_of(day)
-    if term is not None and term.code in policy.practice_terms:
+    if term is not None and term.code in policy.practice.terms:
         return
-    terms = [policy.term(code) for code in policy.practice_terms]
+    terms = [policy.term(code) for code in policy.practice.terms]
     raise DataError(
         f"no session is held on {day}",
         why="sessions belong to the terms "

@@ -25,7 +25,7 @@ def _follow_ups(reader: Reader, policy: Policy, as_of: date) -> Iterator[OpenIte
                 Subject(place.urn),
                 Owner(Party.SCHOOL, place.attender),
                 session.held_on,
-                session.held_on + timedelta(days=policy.follow_up_days),
+                session.held_on + timedelta(days=policy.practice.follow_up_days),
                 f"follow-up of session {session.code} in the own school",
                 f"{place.attender} attended on {session.held_on}",
                 f"session follow-up {session.code} {place.attender} --text TEXT --date DATE",

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.kpi_templates import Template, own_templates, read_templates
+from bleadchallenge.domain.kpi_templates import Template, by_code
 from bleadchallenge.domain.kpis import Direction, Frequency, Heading, Side
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.promises import Promise, doubts, in_words, parse_target, require_sound
 from bleadchallenge.domain.schools import School
 from bleadchallenge.domain.units import number
 from bleadchallenge.domain.words import KpiOutcome
+from bleadchallenge.intake.policy_file import read_policy, read_templates
 from bleadchallenge.resources import policy_text
 from bleadchallenge.store.cohorts import policy_of_cohort
 from bleadchallenge.store.evidence import last_assignment
@@ -45,7 +46,7 @@ def templates(reader: Reader | None = None) -> dict[str, Template]:
     """
     shipped = read_templates(policy_text("kpi_templates"))
     kept = policy_of_cohort(reader) if reader else None
-    own = own_templates(kept.text) if kept else {}
+    own = by_code(read_policy(kept.text).template) if kept else {}
     return {**own, **{code: each for code, each in shipped.items() if code not in own}}
 
 

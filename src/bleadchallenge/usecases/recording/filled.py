@@ -13,7 +13,6 @@ from bleadchallenge.domain.forms import (
     code_in,
     forms,
 )
-from bleadchallenge.domain.policy import read_policy
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.domain.records import Record
 from bleadchallenge.intake.book import Book
@@ -24,6 +23,7 @@ from bleadchallenge.intake.filled import (
     read_cell,
     read_filled,
 )
+from bleadchallenge.intake.policy_file import read_policy
 from bleadchallenge.intake.records import RefusedCellError
 from bleadchallenge.intake.sheet_xml import address
 from bleadchallenge.resources import policy_text

@@ -6,7 +6,8 @@ from typing import Any
 
 from bleadchallenge.domain.errors import CannotCreateError
 from bleadchallenge.domain.forms import Form, FormColumn, cell_text, cleaned, forms, labelled, mark
-from bleadchallenge.domain.policy import Policy, read_policy
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.intake.policy_file import read_policy
 from bleadchallenge.packs.workbook_forms import FormBook, FormRow, FormSheet, drawn
 from bleadchallenge.resources import templates
 from bleadchallenge.store.facts import Fact, fact_tables

@@ -205,7 +205,7 @@ def _advice(reader: Reader, policy: Policy, urn: str, as_of: date) -> AdviceAnsw
 def _sessions(reader: Reader, policy: Policy, urn: str, as_of: date) -> FollowThrough:
     places = growing.session_places(reader, urn=urn)
     return follow_through(
-        [growing.as_place(*pair) for pair in places], policy.follow_up_days, as_of
+        [growing.as_place(*pair) for pair in places], policy.practice.follow_up_days, as_of
     )
 
 

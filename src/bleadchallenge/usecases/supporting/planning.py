@@ -166,7 +166,7 @@ def action_meant(reader: Reader, school: School, number: int) -> Action:
 def lacking(policy: Policy, plan: Plan, actions: Sequence[Action]) -> tuple[str, ...]:
     """The required themes on which a version has neither an action nor a reason why not."""
     reasons = {theme.value: getattr(plan, column) for theme, column in _WHY_NOT.items()}
-    return unmet_themes(policy.required_themes, {action.theme for action in actions}, reasons)
+    return unmet_themes(policy.plan.required_themes, {action.theme for action in actions}, reasons)
 
 
 _WHY_NOT = {
