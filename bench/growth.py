@@ -20,11 +20,11 @@ from typing import Any
 
 from sqlmodel import select
 
-from bleadchallenge.domain.words import Role
-from bleadchallenge.store.cohorts import selected
-from bleadchallenge.store.facts import Fact, columns_of, copy_of, fact_tables
-from bleadchallenge.store.ledger import Entry
-from bleadchallenge.store.store import Reader, Store, Writer
+from bleadchallenge.domain.choices import Role
+from bleadchallenge.store.engine.facts import Fact, columns_of, copy_of, fact_tables
+from bleadchallenge.store.engine.ledger import Entry
+from bleadchallenge.store.engine.store import Reader, Store, Writer
+from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.store.tables import Alliance, Person, Selection, SourceRow
 
 TIMES = (1, 10, 100)
@@ -65,8 +65,8 @@ def of(reader: Reader, table: str) -> list[Any]:
 def bring(writer: Writer, facts: list[Fact], rows: list[dict[str, Any]], turn: int) -> None:
     """Bring everything in once more, under the names of this turn."""
     names = dict(renamed(facts, turn))
-    writer.bring(*(copied(fact, names, turn) for fact in facts))
-    writer.bring_rows(
+    writer.add(*(copied(fact, names, turn) for fact in facts))
+    writer.add_rows(
         [
             {
                 **row,

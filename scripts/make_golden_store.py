@@ -15,11 +15,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from bleadchallenge.store.purge import purge  # noqa: E402 - the tests' inventions come first
-from bleadchallenge.store.revisions import REVISION  # noqa: E402
-from bleadchallenge.store.store import Store, make  # noqa: E402
+from bleadchallenge.store.engine.purge import purge  # noqa: E402 - the tests' inventions come first
+from bleadchallenge.store.engine.revisions import REVISION  # noqa: E402
+from bleadchallenge.store.engine.store import Store, make  # noqa: E402
+from bleadchallenge.store.engine.undo import undo  # noqa: E402
 from bleadchallenge.store.tables import Person  # noqa: E402
-from bleadchallenge.store.undo import undo  # noqa: E402
 from stores import bring, bring_import, entry, one_of_each, person, the_least_of_each  # noqa: E402
 
 SMALL_PAGES = ("PRAGMA page_size=512", "VACUUM")

@@ -19,9 +19,9 @@ from alembic import command
 from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
+from bleadchallenge.store.engine.revisions import REVISION
+from bleadchallenge.store.engine.store import SCHEMA
 from bleadchallenge.store.migrations import run
-from bleadchallenge.store.revisions import REVISION
-from bleadchallenge.store.store import SCHEMA
 from bleadchallenge.store.tables import load_every_table
 
 VERSIONS = run.HERE / "versions"

@@ -5,14 +5,16 @@ from datetime import date
 from pathlib import Path
 
 from bleadchallenge.packs.value import Cell, Pack, Section, Table
-from bleadchallenge.usecases.asked import Asked
-from bleadchallenge.usecases.briefing.brief import brief
+from bleadchallenge.usecases.reports.brief.brief import brief
+from bleadchallenge.usecases.request import Request
 
 AS_OF = date(2018, 12, 20)
 
 
-def asked_of(folder: Path) -> Asked:
-    return Asked(folder / "bleadchallenge.db", AS_OF, "2018-12-20T09:00:00", "coordinator", "test")
+def asked_of(folder: Path) -> Request:
+    return Request(
+        folder / "bleadchallenge.db", AS_OF, "2018-12-20T09:00:00", "coordinator", "test"
+    )
 
 
 def brief_of(folder: Path, urn: str, year: str = "201718") -> Pack:

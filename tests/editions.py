@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from bleadchallenge.packs.value import Block, Pack, Section
-from bleadchallenge.store.packs import issued
-from bleadchallenge.store.reader import Reader
-from bleadchallenge.store.store import Store
-from bleadchallenge.usecases.asked import policy_of
-from bleadchallenge.usecases.packing.isg import KIND, build
+from bleadchallenge.store.engine.reader import Reader
+from bleadchallenge.store.engine.store import Store
+from bleadchallenge.store.reports import issued
+from bleadchallenge.usecases.reports.pack.isg import KIND, build
+from bleadchallenge.usecases.request import policy_of
 from bleadchallenge.usecases.scrutiny.meetings import meetings_so_far
 
 LAST_DAY = date(2019, 4, 30)

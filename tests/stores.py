@@ -9,10 +9,10 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, TypeVar, get_args
 
-from bleadchallenge.store.facts import Fact, columns_of, fact_tables, values_of
-from bleadchallenge.store.health import rows_digest
-from bleadchallenge.store.ledger import Entry
-from bleadchallenge.store.store import Store, Writer
+from bleadchallenge.store.engine.facts import Fact, columns_of, fact_tables, values_of
+from bleadchallenge.store.engine.health import rows_digest
+from bleadchallenge.store.engine.ledger import Entry
+from bleadchallenge.store.engine.store import Store, Writer
 from bleadchallenge.store.tables import Alliance, Person, SourceFile
 
 MORNING = "2018-03-15T09:30:00+00:00"
@@ -39,7 +39,7 @@ def alliance(code: str = "A1", **said: Any) -> Alliance:
 def bring(store: Store, *facts: Fact, at: str = MORNING) -> int:
     """Bring facts in as one change; gives its number."""
     with store.write(entry(at)) as writer:
-        writer.bring(*facts)
+        writer.add(*facts)
     return writer.number
 
 
@@ -49,8 +49,8 @@ def bring_import(writer: Writer, number: int, rows: int = 3, **said: Any) -> Sou
     file = example(SourceFile, number)
     for name, value in {"rows": rows, "content": rows_digest(cells), **said}.items():
         setattr(file, name, value)
-    writer.bring(file)
-    writer.bring_rows([_row(number, row, text) for row, text in cells])
+    writer.add(file)
+    writer.add_rows([_row(number, row, text) for row, text in cells])
     return file
 
 

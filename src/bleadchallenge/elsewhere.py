@@ -16,7 +16,7 @@ _allowed: list[bool] = []
 
 
 @dataclass(frozen=True, slots=True)
-class Begun(Generic[A]):
+class BackgroundTask(Generic[A]):
     """Some work, and where its answer comes from; ``None`` where it was not begun."""
 
     work: Callable[[], A]
@@ -30,20 +30,20 @@ def allow() -> None:
         _allowed.append(True)
 
 
-def begin(work: Callable[[], A]) -> Begun[A]:
+def begin(work: Callable[[], A]) -> BackgroundTask[A]:
     """Begin some work, if this process may be split."""
     if not _allowed:
-        return Begun(work)
+        return BackgroundTask(work)
     answers, ours = os.pipe()
     process = os.fork()
     if process == 0:
         os.close(answers)
         _work_and_end(work, ours)
     os.close(ours)
-    return Begun(work, answers, process)
+    return BackgroundTask(work, answers, process)
 
 
-def answer(begun: Begun[A]) -> A:
+def answer(begun: BackgroundTask[A]) -> A:
     """What the work gives; raises what it raises."""
     if begun.answers is None:
         return begun.work()

@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from bleadchallenge.analysis.evaluation import aggregated, alike, effect
-from bleadchallenge.domain.evaluation.effects import Beside, Change, Verdict
+from bleadchallenge.domain.evaluation.effects import Change, EffectVerdict, MatchedDifference
 from bleadchallenge.domain.policy import EvaluationRule
 
 RULE = EvaluationRule(schools_at_least=2)
 
 
-def beside(own: tuple[float, float], *matched: tuple[str, float, float]) -> Beside:
-    return Beside(
+def beside(own: tuple[float, float], *matched: tuple[str, float, float]) -> MatchedDifference:
+    return MatchedDifference(
         Change("own", *own, pupils=30), tuple(Change(urn, b, a, 30) for urn, b, a in matched)
     )
 
@@ -61,7 +61,7 @@ def test_schools_used_again_widen_the_interval_as_by_hand() -> None:
 
 
 @pytest.mark.parametrize("schools", [DISJOINT, SHARED], ids=["each once", "some again"])
-def test_it_is_the_coefficient_of_a_weighted_regression(schools: list[Beside]) -> None:
+def test_it_is_the_coefficient_of_a_weighted_regression(schools: list[MatchedDifference]) -> None:
     rows = []
     for each in schools:
         rows += [(1, 0, each.own.before, 1), (1, 1, each.own.after, 1)]
@@ -77,8 +77,8 @@ def test_it_is_the_coefficient_of_a_weighted_regression(schools: list[Beside]) -
 
 def test_one_school_has_no_interval_and_none_is_not_known() -> None:
     one = effect(DISJOINT[:1], RULE)
-    assert (one.points, one.interval, one.verdict) == (12, None, Verdict.TOO_FEW)
-    assert effect([], RULE).verdict is Verdict.CANNOT_BE_KNOWN
+    assert (one.points, one.interval, one.verdict) == (12, None, EffectVerdict.TOO_FEW)
+    assert effect([], RULE).verdict is EffectVerdict.CANNOT_BE_KNOWN
 
 
 @given(

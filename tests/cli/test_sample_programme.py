@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from bleadchallenge.store.differences import differences
-from bleadchallenge.store.facts import Fact, fact_tables, key_of, values_of
-from bleadchallenge.store.store import Reader, Store
+from bleadchallenge.store.engine.differences import differences
+from bleadchallenge.store.engine.facts import Fact, fact_tables, key_of, values_of
+from bleadchallenge.store.engine.store import Reader, Store
 from bleadchallenge.store.tables import Alliance, Person, PracticeSession, Selection, TalentStep
-from bleadchallenge.usecases.asked import policy_of
-from bleadchallenge.usecases.packing import changes
-from bleadchallenge.usecases.packing.names import Names
+from bleadchallenge.usecases.reports.pack import changes
+from bleadchallenge.usecases.reports.pack.names import Names
+from bleadchallenge.usecases.request import policy_of
 from builders import Programme
 
 Key = tuple[str, tuple[object, ...]]
@@ -130,7 +130,7 @@ def _told(reader: Reader, then: int) -> Iterator[str]:
     names = Names(
         reader, policy_of(reader), {each.code: each.name for each in reader.all(Alliance)}
     )
-    for each in changes.said_since(reader, then, names):
+    for each in changes.changes_since(reader, then, names):
         yield f"{each.lead}: {each.words}"
 
 

@@ -9,9 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bleadchallenge.domain.words import Level
+from bleadchallenge.domain.choices import Level
 from bleadchallenge.intake import ahead
-from bleadchallenge.intake.tables import Place, Row
+from bleadchallenge.intake.tables import Row, RowIdentity
 from bleadchallenge.resources import sample_data
 
 REAL_SIZE = 1_200_000
@@ -112,8 +112,8 @@ print(ahead._begun, ahead.book_at(path / "small.csv").sheets[0].rows[0])
 
 def test_rows_arrive_as_they_left() -> None:
     rows = [
-        Row(2, Place(Level.SCHOOL, "100001", "3302001", "330", "Bellwharf"), "a\x1fb"),
-        Row(3, Place(Level.NATIONAL, name="England, all schools"), ""),
+        Row(2, RowIdentity(Level.SCHOOL, "100001", "3302001", "330", "Bellwharf"), "a\x1fb"),
+        Row(3, RowIdentity(Level.NATIONAL, name="England, all schools"), ""),
     ]
     assert ahead._Rows.of(rows).arrived() == rows
     assert ahead._Rows.of([]).arrived() == []

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bleadchallenge.domain.figures.cells import read_cell
-from bleadchallenge.domain.figures.notation import Form, plain, written_day
+from bleadchallenge.domain.results.cells import read_cell
+from bleadchallenge.domain.results.notation import NotationRule, plain, written_day
 from bleadchallenge.intake.columns import (
-    Choice,
+    ColumnReading,
     decide_date,
     decide_number,
     decide_percent,
@@ -18,27 +18,31 @@ from bleadchallenge.intake.columns import (
 )
 
 
-def read(texts: list[str], choice: Choice) -> list[float | None]:
+def read(texts: list[str], choice: ColumnReading) -> list[float | None]:
     return [read_cell(plain(text, choice.forms)).value for text in texts]
 
 
 @pytest.mark.parametrize(
     ("texts", "forms", "values"),
     [
-        pytest.param(["53%", "7%"], {Form.SIGN}, [53, 7], id="with the sign"),
-        pytest.param(["53", "7", "1"], {Form.POINTS}, [53, 7, 1], id="without the sign"),
-        pytest.param(["0.53", "0.07", "1"], {Form.FRACTION}, [53, 7, 100], id="parts of one"),
-        pytest.param(["0.5", "53.4"], {Form.POINTS}, [0.5, 53.4], id="half of one per cent"),
-        pytest.param(["53%", "7"], {Form.POINTS}, [53, 7], id="sign in some cells"),
+        pytest.param(["53%", "7%"], {NotationRule.SIGN}, [53, 7], id="with the sign"),
+        pytest.param(["53", "7", "1"], {NotationRule.POINTS}, [53, 7, 1], id="without the sign"),
+        pytest.param(
+            ["0.53", "0.07", "1"], {NotationRule.FRACTION}, [53, 7, 100], id="parts of one"
+        ),
+        pytest.param(
+            ["0.5", "53.4"], {NotationRule.POINTS}, [0.5, 53.4], id="half of one per cent"
+        ),
+        pytest.param(["53%", "7"], {NotationRule.POINTS}, [53, 7], id="sign in some cells"),
         pytest.param(
             ["95,3", "8,0"],
-            {Form.POINTS, Form.DECIMAL_COMMA},
+            {NotationRule.POINTS, NotationRule.DECIMAL_COMMA},
             [95.3, 8.0],
             id="decimal commas",
         ),
         pytest.param(
             ["0,53", "0,07"],
-            {Form.FRACTION, Form.DECIMAL_COMMA},
+            {NotationRule.FRACTION, NotationRule.DECIMAL_COMMA},
             [53, 7],
             id="parts of one with commas",
         ),
@@ -46,7 +50,7 @@ def read(texts: list[str], choice: Choice) -> list[float | None]:
     ],
 )
 def test_percentages_are_read_as_their_column_is_written(
-    texts: list[str], forms: set[Form], values: list[float | None]
+    texts: list[str], forms: set[NotationRule], values: list[float | None]
 ) -> None:
     choice = decide_percent(texts)
     assert not choice.is_open
@@ -105,12 +109,16 @@ def test_deciding_never_fails_whatever_stands_in_the_cells(texts: list[str]) -> 
 @pytest.mark.parametrize(
     ("texts", "form"),
     [
-        pytest.param(["1,234", "12,000"], Form.THOUSANDS, id="thousands, as the British write"),
-        pytest.param(["1,5", "12,25"], Form.DECIMAL_COMMA, id="decimals"),
-        pytest.param(["1,234", "1,5"], Form.DECIMAL_COMMA, id="one that cannot be thousands"),
+        pytest.param(
+            ["1,234", "12,000"], NotationRule.THOUSANDS, id="thousands, as the British write"
+        ),
+        pytest.param(["1,5", "12,25"], NotationRule.DECIMAL_COMMA, id="decimals"),
+        pytest.param(
+            ["1,234", "1,5"], NotationRule.DECIMAL_COMMA, id="one that cannot be thousands"
+        ),
     ],
 )
-def test_commas_in_numbers_are_told_apart(texts: list[str], form: Form) -> None:
+def test_commas_in_numbers_are_told_apart(texts: list[str], form: NotationRule) -> None:
     assert decide_number(texts).forms == {form}
 
 
@@ -118,7 +126,7 @@ def test_commas_in_numbers_are_told_apart(texts: list[str], form: Form) -> None:
 def test_british_dates_come_back_whatever_days_they_are(days: list[date]) -> None:
     texts = [f"{day:%d/%m/%Y}" for day in days]
     choice = decide_date(texts)
-    assert choice.forms == {Form.DAY_FIRST}
+    assert choice.forms == {NotationRule.DAY_FIRST}
     assert [plain(text, choice.forms) for text in texts] == [day.isoformat() for day in days]
 
 
@@ -126,7 +134,7 @@ def test_british_dates_come_back_whatever_days_they_are(days: list[date]) -> Non
 def test_american_dates_are_known_by_one_that_cannot_be_british(days: list[date]) -> None:
     texts = ["01/31/2018", *(f"{day:%m/%d/%Y}" for day in days)]
     choice = decide_date(texts)
-    assert choice.forms == {Form.MONTH_FIRST}
+    assert choice.forms == {NotationRule.MONTH_FIRST}
     assert [written_day(plain(text, choice.forms)) for text in texts[1:]] == days
 
 
@@ -138,7 +146,7 @@ def test_dates_of_both_orders_in_one_column_are_left_open() -> None:
 
 def test_a_day_that_does_not_exist_decides_nothing_and_stays_as_it_is() -> None:
     choice = decide_date(["31/02/2018", "2018-03-15"])
-    assert choice == Choice()
+    assert choice == ColumnReading()
     assert plain("31/02/2018", choice.forms) == "31/02/2018"
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bleadchallenge.domain.problems import ProblemKind
-from bleadchallenge.intake.contents import Form, form_of
+from bleadchallenge.intake.contents import FileFormat, file_format
 from bleadchallenge.intake.refusals import RefusedFileError
 
 
@@ -26,7 +26,7 @@ from bleadchallenge.intake.refusals import RefusedFileError
 )
 def test_what_is_no_spreadsheet_is_refused_by_its_right_name(data: bytes, looks_like: str) -> None:
     with pytest.raises(RefusedFileError) as caught:
-        form_of(data)
+        file_format(data)
     assert caught.value.kind is ProblemKind.NOT_A_SPREADSHEET
     assert looks_like in caught.value.why
 
@@ -34,19 +34,19 @@ def test_what_is_no_spreadsheet_is_refused_by_its_right_name(data: bytes, looks_
 @pytest.mark.parametrize(
     ("data", "form"),
     [
-        pytest.param(b"PK\x03\x04", Form.ZIP, id="zip"),
-        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Form.COMPOUND, id="OLE"),
-        pytest.param(b"URN,School\n", Form.TEXT, id="text"),
-        pytest.param(b"[draft] Results,2017\nA,1\n", Form.TEXT, id="brackets in a title"),
-        pytest.param(b"<5 pupils,suppressed\n", Form.TEXT, id="a less-than sign"),
+        pytest.param(b"PK\x03\x04", FileFormat.ZIP, id="zip"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileFormat.COMPOUND, id="OLE"),
+        pytest.param(b"URN,School\n", FileFormat.TEXT, id="text"),
+        pytest.param(b"[draft] Results,2017\nA,1\n", FileFormat.TEXT, id="brackets in a title"),
+        pytest.param(b"<5 pupils,suppressed\n", FileFormat.TEXT, id="a less-than sign"),
     ],
 )
-def test_spreadsheets_are_told_from_their_first_bytes(data: bytes, form: Form) -> None:
-    assert form_of(data) is form
+def test_spreadsheets_are_told_from_their_first_bytes(data: bytes, form: FileFormat) -> None:
+    assert file_format(data) is form
 
 
 @pytest.mark.parametrize("data", [b"", b"\0" * 512, b"\xef\xbb\xbf", b" \r\n\t\n"])
 def test_a_file_of_nothing_is_empty(data: bytes) -> None:
     with pytest.raises(RefusedFileError) as caught:
-        form_of(data)
+        file_format(data)
     assert caught.value.kind is ProblemKind.EMPTY_FILE

@@ -3,7 +3,7 @@
 import pytest
 
 from bleadchallenge.domain.errors import DataError, InputError
-from bleadchallenge.domain.figures.notation import Form
+from bleadchallenge.domain.results.notation import NotationRule
 from bleadchallenge.intake.mapping import mapping_of, read_mapping
 
 KINDS = {"ks2", "census"}
@@ -32,7 +32,7 @@ def test_a_mapping_says_kind_year_release_columns_codes_and_how_they_are_written
     assert (said.kind, said.year, said.release, said.sheet) == ("ks2", "201617", "final", "Results")
     assert said.columns == {"overall meet std": "PTRWM_EXP", "writing meet std": "PTGPS_EXP"}
     assert said.codes == {"": "SUPP", "tbc": "NP"}
-    assert said.written == {"overall meet std": {Form.FRACTION}}
+    assert said.written == {"overall meet std": {NotationRule.FRACTION}}
     assert said.text == WHOLE
 
 

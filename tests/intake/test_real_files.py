@@ -9,7 +9,7 @@ import pytest
 
 from bleadchallenge.domain.errors import ProgrammeError
 from bleadchallenge.domain.problems import ProblemKind, Severity
-from bleadchallenge.intake.files import Book, RefusedFileError, read_book
+from bleadchallenge.intake.files import RefusedFileError, Spreadsheet, read_book
 from bleadchallenge.intake.headers import find_header, guess_header
 from places import SHARED, needs_shared
 
@@ -29,7 +29,7 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(SHARED))
 
 
-def book_or_refusal(path: Path) -> Book | ProgrammeError:
+def book_or_refusal(path: Path) -> Spreadsheet | ProgrammeError:
     try:
         return read_book(path)
     except ProgrammeError as error:

@@ -13,8 +13,8 @@ import pytest
 import xlsxwriter
 
 from bleadchallenge.domain.problems import ProblemKind
-from bleadchallenge.intake.book import Sheet
 from bleadchallenge.intake.refusals import RefusedFileError
+from bleadchallenge.intake.spreadsheet import Sheet
 from bleadchallenge.intake.workbooks import Limits, read_workbook
 from intake.sheetmaking import MAIN, SHEET, sheet_xml, text_cell, workbook, xlsx, zipped
 

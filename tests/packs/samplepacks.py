@@ -8,9 +8,9 @@ from bleadchallenge.packs.value import (
     Block,
     Cell,
     Chart,
+    ChartKind,
     Column,
-    Draws,
-    Holds,
+    ColumnType,
     Items,
     Pack,
     Section,
@@ -62,8 +62,8 @@ def small_pack(text: Callable[[str], str] = str) -> Pack:
         text("Growth against national"),
         (
             Column(text("year")),
-            Column(text("school"), Holds.NUMBER, decimals=1, unit=text("points")),
-            Column(text("national"), Holds.NUMBER, decimals=1, unit=text("points")),
+            Column(text("school"), ColumnType.NUMBER, decimals=1, unit=text("points")),
+            Column(text("national"), ColumnType.NUMBER, decimals=1, unit=text("points")),
         ),
         (
             (Cell(text("2015/16")), Cell(48.0, "figures/900011/2016/rwm"), Cell(53.0)),
@@ -77,10 +77,10 @@ def small_pack(text: Callable[[str], str] = str) -> Pack:
         text("The grid"),
         (
             Column(text("school"), wide=True),
-            Column(text("status"), Holds.STATUS),
-            Column(text("six fortnights"), Holds.STRIP),
-            Column(text("days"), Holds.NUMBER, decimals=2),
-            Column(text("next milestone"), Holds.DAY),
+            Column(text("status"), ColumnType.STATUS),
+            Column(text("six fortnights"), ColumnType.STRIP),
+            Column(text("days"), ColumnType.NUMBER, decimals=2),
+            Column(text("next milestone"), ColumnType.DAY),
         ),
         (
             (
@@ -104,9 +104,9 @@ def small_pack(text: Callable[[str], str] = str) -> Pack:
         text("With its interval"),
         (
             Column(text("subject")),
-            Column(text("growth"), Holds.NUMBER, decimals=1),
-            Column(text("lower"), Holds.NUMBER, decimals=1),
-            Column(text("upper"), Holds.NUMBER, decimals=1),
+            Column(text("growth"), ColumnType.NUMBER, decimals=1),
+            Column(text("lower"), ColumnType.NUMBER, decimals=1),
+            Column(text("upper"), ColumnType.NUMBER, decimals=1),
         ),
         (
             (Cell(text("reading")), Cell(2.1), Cell(-1.2), Cell(5.4)),
@@ -138,11 +138,13 @@ def small_pack(text: Callable[[str], str] = str) -> Pack:
                 text("Alder Lane Primary School"),
                 (
                     Text(text("The school's story since the last pack.")),
-                    Chart("growth-lines", text("Growth"), Draws.LINES, table, text("Growth: up.")),
+                    Chart(
+                        "growth-lines", text("Growth"), ChartKind.LINES, table, text("Growth: up.")
+                    ),
                     Chart(
                         "growth-intervals",
                         text("Growth with interval"),
-                        Draws.INTERVALS,
+                        ChartKind.INTERVALS,
                         intervals,
                         text("Growth of reading 2.1, from -1.2 to 5.4."),
                         unit=text("points"),
@@ -152,7 +154,11 @@ def small_pack(text: Callable[[str], str] = str) -> Pack:
                     Section(
                         "school-bars",
                         text("Bars"),
-                        (Chart("bars", text("Bars"), Draws.BARS, table, text("Bars of growth.")),),
+                        (
+                            Chart(
+                                "bars", text("Bars"), ChartKind.BARS, table, text("Bars of growth.")
+                            ),
+                        ),
                         own_page=True,
                     ),
                 ),
@@ -192,11 +198,11 @@ def _asks() -> Section:
                 "answers-due",
                 "Advice whose answer is due",
                 (
-                    Column("advice", Holds.NUMBER),
+                    Column("advice", ColumnType.NUMBER),
                     Column("to"),
                     Column("what", wide=True),
-                    Column("due", Holds.DAY),
-                    Column("state", Holds.STATUS),
+                    Column("due", ColumnType.DAY),
+                    Column("state", ColumnType.STATUS),
                 ),
                 tuple(
                     (
@@ -254,8 +260,8 @@ def _expectations() -> Section:
                 "For the programme as a whole",
                 (
                     Column("expectation"),
-                    Column("stands", Holds.STATUS),
-                    *(Column(word, Holds.NUMBER, unit="schools") for word in words),
+                    Column("stands", ColumnType.STATUS),
+                    *(Column(word, ColumnType.NUMBER, unit="schools") for word in words),
                     Column("evidence", wide=True),
                 ),
                 tuple(
@@ -275,18 +281,18 @@ def _expectations() -> Section:
 def _grid(schools: int) -> Section:
     columns = (
         Column("school"),
-        Column("status", Holds.STATUS),
-        Column("direction", Holds.STATUS),
-        Column("last six fortnights", Holds.STRIP),
-        Column("days used", Holds.NUMBER, decimals=2),
-        Column("of released", Holds.NUMBER, decimals=2),
-        Column("next milestone", Holds.DAY),
+        Column("status", ColumnType.STATUS),
+        Column("direction", ColumnType.STATUS),
+        Column("last six fortnights", ColumnType.STRIP),
+        Column("days used", ColumnType.NUMBER, decimals=2),
+        Column("of released", ColumnType.NUMBER, decimals=2),
+        Column("next milestone", ColumnType.DAY),
         Column("school KPIs on track"),
         Column("support KPIs on track"),
-        Column("growth against national", Holds.NUMBER, decimals=1, unit="points"),
-        Column("from", Holds.NUMBER, decimals=1),
-        Column("to", Holds.NUMBER, decimals=1),
-        Column("open advice", Holds.NUMBER),
+        Column("growth against national", ColumnType.NUMBER, decimals=1, unit="points"),
+        Column("from", ColumnType.NUMBER, decimals=1),
+        Column("to", ColumnType.NUMBER, decimals=1),
+        Column("open advice", ColumnType.NUMBER),
     )
     return Section(
         "grid",
@@ -328,8 +334,8 @@ def _exceptions() -> Section:
     columns = (
         Column("school"),
         Column("what", wide=True),
-        Column("since", Holds.DAY),
-        Column("state", Holds.STATUS),
+        Column("since", ColumnType.DAY),
+        Column("state", ColumnType.STATUS),
     )
     rows = tuple(
         (
@@ -351,9 +357,9 @@ def _school(number: int) -> Section:
         "Reading, writing and maths at the expected standard",
         (
             Column("year"),
-            Column("school", Holds.NUMBER, unit="%"),
-            Column("national", Holds.NUMBER, unit="%"),
-            Column("family", Holds.NUMBER, unit="%"),
+            Column("school", ColumnType.NUMBER, unit="%"),
+            Column("national", ColumnType.NUMBER, unit="%"),
+            Column("family", ColumnType.NUMBER, unit="%"),
         ),
         tuple(
             (
@@ -370,10 +376,10 @@ def _school(number: int) -> Section:
         "Growth against national since 2016",
         (
             Column("subject"),
-            Column("growth", Holds.NUMBER, decimals=1, unit="points"),
-            Column("from", Holds.NUMBER, decimals=1),
-            Column("to", Holds.NUMBER, decimals=1),
-            Column("in pupils", Holds.NUMBER, decimals=1),
+            Column("growth", ColumnType.NUMBER, decimals=1, unit="points"),
+            Column("from", ColumnType.NUMBER, decimals=1),
+            Column("to", ColumnType.NUMBER, decimals=1),
+            Column("in pupils", ColumnType.NUMBER, decimals=1),
         ),
         tuple(
             (
@@ -391,8 +397,8 @@ def _school(number: int) -> Section:
         "Days of support",
         (
             Column("term"),
-            Column("planned", Holds.NUMBER, decimals=2, unit="days"),
-            Column("confirmed", Holds.NUMBER, decimals=2, unit="days"),
+            Column("planned", ColumnType.NUMBER, decimals=2, unit="days"),
+            Column("confirmed", ColumnType.NUMBER, decimals=2, unit="days"),
         ),
         (
             (Cell("autumn 2017"), Cell(5.0), Cell(4.25)),
@@ -414,7 +420,7 @@ def _school(number: int) -> Section:
         Chart(
             f"rwm-chart-{urn}",
             "Reading, writing and maths",
-            Draws.LINES,
+            ChartKind.LINES,
             figures,
             "The school's share at the expected standard, 2016 to 2018, beside national and family.",
             unit="% of eligible pupils",
@@ -422,7 +428,7 @@ def _school(number: int) -> Section:
         Chart(
             f"growth-chart-{urn}",
             "Growth against national",
-            Draws.INTERVALS,
+            ChartKind.INTERVALS,
             growth,
             "Growth less national growth by subject, with its interval.",
             unit="percentage points",
@@ -432,7 +438,7 @@ def _school(number: int) -> Section:
         Chart(
             f"days-chart-{urn}",
             "Days of support",
-            Draws.BARS,
+            ChartKind.BARS,
             days,
             "Days planned and confirmed in each term.",
             unit="days",
@@ -443,9 +449,9 @@ def _school(number: int) -> Section:
             (
                 Column("number"),
                 Column("milestone", wide=True),
-                Column("due", Holds.DAY),
+                Column("due", ColumnType.DAY),
                 Column("owner"),
-                Column("state", Holds.STATUS),
+                Column("state", ColumnType.STATUS),
             ),
             tuple(
                 (
@@ -469,12 +475,12 @@ def _kpis(side: str, urn: int, number: int) -> Table:
         (
             Column("indicator", wide=True),
             Column("unit"),
-            Column("status", Holds.STATUS),
-            Column("direction", Holds.STATUS),
-            Column("value", Holds.NUMBER, decimals=1),
-            Column("read on", Holds.DAY),
-            Column("path", Holds.NUMBER, decimals=1),
-            Column("target", Holds.NUMBER, decimals=1),
+            Column("status", ColumnType.STATUS),
+            Column("direction", ColumnType.STATUS),
+            Column("value", ColumnType.NUMBER, decimals=1),
+            Column("read on", ColumnType.DAY),
+            Column("path", ColumnType.NUMBER, decimals=1),
+            Column("target", ColumnType.NUMBER, decimals=1),
             Column("by"),
         ),
         tuple(
@@ -497,10 +503,10 @@ def _kpis(side: str, urn: int, number: int) -> Table:
 def _alliances() -> Section:
     columns = (
         Column("alliance"),
-        Column("schools", Holds.NUMBER),
-        Column("days delivered", Holds.NUMBER, decimals=2),
+        Column("schools", ColumnType.NUMBER),
+        Column("days delivered", ColumnType.NUMBER, decimals=2),
         Column("support KPIs on track"),
-        Column("stands", Holds.STATUS),
+        Column("stands", ColumnType.STATUS),
     )
     rows = tuple(
         (Cell(name), Cell(4), Cell(23.75 + each), Cell(f"{each + 5} of 16"), Cell("in line"))
@@ -521,8 +527,8 @@ def _notes() -> Section:
                 (
                     Column("file", wide=True),
                     Column("release"),
-                    Column("rows", Holds.NUMBER),
-                    Column("taken", Holds.DAY),
+                    Column("rows", ColumnType.NUMBER),
+                    Column("taken", ColumnType.DAY),
                 ),
                 (
                     (

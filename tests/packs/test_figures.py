@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from bleadchallenge.domain.kpis import Status, Travel
+from bleadchallenge.domain.kpis.status import DirectionOfTravel, Status
 from bleadchallenge.packs.figures import heading, number, written
 from bleadchallenge.packs.marks import SYMBOLS, Tone, strip_of, symbol_of, tone_of
-from bleadchallenge.packs.value import Cell, Column, Holds
+from bleadchallenge.packs.value import Cell, Column, ColumnType
 
-NUMBER = Column("growth", Holds.NUMBER, decimals=1)
+NUMBER = Column("growth", ColumnType.NUMBER, decimals=1)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,14 @@ def test_every_status_of_an_indicator_has_its_own_symbol() -> None:
 
 
 def test_a_direction_is_an_arrow() -> None:
-    arrows = [symbol_of(each) for each in (Travel.IMPROVING, Travel.STEADY, Travel.DECLINING)]
+    arrows = [
+        symbol_of(each)
+        for each in (
+            DirectionOfTravel.IMPROVING,
+            DirectionOfTravel.STEADY,
+            DirectionOfTravel.DECLINING,
+        )
+    ]
     assert arrows == ["↑", "→", "↓"]
 
 

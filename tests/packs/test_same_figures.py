@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from bleadchallenge.packs.drawing import draw
-from bleadchallenge.packs.drawn import DrawnCell, DrawnChart, DrawnTable
+from bleadchallenge.packs.layout.lay_out import lay_out
+from bleadchallenge.packs.layout.values import CellLayout, ChartLayout, TableLayout
 from bleadchallenge.packs.render import files_of
 from bleadchallenge.packs.value import Pack
 from packs.reading import Page, book, markdown_tables
@@ -18,10 +18,10 @@ def pack(request: pytest.FixtureRequest) -> Pack:
     return value
 
 
-def tables_in(pack: Pack) -> list[DrawnTable]:
-    blocks = [block for part in draw(pack).every() for block in part.blocks]
-    drawn = [block.table if isinstance(block, DrawnChart) else block for block in blocks]
-    return [each for each in drawn if isinstance(each, DrawnTable)]
+def tables_in(pack: Pack) -> list[TableLayout]:
+    blocks = [block for part in lay_out(pack).every() for block in part.blocks]
+    drawn = [block.table if isinstance(block, ChartLayout) else block for block in blocks]
+    return [each for each in drawn if isinstance(each, TableLayout)]
 
 
 def test_every_cell_of_every_table_is_the_same_in_all_forms(pack: Pack) -> None:
@@ -38,7 +38,7 @@ def test_every_cell_of_every_table_is_the_same_in_all_forms(pack: Pack) -> None:
                 assert_same(cell, marked, shown, kept)
 
 
-def assert_same(cell: DrawnCell, marked: str, shown: str, kept: object) -> None:
+def assert_same(cell: CellLayout, marked: str, shown: str, kept: object) -> None:
     assert marked == cell.line
     assert shown == cell.text
     if cell.kind == "number":

@@ -12,9 +12,9 @@ from bleadchallenge.packs.render import files_of
 from bleadchallenge.packs.value import (
     Cell,
     Chart,
+    ChartKind,
     Column,
-    Draws,
-    Holds,
+    ColumnType,
     Items,
     Pack,
     Section,
@@ -43,7 +43,7 @@ def _section(name: str, text: str) -> Section:
     figures = Table(
         f"{name}-figures",
         text,
-        (Column(text), Column(text, Holds.NUMBER, unit=text), Column(text, Holds.STATUS)),
+        (Column(text), Column(text, ColumnType.NUMBER, unit=text), Column(text, ColumnType.STATUS)),
         (
             (Cell(text, goes_to=text), Cell(text), Cell(text, text)),
             (Cell(text), Cell(1), Cell(text)),
@@ -51,9 +51,9 @@ def _section(name: str, text: str) -> Section:
         (text,),
     )
     strip = Table(
-        f"{name}-strip", text, (Column(text, Holds.STRIP),), ((Cell(text, marks=(text,)),),)
+        f"{name}-strip", text, (Column(text, ColumnType.STRIP),), ((Cell(text, marks=(text,)),),)
     )
-    chart = Chart(f"{name}-chart", text, Draws.BARS, figures, text, unit=text)
+    chart = Chart(f"{name}-chart", text, ChartKind.BARS, figures, text, unit=text)
     below = Section(f"{name}-below", text, (strip, chart))
     return Section(
         name, text, (Items((text,), numbered=True), Items((text,)), Text(text)), (below,)

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from bleadchallenge.store.store import Store, make
+from bleadchallenge.store.engine.store import Store, make
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import inspect
 
 from bleadchallenge.store import tables
-from bleadchallenge.store.facts import Fact, Personal, columns_of, fact_tables
+from bleadchallenge.store.engine.facts import Fact, Personal, columns_of, fact_tables
 from bleadchallenge.store.tables import load_every_table
 
 TABLES = list(fact_tables().values())

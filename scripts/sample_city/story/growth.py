@@ -53,7 +53,7 @@ def tell(story: Story) -> None:
 def _talent(story: Story) -> None:
     for step, day in enumerate(STEPS):
         rows = [row for school in SCHOOLS for row in _stepping(school, step, day)]
-        story.bring(desk_day(day), "talent", rows)
+        story.add(desk_day(day), "talent", rows)
 
 
 def _stepping(school: School, step: int, day: date) -> Iterator[Row]:
@@ -85,14 +85,14 @@ def _sessions(story: Story) -> None:
         )
         places = list(_places(row["code"], held))
         first = desk_day(held + DAY)
-        story.bring(first, "places", [_place_row(place, first) for place in places])
+        story.add(first, "places", [_place_row(place, first) for place in places])
         later: dict[date, list[Row]] = {}
         for place in places:
             if place.followed_up_on and place.followed_up_on > first:
                 desk = desk_day(place.followed_up_on)
                 later.setdefault(desk, []).append(_place_row(place, desk))
         for desk, rows in later.items():
-            story.bring(desk, f"follow_ups_{row['code'].lower()}", rows)
+            story.add(desk, f"follow_ups_{row['code'].lower()}", rows)
 
 
 def _places(code: str, held: date) -> Iterator[Place]:
@@ -151,12 +151,12 @@ def _conference(story: Story) -> None:
     sheet = Form("conference_practice", "Conference practices", PRACTICE_HEADINGS, presenters)
     story.attach(date(2019, 3, 11), "conference", workbook(sheet))
     came = [{**row, "presenter": "head"} for row in practices]
-    story.bring(CONFERENCE_ON + 2 * DAY, "practices", came)
+    story.add(CONFERENCE_ON + 2 * DAY, "practices", came)
     promised = [
         {"number": number, **row, "kept_on": ""}
         for number, row in enumerate(read("commitments"), start=1)
     ]
-    story.bring(CONFERENCE_ON + 2 * DAY, "commitments", promised)
+    story.add(CONFERENCE_ON + 2 * DAY, "commitments", promised)
     for number, row in enumerate(read("commitments"), start=1):
         if row["kept_on"]:
             day = date.fromisoformat(row["kept_on"])

@@ -69,11 +69,11 @@ def tell(story: Story) -> None:
     """Tell of promises, readings and reviews."""
     promised = PROMISED_ON
     starts = [_kpi(school, way) for school in SCHOOLS for way in ways(school)]
-    story.bring(promised, "indicators", starts)
+    story.add(promised, "indicators", starts)
     days = ledger()
     for on in HALF_TERMLY:
         rows = [row for school in SCHOOLS for row in _readings(school, on, days)]
-        story.bring(desk_day(on), "readings", rows)
+        story.add(desk_day(on), "readings", rows)
     _reviews(story)
 
 
@@ -257,7 +257,7 @@ def _reviews(story: Story) -> None:
             if PROMISES[way.code]["side"] == "school" and (school.urn, way.code) not in changed:
                 by_day.setdefault(desk_day(day), []).append(_kept(school, way.code, day))
     for desk, rows in by_day.items():
-        story.bring(desk, "indicator_reviews", rows)
+        story.add(desk, "indicator_reviews", rows)
     when = date(2018, 3, 23)
     for urn, code, why in RETIRED:
         words = ("kpi", "review", urn, code, "retire", "--date", when, "--reason", why)

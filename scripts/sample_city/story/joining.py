@@ -49,7 +49,7 @@ def _begin(story: Story) -> None:
 def _hear(story: Story) -> None:
     """Soft intelligence, taken in by the end of the month it was heard in."""
     heard = [row for row in read("intelligence") if row["noted_on"] < "2017-07"]
-    story.bring(date(2017, 6, 30), "intelligence", heard)
+    story.add(date(2017, 6, 30), "intelligence", heard)
     for row in read("intelligence")[len(heard) :]:
         day = date.fromisoformat(row["noted_on"])
         story.say(
@@ -68,7 +68,7 @@ def _discuss(story: Story) -> None:
         *("--with", CONTACT, "--outcome", "no objection"),
     )
     urns = [s.urn for s in SCHOOLS if s.urn != TOLD_SINGLY]
-    story.bring(day + DAY, "discussions", [_discussed(urn) for urn in (*urns, *ALSO_DISCUSSED)])
+    story.add(day + DAY, "discussions", [_discussed(urn) for urn in (*urns, *ALSO_DISCUSSED)])
     wrong = date(2017, 7, 5)
     said = ("--date", wrong, "--with", CONTACT, "--outcome", "second reserve, no objection")
     story.say(wrong, "coordinator", "consult-rsc", "900047", *said, mistake=True)
@@ -94,7 +94,7 @@ def _sign(story: Story) -> None:
     signed = [row for school in SCHOOLS[1:] for row in _signatures(school)]
     for until in (date(2017, 9, 8), date(2017, 9, 15)):
         before = until - timedelta(days=7)
-        story.bring(until, "signatures", [r for r in signed if before < r["signed_on"] <= until])
+        story.add(until, "signatures", [r for r in signed if before < r["signed_on"] <= until])
     late = next(school for school in SCHOOLS if school.urn == LATE_CHAIR)
     _agree(story, late, "chair", LATE_SIGNATURE, late.chair)
 
@@ -141,7 +141,7 @@ def _change(story: Story) -> None:
         *(WITHDRAWN_ON, "coordinator", "agree", WITHDRAWN, "--role", "chair", "--withdraw"),
         *("--date", WITHDRAWN_ON, "--reason", "The board sees more meetings than change"),
     )
-    story.bring(LEFT_ON, "selection", [_left()])
+    story.add(LEFT_ON, "selection", [_left()])
 
 
 def _left() -> Row:

@@ -59,10 +59,10 @@ class Step:
 def tell(story: Story) -> None:
     """Tell of plans, actions and milestones."""
     first = PLANNED_ON + DAY
-    story.bring(first, "plans", [_plan(school) for school in SCHOOLS])
-    story.bring(first, "actions", [r for school in SCHOOLS for r in _actions(school)])
+    story.add(first, "plans", [_plan(school) for school in SCHOOLS])
+    story.add(first, "actions", [r for school in SCHOOLS for r in _actions(school)])
     steps = [step for school in SCHOOLS for step in _steps(school)]
-    story.bring(first, "milestones", [_milestone(step) for step in steps])
+    story.add(first, "milestones", [_milestone(step) for step in steps])
     _judged(story, steps)
     _after_midterm(story)
     _after_final(story)
@@ -151,7 +151,7 @@ def _judged(story: Story, steps: list[Step]) -> None:
         judged = max(step.due_on, desk - 4 * DAY)
         by_day.setdefault(desk, []).append(_milestone(step, judged))
     for desk, rows in by_day.items():
-        story.bring(desk, "milestones", rows)
+        story.add(desk, "milestones", rows)
 
 
 def _after_midterm(story: Story) -> None:
@@ -167,10 +167,10 @@ def _after_midterm(story: Story) -> None:
             drop = ("plan", "drop", school.urn, "--action", DROPPED, "--reason", why)
             story.say(day + DAY, "coordinator", *drop)
     for day, schools in by_day.items():
-        story.bring(day, "actions", [_from_midterm(school) for school in schools])
-        story.bring(day, "milestones_new", [_first_step(school) for school in schools])
+        story.add(day, "actions", [_from_midterm(school) for school in schools])
+        story.add(day, "milestones_new", [_first_step(school) for school in schools])
     done = [school for schools in by_day.values() for school in schools]
-    story.bring(date(2018, 7, 2), "milestones_new", [_first_step(s, done=True) for s in done])
+    story.add(date(2018, 7, 2), "milestones_new", [_first_step(s, done=True) for s in done])
 
 
 def _from_midterm(school: School) -> Row:
@@ -222,13 +222,13 @@ def _after_final(story: Story) -> None:
             by_day.setdefault(desk_day(held_on(school, FINAL) + 14 * DAY), []).append(school)
     text = "First term on the school's own is reviewed by governors"
     for day, schools in by_day.items():
-        story.bring(day, "actions", [_own(school) for school in schools])
+        story.add(day, "actions", [_own(school) for school in schools])
         rows = [_extra(s, len(s.strands) + 2, text, SUMMER) for s in schools]
-        story.bring(day, "milestones_new", rows)
+        story.add(day, "milestones_new", rows)
     kept = [s for s in SCHOOLS if s.urn not in {WITHDRAWN, IN_BROKEN_THREAD, *NOT_HEARD_OF}]
     told = {"outcome": "met", "judged_on": SUMMER, "evidence": "minutes of July"}
     last = [{**_extra(s, len(s.strands) + 2, text, SUMMER), **told} for s in kept]
-    story.bring(SUMMER + 3 * DAY, "milestones_new", last)
+    story.add(SUMMER + 3 * DAY, "milestones_new", last)
 
 
 def _own(school: School) -> Row:

@@ -98,7 +98,7 @@ def _visits(story: Story) -> None:
         (MIDTERM, date(2018, 1, 15)),
         (FINAL, date(2018, 10, 8)),
     ):
-        story.bring(day, "visits", [_visit(school, stage, kept=None) for school in SCHOOLS])
+        story.add(day, "visits", [_visit(school, stage, kept=None) for school in SCHOOLS])
     kept: dict[date, list[Row]] = {}
     for school in SCHOOLS:
         for stage in stages(school):
@@ -106,13 +106,13 @@ def _visits(story: Story) -> None:
             row = _visit(school, stage, kept=day)
             kept.setdefault(max(desk_day(day), TEAMS_ON + 2 * DAY), []).append(row)
     for day, rows in kept.items():
-        story.bring(day, "visits", rows)
+        story.add(day, "visits", rows)
     moved = ("visit", "plan", LATE_REVIEW, "--stage", MIDTERM, "--date", REVIEWED_LATE)
     why = "The lead inspector is ill"
     story.say(date(2018, 3, 14), "challenge-team", *moved, "--reason", why)
     lost = [s for s in SCHOOLS if s.urn == WITHDRAWN]
     note = "not held: the school withdrew in December 2018"
-    story.bring(
+    story.add(
         date(2019, 1, 14), "visits", [{**_visit(s, FINAL, kept=None), "note": note} for s in lost]
     )
 
@@ -216,7 +216,7 @@ def _levels(story: Story) -> None:
             day = max(desk_day(held_on(school, stage) + DAY), TEAMS_ON + 2 * DAY)
             by_day.setdefault(day, []).extend(_judgements(school, stage, base))
     for day, rows in by_day.items():
-        story.bring(day, "judgements", rows)
+        story.add(day, "judgements", rows)
 
 
 def _judgements(school: School, stage: str, base: dict[str, int]) -> list[Row]:
@@ -244,7 +244,7 @@ def _checks(story: Story) -> None:
                 row = _check(school, number, stage, chance.share())
                 by_day.setdefault(day, []).append(row)
     for day, rows in by_day.items():
-        story.bring(day, "checks", rows)
+        story.add(day, "checks", rows)
 
 
 def _check(school: School, number: int, stage: str, share: float) -> Row:

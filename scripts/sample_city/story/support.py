@@ -84,8 +84,8 @@ def tell(story: Story) -> None:
 def _agreements(story: Story) -> None:
     """Drafted in a week, agreed in three; ended with the programme or before."""
     drafted, agreed, ended = date(2017, 11, 9), date(2017, 11, 20), date(2019, 4, 10)
-    story.bring(drafted, "agreements", [_sla(s, "draft", drafted) for s in SCHOOLS])
-    story.bring(agreed, "agreements", [_sla(s, "agreed", agreed) for s in SCHOOLS])
+    story.add(drafted, "agreements", [_sla(s, "draft", drafted) for s in SCHOOLS])
+    story.add(agreed, "agreements", [_sla(s, "agreed", agreed) for s in SCHOOLS])
     switched = next(s for s in SCHOOLS if s.urn == SWITCHED)
     left = next(s for s in SCHOOLS if s.urn == WITHDRAWN)
     new = {"alliance": SWITCHED_TO, "days": 15}
@@ -101,12 +101,12 @@ def _agreements(story: Story) -> None:
         words = ("sla", urn, "--state", "varied", "--days", 20, "--people", "P07")
         why = "Days turn to middle leaders; the alliance's lead gives them"
         story.say(date(2018, 4, 18), "coordinator", *words, "--reason", why)
-    story.bring(
+    story.add(
         date(2018, 12, 18), "agreements", [_sla(left, "ended", date(2018, 12, 17), version=2)]
     )
     others = [s for s in SCHOOLS if s.urn not in {SWITCHED, WITHDRAWN}]
     rows = [_sla(s, "ended", ended, version=2) for s in others]
-    story.bring(ended, "agreements", [*rows, {**_sla(switched, "ended", ended, version=2), **new}])
+    story.add(ended, "agreements", [*rows, {**_sla(switched, "ended", ended, version=2), **new}])
 
 
 def _sla(school: School, state: str, day: date, version: int = 1) -> dict[str, object]:
@@ -130,12 +130,12 @@ def _deliverers(story: Story) -> None:
         for place, (person, _days) in enumerate(PEOPLE[school.alliance][:2]):
             work = school.strands[place % len(school.strands)].work
             rows.append(_deliverer(school.urn, person, SUPPORT_FROM, school.alliance, work))
-    story.bring(date(2017, 11, 10), "deliverers", rows)
+    story.add(date(2017, 11, 10), "deliverers", rows)
     new = [
         _deliverer(SWITCHED, person, SWITCHED_FROM, SWITCHED_TO, "daily reading lessons")
         for person in ("P06", "P14")
     ]
-    story.bring(SWITCHED_FROM, "deliverers", new)
+    story.add(SWITCHED_FROM, "deliverers", new)
 
 
 def _deliverer(urn: str, person: str, day: date, alliance: str, work: str) -> Row:
@@ -283,7 +283,7 @@ def _days(story: Story) -> None:
     disputed = {quarrel.number for quarrel in quarrels(days)}
     snow = snowed_off(days)
     for desk in DESK_DAYS:
-        story.bring(desk, "days", [row for day in days if (row := _entry(day, desk, snow))])
+        story.add(desk, "days", [row for day in days if (row := _entry(day, desk, snow))])
         given = [d.number for d in days if is_planned(d, snow) and _given_by(d) == desk]
         given = [number for number in given if number != snow]
         if given:

@@ -37,7 +37,7 @@ class Story:
         """Have somebody give a command on a day."""
         self.lines.append(Line(on, author, tuple(map(str, words)), mistake))
 
-    def bring(self, on: date, name: str, rows: Sequence[Row]) -> None:
+    def add(self, on: date, name: str, rows: Sequence[Row]) -> None:
         """Have the coordinator import a list on a day, with all others of that day."""
         if not rows:
             return

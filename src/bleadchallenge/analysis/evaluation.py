@@ -6,16 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from bleadchallenge.domain.evaluation.effects import Beside, Effect, verdict
-from bleadchallenge.domain.figures.uncertainty import Interval
+from bleadchallenge.domain.evaluation.effects import Effect, MatchedDifference, verdict
 from bleadchallenge.domain.policy import EvaluationRule
+from bleadchallenge.domain.results.uncertainty import Interval
 
 Floats = NDArray[np.float64]
 _UPPER = 0.975
 _TWO = 2
 
 
-def effect(schools: Sequence[Beside], rule: EvaluationRule) -> Effect:
+def effect(schools: Sequence[MatchedDifference], rule: EvaluationRule) -> Effect:
     """The mean difference of some schools beside their matched sets, with its 95 % interval.
 
     The variance is that of the differences over the schools plus what schools
@@ -41,7 +41,7 @@ def effect(schools: Sequence[Beside], rule: EvaluationRule) -> Effect:
     )
 
 
-def _interval(schools: Sequence[Beside], differences: Floats) -> Interval:
+def _interval(schools: Sequence[MatchedDifference], differences: Floats) -> Interval:
     count = len(schools)
     variance = differences.var(ddof=1) / count + _reuse(schools) / count**2
     half = float(stdtrit(count - 1, _UPPER)) * float(np.sqrt(variance))
@@ -49,7 +49,7 @@ def _interval(schools: Sequence[Beside], differences: Floats) -> Interval:
     return Interval(middle - half, middle + half)
 
 
-def _reuse(schools: Sequence[Beside]) -> float:
+def _reuse(schools: Sequence[MatchedDifference]) -> float:
     """What schools that stand in several matched sets add to the variance of the sum."""
     sums: dict[str, float] = {}
     squares: dict[str, float] = {}
@@ -61,7 +61,7 @@ def _reuse(schools: Sequence[Beside]) -> float:
     return _spread(schools) * sum(sums[urn] ** 2 - squares[urn] for urn in sums)
 
 
-def _spread(schools: Sequence[Beside]) -> float:
+def _spread(schools: Sequence[MatchedDifference]) -> float:
     """The variance of changes among schools that are alike: within matched sets, pooled."""
     within = freedom = 0.0
     for each in schools:

@@ -5,29 +5,24 @@ from typing import Annotated
 import typer
 
 from bleadchallenge.cli import (
-    agreements,
-    analysing,
-    cohorts,
-    conference,
-    consequences,
-    data,
-    days,
+    challenge,
     demo,
-    evaluating,
-    growing,
-    indicators,
+    escalation,
+    evaluation,
     intelligence,
-    joining,
-    keeping,
-    planning,
-    promises,
+    plans,
     reports,
-    running,
+    results,
+    schools,
     scrutiny,
-    supporting,
-    teams,
+    selection,
+    workbook,
 )
-from bleadchallenge.cli.options import FormOption, StoreOption, before_the_command
+from bleadchallenge.cli.kpis import definitions, status
+from bleadchallenge.cli.leadership import conference, people
+from bleadchallenge.cli.ledger import history, maintenance
+from bleadchallenge.cli.options import FormatOption, StoreOption, before_the_command
+from bleadchallenge.cli.support import agreements, assignments, days
 
 
 def _empty() -> typer.Typer:
@@ -47,7 +42,7 @@ def _empty() -> typer.Typer:
 
 def everywhere(
     store: StoreOption = None,
-    form: FormOption = None,
+    form: FormatOption = None,
     no_color: Annotated[bool, typer.Option("--no-color", help="Print without colours.")] = False,
 ) -> None:
     """Run a school-improvement programme: figures, promises, support and scrutiny."""
@@ -55,26 +50,26 @@ def everywhere(
 
 
 _ROOMS = (
-    data,
-    analysing,
+    workbook,
+    results,
     intelligence,
-    joining,
-    teams,
-    supporting,
-    planning,
+    selection,
+    challenge,
+    assignments,
+    plans,
     agreements,
     days,
-    promises,
-    indicators,
+    definitions,
+    status,
     scrutiny,
-    consequences,
-    growing,
+    escalation,
+    people,
     conference,
-    evaluating,
-    cohorts,
+    evaluation,
+    schools,
     reports,
-    running,
-    keeping,
+    history,
+    maintenance,
     demo,
 )
 app = _empty()

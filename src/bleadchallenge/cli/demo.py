@@ -14,8 +14,8 @@ from bleadchallenge.cli import clock
 from bleadchallenge.cli.options import command
 
 if TYPE_CHECKING:
-    from bleadchallenge.usecases.asked import Asked
-    from bleadchallenge.usecases.diary import DiaryEntry
+    from bleadchallenge.usecases.ledger.diary import DiaryEntry
+    from bleadchallenge.usecases.request import Request
 
 Until = Annotated[
     str | None, typer.Option("--until", metavar="DATE", help="Stop after this day of the diary.")
@@ -32,10 +32,10 @@ def add_to(app: typer.Typer) -> None:
     )
 
 
-def demo(asked: "Asked", until: Until = None, out: Out = None) -> None:
+def demo(asked: "Request", until: Until = None, out: Out = None) -> None:
     """Build the whole sample programme in a new store, by its diary."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases import diary
+    from bleadchallenge.usecases.ledger import diary
 
     every = list(diary.entries(parse_day(until) if until else None))
     wanted = [entry for entry in every if out is not None or not entry.is_pack]

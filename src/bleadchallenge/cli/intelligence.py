@@ -7,10 +7,10 @@ import typer
 from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
-from bleadchallenge.domain.words import Sensitivity
+from bleadchallenge.domain.choices import Sensitivity
 
 if TYPE_CHECKING:
-    from bleadchallenge.usecases.asked import Asked
+    from bleadchallenge.usecases.request import Request
 
 Text = Annotated[str, typer.Option("--text", help="What is said.")]
 Source = Annotated[str, typer.Option("--source", help="Who said it, or where it was read.")]
@@ -48,7 +48,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def note(
-    asked: "Asked",
+    asked: "Request",
     school: SchoolArgument,
     text: Text,
     source: Source,
@@ -58,27 +58,29 @@ def note(
 ) -> None:
     """Note what is said about a school; for the office alone unless it says otherwise."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases.joining import intelligence
+    from bleadchallenge.usecases import intelligence
 
     day = parse_day(date) if date else asked.as_of
-    noted = intelligence.Noted(text, source, day, sensitivity, shareable)
+    noted = intelligence.IntelligenceInput(text, source, day, sensitivity, shareable)
     show(intelligence.note(asked, school, noted))
 
 
 def mark(
-    asked: "Asked",
+    asked: "Request",
     number: Number,
     sensitivity: NewSensitivity = None,
     shareable: ShareableFlag = False,
 ) -> None:
     """Say how far a note may go; without --shareable it goes into no pack."""
-    from bleadchallenge.usecases.joining import intelligence
+    from bleadchallenge.usecases import intelligence
 
     show(intelligence.mark(asked, number, sensitivity, shareable=shareable))
 
 
-def list_notes(asked: "Asked", school: MaySchool = None, shareable: OnlyShareable = False) -> None:
+def list_notes(
+    asked: "Request", school: MaySchool = None, shareable: OnlyShareable = False
+) -> None:
     """List what was noted, for the office."""
-    from bleadchallenge.usecases.joining import intelligence
+    from bleadchallenge.usecases import intelligence
 
-    show(intelligence.listed(asked, school, shareable=shareable))
+    show(intelligence.list_intelligence(asked, school, shareable=shareable))

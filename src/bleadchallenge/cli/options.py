@@ -16,12 +16,12 @@ from bleadchallenge.cli import clock
 from bleadchallenge.domain.errors import Exit
 
 if TYPE_CHECKING:
-    from bleadchallenge.usecases.asked import Asked, Listing, Receipt
+    from bleadchallenge.usecases.request import Listing, Receipt, Request
 
 DEFAULT_STORE = Path("bleadchallenge.db")
 
 
-class Form(StrEnum):
+class OutputFormat(StrEnum):
     """How a listing is printed."""
 
     TABLE = "table"
@@ -53,8 +53,8 @@ AsKnown = Annotated[
         rich_help_panel="Everywhere",
     ),
 ]
-FormOption = Annotated[
-    Form | None,
+FormatOption = Annotated[
+    OutputFormat | None,
     typer.Option("--format", help="How to print.", rich_help_panel="Everywhere"),
 ]
 Author = Annotated[
@@ -95,13 +95,13 @@ _READS: dict[str, tuple[Any, Any]] = {
     "store": (StoreOption, None),
     "as_of": (AsOf, None),
     "as_known": (AsKnown, None),
-    "form": (FormOption, None),
+    "form": (FormatOption, None),
     "cohort": (CohortOption, ""),
 }
 _WRITES: dict[str, tuple[Any, Any]] = {
     "store": (StoreOption, None),
     "as_of": (AsOf, None),
-    "form": (FormOption, None),
+    "form": (FormatOption, None),
     "cohort": (CohortOption, ""),
     "author": (Author, None),
     "reason": (Reason, None),
@@ -151,7 +151,7 @@ class Invocation:
 
     words: tuple[str, ...] = ()
     store: Path | None = None
-    form: Form | None = None
+    form: OutputFormat | None = None
     colour: bool = True
 
 
@@ -165,7 +165,7 @@ def begin(words: Sequence[str]) -> None:
     _running.colour = not os.environ.get("NO_COLOR")
 
 
-def before_the_command(store: Path | None, form: Form | None, *, colour: bool) -> None:
+def before_the_command(store: Path | None, form: OutputFormat | None, *, colour: bool) -> None:
     """Keep the options that stood before the command, for the command to take up."""
     _running.store, _running.form = store, form
     _running.colour = _running.colour and colour
@@ -174,7 +174,7 @@ def before_the_command(store: Path | None, form: Form | None, *, colour: bool) -
 def show(answer: "Listing | Receipt") -> None:
     """Print what a use case answered, in the form that was asked for."""
     from bleadchallenge.terminal import show as terminal
-    from bleadchallenge.usecases.asked import Receipt
+    from bleadchallenge.usecases.request import Receipt
 
     if isinstance(answer, Receipt):
         terminal.receipt(answer, _running.form)
@@ -188,15 +188,15 @@ def end(*, found_something: bool) -> None:
         raise typer.Exit(Exit.FOUND)
 
 
-def asked_with(given: dict[str, Any]) -> "Asked":
+def asked_with(given: dict[str, Any]) -> "Request":
     """The question as put: the shared options, with their defaults filled in."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases.asked import Asked
+    from bleadchallenge.usecases.request import Request
 
     if given.get("form") is not None:
         _running.form = given["form"]
     as_of: date = parse_day(given["as_of"]) if given.get("as_of") else clock.today()
-    return Asked(
+    return Request(
         store=given.get("store") or _running.store or DEFAULT_STORE,
         as_of=as_of,
         now=clock.now(),

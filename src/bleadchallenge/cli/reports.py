@@ -9,19 +9,19 @@ import typer
 from bleadchallenge.cli.options import command, end, show
 
 if TYPE_CHECKING:
-    from bleadchallenge.usecases.asked import Asked, Receipt
+    from bleadchallenge.usecases.request import Receipt, Request
 
 KINDS: dict[str, tuple[str, str, str]] = {
-    "isg-pack": ("packing.issuing", "isg_pack", "the scrutiny group's fortnightly pack"),
-    "school": ("briefing.brief", "report", "a school's data brief"),
-    "school-copy": ("packing.others", "school_copy", "a school's own page of the pack"),
-    "tsa": ("packing.others", "alliance_copy", "an alliance's own page of the pack"),
-    "programme": ("packing.others", "programme", "the whole programme, for its office"),
-    "public": ("packing.others", "public", "a summary for anybody; nobody is named"),
-    "evaluation": ("evaluating.report", "evaluation", "did it work, for whom, at what cost"),
-    "addendum": ("evaluating.addendum", "addendum", "the last results, after the last term"),
-    "workbook": ("recording.workbook", "write", "the workbook people fill in"),
-    "calendar": ("watching.calendar_file", "calendar", "what is due, as a calendar file"),
+    "isg-pack": ("reports.pack.issuing", "isg_pack", "the scrutiny group's fortnightly pack"),
+    "school": ("reports.brief.brief", "report", "a school's data brief"),
+    "school-copy": ("reports.pack.others", "school_copy", "a school's own page of the pack"),
+    "tsa": ("reports.pack.others", "alliance_copy", "an alliance's own page of the pack"),
+    "programme": ("reports.pack.others", "programme", "the whole programme, for its office"),
+    "public": ("reports.pack.others", "public", "a summary for anybody; nobody is named"),
+    "evaluation": ("evaluation.report", "evaluation", "did it work, for whom, at what cost"),
+    "addendum": ("evaluation.addendum", "addendum", "the last results, after the last term"),
+    "workbook": ("workbook.sheets", "write", "the workbook people fill in"),
+    "calendar": ("reports.calendar_file", "calendar", "what is due, as a calendar file"),
 }
 """Each kind of report: the use case's module and function, and what it is."""
 
@@ -49,7 +49,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def report(
-    asked: "Asked",
+    asked: "Request",
     kind: KindArgument,
     subject: Subject = None,
     out: Out = Path("packs"),
@@ -65,11 +65,11 @@ def report(
     from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.domain.errors import UsageError
     from bleadchallenge.domain.years import parse_year
-    from bleadchallenge.usecases.reports import ReportWanted, forms_of
+    from bleadchallenge.usecases.report_options import ReportOptions, forms_of
 
     if kind not in KINDS:
         raise UsageError(f"there is no report {kind!r}", fix=f"one of {', '.join(KINDS)}")
-    wanted = ReportWanted(
+    wanted = ReportOptions(
         out=out,
         forms=forms_of(to),
         subject=subject,

@@ -7,10 +7,10 @@ import typer
 from bleadchallenge.cli.arguments import OptionalDay
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
-from bleadchallenge.domain.words import Answerer
+from bleadchallenge.domain.choices import AdviceRecipient
 
 if TYPE_CHECKING:
-    from bleadchallenge.usecases.asked import Asked
+    from bleadchallenge.usecases.request import Request
 
 MeetingArgument = Annotated[str, typer.Argument(metavar="MEETING", help="Day of the meeting.")]
 MeetingOption = Annotated[
@@ -39,8 +39,8 @@ OnlySubject = Annotated[
 ]
 Nature = Annotated[str, typer.Option("--nature", help="What the interest is.")]
 DecisionText = Annotated[str, typer.Option("--decision", help="What the group decided.")]
-To = Annotated[Answerer, typer.Option("--to", help="To whom.")]
-OnlyTo = Annotated[Answerer | None, typer.Option("--to", help="Only advice to these.")]
+To = Annotated[AdviceRecipient, typer.Option("--to", help="To whom.")]
+OnlyTo = Annotated[AdviceRecipient | None, typer.Option("--to", help="Only advice to these.")]
 Text = Annotated[str, typer.Option("--text", help="In words.")]
 Due = Annotated[
     str | None,
@@ -60,58 +60,65 @@ Outstanding = Annotated[bool, typer.Option("--outstanding", help="Only where an 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
-    isg = group(app, "isg", "The scrutiny group: meetings, interests, minutes, advice.")
-    command(isg, "calendar", example="isg calendar --term T2")(calendar)
+    scrutiny_group = group(app, "isg", "The scrutiny group: meetings, interests, minutes, advice.")
+    command(scrutiny_group, "calendar", example="isg calendar --term T2")(calendar)
     command(
-        isg,
+        scrutiny_group,
         "move",
         writes=True,
         example='isg move 2018-05-10 --to 2018-05-11 --reason "polling day" --dry-run',
     )(move)
-    command(isg, "members", example="isg members")(members)
-    command(isg, "attend", writes=True, example="isg attend 2018-03-15 P02 --dry-run")(attend)
+    command(scrutiny_group, "members", example="isg members")(members)
+    command(scrutiny_group, "attend", writes=True, example="isg attend 2018-03-15 P02 --dry-run")(
+        attend
+    )
     command(
-        isg,
+        scrutiny_group,
         "interest",
         writes=True,
         example='isg interest P02 900003 --nature "governor until 2016" --dry-run',
     )(interest)
-    command(isg, "withdraw", writes=True, example="isg withdraw 2018-03-15 P02 900003 --dry-run")(
-        withdraw
-    )
     command(
-        isg,
+        scrutiny_group,
+        "withdraw",
+        writes=True,
+        example="isg withdraw 2018-03-15 P02 900003 --dry-run",
+    )(withdraw)
+    command(
+        scrutiny_group,
         "minute",
         writes=True,
         example='isg minute 2018-03-15 --decision "Hear the head of 900003" --dry-run',
     )(minute)
-    command(isg, "minutes", example="isg minutes 2018-03-15")(minutes)
+    command(scrutiny_group, "minutes", example="isg minutes 2018-03-15")(minutes)
     command(
-        isg,
+        scrutiny_group,
         "advise",
         writes=True,
         example="isg advise --meeting 2018-03-15 --to school 900003 "
         '--text "Show how reading is checked each week" --dry-run',
     )(advise)
     command(
-        isg,
+        scrutiny_group,
         "respond",
         writes=True,
         example='isg respond 18 --by head --text "Done" --evidence "log of checks" '
         "--date 2018-03-15 --dry-run",
     )(respond)
-    command(isg, "accept", writes=True, example="isg accept 16 --date 2018-03-14 --dry-run")(accept)
-    command(isg, "advice", example="isg advice --outstanding")(advice)
+    command(
+        scrutiny_group, "accept", writes=True, example="isg accept 16 --date 2018-03-14 --dry-run"
+    )(accept)
+    command(scrutiny_group, "advice", example="isg advice --outstanding")(advice)
 
 
-def calendar(asked: "Asked", term: TermOption = None) -> None:
+def calendar(asked: "Request", term: TermOption = None) -> None:
     """List the group's meetings, with who came and what was advised."""
     from bleadchallenge.usecases.scrutiny import meetings
 
-    show(meetings.listed(asked, term))
+    show(meetings.list_meetings(asked, term))
 
 
-def move(asked: "Asked", meeting: MeetingArgument, to: MoveTo = None, off: Off = False) -> None:
+def move(asked: "Request", meeting: MeetingArgument, to: MoveTo = None, off: Off = False) -> None:
     """Move a meeting by hand, or call it off."""
     from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.scrutiny import meetings
@@ -119,65 +126,65 @@ def move(asked: "Asked", meeting: MeetingArgument, to: MoveTo = None, off: Off =
     if (to is None) != off:
         raise typer.BadParameter("give either --to DATE or --off")
     new = parse_day(to) if to else None
-    show(meetings.move(asked, meetings.Move(parse_day(meeting), new, asked.reason)))
+    show(meetings.move(asked, meetings.MeetingChange(parse_day(meeting), new, asked.reason)))
 
 
-def members(asked: "Asked") -> None:
+def members(asked: "Request") -> None:
     """List the members with expertise, interests and attendance."""
-    from bleadchallenge.usecases.scrutiny import isg
+    from bleadchallenge.usecases.scrutiny import group as scrutiny_group
 
-    show(isg.members(asked))
+    show(scrutiny_group.members(asked))
 
 
 def attend(
-    asked: "Asked", meeting: MeetingArgument, people: People, absent: Absent = False
+    asked: "Request", meeting: MeetingArgument, people: People, absent: Absent = False
 ) -> None:
     """Record who was at a meeting."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases.scrutiny import isg
+    from bleadchallenge.usecases.scrutiny import group as scrutiny_group
 
-    show(isg.attend(asked, parse_day(meeting), people, present=not absent))
+    show(scrutiny_group.attend(asked, parse_day(meeting), people, present=not absent))
 
 
 def interest(
-    asked: "Asked", person: PersonArgument, subject: SubjectArgument, nature: Nature
+    asked: "Request", person: PersonArgument, subject: SubjectArgument, nature: Nature
 ) -> None:
     """Record an interest that a member declares."""
-    from bleadchallenge.usecases.scrutiny import isg
+    from bleadchallenge.usecases.scrutiny import group as scrutiny_group
 
-    show(isg.declare(asked, person, subject, nature))
+    show(scrutiny_group.declare(asked, person, subject, nature))
 
 
 def withdraw(
-    asked: "Asked", meeting: MeetingArgument, person: PersonArgument, subject: SubjectArgument
+    asked: "Request", meeting: MeetingArgument, person: PersonArgument, subject: SubjectArgument
 ) -> None:
     """Record that a member withdrew from an item."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases.scrutiny import isg
+    from bleadchallenge.usecases.scrutiny import group as scrutiny_group
 
-    show(isg.withdraw(asked, parse_day(meeting), person, subject))
+    show(scrutiny_group.withdraw(asked, parse_day(meeting), person, subject))
 
 
 def minute(
-    asked: "Asked", meeting: MeetingArgument, decision: DecisionText, subject: SubjectOption = ""
+    asked: "Request", meeting: MeetingArgument, decision: DecisionText, subject: SubjectOption = ""
 ) -> None:
     """Record a decision; members with an interest must have withdrawn."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases.scrutiny import isg
+    from bleadchallenge.usecases.scrutiny import group as scrutiny_group
 
-    show(isg.minute(asked, parse_day(meeting), subject, decision))
+    show(scrutiny_group.minute(asked, parse_day(meeting), subject, decision))
 
 
-def minutes(asked: "Asked", meeting: OneMeeting = None) -> None:
+def minutes(asked: "Request", meeting: OneMeeting = None) -> None:
     """List the decisions of a meeting, or of all."""
     from bleadchallenge.domain.calendar import parse_day
-    from bleadchallenge.usecases.scrutiny import isg
+    from bleadchallenge.usecases.scrutiny import group as scrutiny_group
 
-    show(isg.minutes(asked, parse_day(meeting) if meeting else None))
+    show(scrutiny_group.minutes(asked, parse_day(meeting) if meeting else None))
 
 
 def advise(
-    asked: "Asked",
+    asked: "Request",
     meeting: MeetingOption,
     to: To,
     text: Text,
@@ -189,14 +196,14 @@ def advise(
     from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.scrutiny import advice as usecase
 
-    given = usecase.Advised(
+    given = usecase.AdviceInput(
         parse_day(meeting), to, subject, text, parse_day(due) if due else None, about
     )
     show(usecase.advise(asked, given))
 
 
 def respond(
-    asked: "Asked",
+    asked: "Request",
     number: Number,
     by: By,
     text: Text,
@@ -208,11 +215,11 @@ def respond(
     from bleadchallenge.usecases.scrutiny import advice as usecase
 
     day = parse_day(date) if date else asked.as_of
-    show(usecase.respond(asked, number, usecase.Answered(by, text, evidence, day)))
+    show(usecase.respond(asked, number, usecase.ResponseInput(by, text, evidence, day)))
 
 
 def accept(
-    asked: "Asked",
+    asked: "Request",
     number: Number,
     reject: Reject = False,
     note: Note = "",
@@ -227,16 +234,16 @@ def accept(
 
 
 def advice(
-    asked: "Asked",
+    asked: "Request",
     to: OnlyTo = None,
     subject: OnlySubject = None,
     state: StateOption = None,
     outstanding: Outstanding = False,
 ) -> None:
     """List advice with how it stands, due days and days late."""
-    from bleadchallenge.domain.advice import AdviceState
-    from bleadchallenge.domain.choices import choice
+    from bleadchallenge.domain.choice_parsing import choice
+    from bleadchallenge.domain.scrutiny.advice import AdviceState
     from bleadchallenge.usecases.scrutiny import advice as usecase
 
     wanted = choice(AdviceState, state, "--state") if state else None
-    show(usecase.listed(asked, to, subject, wanted, outstanding=outstanding))
+    show(usecase.list_advice(asked, to, subject, wanted, outstanding=outstanding))

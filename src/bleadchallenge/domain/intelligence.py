@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bleadchallenge.domain.choices import Sensitivity
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.words import Sensitivity
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from bleadchallenge.domain.figures.likeness import FamilyInput
-from bleadchallenge.domain.kpi_templates import Template
-from bleadchallenge.domain.kpis import Frequency
-from bleadchallenge.domain.words import Theme
+from bleadchallenge.domain.choices import Theme
+from bleadchallenge.domain.kpis.status import Frequency
+from bleadchallenge.domain.kpis.templates import Template
+from bleadchallenge.domain.results.similarity import FamilyInput
 
 _EARLIEST: Final = date(2000, 1, 1)
 _LATEST: Final = date(2199, 12, 31)

@@ -83,6 +83,6 @@ class Problem:
         return ", ".join(part for part in parts if part)
 
 
-def refusing(problems: Iterable[Problem]) -> list[Problem]:
+def refusals(problems: Iterable[Problem]) -> list[Problem]:
     """Those problems that keep their row or their file out."""
     return [problem for problem in problems if problem.severity is not Severity.NOTE]

@@ -12,14 +12,14 @@ from stat import S_ISREG
 from typing import NamedTuple
 
 from bleadchallenge import elsewhere
+from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.problems import Problem
-from bleadchallenge.domain.words import Level
-from bleadchallenge.intake.book import Book
 from bleadchallenge.intake.checks import check
 from bleadchallenge.intake.files import TEXT_SUFFIXES, WORKBOOK_SUFFIXES, read_book
 from bleadchallenge.intake.kinds.registry import KINDS
 from bleadchallenge.intake.sheets import recognise_book
-from bleadchallenge.intake.tables import Kind, Place, Row, Table, Taken
+from bleadchallenge.intake.spreadsheet import Spreadsheet
+from bleadchallenge.intake.tables import CheckedTable, FileKind, Row, RowIdentity, Table
 
 SPREADSHEETS = TEXT_SUFFIXES | WORKBOOK_SUFFIXES
 LARGE_BYTES = 1_000_000
@@ -53,7 +53,7 @@ class _Rows:
         """The rows again."""
         levels, *others = self.places or [[]]
         known = {level.value: level for level in Level}
-        places = map(Place, map(known.__getitem__, levels), *others)
+        places = map(RowIdentity, map(known.__getitem__, levels), *others)
         return list(map(Row, self.numbers, places, self.texts))
 
 
@@ -66,7 +66,7 @@ class _Checked:
     rows: _Rows
     problems: list[Problem]
 
-    def is_of(self, table: Table, kind: Kind) -> bool:
+    def is_of(self, table: Table, kind: FileKind) -> bool:
         """Whether a table is the one that was checked, found and read in the same way."""
         return kind.name == self.kind and _reading(table) == _reading(self.table)
 
@@ -76,7 +76,7 @@ class _Begun:
     """A file that is being read: what it was then, and where the answer comes."""
 
     stamp: _Stamp
-    reading: elsewhere.Begun[tuple[Book, list[_Checked]]]
+    reading: elsewhere.BackgroundTask[tuple[Spreadsheet, list[_Checked]]]
 
 
 _begun: dict[Path, _Begun] = {}
@@ -93,7 +93,7 @@ def begin(words: Sequence[str]) -> None:
             return
 
 
-def book_at(path: Path) -> Book:
+def book_at(path: Path) -> Spreadsheet:
     """A file as a book, with the errors of ``read_book``; as it was read ahead, if it was."""
     begun = _begun.pop(path, None)
     if begun is None:
@@ -105,17 +105,19 @@ def book_at(path: Path) -> Book:
     return book
 
 
-def checked(table: Table, kind: Kind, year: str, release: str) -> Taken:
+def checked(table: Table, kind: FileKind, year: str, release: str) -> CheckedTable:
     """A table held against its kind, as ``check`` does; as it was checked ahead, if it was."""
     for ahead in _checked:
         if ahead.is_of(table, kind):
             _checked.remove(ahead)
             read = len(table.rows)
-            return Taken(kind, table, year, release, ahead.rows.arrived(), ahead.problems, read)
+            return CheckedTable(
+                kind, table, year, release, ahead.rows.arrived(), ahead.problems, read
+            )
     return check(table, kind, year, release)
 
 
-def _book_and_checks(path: Path) -> tuple[Book, list[_Checked]]:
+def _book_and_checks(path: Path) -> tuple[Spreadsheet, list[_Checked]]:
     book = read_book(path)
     found, _problems = recognise_book(book, {})
     checks = [

@@ -4,32 +4,32 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
-from bleadchallenge.domain.rows import SEPARATOR
-from bleadchallenge.domain.words import Level
+from bleadchallenge.domain.results.source_rows import SEPARATOR
 from bleadchallenge.intake.faults import CellCheck
-from bleadchallenge.intake.joined import texts_and_cells
-from bleadchallenge.intake.tables import Cells, Kind, Place, Row, Table, Taken
+from bleadchallenge.intake.joined_rows import texts_and_cells
+from bleadchallenge.intake.tables import Cells, CheckedTable, FileKind, Row, RowIdentity, Table
 
 _URN = re.compile(r"[1-9][0-9]{5}")
 _MOST_NAMED = 20
 
 
-def check(table: Table, kind: Kind, year: str, release: str) -> Taken:
+def check(table: Table, kind: FileKind, year: str, release: str) -> CheckedTable:
     """Check a table against its kind; rows with a fault stay out, each with its reason."""
     problems: list[Problem] = []
     rows = list(_once(table, kind, _good(table, kind, problems), problems))
-    return Taken(kind, table, year, release, rows, problems, read=len(table.rows))
+    return CheckedTable(kind, table, year, release, rows, problems, read=len(table.rows))
 
 
 @dataclass(frozen=True, slots=True)
-class _Odd:
+class _OddCells:
     """Rows of another width than the header's that are taken all the same."""
 
     short: list[int] = field(default_factory=list)
     long: list[int] = field(default_factory=list)
 
-    def notes(self, table: Table, kind: Kind) -> Iterator[Problem]:
+    def notes(self, table: Table, kind: FileKind) -> Iterator[Problem]:
         """What is to be said of them."""
         if self.short:
             said = "stop early and are taken as far as they go"
@@ -40,9 +40,9 @@ class _Odd:
             yield _noted(table, ProblemKind.EXTRA_CELL, self.long, said)
 
 
-def _good(table: Table, kind: Kind, problems: list[Problem]) -> Iterator[Row]:
+def _good(table: Table, kind: FileKind, problems: list[Problem]) -> Iterator[Row]:
     """Rows without a fault, each with what it speaks of."""
-    width, odd, cell_check = len(table.names), _Odd(), CellCheck(table, kind)
+    width, odd, cell_check = len(table.names), _OddCells(), CellCheck(table, kind)
     for number, text, cells in texts_and_cells(table.rows):
         shaped = cells
         if len(cells) != width:
@@ -56,7 +56,7 @@ def _good(table: Table, kind: Kind, problems: list[Problem]) -> Iterator[Row]:
     problems += odd.notes(table, kind)
 
 
-def _shaped(table: Table, kind: Kind, number: int, cells: Cells, odd: _Odd) -> Cells:
+def _shaped(table: Table, kind: FileKind, number: int, cells: Cells, odd: _OddCells) -> Cells:
     """The cells of a row of another width; none where it is too long and may not be."""
     width = len(table.names)
     if len(cells) < width:
@@ -68,7 +68,7 @@ def _shaped(table: Table, kind: Kind, number: int, cells: Cells, odd: _Odd) -> C
     return cells if kind.overflows else cells[:width]
 
 
-def _may_spill(cells: Cells, width: int, kind: Kind) -> bool:
+def _may_spill(cells: Cells, width: int, kind: FileKind) -> bool:
     """Whether the cells beyond the header are blank, or of the kind that may stand there."""
     beyond = cells[width:]
     if not any(cell.strip() for cell in beyond):
@@ -96,8 +96,8 @@ def _noted(table: Table, kind: ProblemKind, rows: Sequence[int], said: str) -> P
 
 
 def _placed(
-    table: Table, kind: Kind, number: int, cells: Cells, problems: list[Problem]
-) -> Place | None:
+    table: Table, kind: FileKind, number: int, cells: Cells, problems: list[Problem]
+) -> RowIdentity | None:
     """What a row speaks of; a school's row needs a proper URN."""
     place = kind.locate(table, cells)
     if place is None:
@@ -132,7 +132,9 @@ def _bad_urn(table: Table, number: int, urn: str) -> Problem:
     )
 
 
-def _once(table: Table, kind: Kind, rows: Iterator[Row], problems: list[Problem]) -> Iterator[Row]:
+def _once(
+    table: Table, kind: FileKind, rows: Iterator[Row], problems: list[Problem]
+) -> Iterator[Row]:
     """Each row once: exact repetitions are named, differing ones refused."""
     seen: dict[tuple[str, str, str], Row] = {}
     for row in rows:
@@ -145,7 +147,7 @@ def _once(table: Table, kind: Kind, rows: Iterator[Row], problems: list[Problem]
             problems.append(_repeated(table, first, row))
 
 
-def _part(table: Table, kind: Kind, row: Row) -> str:
+def _part(table: Table, kind: FileKind, row: Row) -> str:
     """What tells several rows of one school or area apart; empty where one is all."""
     if kind.parts:
         return table.cell(row.cells, kind.parts)

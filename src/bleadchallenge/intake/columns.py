@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bleadchallenge.domain.figures.cells import CellStatus, read_cell
-from bleadchallenge.domain.figures.notation import Form, plain, written_day
+from bleadchallenge.domain.results.cells import CellStatus, read_cell
+from bleadchallenge.domain.results.notation import NotationRule, plain, written_day
 
 MISSING: Final = frozenset(
     {
@@ -26,14 +26,14 @@ _WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ColumnReading:
     """What a column's cells decide: how they are read, in which words it is told.
 
     ``why`` says what is in the way where nothing can be decided; it is empty
     where something is.
     """
 
-    forms: frozenset[Form] = frozenset()
+    forms: frozenset[NotationRule] = frozenset()
     said: str = ""
     why: str = ""
 
@@ -53,7 +53,7 @@ def missing_in(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({text.strip() for text in texts if is_missing(text)}))
 
 
-def decide_number(texts: Collection[str]) -> Choice:
+def decide_number(texts: Collection[str]) -> ColumnReading:
     """Decide what the commas in a column's numbers are.
 
     A comma is a British thousands mark where every number with one can be read
@@ -61,16 +61,18 @@ def decide_number(texts: Collection[str]) -> Choice:
     """
     with_comma = {text for text in _filled(texts) if "," in text and _is_number_like(text)}
     if not with_comma:
-        return Choice()
+        return ColumnReading()
     if all(map(_THOUSANDS.fullmatch, with_comma)):
-        return Choice(frozenset({Form.THOUSANDS}), "a comma parts thousands")
+        return ColumnReading(frozenset({NotationRule.THOUSANDS}), "a comma parts thousands")
     points = [text for text in _filled(texts) if "." in text and _is_number_like(text)]
     if all(map(_COMMA.fullmatch, with_comma)) and not points:
-        return Choice(frozenset({Form.DECIMAL_COMMA}), "a comma stands before the decimals")
-    return Choice(why="commas and points stand for decimals in one column")
+        return ColumnReading(
+            frozenset({NotationRule.DECIMAL_COMMA}), "a comma stands before the decimals"
+        )
+    return ColumnReading(why="commas and points stand for decimals in one column")
 
 
-def decide_percent(texts: Collection[str]) -> Choice:
+def decide_percent(texts: Collection[str]) -> ColumnReading:
     """Decide whether a column of percentages is written 53%, 53 or 0.53.
 
     Open where the cells fit more than one way: only noughts and ones, signs on
@@ -82,54 +84,60 @@ def decide_percent(texts: Collection[str]) -> Choice:
     numbers = [plain(text, commas.forms) for text in _filled(texts) if _is_number_like(text)]
     chosen = _percent_of(numbers)
     words = "; ".join(filter(None, (chosen.said, commas.said)))
-    return Choice(chosen.forms | commas.forms, words, chosen.why)
+    return ColumnReading(chosen.forms | commas.forms, words, chosen.why)
 
 
-def _percent_of(numbers: Sequence[str]) -> Choice:
+def _percent_of(numbers: Sequence[str]) -> ColumnReading:
     signed = [text for text in numbers if text.endswith("%")]
     bare = [text.replace(",", "") for text in numbers if not text.endswith("%")]
     values = [abs(float(text)) for text in bare]
     parts = [text for text, value in zip(bare, values, strict=True) if 0 < value < 1]
     if not numbers:
-        return Choice()
+        return ColumnReading()
     if not bare:
-        return Choice(frozenset({Form.SIGN}), "percentages are written with their sign")
+        return ColumnReading(
+            frozenset({NotationRule.SIGN}), "percentages are written with their sign"
+        )
     if max(values) > 1:
         return _with_large(bare, parts, mixed=bool(signed))
     if signed:
-        return Choice(why="some cells carry a % sign and the others are not above 1")
+        return ColumnReading(why="some cells carry a % sign and the others are not above 1")
     if parts:
-        return Choice(frozenset({Form.FRACTION}), "percentages are written as parts of one")
-    return Choice(why="it holds only 0 and 1, which may be parts of one or percentages")
+        return ColumnReading(
+            frozenset({NotationRule.FRACTION}), "percentages are written as parts of one"
+        )
+    return ColumnReading(why="it holds only 0 and 1, which may be parts of one or percentages")
 
 
-def _with_large(bare: Sequence[str], parts: Sequence[str], *, mixed: bool) -> Choice:
+def _with_large(bare: Sequence[str], parts: Sequence[str], *, mixed: bool) -> ColumnReading:
     """Numbers above 1 are percentages; small ones are too if written no more finely."""
     finest = max((_decimals(text) for text in bare if abs(float(text)) > 1), default=0)
     if any(_decimals(text) > finest for text in parts):
-        return Choice(why="parts of one stand among percentages")
+        return ColumnReading(why="parts of one stand among percentages")
     said = "percentages are written without their sign"
-    return Choice(
-        frozenset({Form.POINTS}),
+    return ColumnReading(
+        frozenset({NotationRule.POINTS}),
         "percentages are written with their sign in some cells only" if mixed else said,
     )
 
 
-def decide_date(texts: Collection[str]) -> Choice:
+def decide_date(texts: Collection[str]) -> ColumnReading:
     """Decide whether dates such as 03/04/2017 have the day or the month in front.
 
     The day, unless that is impossible for some and the month possible for all.
     """
     slashed = {text for text in _dates(texts) if _SLASHED.fullmatch(text)}
     if not slashed:
-        return Choice()
+        return ColumnReading()
     if all(written_day(text) for text in slashed):
         both = all(written_day(text, month_first=True) for text in slashed)
         sure = "; the month in front would be possible too" if both else ""
-        return Choice(frozenset({Form.DAY_FIRST}), f"dates have the day in front{sure}")
+        return ColumnReading(
+            frozenset({NotationRule.DAY_FIRST}), f"dates have the day in front{sure}"
+        )
     if all(written_day(text, month_first=True) for text in slashed):
-        return Choice(frozenset({Form.MONTH_FIRST}), "dates have the month in front")
-    return Choice(why=_torn(slashed))
+        return ColumnReading(frozenset({NotationRule.MONTH_FIRST}), "dates have the month in front")
+    return ColumnReading(why=_torn(slashed))
 
 
 def _torn(slashed: Collection[str]) -> str:
@@ -169,7 +177,7 @@ def is_readable(text: str) -> bool:
     return read_cell(text).status is not CellStatus.UNREADABLE
 
 
-DECIDERS: Final[dict[str, Callable[[Collection[str]], Choice]]] = {
+DECIDERS: Final[dict[str, Callable[[Collection[str]], ColumnReading]]] = {
     "number": decide_number,
     "percent": decide_percent,
     "date": decide_date,

@@ -11,7 +11,7 @@ SAVE_AS = "Open it in a spreadsheet program and save it as .xlsx or CSV UTF-8, t
 UTF_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-class Form(StrEnum):
+class FileFormat(StrEnum):
     """The three ways in which a spreadsheet reaches us."""
 
     TEXT = "text"
@@ -20,9 +20,9 @@ class Form(StrEnum):
 
 
 FORMS = {
-    b"PK\x03\x04": Form.ZIP,
-    b"PK\x05\x06": Form.ZIP,
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": Form.COMPOUND,
+    b"PK\x03\x04": FileFormat.ZIP,
+    b"PK\x05\x06": FileFormat.ZIP,
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": FileFormat.COMPOUND,
 }
 STRANGERS = {
     b"%PDF": "a PDF document",
@@ -47,7 +47,7 @@ JSON_END = re.compile(rb"[\]}]\s*\Z")
 MIME = re.compile(rb"\s*MIME-Version:", re.IGNORECASE)
 
 
-def form_of(data: bytes) -> Form:
+def file_format(data: bytes) -> FileFormat:
     """Tell the form of a spreadsheet, or refuse what is none and say what it looks like."""
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise RefusedFileError(
@@ -60,7 +60,7 @@ def form_of(data: bytes) -> Form:
         if data.startswith(magic):
             return form
     _refuse_stranger(data)
-    return Form.TEXT
+    return FileFormat.TEXT
 
 
 def _refuse_stranger(data: bytes) -> None:

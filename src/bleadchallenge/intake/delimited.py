@@ -7,7 +7,7 @@ from io import BytesIO, TextIOWrapper
 
 from bleadchallenge.domain.problems import ProblemKind
 from bleadchallenge.domain.separator import SEPARATOR
-from bleadchallenge.intake.joined import JoinedRows
+from bleadchallenge.intake.joined_rows import JoinedRows
 from bleadchallenge.intake.refusals import RefusedFileError
 
 DELIMITERS = ("\t", ";", ",")  # of two that fit alike, the one less likely met inside a cell

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from bleadchallenge.domain.figures.cells import CellStatus, read_cell
-from bleadchallenge.domain.figures.notation import written_day
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
-from bleadchallenge.intake.tables import Cells, ColumnRule, Kind, Table
+from bleadchallenge.domain.results.cells import CellStatus, read_cell
+from bleadchallenge.domain.results.notation import written_day
+from bleadchallenge.intake.tables import Cells, ColumnRule, FileKind, Table
 
 _PER_CENT = 100
 _LONGEST = 60
@@ -49,7 +49,7 @@ class _Group:
 class CellCheck:
     """What the cells of a table must hold, column by column."""
 
-    def __init__(self, table: Table, kind: Kind) -> None:
+    def __init__(self, table: Table, kind: FileKind) -> None:
         self._table = table
         groups = _groups(table, kind)
         self._groups = [(group, group.look(), group.good.issuperset) for group in groups]
@@ -77,7 +77,7 @@ class CellCheck:
         )
 
 
-def _groups(table: Table, kind: Kind) -> list[_Group]:
+def _groups(table: Table, kind: FileKind) -> list[_Group]:
     """Columns of one rule together; each that was decided on its own."""
     groups: dict[object, _Group] = {}
     for name, place in table.columns.items():
@@ -89,7 +89,7 @@ def _groups(table: Table, kind: Kind) -> list[_Group]:
     return list(groups.values())
 
 
-def _rule(table: Table, kind: Kind, name: str) -> ColumnRule:
+def _rule(table: Table, kind: FileKind, name: str) -> ColumnRule:
     """What a column must hold; one that was decided is written plainly already."""
     rule = kind.rule(name)
     if rule is ColumnRule.PERCENT and kind.whole_percentages and name not in table.decided:

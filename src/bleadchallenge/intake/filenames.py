@@ -2,10 +2,10 @@
 
 import re
 
+from bleadchallenge.domain.choices import Release
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
-from bleadchallenge.domain.words import Release
 from bleadchallenge.domain.years import label, year_or_none
-from bleadchallenge.intake.tables import Kind, Table
+from bleadchallenge.intake.tables import FileKind, Table
 
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2}[-_]?(?:20)?[0-9]{2})(?![0-9])")
 
@@ -22,7 +22,7 @@ def release_in(name: str) -> str:
     return next((release.value for release in Release if release.value in folded), "")
 
 
-def year_for(table: Table, kind: Kind, wanted: str) -> tuple[str, Problem | None]:
+def year_for(table: Table, kind: FileKind, wanted: str) -> tuple[str, Problem | None]:
     """The year a table is of: as asked, as its name says, as its columns say.
 
     Where they disagree, nothing says, or there was no such year, there is a problem.
@@ -43,7 +43,7 @@ def year_for(table: Table, kind: Kind, wanted: str) -> tuple[str, Problem | None
     return year, None
 
 
-def release_for(table: Table, kind: Kind, wanted: str) -> tuple[str, Problem | None]:
+def release_for(table: Table, kind: FileKind, wanted: str) -> tuple[str, Problem | None]:
     """The release a table is of; where nothing says, final, with a note."""
     if not kind.released:
         return "", None
@@ -67,7 +67,7 @@ def _as_asked(table: Table, wanted: str, others: set[str]) -> Problem:
     )
 
 
-def _not_held(table: Table, kind: Kind, year: str) -> Problem:
+def _not_held(table: Table, kind: FileKind, year: str) -> Problem:
     return table.problem(
         ProblemKind.UNKNOWN_YEAR,
         Severity.FILE,

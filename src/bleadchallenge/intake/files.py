@@ -7,21 +7,25 @@ from stat import S_ISDIR, S_ISREG
 
 from bleadchallenge.domain.errors import InputError
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
-from bleadchallenge.intake.book import Book, Sheet
-from bleadchallenge.intake.contents import Form, form_of
+from bleadchallenge.intake.contents import FileFormat, file_format
 from bleadchallenge.intake.refusals import RefusedFileError, printable
+from bleadchallenge.intake.spreadsheet import Sheet, Spreadsheet
 from bleadchallenge.intake.text import read_text
 from bleadchallenge.intake.workbooks import read_workbook
 
-__all__ = ["Book", "RefusedFileError", "Sheet", "read_book"]
+__all__ = ["RefusedFileError", "Sheet", "Spreadsheet", "read_book"]
 
 MOST_BYTES = 500_000_000
 TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
-OTHER_NAMES = {Form.TEXT: WORKBOOK_SUFFIXES, Form.ZIP: TEXT_SUFFIXES, Form.COMPOUND: TEXT_SUFFIXES}
+OTHER_NAMES = {
+    FileFormat.TEXT: WORKBOOK_SUFFIXES,
+    FileFormat.ZIP: TEXT_SUFFIXES,
+    FileFormat.COMPOUND: TEXT_SUFFIXES,
+}
 
 
-def read_book(path: Path) -> Book:
+def read_book(path: Path) -> Spreadsheet:
     """Read a file of any spreadsheet form into sheets of text.
 
     Raises ``InputError`` for a file that is not there or cannot be read, and
@@ -43,22 +47,22 @@ def shown_name(path: Path) -> str:
     return printable(os.fsencode(path.name or str(path)).decode("utf-8", "replace"))
 
 
-def _book(path: Path, name: str, data: bytes) -> Book:
-    form = form_of(data)
-    if form is Form.TEXT:
+def _book(path: Path, name: str, data: bytes) -> Spreadsheet:
+    form = file_format(data)
+    if form is FileFormat.TEXT:
         sheet, notes = read_text(data, name)
         sheets: tuple[Sheet, ...] = (sheet,)
     else:
         sheets, notes = read_workbook(data, name)
     named_otherwise = _note_on_name(path.suffix, form, name)
-    return Book(path, name, sha256(data).hexdigest(), sheets, named_otherwise + notes)
+    return Spreadsheet(path, name, sha256(data).hexdigest(), sheets, named_otherwise + notes)
 
 
-def _note_on_name(suffix: str, form: Form, name: str) -> tuple[Problem, ...]:
+def _note_on_name(suffix: str, form: FileFormat, name: str) -> tuple[Problem, ...]:
     """Say that a name promises another form than the bytes hold."""
     if suffix.lower() not in OTHER_NAMES[form]:
         return ()
-    found = "text" if form is Form.TEXT else "a workbook"
+    found = "text" if form is FileFormat.TEXT else "a workbook"
     message = f"named {suffix.lower()}, but it holds {found} and was read as such"
     return (Problem(ProblemKind.DECIDED, Severity.NOTE, message, file=name),)
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
-from bleadchallenge.intake.book import Book, Sheet
 from bleadchallenge.intake.headers import Header, totals
-from bleadchallenge.intake.joined import filled
+from bleadchallenge.intake.joined_rows import fill_rows
+from bleadchallenge.intake.spreadsheet import Sheet, Spreadsheet
 from bleadchallenge.intake.tables import Cells
 
 _RANGE = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
@@ -16,7 +16,7 @@ Numbered = tuple[int, Cells]
 
 
 def rows_below(
-    book: Book, sheet: Sheet, header: Header, *, people: bool
+    book: Spreadsheet, sheet: Sheet, header: Header, *, people: bool
 ) -> tuple[Sequence[Numbered], list[Problem]]:
     """The rows under a header that hold anything, and notes on those that do not count.
 
@@ -34,18 +34,18 @@ def rows_below(
     return rows, notes
 
 
-def hidden_sheet(book: Book, sheet: Sheet) -> Problem:
+def hidden_sheet(book: Spreadsheet, sheet: Sheet) -> Problem:
     """A note that a hidden sheet stays out, and how it could be read."""
-    filled = sum(any(cell.strip() for cell in row) for row in sheet.rows)
+    fill_rows = sum(any(cell.strip() for cell in row) for row in sheet.rows)
     said = (
-        f"the sheet is hidden and its {filled} rows are left out; "
+        f"the sheet is hidden and its {fill_rows} rows are left out; "
         "show the sheet, or name it in a mapping, to have it read"
     )
     return _note(book, sheet, ProblemKind.HIDDEN, said)
 
 
 def _without_tail(
-    book: Book, sheet: Sheet, header: Header, kept: list[Numbered], notes: list[Problem]
+    book: Spreadsheet, sheet: Sheet, header: Header, kept: list[Numbered], notes: list[Problem]
 ) -> list[Numbered]:
     total = totals(sheet.rows, header)
     if total:
@@ -62,12 +62,14 @@ def _without_tail(
     return [(number, cells) for number, cells in kept if number not in out]
 
 
-def _unmerged(book: Book, sheet: Sheet, header: Header) -> tuple[Sequence[Numbered], list[Problem]]:
+def _unmerged(
+    book: Spreadsheet, sheet: Sheet, header: Header
+) -> tuple[Sequence[Numbered], list[Problem]]:
     """Filled rows below the header, cells merged down a column filled with their value."""
     first = header.data_row
     below = [text for text in sheet.merged if _bottom(text) >= first]
     if not below:
-        return filled(sheet.rows, first), []
+        return fill_rows(sheet.rows, first), []
     rows = list(enumerate(sheet.rows[first - 1 :], start=first))
     notes = [_note(book, sheet, ProblemKind.DECIDED, _unmerge(rows, text, first)) for text in below]
     return [(number, cells) for number, cells in rows if _width(cells)], notes
@@ -115,9 +117,9 @@ def _rows(numbers: Sequence[int]) -> str:
     return f"{'row' if len(numbers) == 1 else 'rows'} {some}{more}"
 
 
-def _note(book: Book, sheet: Sheet, kind: ProblemKind, said: str) -> Problem:
+def _note(book: Spreadsheet, sheet: Sheet, kind: ProblemKind, said: str) -> Problem:
     return Problem(kind, Severity.NOTE, said, book.name, sheet.name)
 
 
-def _placed(book: Book, sheet: Sheet, note: Problem) -> Problem:
+def _placed(book: Spreadsheet, sheet: Sheet, note: Problem) -> Problem:
     return Problem(note.kind, note.severity, note.message, book.name, sheet.name, note.row)

@@ -6,19 +6,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from bleadchallenge.domain.choices import Release
 from bleadchallenge.domain.errors import DataError, InputError, UsageError
-from bleadchallenge.domain.figures.notation import Form
-from bleadchallenge.domain.words import Release
+from bleadchallenge.domain.results.notation import NotationRule
 from bleadchallenge.domain.years import parse_year
 from bleadchallenge.intake.headers import single_line
 
-FORMS: Final[Mapping[str, Form]] = {
-    "sign": Form.SIGN,
-    "points": Form.POINTS,
-    "fraction": Form.FRACTION,
-    "decimal comma": Form.DECIMAL_COMMA,
-    "day first": Form.DAY_FIRST,
-    "month first": Form.MONTH_FIRST,
+FORMS: Final[Mapping[str, NotationRule]] = {
+    "sign": NotationRule.SIGN,
+    "points": NotationRule.POINTS,
+    "fraction": NotationRule.FRACTION,
+    "decimal comma": NotationRule.DECIMAL_COMMA,
+    "day first": NotationRule.DAY_FIRST,
+    "month first": NotationRule.MONTH_FIRST,
 }
 """What a person may say of how a column is written."""
 
@@ -46,7 +46,7 @@ class SheetMapping:
     sheet: str = ""
     ignore: frozenset[str] = frozenset()
     codes: Mapping[str, str] = field(default_factory=dict)
-    written: Mapping[str, frozenset[Form]] = field(default_factory=dict)
+    written: Mapping[str, frozenset[NotationRule]] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
 
@@ -177,7 +177,7 @@ def _release(said: Mapping[str, Any], name: str) -> str:
     return release
 
 
-def _forms(name: str, column: str, how: str) -> frozenset[Form]:
+def _forms(name: str, column: str, how: str) -> frozenset[NotationRule]:
     words = [word.strip() for word in how.split(",")]
     if not all(word in FORMS for word in words):
         what = f"[written] says {how!r} of the column {column}"

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bleadchallenge.domain.calendar import DAY_FORMS, day_or_none
-from bleadchallenge.domain.days import QUARTERS as QUARTERS_IN_A_DAY
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
-from bleadchallenge.domain.records import Holds, Record, RecordField, RecordShape
+from bleadchallenge.domain.support.days import QUARTERS as QUARTERS_IN_A_DAY
+from bleadchallenge.domain.workbook.record_shapes import FieldType, Record, RecordField, RecordShape
 from bleadchallenge.intake.tables import Cells, Table
 
 QUARTERS = "quarters"
@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class RecordSheet:
     """A sheet of records: what it holds, and what is wrong with it."""
 
     shape: RecordShape
@@ -32,7 +32,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class TermColumns:
     """Records of another shape that stand in columns beside: a target for each term."""
 
     shape: str
@@ -43,7 +43,7 @@ class Beside:
 
 
 _BESIDE = {
-    "kpi": Beside(
+    "kpi": TermColumns(
         "kpi_target",
         re.compile(r"target[\s_]*(T[0-9])", re.IGNORECASE),
         {"urn": "urn", "kpi": "code"},
@@ -89,7 +89,7 @@ def shape_for(names: Iterable[str], shapes: Mapping[str, RecordShape]) -> Record
     return max(fitting, key=shared, default=None)
 
 
-def read_records(table: Table, shape: RecordShape) -> Listed:
+def read_records(table: Table, shape: RecordShape) -> RecordSheet:
     """Read a sheet's rows as records of a shape; rows with a fault stay out."""
     at = places(table, shape)
     problems = [_unknown(table, name) for name in _strangers(table, shape)]
@@ -104,7 +104,7 @@ def read_records(table: Table, shape: RecordShape) -> Listed:
             records.append(Record(shape.name, number, values))
             beside += others
     problems += _repeated(table, shape, records)
-    return Listed(shape, table, records, problems, _by_shape(beside))
+    return RecordSheet(shape, table, records, problems, _by_shape(beside))
 
 
 def _by_shape(records: Iterable[Record]) -> dict[str, list[Record]]:
@@ -133,7 +133,7 @@ def _beside(
             said = {**keys, how.label: found[1].upper(), how.value: _number(text)}
             records.append(Record(how.shape, number, said))
         except RefusedCellError as refused:
-            heading = RecordField(name, Holds.NUMBER, required=False)
+            heading = RecordField(name, FieldType.NUMBER, required=False)
             faults.append(_fault(table, number, heading, text, refused))
     return records, faults
 
@@ -214,7 +214,7 @@ def value_of(field: RecordField, text: str, *, days: bool = False) -> Any:  # no
 
 def _whole(text: str) -> int:
     if not _WHOLE.fullmatch(text):
-        raise RefusedCellError(ProblemKind.BAD_NUMBER, Holds.WHOLE)
+        raise RefusedCellError(ProblemKind.BAD_NUMBER, FieldType.WHOLE)
     return int(text.partition(".")[0])
 
 
@@ -231,7 +231,7 @@ def _number(text: str) -> float:
     )
     bare = bare.removesuffix("%").strip()
     if not _NUMBER.fullmatch(bare) or not math.isfinite(float(bare)):
-        raise RefusedCellError(ProblemKind.BAD_NUMBER, Holds.NUMBER)
+        raise RefusedCellError(ProblemKind.BAD_NUMBER, FieldType.NUMBER)
     return float(bare)
 
 
@@ -247,15 +247,15 @@ def _yes_no(text: str) -> bool:
         return True
     if text.casefold() in _NO:
         return False
-    raise RefusedCellError(ProblemKind.BAD_CODE, Holds.YES_NO)
+    raise RefusedCellError(ProblemKind.BAD_CODE, FieldType.YES_NO)
 
 
-_READ: dict[Holds, Callable[[str], Any]] = {
-    Holds.TEXT: str,
-    Holds.WHOLE: _whole,
-    Holds.NUMBER: _number,
-    Holds.DAY: _day,
-    Holds.YES_NO: _yes_no,
+_READ: dict[FieldType, Callable[[str], Any]] = {
+    FieldType.TEXT: str,
+    FieldType.WHOLE: _whole,
+    FieldType.NUMBER: _number,
+    FieldType.DAY: _day,
+    FieldType.YES_NO: _yes_no,
 }
 
 

@@ -34,7 +34,7 @@ PADDED_FORMAT = re.compile(rb"0{2,20}")
 CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 
 
-class Look(NamedTuple):
+class SheetScan(NamedTuple):
     """What a sheet's XML says beyond its cells; places are (row, column) from 0."""
 
     errors: dict[Place, str]
@@ -43,7 +43,7 @@ class Look(NamedTuple):
     without_result: int
 
 
-NOTHING_SEEN = Look({}, {}, [], 0)
+NOTHING_SEEN = SheetScan({}, {}, [], 0)
 
 
 def sheet_parts(archive: ZipFile) -> list[str]:
@@ -81,10 +81,10 @@ def padded_formats(styles: bytes) -> dict[str, int]:
     }
 
 
-def look(xml: bytes, padded: dict[str, int]) -> Look:
+def scan_sheet(xml: bytes, padded: dict[str, int]) -> SheetScan:
     """Find error cells, leading zeros, hidden rows and formulas without a result."""
     _refuse_far_corner(xml)
-    return Look(_errors(xml), _widths(xml, padded), _hidden_rows(xml), _without_result(xml))
+    return SheetScan(_errors(xml), _widths(xml, padded), _hidden_rows(xml), _without_result(xml))
 
 
 def too_far(where: str) -> RefusedFileError:

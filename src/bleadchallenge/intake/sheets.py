@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
-from bleadchallenge.domain.records import RecordShape
-from bleadchallenge.intake.book import Book, Sheet
-from bleadchallenge.intake.deciding import blanks_of, fractions_of
+from bleadchallenge.domain.workbook.record_shapes import RecordShape
+from bleadchallenge.intake.column_formats import blanks_of, fractions_of
+from bleadchallenge.intake.duplicates import conflicting_columns, conflicting_sheets
 from bleadchallenge.intake.headers import Header, find_header
-from bleadchallenge.intake.kinds.pupils import ACCURACY, PUPILS, added_up, is_personal
+from bleadchallenge.intake.kinds.pupils import ACCURACY, PUPILS, aggregate, is_personal
 from bleadchallenge.intake.kinds.registry import (
     KINDS,
     known_names,
@@ -19,32 +19,32 @@ from bleadchallenge.intake.kinds.registry import (
 )
 from bleadchallenge.intake.layout import hidden_sheet, rows_below
 from bleadchallenge.intake.mapping import SheetMapping
+from bleadchallenge.intake.normalise import normalise
 from bleadchallenge.intake.records import shape_for
-from bleadchallenge.intake.tables import Kind, Table
-from bleadchallenge.intake.tidying import tidied
-from bleadchallenge.intake.twice import columns_at_odds, sheets_at_odds
+from bleadchallenge.intake.spreadsheet import Sheet, Spreadsheet
+from bleadchallenge.intake.tables import FileKind, Table
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
+class RecognisedTable:
     """A table and what it is: a published kind, or a list of the programme's own.
 
     ``mapping`` is what a person said of it; ``None`` where it speaks for itself.
     """
 
     table: Table
-    kind: Kind | None
+    kind: FileKind | None
     shape: RecordShape | None
     notes: tuple[Problem, ...] = ()
     mapping: SheetMapping | None = None
 
 
-Recogniser = Callable[[Book, Sheet], Recognised | Problem]
+Recogniser = Callable[[Spreadsheet, Sheet], RecognisedTable | Problem]
 
 
 def recognise_book(
-    book: Book, shapes: Mapping[str, RecordShape], wanted: str | None = None
-) -> tuple[list[Recognised], list[Problem]]:
+    book: Spreadsheet, shapes: Mapping[str, RecordShape], wanted: str | None = None
+) -> tuple[list[RecognisedTable], list[Problem]]:
     """Every sheet of a book that is of a known kind, and what is wrong with the others.
 
     ``wanted`` is the kind a person named. A book without any known sheet gives
@@ -52,20 +52,20 @@ def recognise_book(
     """
     known = known_names() | _field_names(shapes)
 
-    def recogniser(book: Book, sheet: Sheet) -> Recognised | Problem:
+    def recogniser(book: Spreadsheet, sheet: Sheet) -> RecognisedTable | Problem:
         return _recognise_sheet(book, sheet, shapes, known, wanted)
 
     return through(book, recogniser)
 
 
 def through(
-    book: Book, recogniser: Recogniser, sheet_named: str = ""
-) -> tuple[list[Recognised], list[Problem]]:
+    book: Spreadsheet, recogniser: Recogniser, sheet_named: str = ""
+) -> tuple[list[RecognisedTable], list[Problem]]:
     """Go through a book's sheets; one that is named is read though it be hidden.
 
     A sheet that is not known refuses the book only where no other is known.
     """
-    found: list[Recognised] = []
+    found: list[RecognisedTable] = []
     strange: list[Problem] = []
     problems = [note for note in book.notes if note.kind is not ProblemKind.HIDDEN]
     for sheet in book.sheets:
@@ -82,7 +82,7 @@ def through(
         else:
             found.append(recognised)
             problems += recognised.notes
-    problems += sheets_at_odds(
+    problems += conflicting_sheets(
         [(each.table, each.kind) for each in found if each.kind and not each.mapping]
     )
     if found:
@@ -92,7 +92,7 @@ def through(
     return found, problems + strange
 
 
-def _nothing(book: Book, sheet_named: str) -> Problem:
+def _nothing(book: Spreadsheet, sheet_named: str) -> Problem:
     named = ", ".join(str(sheet.name) for sheet in book.sheets)
     what = f"has no sheet {sheet_named}" if sheet_named else "has no sheet that is shown"
     return Problem(
@@ -105,15 +105,15 @@ def _field_names(shapes: Mapping[str, RecordShape]) -> frozenset[str]:
 
 
 def _recognise_sheet(
-    book: Book,
+    book: Spreadsheet,
     sheet: Sheet,
     shapes: Mapping[str, RecordShape],
     known: Collection[str],
     wanted: str | None,
-) -> Recognised | Problem:
+) -> RecognisedTable | Problem:
     header = find_header(sheet.rows, known)
     if header is None:
-        return stranger(book, sheet, "has no row of column names that are known")
+        return is_unknown_sheet(book, sheet, "has no row of column names that are known")
     columns = columns_of(header)
     kind = KINDS.get(wanted or "") or recognise(columns)
     if is_personal(columns) and kind is not PUPILS:
@@ -124,26 +124,26 @@ def _recognise_sheet(
         missing = lacking(kind, columns)
         return _lacking(table, kind, missing) if missing else _of_kind(table, kind, notes)
     if shape is not None:
-        table, decided = tidied(table, shape)
-        return Recognised(table, None, shape, (*notes, *decided))
+        table, decided = normalise(table, shape)
+        return RecognisedTable(table, None, shape, (*notes, *decided))
     close = nearest(columns)
     if close:
         return _lacking(table, *close)
-    return stranger(book, sheet, "is not a kind of file that is known")
+    return is_unknown_sheet(book, sheet, "is not a kind of file that is known")
 
 
-def _of_kind(table: Table, kind: Kind, notes: list[Problem]) -> Recognised:
+def _of_kind(table: Table, kind: FileKind, notes: list[Problem]) -> RecognisedTable:
     named = replace(table, columns=under_known_names(table.columns, kind))
     if kind is PUPILS:
-        sums, faults = added_up(named)
-        return Recognised(sums, ACCURACY, None, (*notes, *faults))
+        sums, faults = aggregate(named)
+        return RecognisedTable(sums, ACCURACY, None, (*notes, *faults))
     parts = fractions_of(named, kind)
     if parts:
         said = "percentages are written as parts of one, and read as 53 for 0.53"
         notes = [*notes, named.problem(ProblemKind.DECIDED, Severity.NOTE, said)]
     decided = {**blanks_of(named, kind), **parts}
-    told = (*notes, *columns_at_odds(named, kind))
-    return Recognised(replace(named, decided=decided), kind, None, told)
+    told = (*notes, *conflicting_columns(named, kind))
+    return RecognisedTable(replace(named, decided=decided), kind, None, told)
 
 
 def columns_of(header: Header) -> dict[str, int]:
@@ -156,7 +156,7 @@ def columns_of(header: Header) -> dict[str, int]:
 
 
 def table_of(
-    book: Book, sheet: Sheet, header: Header, *, people: bool
+    book: Spreadsheet, sheet: Sheet, header: Header, *, people: bool
 ) -> tuple[Table, list[Problem]]:
     """The table under a header, with notes on its layout."""
     rows, notes = rows_below(book, sheet, header, people=people)
@@ -172,7 +172,7 @@ def table_of(
     return table, notes
 
 
-def _lacking(table: Table, kind: Kind, missing: Collection[str]) -> Problem:
+def _lacking(table: Table, kind: FileKind, missing: Collection[str]) -> Problem:
     return table.problem(
         ProblemKind.MISSING_COLUMN,
         Severity.FILE,
@@ -181,7 +181,7 @@ def _lacking(table: Table, kind: Kind, missing: Collection[str]) -> Problem:
     )
 
 
-def personal(book: Book, sheet: Sheet) -> Problem:
+def personal(book: Spreadsheet, sheet: Sheet) -> Problem:
     """A refusal of a table about single pupils that is no pupil-level file as published."""
     return Problem(
         ProblemKind.UNKNOWN_LAYOUT,
@@ -193,7 +193,7 @@ def personal(book: Book, sheet: Sheet) -> Problem:
     )
 
 
-def stranger(book: Book, sheet: Sheet, message: str) -> Problem:
+def is_unknown_sheet(book: Spreadsheet, sheet: Sheet, message: str) -> Problem:
     """A refusal of a sheet that is of no known kind, naming those that are."""
     titles = ", ".join(kind.title for kind in KINDS.values())
     return Problem(

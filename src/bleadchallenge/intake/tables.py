@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from bleadchallenge.domain.figures.notation import Decided, plain
+from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
-from bleadchallenge.domain.rows import SEPARATOR
-from bleadchallenge.domain.words import Level
+from bleadchallenge.domain.results.notation import ColumnNotation, plain
+from bleadchallenge.domain.results.source_rows import SEPARATOR
 from bleadchallenge.intake.sheet_xml import address
 
 Cells = list[str]
 
 
-class Place(NamedTuple):
+class RowIdentity(NamedTuple):
     """Of what a row speaks: its level and its identifiers, empty where it has none."""
 
     level: Level
@@ -29,7 +29,7 @@ class Row(NamedTuple):
     """A row that is taken: its number in the file, of what it speaks, its cells joined."""
 
     number: int
-    place: Place
+    place: RowIdentity
     joined: str
 
     @property
@@ -55,7 +55,7 @@ class Table:
     columns: Mapping[str, int]
     rows: Sequence[tuple[int, Cells]]
     mapping: str = ""
-    decided: Mapping[str, Decided] = field(default_factory=dict)
+    decided: Mapping[str, ColumnNotation] = field(default_factory=dict)
 
     def cell(self, cells: Cells, column: str) -> str:
         """The text of a row under a known name; empty where the row is short."""
@@ -93,7 +93,7 @@ class Table:
         return None if place is None else address((row - 1, place))
 
 
-def _read(text: str, how: Decided) -> str:
+def _read(text: str, how: ColumnNotation) -> str:
     code = how.codes.get(text.casefold())
     return plain(text, how.forms) if code is None else code
 
@@ -111,7 +111,7 @@ class ColumnRule(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FileKind:
     """A kind of published file: how it is told from others, and how it is read.
 
     ``needs`` are the column names in capitals without which it is not of this
@@ -131,7 +131,7 @@ class Kind:
     name: str
     title: str
     needs: frozenset[str]
-    locate: Callable[[Table, Cells], Place | None]
+    locate: Callable[[Table, Cells], RowIdentity | None]
     rule: Callable[[str], ColumnRule]
     yearly: bool = True
     released: bool = False
@@ -149,10 +149,10 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class CheckedTable:
     """What a sheet gives: rows to keep, and problems on the way."""
 
-    kind: Kind
+    kind: FileKind
     table: Table
     year: str
     release: str

@@ -4,10 +4,10 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
-from bleadchallenge.intake.book import Sheet
 from bleadchallenge.intake.delimited import delimiter_of, rows_of
-from bleadchallenge.intake.joined import JoinedRows
+from bleadchallenge.intake.joined_rows import JoinedRows
 from bleadchallenge.intake.refusals import RefusedFileError
+from bleadchallenge.intake.spreadsheet import Sheet
 
 WIDE_MARKS = {  # the longer marks first: one begins with another
     BOM_UTF32_LE: "UTF-32",

@@ -33,17 +33,17 @@ from bleadchallenge.intake.archives import (
     xml_parts,
 )
 from bleadchallenge.intake.cell_text import Value, text_of
-from bleadchallenge.intake.contents import Form, form_of
+from bleadchallenge.intake.contents import FileFormat, file_format
 from bleadchallenge.intake.error_traces import errors_in_archive, errors_in_compound
 from bleadchallenge.intake.refusals import RefusedFileError, printable
 from bleadchallenge.intake.sheet_xml import (
     MOST_CELLS,
     MOST_ROWS,
     NOTHING_SEEN,
-    Look,
+    SheetScan,
     address,
-    look,
     padded_formats,
+    scan_sheet,
     sheet_parts,
     too_far,
 )
@@ -56,7 +56,7 @@ BLANK = 0  # the number of the empty text
 Facts = dict[str, Any]
 
 
-class Texts(dict[Value, int]):
+class CellTexts(dict[Value, int]):
     """The number of each distinct value's text, handed out as values come."""
 
     def __init__(self) -> None:
@@ -105,7 +105,7 @@ def _workbook(data: bytes) -> tuple[Facts, list["array[int]"]]:
     """Read every sheet: the facts, and for each sheet the numbers of its cells' texts."""
     looks, unplaced = _looks(data)
     book = _opened(data)
-    numbers = Texts()
+    numbers = CellTexts()
     sheets, cells, budget = [], [], MOST_CELLS
     for place, metadata in enumerate(book.sheets_metadata):
         if metadata.typ is not SheetTypeEnum.WorkSheet:
@@ -119,13 +119,13 @@ def _workbook(data: bytes) -> tuple[Facts, list["array[int]"]]:
     return facts | {"unplaced_errors": unplaced}, cells
 
 
-def _looks(data: bytes) -> tuple[list[Look], int]:
+def _looks(data: bytes) -> tuple[list[SheetScan], int]:
     """Look at the container and at what the reader of cells leaves out.
 
     Gives a look at each sheet of an .xlsx, and the number of error cells in
     the other forms, where they cannot be placed.
     """
-    if form_of(data) is Form.COMPOUND:
+    if file_format(data) is FileFormat.COMPOUND:
         look_into_compound(data)
         return [], errors_in_compound(data)
     with open_archive(data) as archive:
@@ -136,11 +136,11 @@ def _looks(data: bytes) -> tuple[list[Look], int]:
     return [seen[name] for name in parts], unplaced
 
 
-def _part(archive: ZipFile, name: str, padded: dict[str, int], sheets: list[str]) -> Look:
+def _part(archive: ZipFile, name: str, padded: dict[str, int], sheets: list[str]) -> SheetScan:
     """Unpack one part; refuse entities in it, and look at it if it is a sheet."""
     xml = unpacked(archive, name)
     refuse_entities(xml, name)
-    return look(xml, padded) if name in sheets else NOTHING_SEEN
+    return scan_sheet(xml, padded) if name in sheets else NOTHING_SEEN
 
 
 def _opened(data: bytes) -> CalamineWorkbook:
@@ -151,7 +151,11 @@ def _opened(data: bytes) -> CalamineWorkbook:
 
 
 def _sheet(
-    book: CalamineWorkbook, metadata: SheetMetadata, seen: Look, numbers: Texts, budget: int
+    book: CalamineWorkbook,
+    metadata: SheetMetadata,
+    seen: SheetScan,
+    numbers: CellTexts,
+    budget: int,
 ) -> tuple[Facts, "array[int]"]:
     """Read one sheet into facts and the numbers of its cells' texts, row after row."""
     facts: Facts = {
@@ -182,7 +186,7 @@ def _sheet(
     return facts | {"width": width, "cells": len(cells)}, cells
 
 
-def _numbered(sheet: CalamineSheet, numbers: Texts) -> "array[int]":
+def _numbered(sheet: CalamineSheet, numbers: CellTexts) -> "array[int]":
     """Give the number of each cell's text, from A1 on.
 
     ``True`` equals 1.0 as a key, so the two truth values are looked up apart.
@@ -201,7 +205,7 @@ def _merged(sheet: CalamineSheet) -> list[str]:
     return [f"{address(first)}:{address(last)}" for first, last in ranges]
 
 
-def _show_errors(cells: "array[int]", width: int, seen: Look, numbers: Texts) -> Facts:
+def _show_errors(cells: "array[int]", width: int, seen: SheetScan, numbers: CellTexts) -> Facts:
     """Put the error back into each cell that the reader left blank; count them by code."""
     codes: dict[str, int] = {}
     for (row, column), code in seen.errors.items():
@@ -212,7 +216,7 @@ def _show_errors(cells: "array[int]", width: int, seen: Look, numbers: Texts) ->
     return {"codes": codes, "first": address(min(seen.errors))} if codes else {}
 
 
-def _show_zeros(cells: "array[int]", width: int, seen: Look, numbers: Texts) -> int:
+def _show_zeros(cells: "array[int]", width: int, seen: SheetScan, numbers: CellTexts) -> int:
     """Give whole numbers the leading zeros that their format shows; count them."""
     shown = 0
     for (row, column), digits in seen.widths.items():

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
-from bleadchallenge.intake.book import Sheet
 from bleadchallenge.intake.refusals import RefusedFileError
+from bleadchallenge.intake.spreadsheet import Sheet
 
 CHILD = "bleadchallenge.intake.workbook_child"
 ROOT = Path(__file__).resolve().parents[2]

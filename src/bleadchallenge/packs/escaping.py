@@ -14,7 +14,7 @@ _BEGINS_BLOCK = re.compile(r"(?=(?:[-+:](?:\s|$)|[-=]{2,}|=\s*$))|^(\d{1,9})(?=[
 _BEGINS_ADDRESS = re.compile(r":(?=//)|(?<=/)/|/(?=/)|(?<=\w)[.@](?=[^\W\d_])|(?<=[\w.+-])@(?=\w)")
 
 
-class Written(str):
+class SafeText(str):
     """Text that is written in the format already and goes out as it is."""
 
     __slots__ = ()
@@ -26,7 +26,7 @@ def for_markdown(value: object) -> str:
     No link, image, HTML, emphasis, heading, list, code, formula, end of a table's
     cell, or address that viewers link by themselves.
     """
-    if isinstance(value, Written):
+    if isinstance(value, SafeText):
         return value
     text = _SPEAKS_MARKDOWN.sub(_said, plain(str(value)))
     text = _BEGINS_ADDRESS.sub(r"\\\g<0>", text)

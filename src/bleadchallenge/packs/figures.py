@@ -4,7 +4,7 @@ from datetime import date
 from math import isfinite
 
 from bleadchallenge.packs.plain import plain
-from bleadchallenge.packs.value import Cell, Column, Holds, Value
+from bleadchallenge.packs.value import Cell, Column, ColumnType, Value
 
 HIDDEN = "c"
 UNKNOWN = "-"
@@ -31,14 +31,14 @@ def is_unknown(value: Value) -> bool:
 
 def is_hidden(cell: Cell, column: Column) -> bool:
     """Whether a figure is kept back for small numbers."""
-    return column.holds is Holds.NUMBER and cell.value == HIDDEN
+    return column.holds is ColumnType.NUMBER and cell.value == HIDDEN
 
 
 def decimals_of(cell: Cell, column: Column) -> int:
     """With how many decimals a cell is written; whole numbers of a text column with none."""
     if cell.decimals is not None:
         return cell.decimals
-    if column.holds is not Holds.NUMBER and isinstance(cell.value, float):
+    if column.holds is not ColumnType.NUMBER and isinstance(cell.value, float):
         return 0 if cell.value.is_integer() else 1
     return column.decimals
 

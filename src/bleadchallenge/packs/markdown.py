@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from bleadchallenge.packs.drawn import Drawn, DrawnCell, DrawnTable
-from bleadchallenge.packs.escaping import Written, for_markdown
+from bleadchallenge.packs.escaping import SafeText, for_markdown
+from bleadchallenge.packs.layout.values import CellLayout, PackLayout, TableLayout
 from bleadchallenge.packs.marks import LEGEND
-from bleadchallenge.packs.templates import Press
-from bleadchallenge.packs.value import Holds, Pack
+from bleadchallenge.packs.templates import TemplateSet
+from bleadchallenge.packs.value import ColumnType, Pack
 
 CHARTS = "charts"
 _PADDED_TO = 48
 
 
-def markdown_of(pack: Pack, drawn: Drawn, digest: str, press: Press) -> str:
+def markdown_of(pack: Pack, drawn: PackLayout, digest: str, press: TemplateSet) -> str:
     """The pack as Markdown; its charts stand beside it in the folder ``charts``."""
     press.markdown.filters["table"] = table
     return press.print_markdown(
@@ -20,11 +20,11 @@ def markdown_of(pack: Pack, drawn: Drawn, digest: str, press: Press) -> str:
     )
 
 
-def table(drawn: DrawnTable) -> Written:
+def table(drawn: TableLayout) -> SafeText:
     """A table whose columns stand under each other; figures to the right."""
     head = [for_markdown(column.heading) or " " for column in drawn.columns]
     rows = [[cell_text(cell) for cell in row] for row in drawn.rows]
-    right = [column.holds is Holds.NUMBER for column in drawn.columns]
+    right = [column.holds is ColumnType.NUMBER for column in drawn.columns]
     widths = [
         min(max(3, *(len(row[place]) for row in [head, *rows])), _PADDED_TO)
         for place in range(len(head))
@@ -34,10 +34,10 @@ def table(drawn: DrawnTable) -> Written:
         for width, to_right in zip(widths, right, strict=True)
     ]
     lines = [_line(head, widths, right), _line(ruler, widths, right)]
-    return Written("\n".join([*lines, *(_line(row, widths, right) for row in rows)]))
+    return SafeText("\n".join([*lines, *(_line(row, widths, right) for row in rows)]))
 
 
-def cell_text(cell: DrawnCell) -> str:
+def cell_text(cell: CellLayout) -> str:
     """A cell in Markdown: figures and symbols as they are, text from people escaped."""
     if cell.kind == "text":
         return for_markdown(cell.text)

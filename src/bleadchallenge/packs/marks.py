@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from bleadchallenge.domain.kpis import Status, Travel
+from bleadchallenge.domain.kpis.status import DirectionOfTravel, Status
 
 
 class Tone(StrEnum):
@@ -26,7 +26,11 @@ SYMBOLS: Final = {
     Tone.PLAIN: "",
 }
 
-_ARROWS: Final = {Travel.IMPROVING: "↑", Travel.STEADY: "→", Travel.DECLINING: "↓"}
+_ARROWS: Final = {
+    DirectionOfTravel.IMPROVING: "↑",
+    DirectionOfTravel.STEADY: "→",
+    DirectionOfTravel.DECLINING: "↓",
+}
 
 _WORDS: Final = {
     Tone.WELL: "on track|met|strong|good|ahead|confirmed|accepted|agreed|resolved|complete"

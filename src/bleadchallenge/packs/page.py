@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from bleadchallenge.packs.drawn import Drawn, DrawnChart
+from bleadchallenge.packs.layout.values import ChartLayout, PackLayout
 from bleadchallenge.packs.marks import LEGEND, tone_of
-from bleadchallenge.packs.templates import Press
+from bleadchallenge.packs.templates import TemplateSet
 from bleadchallenge.packs.value import Pack
 
 
 def page_of(
-    pack: Pack, drawn: Drawn, digest: str, figures: Mapping[str, Markup], press: Press
+    pack: Pack, drawn: PackLayout, digest: str, figures: Mapping[str, Markup], press: TemplateSet
 ) -> str:
     """The pack as a page; ``figures`` are its charts by their anchors."""
     legend = tuple((symbol, word, tone_of(word)) for symbol, word in LEGEND)
@@ -20,7 +20,7 @@ def page_of(
     )
 
 
-def figure_of(chart: DrawnChart, press: Press) -> Markup:
+def figure_of(chart: ChartLayout, press: TemplateSet) -> Markup:
     """A chart as SVG, with its title and its words for those who do not see it."""
     return press.print_page(
         chart.plot.template,

@@ -7,13 +7,13 @@ from pathlib import Path
 from bleadchallenge import elsewhere
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.packs.digest import digest_of
-from bleadchallenge.packs.drawing import draw
-from bleadchallenge.packs.drawn import Drawn
 from bleadchallenge.packs.folder import write_files
+from bleadchallenge.packs.layout.lay_out import lay_out
+from bleadchallenge.packs.layout.values import PackLayout
 from bleadchallenge.packs.markdown import CHARTS, markdown_of
 from bleadchallenge.packs.names import name_of
 from bleadchallenge.packs.page import figure_of, page_of
-from bleadchallenge.packs.templates import Press, shipped_press
+from bleadchallenge.packs.templates import TemplateSet, shipped_templates
 from bleadchallenge.packs.value import Pack
 
 FORMS = ("md", "xlsx", "html")
@@ -47,8 +47,8 @@ def files_of(
     digest: str | None = None,
 ) -> dict[str, bytes]:
     """The files of a pack by their names within its folder."""
-    press = Press(own_templates) if own_templates else shipped_press()
-    drawn, digest = draw(pack), digest or digest_of(pack)
+    press = TemplateSet(own_templates) if own_templates else shipped_templates()
+    drawn, digest = lay_out(pack), digest or digest_of(pack)
     make_workbook = partial(_workbook, pack, drawn, digest, press)
     workbook = elsewhere.begin(make_workbook) if "xlsx" in forms and len(forms) > 1 else None
     figures = {chart.anchor: figure_of(chart, press) for chart in drawn.charts()}
@@ -63,7 +63,7 @@ def files_of(
     return files
 
 
-def _workbook(pack: Pack, drawn: Drawn, digest: str, press: Press) -> bytes:
+def _workbook(pack: Pack, drawn: PackLayout, digest: str, press: TemplateSet) -> bytes:
     from bleadchallenge.packs.workbook.binding import workbook_of  # noqa: PLC0415 - its library is large
 
     return workbook_of(pack, drawn, digest, press)

@@ -23,7 +23,7 @@ from bleadchallenge.packs.escaping import for_css, for_markdown, for_page, for_t
 _WOULD_UNDO_ESCAPING = ("safe", "urlize", "xmlattr", "tojson")
 
 
-class Press:
+class TemplateSet:
     """Templates of every format: a user's own first, then the shipped ones.
 
     A template of one's own may extend the shipped one of the same name:
@@ -78,9 +78,9 @@ def _fields(kind: type) -> frozenset[str]:
 
 
 @cache
-def shipped_press() -> Press:
+def shipped_templates() -> TemplateSet:
     """The shipped templates, read once a run."""
-    return Press()
+    return TemplateSet()
 
 
 def _loader(own: Path | None) -> BaseLoader:

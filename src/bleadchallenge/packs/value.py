@@ -21,7 +21,7 @@ class Audience(StrEnum):
     PANEL = "anonymised panel"
 
 
-class Holds(StrEnum):
+class ColumnType(StrEnum):
     """What the cells of a column hold; decides side, format and filter."""
 
     TEXT = "text"
@@ -57,7 +57,7 @@ class Column:
     """A column of a table; ``decimals`` and ``unit`` say how numbers are written."""
 
     title: str
-    holds: Holds = Holds.TEXT
+    holds: ColumnType = ColumnType.TEXT
     decimals: int = 0
     unit: str = ""
     wide: bool = False
@@ -89,7 +89,7 @@ class Items:
     numbered: bool = False
 
 
-class Draws(StrEnum):
+class ChartKind(StrEnum):
     """How a chart draws its table."""
 
     LINES = "lines"
@@ -107,7 +107,7 @@ class Chart:
 
     id: str
     title: str
-    draws: Draws
+    draws: ChartKind
     table: Table
     alternative: str
     unit: str = ""

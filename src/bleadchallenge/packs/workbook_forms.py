@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from bleadchallenge.domain.forms import (
+from bleadchallenge.domain.workbook.forms import (
     ABOUT_SHEET,
     HEADER_ROW,
     LISTS_SHEET,
@@ -21,18 +21,24 @@ from bleadchallenge.domain.forms import (
     MOST_WHOLE,
     TAKE_OUT,
     VERSION,
-    Form,
     FormColumn,
+    RecordForm,
     cell_text,
 )
-from bleadchallenge.domain.records import Holds
+from bleadchallenge.domain.workbook.record_shapes import FieldType
 
 GUIDANCE_SHEET = "How to fill this in"
 _MADE = datetime(2017, 9, 1)  # noqa: DTZ001 - a workbook's date has no zone; it never changes
 _FIRST_DATE = date(1900, 3, 1)  # before it a workbook's days are a day out
 _ROWS_TO_CHECK = 5_000
 _NOTE_BOX = {"author": "", "x_scale": 2, "y_scale": 1.8}
-_WIDTHS = {Holds.DAY: 12, Holds.WHOLE: 10, Holds.NUMBER: 11, Holds.YES_NO: 9, Holds.TEXT: 22}
+_WIDTHS = {
+    FieldType.DAY: 12,
+    FieldType.WHOLE: 10,
+    FieldType.NUMBER: 11,
+    FieldType.YES_NO: 9,
+    FieldType.TEXT: 22,
+}
 _LONG = frozenset({"text", "reason", "findings", "note", "rationale", "evidence", "decision"})
 _LONG_WIDTH, _NAMES_WIDTH = 46, 30
 _TABS = ("#1F4E79", "#2E75B6", "#548235", "#BF8F00", "#7F6000", "#833C0B", "#7030A0", "#404040")
@@ -58,7 +64,7 @@ class FormRow:
 class FormSheet:
     """A form with the records that are known."""
 
-    form: Form
+    form: RecordForm
     rows: tuple[FormRow, ...]
 
 
@@ -86,7 +92,7 @@ class _Looks:
     shut: Mapping[str, Format]
 
 
-def drawn(book: FormBook) -> bytes:
+def workbook_bytes(book: FormBook) -> bytes:
     """The workbook as the bytes of an .xlsx; the same value gives the same bytes."""
     made = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -104,12 +110,12 @@ def drawn(book: FormBook) -> bytes:
 
 
 def _looks(workbook: Workbook) -> _Looks:
-    formats: dict[Holds, dict[str, Any]] = {
-        Holds.DAY: {"num_format": "dd/mm/yyyy", "align": "left"},
-        Holds.WHOLE: {"num_format": "0"},
-        Holds.NUMBER: {"num_format": "General"},
-        Holds.YES_NO: {},
-        Holds.TEXT: {"text_wrap": True, "num_format": "@"},
+    formats: dict[FieldType, dict[str, Any]] = {
+        FieldType.DAY: {"num_format": "dd/mm/yyyy", "align": "left"},
+        FieldType.WHOLE: {"num_format": "0"},
+        FieldType.NUMBER: {"num_format": "General"},
+        FieldType.YES_NO: {},
+        FieldType.TEXT: {"text_wrap": True, "num_format": "@"},
     }
     plain: dict[str, Any] = {"valign": "top", "font_name": "Calibri"}
     shut: dict[str, Any] = {"bg_color": "#E7E6E6", "locked": True}
@@ -181,7 +187,7 @@ def _lists(workbook: Workbook, book: FormBook) -> dict[str, str]:
 
 
 def _every_list(book: FormBook) -> Iterator[tuple[str, Sequence[str]]]:
-    yield Holds.YES_NO, ("yes", "no")
+    yield FieldType.YES_NO, ("yes", "no")
     yield from book.lists.items()
     for sheet in book.sheets:
         for column in sheet.form.columns:
@@ -189,7 +195,7 @@ def _every_list(book: FormBook) -> Iterator[tuple[str, Sequence[str]]]:
                 yield _choice_list(sheet.form, column), column.field.choices
 
 
-def _choice_list(form: Form, column: FormColumn) -> str:
+def _choice_list(form: RecordForm, column: FormColumn) -> str:
     return f"{form.shape.name}.{column.field.name}"
 
 
@@ -238,11 +244,11 @@ def _note(column: FormColumn) -> str:
     return "\n".join(part for part in said if part)
 
 
-def _source(form: Form, column: FormColumn, sources: Mapping[str, str]) -> str | None:
+def _source(form: RecordForm, column: FormColumn, sources: Mapping[str, str]) -> str | None:
     if column.field.choices:
         return sources.get(_choice_list(form, column))
-    if column.field.holds is Holds.YES_NO:
-        return sources[Holds.YES_NO]
+    if column.field.holds is FieldType.YES_NO:
+        return sources[FieldType.YES_NO]
     return sources.get(column.names) if column.names else None
 
 
@@ -252,12 +258,12 @@ def _validate(worksheet: Worksheet, place: int, column: FormColumn, source: str 
     if source is not None:
         stops = "information" if column.names else "stop"
         rules = {"validate": "list", "source": source, "error_type": stops}
-    elif column.field.holds is Holds.DAY:
+    elif column.field.holds is FieldType.DAY:
         last = date(2200, 1, 1)
         rules = {"validate": "date", "criteria": "between", "minimum": _FIRST_DATE, "maximum": last}
-    elif column.in_days or column.field.holds is Holds.NUMBER:
+    elif column.in_days or column.field.holds is FieldType.NUMBER:
         rules = {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15}
-    elif column.field.holds is Holds.WHOLE:
+    elif column.field.holds is FieldType.WHOLE:
         rules = {"validate": "integer", "criteria": "between", "minimum": -1e15, "maximum": 1e15}
     if rules is None:
         return
@@ -288,15 +294,15 @@ def _is_number(value: object) -> bool:
 
 
 def _take_out(worksheet: Worksheet, place: int, sources: Mapping[str, str], looks: _Looks) -> None:
-    worksheet.set_column(place, place, 9, looks.open[Holds.YES_NO])
+    worksheet.set_column(place, place, 9, looks.open[FieldType.YES_NO])
     worksheet.write_string(HEADER_ROW - 1, place, TAKE_OUT, looks.heading)
     note = "Write yes to take the record out of the programme; a deleted row changes nothing."
     worksheet.write_comment(HEADER_ROW - 1, place, note, _NOTE_BOX)
-    rules = {"validate": "list", "source": sources[Holds.YES_NO]}
+    rules = {"validate": "list", "source": sources[FieldType.YES_NO]}
     worksheet.data_validation(HEADER_ROW, place, _ROWS_TO_CHECK, place, rules)
 
 
-def _settings(worksheet: Worksheet, form: Form, known: int) -> None:
+def _settings(worksheet: Worksheet, form: RecordForm, known: int) -> None:
     keys = [place for place, column in enumerate(form.columns, start=1) if column.is_key]
     freeze = keys[0] + 1 if keys and keys[0] == 1 else 1
     worksheet.freeze_panes(HEADER_ROW, freeze)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from bleadchallenge.domain.words import Level
-from bleadchallenge.store.facts import known_at
-from bleadchallenge.store.store import Reader
+from bleadchallenge.domain.choices import Level
+from bleadchallenge.store.engine.facts import known_at
+from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.tables import SourceFile, SourceRow
 
 _KINDS = ("register", "gias", "ks2", "census", "absence")
@@ -21,7 +21,7 @@ LAST_IN_RUNS = 128_000
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
+class LocatedSchool:
     """A school's authority, number and name, and where they were found."""
 
     la: str
@@ -30,7 +30,7 @@ class Located:
     found_in: str = ""
 
 
-def la_of(reader: Reader, urns: Collection[str]) -> dict[str, Located]:
+def la_of(reader: Reader, urns: Collection[str]) -> dict[str, LocatedSchool]:
     """The authority of each school, looked up in the files that give it.
 
     A school of which no file in the store speaks, as one that closed before the
@@ -45,9 +45,9 @@ def la_of(reader: Reader, urns: Collection[str]) -> dict[str, Located]:
     return {urn: located for urn, located in found.items() if located is not None}
 
 
-def _known(reader: Reader) -> dict[str, Located]:
+def _known(reader: Reader) -> dict[str, LocatedSchool]:
     """Every school whose authority some file gives."""
-    found: dict[str, Located] = {}
+    found: dict[str, LocatedSchool] = {}
     for file in _files(reader):
         query = select(SourceRow.urn, SourceRow.la, SourceRow.laestab, SourceRow.name).where(
             col(SourceRow.source) == file.number,
@@ -56,7 +56,7 @@ def _known(reader: Reader) -> dict[str, Located]:
         )
         for urn, la, laestab, name in reader.session.exec(query):
             if urn not in found:
-                found[urn] = Located(la, laestab, name, file.file)
+                found[urn] = LocatedSchool(la, laestab, name, file.file)
     return found
 
 
@@ -72,12 +72,12 @@ def _files(reader: Reader) -> list[SourceFile]:
 class _Runs:
     """Authorities by the runs in which their schools were numbered."""
 
-    def __init__(self, known: Mapping[str, Located]) -> None:
+    def __init__(self, known: Mapping[str, LocatedSchool]) -> None:
         numbered = sorted((int(urn), found.la) for urn, found in known.items() if urn.isdecimal())
         self._urns = [urn for urn, _la in numbered]
         self._las = [la for _urn, la in numbered]
 
-    def of(self, urn: str) -> Located | None:
+    def of(self, urn: str) -> LocatedSchool | None:
         """The authority in whose run a number stands; ``None`` where that is not clear."""
         if not urn.isdecimal() or int(urn) >= LAST_IN_RUNS:
             return None
@@ -85,4 +85,4 @@ class _Runs:
         around = self._las[max(at - NEIGHBOURS, 0) : at + NEIGHBOURS]
         if len(around) < 2 * NEIGHBOURS or len(set(around)) > 1:
             return None
-        return Located(around[0], found_in=BY_NUMBER)
+        return LocatedSchool(around[0], found_in=BY_NUMBER)

@@ -2,16 +2,16 @@
 
 from datetime import date
 
+from bleadchallenge.domain.choices import Sensitivity
 from bleadchallenge.domain.intelligence import Shareable
-from bleadchallenge.domain.words import Sensitivity
-from bleadchallenge.store.store import Reader
+from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.tables import Intelligence
 
 
 def intelligence_of(reader: Reader, as_of: date, urn: str | None = None) -> list[Intelligence]:
     """Everything noted up to a day, for the office alone, in order of number."""
     about = {} if urn is None else {"urn": urn}
-    return [note for note in reader.having(Intelligence, **about) if note.noted_on <= as_of]
+    return [note for note in reader.where(Intelligence, **about) if note.noted_on <= as_of]
 
 
 def shareable_intelligence(reader: Reader, urn: str | None, as_of: date) -> list[Shareable]:

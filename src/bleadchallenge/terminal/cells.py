@@ -18,7 +18,7 @@ _COLOURS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class CellText:
     """A cell on the screen."""
 
     words: str
@@ -26,16 +26,18 @@ class Shown:
     numeric: bool = False
 
 
-def shown(value: object, decimals: int | None) -> Shown:
+def cell_text(value: object, decimals: int | None) -> CellText:
     """A value as a cell; a status is a symbol and a word, never colour alone."""
-    words = plain(in_words(value, decimals))
+    words = plain(describe(value, decimals))
     if isinstance(value, StrEnum):
         symbol = symbol_of(value) if _can_draw() else ""
-        return Shown(f"{symbol}\N{NO-BREAK SPACE}{words}".strip(), _COLOURS.get(tone_of(value), ""))
-    return Shown(words, numeric=isinstance(value, int | float) and not isinstance(value, bool))
+        return CellText(
+            f"{symbol}\N{NO-BREAK SPACE}{words}".strip(), _COLOURS.get(tone_of(value), "")
+        )
+    return CellText(words, numeric=isinstance(value, int | float) and not isinstance(value, bool))
 
 
-def in_words(value: object, decimals: int | None) -> str:
+def describe(value: object, decimals: int | None) -> str:
     """A value in words; unknown is a dash."""
     if value is None or value in ((), []):
         return "-"
@@ -44,7 +46,7 @@ def in_words(value: object, decimals: int | None) -> str:
     if isinstance(value, float):
         return f"{value:.{decimals}f}" if decimals is not None else f"{value:g}"
     if isinstance(value, list | tuple):
-        return "; ".join(in_words(part, decimals) for part in value)
+        return "; ".join(describe(part, decimals) for part in value)
     return str(value)
 
 

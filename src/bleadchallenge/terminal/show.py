@@ -7,9 +7,9 @@ import sys
 from datetime import date
 from enum import StrEnum
 
-from bleadchallenge.terminal.cells import in_words, shown
+from bleadchallenge.terminal.cells import cell_text, describe
 from bleadchallenge.terminal.messages import note_lines, plain
-from bleadchallenge.usecases.asked import Listing, Receipt
+from bleadchallenge.usecases.request import Listing, Receipt
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -76,7 +76,7 @@ def as_text(found: Listing) -> str:
     """The listing as tab-separated text with a header, nothing cut."""
     lines = ["\t".join(column.key for column in found.columns)]
     for row in found.rows:
-        cells = (in_words(row.get(c.key), c.decimals).replace("\t", " ") for c in found.columns)
+        cells = (describe(row.get(c.key), c.decimals).replace("\t", " ") for c in found.columns)
         lines.append("\t".join(plain(cell.replace("\n", " ")) for cell in cells))
     return "\n".join(lines) + "\n"
 
@@ -84,7 +84,7 @@ def as_text(found: Listing) -> str:
 def _table(found: Listing, *, colour: bool) -> None:
     from bleadchallenge.terminal.tables import draw  # noqa: PLC0415 - only a table needs Rich
 
-    rows = [[shown(row.get(c.key), c.decimals) for c in found.columns] for row in found.rows]
+    rows = [[cell_text(row.get(c.key), c.decimals) for c in found.columns] for row in found.rows]
     if note := draw(found.columns, rows, colour=colour):
         sys.stderr.write(note_lines("note", note))
 

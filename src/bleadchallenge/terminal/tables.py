@@ -8,28 +8,28 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bleadchallenge.terminal.cells import Shown
-from bleadchallenge.usecases.asked import Column
+from bleadchallenge.terminal.cells import CellText
+from bleadchallenge.usecases.request import Column
 
 _GAP = 3
 _WORD_AT_MOST = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
+class FittedColumns:
     """The places of the columns that fit, and the titles of those that do not."""
 
     places: tuple[int, ...]
     left_out: tuple[str, ...]
 
 
-def draw(columns: Sequence[Column], rows: Sequence[Sequence[Shown]], *, colour: bool) -> str:
+def draw(columns: Sequence[Column], rows: Sequence[Sequence[CellText]], *, colour: bool) -> str:
     """Draw a table on the terminal; give back a note naming what did not fit, or nothing."""
     console = Console(color_system="auto" if colour else None, highlight=False, emoji=False)
     fitted = fit(columns, rows, console.width)
     wanted = [_wanted(columns[place], [row[place] for row in rows]) for place in fitted.places]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-    for place, width in zip(fitted.places, shared_out(wanted, console.width), strict=True):
+    for place, width in zip(fitted.places, share_width(wanted, console.width), strict=True):
         cells = [row[place] for row in rows]
         numeric = bool(cells) and all(cell.numeric or cell.words == "-" for cell in cells)
         table.add_column(
@@ -46,17 +46,17 @@ def draw(columns: Sequence[Column], rows: Sequence[Sequence[Shown]], *, colour: 
     return f"no room for: {', '.join(fitted.left_out)} (a wider window, or --format json)"
 
 
-def fit(columns: Sequence[Column], rows: Sequence[Sequence[Shown]], width: int) -> Fitted:
+def fit(columns: Sequence[Column], rows: Sequence[Sequence[CellText]], width: int) -> FittedColumns:
     """Which columns fit into a width with no word broken; the last ones go first."""
     needed = [_needed(column, [row[n] for row in rows]) for n, column in enumerate(columns)]
     places = list(range(len(columns)))
     while len(places) > 1 and sum(needed[place] + _GAP for place in places) >= width - 2:
         places.remove(max(places, key=lambda place: (columns[place].rank, place)))
     left = tuple(columns[place].title for place in range(len(columns)) if place not in places)
-    return Fitted(tuple(places), left)
+    return FittedColumns(tuple(places), left)
 
 
-def shared_out(wanted: Sequence[tuple[int, int]], width: int) -> tuple[int, ...]:
+def share_width(wanted: Sequence[tuple[int, int]], width: int) -> tuple[int, ...]:
     """The width of each column, from the least it needs and the most it could fill.
 
     What is left when each has the least goes to the column that is furthest
@@ -73,14 +73,14 @@ def shared_out(wanted: Sequence[tuple[int, int]], width: int) -> tuple[int, ...]
     return tuple(given)
 
 
-def _wanted(column: Column, cells: Sequence[Shown]) -> tuple[int, int]:
+def _wanted(column: Column, cells: Sequence[CellText]) -> tuple[int, int]:
     """The least width a column needs, and the width at which nothing in it wraps."""
     lines = (column.title, *(cell.words for cell in cells))
     least = _needed(column, cells)
     return least, max(least, *(len(line) for line in lines))
 
 
-def _needed(column: Column, cells: Sequence[Shown]) -> int:
+def _needed(column: Column, cells: Sequence[CellText]) -> int:
     """The width a column needs: its longest word, or a whole number."""
     words = [word for cell in cells for word in cell.words.split(" ")]
     longest = max((len(word) for word in [*words, *column.title.split()]), default=1)

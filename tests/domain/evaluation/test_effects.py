@@ -2,12 +2,12 @@
 
 import pytest
 
-from bleadchallenge.domain.evaluation.costs import NO_POINT, per_point, pupils_gained, spent
+from bleadchallenge.domain.evaluation.costs import NO_POINT, per_point, pupils_gained, spending
 from bleadchallenge.domain.evaluation.effects import (
-    Beside,
     Change,
     Effect,
-    Verdict,
+    EffectVerdict,
+    MatchedDifference,
     chance_of,
     matched_on_results,
     matched_set,
@@ -15,9 +15,9 @@ from bleadchallenge.domain.evaluation.effects import (
     parallel,
     verdict,
 )
-from bleadchallenge.domain.evaluation.panel import Line, anonymous, least_alike
-from bleadchallenge.domain.figures.uncertainty import Interval
+from bleadchallenge.domain.evaluation.panel import PanelRow, is_anonymous, least_similar
 from bleadchallenge.domain.policy import EvaluationRule
+from bleadchallenge.domain.results.uncertainty import Interval
 
 RULE = EvaluationRule(matched=2, matched_at_least=2, furthest=1.0, placebos_at_least=19)
 NEAR = [("a", 0.1), ("p", 0.2), ("b", 0.3), ("c", 0.4), ("d", 1.5)]
@@ -39,35 +39,40 @@ def test_matching_on_results_takes_those_that_stood_alike_before() -> None:
 @pytest.mark.parametrize(
     ("schools", "interval", "expected"),
     [
-        (0, None, Verdict.CANNOT_BE_KNOWN),
-        (4, Interval(1, 2), Verdict.TOO_FEW),
-        (5, Interval(-1, 2), Verdict.IN_LINE),
-        (5, Interval(0, 2), Verdict.IN_LINE),
-        (5, Interval(0.1, 2), Verdict.AHEAD),
-        (5, Interval(-2, -0.1), Verdict.BEHIND),
+        (0, None, EffectVerdict.CANNOT_BE_KNOWN),
+        (4, Interval(1, 2), EffectVerdict.TOO_FEW),
+        (5, Interval(-1, 2), EffectVerdict.IN_LINE),
+        (5, Interval(0, 2), EffectVerdict.IN_LINE),
+        (5, Interval(0.1, 2), EffectVerdict.AHEAD),
+        (5, Interval(-2, -0.1), EffectVerdict.BEHIND),
     ],
 )
-def test_what_an_interval_says(schools: int, interval: Interval | None, expected: Verdict) -> None:
+def test_what_an_interval_says(
+    schools: int, interval: Interval | None, expected: EffectVerdict
+) -> None:
     assert verdict(schools, interval, RULE) is expected
 
 
-def school(difference: float, pupils: int | None = 30) -> Beside:
-    return Beside(Change("p", 50, 50 + difference, pupils), (Change("a", 50, 50),))
+def school(difference: float, pupils: int | None = 30) -> MatchedDifference:
+    return MatchedDifference(Change("p", 50, 50 + difference, pupils), (Change("a", 50, 50),))
 
 
 def test_one_school_must_stand_out_among_those_outside() -> None:
     others = [float(n) for n in range(-10, 11)]
     assert chance_of(10.5, others) == 1 / 22
-    assert one_school(school(10.5), others, RULE) is Verdict.AHEAD
-    assert one_school(school(-10.5), others, RULE) is Verdict.BEHIND
-    assert one_school(school(9.5), others, RULE) is Verdict.IN_LINE
-    assert one_school(school(50), others[:18], RULE) is Verdict.TOO_FEW
-    assert one_school(school(50, 10), others, RULE) is Verdict.TOO_FEW_PUPILS
+    assert one_school(school(10.5), others, RULE) is EffectVerdict.AHEAD
+    assert one_school(school(-10.5), others, RULE) is EffectVerdict.BEHIND
+    assert one_school(school(9.5), others, RULE) is EffectVerdict.IN_LINE
+    assert one_school(school(50), others[:18], RULE) is EffectVerdict.TOO_FEW
+    assert one_school(school(50, 10), others, RULE) is EffectVerdict.TOO_FEW_PUPILS
 
 
 def test_groups_ran_side_by_side_only_where_a_year_can_tell() -> None:
-    in_line, ahead = Effect(9, 9, verdict=Verdict.IN_LINE), Effect(9, 9, verdict=Verdict.AHEAD)
-    few = Effect(2, 9, verdict=Verdict.TOO_FEW)
+    in_line, ahead = (
+        Effect(9, 9, verdict=EffectVerdict.IN_LINE),
+        Effect(9, 9, verdict=EffectVerdict.AHEAD),
+    )
+    few = Effect(2, 9, verdict=EffectVerdict.TOO_FEW)
     assert parallel([]) is None
     assert parallel([few]) is None
     assert parallel([in_line, few]) is True
@@ -75,9 +80,9 @@ def test_groups_ran_side_by_side_only_where_a_year_can_tell() -> None:
 
 
 def test_a_point_costs_what_a_school_cost_over_the_points_gained() -> None:
-    whole = spent(200, 90, EvaluationRule(day_rate=400, review_day_rate=300))
+    whole = spending(200, 90, EvaluationRule(day_rate=400, review_day_rate=300))
     assert whole.pounds == 200 * 400 + 90 * 300
-    effect = Effect(10, 30, 9, 4, 5.0, Interval(2, 8), Verdict.AHEAD)
+    effect = Effect(10, 30, 9, 4, 5.0, Interval(2, 8), EffectVerdict.AHEAD)
     found = per_point(whole, effect)
     assert found.days == 200 / 10 / 5
     assert found.pounds == pytest.approx(107_000 / 10 / 5)
@@ -85,8 +90,8 @@ def test_a_point_costs_what_a_school_cost_over_the_points_gained() -> None:
 
 
 def test_no_cost_is_given_for_a_point_that_chance_may_have_made() -> None:
-    effect = Effect(10, 30, 9, 4, 5.0, Interval(-1, 11), Verdict.IN_LINE)
-    found = per_point(spent(200, 0, RULE), effect)
+    effect = Effect(10, 30, 9, 4, 5.0, Interval(-1, 11), EffectVerdict.IN_LINE)
+    found = per_point(spending(200, 0, RULE), effect)
     assert (found.pounds, found.why) == (None, NO_POINT)
 
 
@@ -97,10 +102,11 @@ def test_pupils_gained_add_up_over_schools() -> None:
 
 def test_a_panel_says_the_same_of_a_whole_group_and_keeps_the_mean() -> None:
     lines = [
-        Line(c, "programme", {"x": x, "y": None}) for c, x in zip("dbca", (1, 2, 3, 6), strict=True)
+        PanelRow(c, "programme", {"x": x, "y": None})
+        for c, x in zip("dbca", (1, 2, 3, 6), strict=True)
     ]
-    made = anonymous(lines, [0, 0, 1, 1])
+    made = is_anonymous(lines, [0, 0, 1, 1])
     assert [line.code for line in made] == list("abcd")
-    assert least_alike(made) == 2
+    assert least_similar(made) == 2
     assert sum(line.figures["x"] or 0 for line in made) == 12
     assert all(line.figures["y"] is None for line in made)

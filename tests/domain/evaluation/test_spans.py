@@ -3,12 +3,12 @@
 import pytest
 
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.evaluation.spans import (
+from bleadchallenge.domain.evaluation.years_compared import (
     Span,
-    course,
+    evaluation_years,
     placebo_spans,
     read_span,
-    span_meant,
+    resolve_span,
 )
 from bleadchallenge.intake.policy_file import read_policy
 from bleadchallenge.resources import policy_text
@@ -18,7 +18,7 @@ ALL = ("201415", "201516", "201617", "201718", "201819")
 
 
 def test_the_course_of_the_programme_follows_from_its_terms() -> None:
-    found = course(POLICY, ALL)
+    found = evaluation_years(POLICY, ALL)
     assert found.before == ("201516", "201617")
     assert found.markers == ("201718",)
     assert found.summative == "201819"
@@ -37,8 +37,8 @@ def test_placebo_years_lie_wholly_before() -> None:
 
 
 def test_the_last_year_that_is_in_stands_for_the_summative() -> None:
-    found = course(POLICY, ALL[:-1])
-    assert span_meant(found, None, None, ALL[:-1]).after == "201718"
+    found = evaluation_years(POLICY, ALL[:-1])
+    assert resolve_span(found, None, None, ALL[:-1]).after == "201718"
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_the_last_year_that_is_in_stands_for_the_summative() -> None:
 )
 def test_years_that_do_not_compare_are_refused(before: str | None, after: str, says: str) -> None:
     with pytest.raises(DataError) as refused:
-        span_meant(course(POLICY, ALL), before, after, (*ALL, "201920", "202021"))
+        resolve_span(evaluation_years(POLICY, ALL), before, after, (*ALL, "201920", "202021"))
     assert says in refused.value.why
 
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bleadchallenge.domain.evaluation.summative import SETTLED, Moved, met
-from bleadchallenge.domain.kpis import Direction, Indicator, Point
-from bleadchallenge.domain.words import Met, Release
+from bleadchallenge.domain.choices import Fulfilment, Release
+from bleadchallenge.domain.evaluation.summative import SETTLED, RevisedFigure, target_met
+from bleadchallenge.domain.kpis.status import Direction, Indicator, Point
 
 DAY = date(2018, 7, 24)
-ORDER = [Met.NOT_MET, Met.PARTLY, Met.MET]
+ORDER = [Fulfilment.NOT_MET, Fulfilment.PARTLY, Fulfilment.MET]
 
 
 def indicator(direction: Direction = Direction.UP, tolerance: float = 3) -> Indicator:
@@ -30,22 +30,28 @@ def indicator(direction: Direction = Direction.UP, tolerance: float = 3) -> Indi
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [(52, Met.MET), (51.6, Met.MET), (49, Met.PARTLY), (48, Met.NOT_MET), (None, None)],
+    [
+        (52, Fulfilment.MET),
+        (51.6, Fulfilment.MET),
+        (49, Fulfilment.PARTLY),
+        (48, Fulfilment.NOT_MET),
+        (None, None),
+    ],
 )
 def test_a_result_meets_its_target_or_is_within_the_tolerance(
-    value: float | None, expected: Met | None
+    value: float | None, expected: Fulfilment | None
 ) -> None:
-    assert met(value, Point(DAY, 52), indicator()) is expected
+    assert target_met(value, Point(DAY, 52), indicator()) is expected
 
 
 def test_where_less_is_better_less_meets_the_target() -> None:
-    assert met(50, Point(DAY, 52), indicator(Direction.DOWN)) is Met.MET
-    assert met(56, Point(DAY, 52), indicator(Direction.DOWN)) is Met.NOT_MET
+    assert target_met(50, Point(DAY, 52), indicator(Direction.DOWN)) is Fulfilment.MET
+    assert target_met(56, Point(DAY, 52), indicator(Direction.DOWN)) is Fulfilment.NOT_MET
 
 
 @given(st.floats(0, 100), st.floats(0, 100))
 def test_a_better_result_is_never_judged_worse(one: float, other: float) -> None:
-    low, high = (met(x, Point(DAY, 52), indicator()) for x in sorted((one, other)))
+    low, high = (target_met(x, Point(DAY, 52), indicator()) for x in sorted((one, other)))
     assert low is not None
     assert high is not None
     assert ORDER.index(low) <= ORDER.index(high)
@@ -64,7 +70,7 @@ def test_a_better_result_is_never_judged_worse(one: float, other: float) -> None
 def test_what_became_of_a_figure_between_releases(
     earlier: float | None, later: float | None, words: str, points: float | None
 ) -> None:
-    moved = Moved(earlier, later)
+    moved = RevisedFigure(earlier, later)
     assert (moved.words, moved.points) == (words, points)
 
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.problems import ProblemKind
-from bleadchallenge.domain.words import Level
 from bleadchallenge.intake.checks import check
-from bleadchallenge.intake.deciding import fractions_of
+from bleadchallenge.intake.column_formats import fractions_of
 from bleadchallenge.intake.kinds.ks2 import KS2
 from bleadchallenge.intake.kinds.ofsted import OFSTED
 from bleadchallenge.intake.kinds.registry import (
@@ -19,11 +19,11 @@ from bleadchallenge.intake.kinds.registry import (
     under_known_names,
 )
 from bleadchallenge.intake.kinds.schools import CENSUS, GIAS, REGISTER
-from bleadchallenge.intake.tables import Kind, Table, Taken
+from bleadchallenge.intake.tables import CheckedTable, FileKind, Table
 from places import SHARED
 
 
-def table(kind: Kind | None, names: list[str], *rows: list[str]) -> Table:
+def table(kind: FileKind | None, names: list[str], *rows: list[str]) -> Table:
     columns = {name.upper(): place for place, name in enumerate(names)}
     if kind is not None:
         columns = under_known_names(columns, kind)
@@ -31,7 +31,7 @@ def table(kind: Kind | None, names: list[str], *rows: list[str]) -> Table:
     return Table("file.csv", None, "", 1, tuple(names), columns, numbered)
 
 
-def checked(kind: Kind, names: list[str], *rows: list[str]) -> Taken:
+def checked(kind: FileKind, names: list[str], *rows: list[str]) -> CheckedTable:
     return check(table(kind, names, *rows), kind, "201617", "")
 
 
@@ -72,7 +72,7 @@ def test_a_year_without_progress_measures_is_known() -> None:
     assert told([*_KS2, "PTRWM_EXP"]) == "ks2"
 
 
-def ks2_of(*percentages: str) -> Taken:
+def ks2_of(*percentages: str) -> CheckedTable:
     rows = [
         ["1", "330", "2001", f"90000{n}", "A", "30", text] for n, text in enumerate(percentages)
     ]
@@ -253,6 +253,6 @@ def test_a_table_that_lacks_a_column_is_told_which() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
-def test_no_other_name_is_itself_a_column_that_tells_the_kind(kind: Kind) -> None:
+def test_no_other_name_is_itself_a_column_that_tells_the_kind(kind: FileKind) -> None:
     assert not kind.needs & kind.aliases.keys()
     assert lacking(kind, kind.needs | {*kind.one_of}) == frozenset()

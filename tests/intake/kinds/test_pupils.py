@@ -1,6 +1,6 @@
 """The pupil-level file as sums of schools, and what may never come out of it."""
 
-from bleadchallenge.intake.kinds.pupils import PUPILS, added_up, holds_pupils, is_personal
+from bleadchallenge.intake.kinds.pupils import PUPILS, aggregate, holds_pupils, is_personal
 from bleadchallenge.intake.kinds.registry import recognise, under_known_names
 from bleadchallenge.intake.tables import Table
 
@@ -20,7 +20,7 @@ def pupil(
 
 
 def sums(*rows: list[str]) -> dict[str, dict[str, str]]:
-    table, _problems = added_up(pupils(*rows))
+    table, _problems = aggregate(pupils(*rows))
     listed = [dict(zip(table.names, cells, strict=True)) for _number, cells in table.rows]
     return {row["SUBJECT"]: row for row in listed}
 
@@ -60,13 +60,13 @@ def test_of_five_pupils_or_fewer_only_their_number_is_given() -> None:
 
 
 def test_pupils_left_out_of_the_results_are_left_out_of_the_sums_and_told() -> None:
-    table, problems = added_up(pupils(*[pupil()] * 6, pupil(flag="203")))
+    table, problems = aggregate(pupils(*[pupil()] * 6, pupil(flag="203")))
     assert "1 row of pupils not included" in problems[0].message
     assert dict(zip(table.names, table.rows[0][1], strict=True))["PUPILS"] == "6"
 
 
 def test_a_row_that_cannot_be_counted_is_named_by_its_place_alone() -> None:
-    _table, problems = added_up(pupils(pupil(urn="nonsense"), [*pupil(), "Secret"]))
+    _table, problems = aggregate(pupils(pupil(urn="nonsense"), [*pupil(), "Secret"]))
     faults = [problem for problem in problems if problem.row]
     assert [(fault.row, fault.column) for fault in faults] == [(2, "URN"), (3, None)]
     assert all(fault.found is None for fault in faults)
@@ -74,7 +74,7 @@ def test_a_row_that_cannot_be_counted_is_named_by_its_place_alone() -> None:
 
 
 def test_nothing_of_a_pupil_is_in_the_sums_and_their_digest_is_not_the_files() -> None:
-    table, _problems = added_up(pupils(*[pupil()] * 7))
+    table, _problems = aggregate(pupils(*[pupil()] * 7))
     assert "Secret" not in repr(table)
     assert "A123456789012" not in repr(table)
     assert table.sha256 != "abc"
@@ -94,7 +94,7 @@ def test_column_names_and_numbers_of_pupils_are_known_for_what_they_are() -> Non
 
 
 def test_a_pupil_number_that_stands_twice_is_told_and_not_shown() -> None:
-    _table, problems = added_up(pupils(pupil(), pupil()))
+    _table, problems = aggregate(pupils(pupil(), pupil()))
     said = next(each.message for each in problems if "pupil number" in each.message)
     assert said.startswith("1 rows bear")
     assert "A123" not in said

@@ -9,19 +9,22 @@ from hypothesis import strategies as st
 
 from bleadchallenge.packs.charts.axis import axis_of
 from bleadchallenge.packs.charts.plot import SERIES, STYLES, WIDTH, Plot, wide
-from bleadchallenge.packs.charts.working import plot_of
-from bleadchallenge.packs.value import Cell, Chart, Column, Draws, Holds, Table, Value
+from bleadchallenge.packs.charts.plots import plot_of
+from bleadchallenge.packs.value import Cell, Chart, ChartKind, Column, ColumnType, Table, Value
 
 FIGURES = st.floats(min_value=-1e6, max_value=1e6, allow_nan=False)
 
 
-def chart(draws: Draws, *columns: tuple[Value, ...], labels: tuple[str, ...] = ()) -> Chart:
+def chart(draws: ChartKind, *columns: tuple[Value, ...], labels: tuple[str, ...] = ()) -> Chart:
     names = labels or tuple(f"year {count}" for count in range(len(columns[0])))
     rows = zip(names, *columns, strict=True)
     table = Table(
         "t",
         "t",
-        (Column("year"), *(Column(f"series {n}", Holds.NUMBER, 1) for n in range(len(columns)))),
+        (
+            Column("year"),
+            *(Column(f"series {n}", ColumnType.NUMBER, 1) for n in range(len(columns))),
+        ),
         tuple(tuple(Cell(value) for value in row) for row in rows),
     )
     return Chart("c", "Chart", draws, table, "words", unit="points")
@@ -40,10 +43,10 @@ def test_an_axis_holds_every_figure_between_few_round_ticks(
         assert axis.low <= 0 <= axis.high
 
 
-@pytest.mark.parametrize("draws", list(Draws))
+@pytest.mark.parametrize("draws", list(ChartKind))
 @given(st.lists(st.none() | st.just("c") | FIGURES, min_size=1, max_size=9))
 def test_everything_stands_within_the_drawing(
-    draws: Draws, values: list[float | str | None]
+    draws: ChartKind, values: list[float | str | None]
 ) -> None:
     plot = plot_of(chart(draws, tuple(values), tuple(values), tuple(values)))
     for x, y in places(plot):
@@ -58,25 +61,25 @@ def places(plot: Plot) -> list[tuple[float, float]]:
 
 
 def test_a_hidden_or_unknown_figure_is_a_gap() -> None:
-    plot = plot_of(chart(Draws.LINES, (10, 20, "c", 40, None, 60, 70)))
+    plot = plot_of(chart(ChartKind.LINES, (10, 20, "c", 40, None, 60, 70)))
     assert [len(stroke.points.split()) for stroke in plot.strokes] == [2, 2]
     assert len(plot.shapes) == 5
 
 
 def test_a_hidden_bar_is_its_letter_and_no_bar() -> None:
-    plot = plot_of(chart(Draws.BARS, (10, "c", None)))
+    plot = plot_of(chart(ChartKind.BARS, (10, "c", None)))
     assert len(plot.shapes) == 1
     assert {"c", "-"} <= {mark.text for mark in plot.marks}
 
 
 def test_an_interval_without_its_value_is_not_drawn() -> None:
-    plot = plot_of(chart(Draws.INTERVALS, (1, "c"), (-1.0, "c"), (3.0, "c")))
+    plot = plot_of(chart(ChartKind.INTERVALS, (1, "c"), (-1.0, "c"), (3.0, "c")))
     assert (len(plot.strokes), len(plot.shapes)) == (1, 1)
     assert "1.0 (-1.0 to 3.0)" in {mark.text for mark in plot.marks}
 
 
 def test_at_most_four_series_are_drawn_each_with_its_own_dash_and_marker() -> None:
-    plot = plot_of(chart(Draws.LINES, *[(1, 2)] * 6))
+    plot = plot_of(chart(ChartKind.LINES, *[(1, 2)] * 6))
     assert len(plot.keys) == SERIES == len(STYLES)
     assert (
         len({style.dash for style in STYLES}) == len({style.marker for style in STYLES}) == SERIES
@@ -85,7 +88,7 @@ def test_at_most_four_series_are_drawn_each_with_its_own_dash_and_marker() -> No
 
 def test_labels_below_never_run_into_each_other_and_the_last_is_always_there() -> None:
     labels = tuple(f"{day} March 2018" for day in range(1, 25))
-    plot = plot_of(chart(Draws.LINES, tuple(range(24)), labels=labels))
+    plot = plot_of(chart(ChartKind.LINES, tuple(range(24)), labels=labels))
     shown = [mark for mark in plot.marks if mark.text in labels]
     assert shown[-1].text == labels[-1]
     ends = [
@@ -95,10 +98,10 @@ def test_labels_below_never_run_into_each_other_and_the_last_is_always_there() -
 
 
 def test_a_chart_without_any_figure_is_still_a_chart() -> None:
-    for draws in Draws:
+    for draws in ChartKind:
         assert plot_of(chart(draws, ("c", None))).shapes == ()
 
 
 def test_a_chart_without_rows_is_still_a_chart() -> None:
-    for draws in Draws:
+    for draws in ChartKind:
         assert plot_of(chart(draws, ())).height > 0

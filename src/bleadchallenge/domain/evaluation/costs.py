@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bleadchallenge.domain.evaluation.effects import Beside, Effect, Verdict
+from bleadchallenge.domain.evaluation.effects import Effect, EffectVerdict, MatchedDifference
 from bleadchallenge.domain.policy import EvaluationRule
 
 RATIO: Final = (
@@ -15,26 +15,26 @@ NO_POINT: Final = "no point is shown to have been gained that a cost could be di
 
 
 @dataclass(frozen=True, slots=True)
-class Spent:
+class Spending:
     """What was spent on some schools: days of support, days of reviews, pounds."""
 
     support_days: float = 0.0
     review_days: float = 0.0
     pounds: float = 0.0
 
-    def __add__(self, other: "Spent") -> "Spent":
+    def __add__(self, other: "Spending") -> "Spending":
         """Both together."""
-        return Spent(
+        return Spending(
             self.support_days + other.support_days,
             self.review_days + other.review_days,
             self.pounds + other.pounds,
         )
 
 
-def spent(support_days: float, review_days: float, rule: EvaluationRule) -> Spent:
+def spending(support_days: float, review_days: float, rule: EvaluationRule) -> Spending:
     """Days priced by the policy's rates; nothing else is counted."""
     pounds = support_days * rule.day_rate + review_days * rule.review_day_rate
-    return Spent(support_days, review_days, pounds)
+    return Spending(support_days, review_days, pounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +52,15 @@ class PerPoint:
     why: str = ""
 
 
-def per_point(whole: Spent, effect: Effect) -> PerPoint:
+def per_point(whole: Spending, effect: Effect) -> PerPoint:
     """The cost of a point: the cost of a school over the effect, with the effect's limits.
 
     Cost is taken as exact, so the limits are those of the effect turned round.
     """
     points, interval = effect.points, effect.interval
-    if points is None or interval is None or effect.verdict is Verdict.TOO_FEW:
+    if points is None or interval is None or effect.verdict is EffectVerdict.TOO_FEW:
         return PerPoint(why=str(effect.verdict))
-    if effect.verdict is not Verdict.AHEAD:
+    if effect.verdict is not EffectVerdict.AHEAD:
         return PerPoint(why=NO_POINT)
     a_school = whole.pounds / effect.schools
     return PerPoint(
@@ -71,7 +71,7 @@ def per_point(whole: Spent, effect: Effect) -> PerPoint:
     )
 
 
-def pupils_gained(schools: Sequence[Beside]) -> float | None:
+def pupils_gained(schools: Sequence[MatchedDifference]) -> float | None:
     """Pupils beyond what matched sets would have given: the sum of points times pupils.
 
     ``None`` where no school's number of pupils is known.

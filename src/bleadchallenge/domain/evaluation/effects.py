@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from bleadchallenge.domain.figures.small import pupils_difference
-from bleadchallenge.domain.figures.uncertainty import GROUP_AT_LEAST, Interval
 from bleadchallenge.domain.policy import EvaluationRule
+from bleadchallenge.domain.results.small_numbers import pupils_difference
+from bleadchallenge.domain.results.uncertainty import GROUP_AT_LEAST, Interval
 
 METHOD: Final = (
     "difference in differences: a school's change minus the mean change of its matched set, "
@@ -29,7 +29,7 @@ RANKED: Final = (
 _ONE_IN: Final = 0.05
 
 
-class Verdict(StrEnum):
+class EffectVerdict(StrEnum):
     """What an effect says."""
 
     AHEAD = "ahead"
@@ -56,7 +56,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class MatchedDifference:
     """A school's change beside those of its matched set."""
 
     own: Change
@@ -92,7 +92,7 @@ class Effect:
     expected: float | None = None
     points: float | None = None
     interval: Interval | None = None
-    verdict: Verdict = Verdict.CANNOT_BE_KNOWN
+    verdict: EffectVerdict = EffectVerdict.CANNOT_BE_KNOWN
 
 
 def matched_set(
@@ -130,15 +130,15 @@ def matched_on_results(
     return tuple(alike) if len(alike) >= rule.matched_at_least else ()
 
 
-def verdict(schools: int, interval: Interval | None, rule: EvaluationRule) -> Verdict:
+def verdict(schools: int, interval: Interval | None, rule: EvaluationRule) -> EffectVerdict:
     """What an effect's interval says, where it is of enough schools."""
     if schools == 0:
-        return Verdict.CANNOT_BE_KNOWN
+        return EffectVerdict.CANNOT_BE_KNOWN
     if schools < rule.schools_at_least or interval is None:
-        return Verdict.TOO_FEW
+        return EffectVerdict.TOO_FEW
     if interval.holds(0):
-        return Verdict.IN_LINE
-    return Verdict.AHEAD if interval.lower > 0 else Verdict.BEHIND
+        return EffectVerdict.IN_LINE
+    return EffectVerdict.AHEAD if interval.lower > 0 else EffectVerdict.BEHIND
 
 
 def chance_of(difference: float, placebos: Sequence[float]) -> float:
@@ -147,21 +147,23 @@ def chance_of(difference: float, placebos: Sequence[float]) -> float:
     return (1 + as_far) / (1 + len(placebos))
 
 
-def one_school(beside: Beside, placebos: Sequence[float], rule: EvaluationRule) -> Verdict:
+def one_school(
+    beside: MatchedDifference, placebos: Sequence[float], rule: EvaluationRule
+) -> EffectVerdict:
     """Whether one school's difference is more than schools outside the programme show."""
     if beside.own.pupils is not None and beside.own.pupils < GROUP_AT_LEAST:
-        return Verdict.TOO_FEW_PUPILS
+        return EffectVerdict.TOO_FEW_PUPILS
     if len(placebos) < rule.placebos_at_least:
-        return Verdict.TOO_FEW
+        return EffectVerdict.TOO_FEW
     if chance_of(beside.difference, placebos) > _ONE_IN:
-        return Verdict.IN_LINE
-    return Verdict.AHEAD if beside.difference > 0 else Verdict.BEHIND
+        return EffectVerdict.IN_LINE
+    return EffectVerdict.AHEAD if beside.difference > 0 else EffectVerdict.BEHIND
 
 
 def parallel(placebos: Sequence[Effect]) -> bool | None:
     """Whether the two groups moved alike before; ``None`` where no year can tell."""
     judged = [each for each in placebos if each.verdict not in _NOT_JUDGED]
-    return all(each.verdict is Verdict.IN_LINE for each in judged) if judged else None
+    return all(each.verdict is EffectVerdict.IN_LINE for each in judged) if judged else None
 
 
-_NOT_JUDGED: Final = (Verdict.TOO_FEW, Verdict.CANNOT_BE_KNOWN)
+_NOT_JUDGED: Final = (EffectVerdict.TOO_FEW, EffectVerdict.CANNOT_BE_KNOWN)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bleadchallenge.domain.evaluation.effects import Effect, Verdict, parallel
-from bleadchallenge.domain.evaluation.spans import CANCELLED, Span
-from bleadchallenge.domain.figures.measures import Measure
-from bleadchallenge.domain.figures.published import breaks_between
+from bleadchallenge.domain.evaluation.effects import Effect, EffectVerdict, parallel
+from bleadchallenge.domain.evaluation.years_compared import CANCELLED, Span
 from bleadchallenge.domain.policy import EvaluationRule
+from bleadchallenge.domain.results.measures import Measure
+from bleadchallenge.domain.results.published_figures import breaks_between
 from bleadchallenge.domain.years import label
 
 CHOSEN: Final = (
@@ -65,7 +65,8 @@ def _parallel(placebos: Sequence[tuple[Span, Effect]]) -> Iterator[str]:
         told = "; ".join(
             f"{each.words} {effect.points:+.1f} points"
             for each, effect in placebos
-            if effect.points is not None and effect.verdict in (Verdict.AHEAD, Verdict.BEHIND)
+            if effect.points is not None
+            and effect.verdict in (EffectVerdict.AHEAD, EffectVerdict.BEHIND)
         )
         yield (
             f"The two groups did not move alike before the programme ({told}). The effect may be "

@@ -16,7 +16,7 @@ _DECIMALS = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PanelRow:
     """A school's line of the panel: its code, its part, and its figures by name."""
 
     code: str
@@ -24,29 +24,30 @@ class Line:
     figures: Mapping[str, float | None]
 
 
-def anonymous(lines: Sequence[Line], groups: Sequence[int]) -> list[Line]:
+def is_anonymous(lines: Sequence[PanelRow], groups: Sequence[int]) -> list[PanelRow]:
     """The lines with each figure replaced by its group's mean, in the order of the codes.
 
     ``groups`` gives each line's group; lines of two parts never share one. An
     unknown figure makes its whole group's unknown.
     """
-    members: dict[int, list[Line]] = {}
+    members: dict[int, list[PanelRow]] = {}
     for line, group in zip(lines, groups, strict=True):
         members.setdefault(group, []).append(line)
     said = {group: _means(of) for group, of in members.items()}
     made = [
-        Line(line.code, line.part, said[group]) for line, group in zip(lines, groups, strict=True)
+        PanelRow(line.code, line.part, said[group])
+        for line, group in zip(lines, groups, strict=True)
     ]
     return sorted(made, key=lambda line: line.code)
 
 
-def least_alike(lines: Sequence[Line]) -> int:
+def least_similar(lines: Sequence[PanelRow]) -> int:
     """How many lines at least say the same as any one of them, but for the code."""
     counted = Counter((line.part, *sorted(line.figures.items())) for line in lines)
     return min(counted.values(), default=0)
 
 
-def _means(lines: Sequence[Line]) -> dict[str, float | None]:
+def _means(lines: Sequence[PanelRow]) -> dict[str, float | None]:
     return {name: _mean([line.figures[name] for line in lines]) for name in lines[0].figures}
 
 

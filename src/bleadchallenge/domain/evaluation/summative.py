@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bleadchallenge.domain.kpis import Direction, Indicator, Point
-from bleadchallenge.domain.words import Met, Release
+from bleadchallenge.domain.choices import Fulfilment, Release
+from bleadchallenge.domain.kpis.status import Direction, Indicator, Point
 
 SETTLED: Final = {
     Release.PROVISIONAL: "provisional: pupils new to the country are not yet taken out and "
@@ -18,7 +18,7 @@ in September, revised in December, final in spring)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class RevisedFigure:
     """A figure as two releases gave it; ``None`` where one did not."""
 
     earlier: float | None
@@ -43,7 +43,9 @@ class Moved:
         return round(self.later - self.earlier, 6)
 
 
-def met(value: float | None, target: Point | None, indicator: Indicator) -> Met | None:
+def target_met(
+    value: float | None, target: Point | None, indicator: Indicator
+) -> Fulfilment | None:
     """Whether a result met its target; short of it by no more than the tolerance is partly met.
 
     Both are rounded to the indicator's decimals first, as everywhere. ``None``
@@ -54,5 +56,5 @@ def met(value: float | None, target: Point | None, indicator: Indicator) -> Met 
     sign = 1 if indicator.direction is Direction.UP else -1
     over = sign * (round(value, indicator.decimals) - round(target.value, indicator.decimals))
     if over >= 0:
-        return Met.MET
-    return Met.PARTLY if -over <= indicator.tolerance else Met.NOT_MET
+        return Fulfilment.MET
+    return Fulfilment.PARTLY if -over <= indicator.tolerance else Fulfilment.NOT_MET

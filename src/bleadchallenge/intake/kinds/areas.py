@@ -2,15 +2,15 @@
 
 import re
 
-from bleadchallenge.domain.words import Level
-from bleadchallenge.intake.tables import Cells, ColumnRule, Kind, Place, Table
+from bleadchallenge.domain.choices import Level
+from bleadchallenge.intake.tables import Cells, ColumnRule, FileKind, RowIdentity, Table
 
 _ENGLAND = "970"
 _CODE = re.compile(r"([0-9]{3})(?:\.0)?")
 _FIRST_REGION = 980
 
 
-def _locate(table: Table, cells: Cells) -> Place | None:
+def _locate(table: Table, cells: Cells) -> RowIdentity | None:
     found = _CODE.fullmatch(table.cell(cells, "LA_CODE"))
     year, measure = table.cell(cells, "YEAR"), table.cell(cells, "MEASURE")
     if not found or not year or not measure:
@@ -19,10 +19,10 @@ def _locate(table: Table, cells: Cells) -> Place | None:
     level = Level.NATIONAL_STATE if code == _ENGLAND else Level.LA
     if int(code) >= _FIRST_REGION:
         level = Level.AREA
-    return Place(level, la=code, name=f"{table.cell(cells, 'AREA')} {year} {measure}")
+    return RowIdentity(level, la=code, name=f"{table.cell(cells, 'AREA')} {year} {measure}")
 
 
-COMPARATORS = Kind(
+COMPARATORS = FileKind(
     name="comparators",
     title="key stage 2 by local authority",
     needs=frozenset({"AREA", "LA_CODE", "YEAR", "MEASURE", "VALUE"}),

@@ -1,9 +1,9 @@
 """A published list of families of schools: which family each school is in."""
 
 from bleadchallenge.intake.kinds.schools import national_or_school
-from bleadchallenge.intake.tables import ColumnRule, Kind
+from bleadchallenge.intake.tables import ColumnRule, FileKind
 
-FAMILIES = Kind(
+FAMILIES = FileKind(
     name="families",
     title="published families of schools",
     needs=frozenset({"URN", "FAMILY"}),

@@ -2,10 +2,10 @@
 
 import re
 
-from bleadchallenge.domain.words import Level
+from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.years import year_of_exams
 from bleadchallenge.intake.kinds.ks2_columns import KNOWN
-from bleadchallenge.intake.tables import Cells, ColumnRule, Kind, Place, Table
+from bleadchallenge.intake.tables import Cells, ColumnRule, FileKind, RowIdentity, Table
 
 _LEVELS = {
     "1": Level.SCHOOL,
@@ -55,7 +55,7 @@ _GROUP = re.compile(r"_(?:[BGLMH]|EAL|MOBN|(?:NOT)?FSM6CLA1A|[0-9]{2}|3YR|UNADJU
 _WITHOUT_TESTS = {2020, 2021}
 
 
-def _locate(table: Table, cells: Cells) -> Place | None:
+def _locate(table: Table, cells: Cells) -> RowIdentity | None:
     level = _LEVELS.get(table.cell(cells, "RECTYPE"))
     if level is None and "RECTYPE" not in table.columns:
         level = Level.SCHOOL
@@ -65,9 +65,9 @@ def _locate(table: Table, cells: Cells) -> Place | None:
     laestab = f"{la}{estab:0>4}" if la and estab else ""
     if level is Level.SCHOOL:
         name = table.cell(cells, "SCHNAME")
-        return Place(level, table.cell(cells, "URN"), laestab, la, name)
+        return RowIdentity(level, table.cell(cells, "URN"), laestab, la, name)
     name = _NATIONAL_NAMES.get(level) or table.cell(cells, "SCHNAME")
-    return Place(level, "", laestab, la, name)
+    return RowIdentity(level, "", laestab, la, name)
 
 
 def _rule(name: str) -> ColumnRule:
@@ -102,7 +102,7 @@ def _last_year(table: Table, pattern: re.Pattern[str], later: int) -> str | None
     return year_of_exams(summer)
 
 
-KS2 = Kind(
+KS2 = FileKind(
     name="ks2",
     title="key stage 2 performance tables",
     needs=frozenset({"RECTYPE", "LEA", "ESTAB", "URN", "SCHNAME", "TELIG"}),

@@ -1,11 +1,11 @@
 """The authority's moderation of writing: how many judgements the moderators shared."""
 
 from bleadchallenge.intake.kinds.schools import national_or_school
-from bleadchallenge.intake.tables import ColumnRule, Kind
+from bleadchallenge.intake.tables import ColumnRule, FileKind
 
 _COUNTS = frozenset({"MODERATED", "AGREE", "OVER", "UNDER"})
 
-MODERATION = Kind(
+MODERATION = FileKind(
     name="moderation",
     title="moderation of writing",
     needs=frozenset({"URN", *_COUNTS}),

@@ -3,7 +3,7 @@
 import re
 
 from bleadchallenge.intake.kinds.schools import national_or_school
-from bleadchallenge.intake.tables import ColumnRule, Kind
+from bleadchallenge.intake.tables import ColumnRule, FileKind
 
 _DATES = re.compile(r".*\bDATES?\b.*|DATE OF .*")
 _NO_DATES = re.compile(r".*(?:NUMBER|\?|TYPE|CONVERT).*")
@@ -30,7 +30,7 @@ def _rule(name: str) -> ColumnRule:
     return ColumnRule.ANYTHING
 
 
-OFSTED = Kind(
+OFSTED = FileKind(
     name="ofsted",
     title="Ofsted inspection outcomes",
     needs=frozenset({"URN", "SCHOOL NAME", "INSPECTION DATE"}),

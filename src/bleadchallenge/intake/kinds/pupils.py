@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bleadchallenge.domain.figures.small import is_hidden
+from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
-from bleadchallenge.domain.words import Level
-from bleadchallenge.intake.tables import Cells, ColumnRule, Kind, Place, Table
+from bleadchallenge.domain.results.small_numbers import is_suppressed
+from bleadchallenge.intake.tables import Cells, ColumnRule, FileKind, RowIdentity, Table
 
 _INCLUDED: Final = "201"
 _HIDDEN: Final = "SUPP"
@@ -46,7 +46,7 @@ _NAMES: Final = (
     "URN", "LAESTAB", "SUBJECT", "PUPILS", "AGREE", "OVER", "UNDER", "TEACHER_MET", "TEST_MET",
 )  # fmt: skip
 
-PUPILS = Kind(
+PUPILS = FileKind(
     name="pupils",
     title="pupil-level key stage 2 file",
     needs=frozenset(
@@ -75,11 +75,11 @@ PUPILS = Kind(
     rule=lambda _name: ColumnRule.ANYTHING,
 )
 
-ACCURACY = Kind(
+ACCURACY = FileKind(
     name="assessment_accuracy",
     title="accuracy of assessment, from a pupil-level file",
     needs=frozenset(_NAMES),
-    locate=lambda table, cells: Place(
+    locate=lambda table, cells: RowIdentity(
         Level.SCHOOL,
         table.cell(cells, "URN"),
         table.cell(cells, "LAESTAB"),
@@ -132,7 +132,7 @@ def holds_pupils(column: Collection[str]) -> bool:
     return bool(filled) and sum(bool(_UPN.fullmatch(text)) for text in filled) * 2 > len(filled)
 
 
-def added_up(table: Table) -> tuple[Table, list[Problem]]:
+def aggregate(table: Table) -> tuple[Table, list[Problem]]:
     """A pupil-level table as sums of each school and subject, and what was left out.
 
     Agreement is counted over the pupils included at the end of key stage 2 whom
@@ -233,7 +233,7 @@ def _rows(schools: Mapping[str, _School]) -> Iterator[list[str]]:
 def _figures(subject: str, count: _Count) -> Sequence[str]:
     """Counts as cells: hidden of five or fewer, ``NA`` where nothing is compared."""
     figures = [count.agree, count.over, count.under, count.teacher_met, count.test_met]
-    if is_hidden(count.pupils):
+    if is_suppressed(count.pupils):
         return [str(count.pupils), *[_HIDDEN] * len(figures)]
     written = [str(figure) for figure in figures]
     if subject == "writing":

@@ -10,9 +10,9 @@ from bleadchallenge.intake.kinds.moderation import MODERATION
 from bleadchallenge.intake.kinds.ofsted import OFSTED
 from bleadchallenge.intake.kinds.pupils import PUPILS
 from bleadchallenge.intake.kinds.schools import ABSENCE, CENSUS, GIAS, REGISTER
-from bleadchallenge.intake.tables import Kind
+from bleadchallenge.intake.tables import FileKind
 
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, FileKind] = {
     kind.name: kind
     for kind in (
         KS2,
@@ -37,7 +37,7 @@ def known_names() -> frozenset[str]:
     )
 
 
-def under_known_names(columns: Mapping[str, int], kind: Kind) -> dict[str, int]:
+def under_known_names(columns: Mapping[str, int], kind: FileKind) -> dict[str, int]:
     """The columns of a table, those that go by another name under their known one too."""
     named = dict(columns)
     for alias, known in kind.aliases.items():
@@ -46,7 +46,7 @@ def under_known_names(columns: Mapping[str, int], kind: Kind) -> dict[str, int]:
     return named
 
 
-def recognise(names: Collection[str]) -> Kind | None:
+def recognise(names: Collection[str]) -> FileKind | None:
     """The kind whose needed columns all stand among the names, or ``None``.
 
     Where several fit, the one that needs most is meant.
@@ -55,7 +55,7 @@ def recognise(names: Collection[str]) -> Kind | None:
     return max(fitting, key=lambda kind: len(kind.needs), default=None)
 
 
-def lacking(kind: Kind, names: Collection[str]) -> frozenset[str]:
+def lacking(kind: FileKind, names: Collection[str]) -> frozenset[str]:
     """The needed columns of a kind that are not among the names, under any name.
 
     Of those of which one is enough, all are named together where none stands.
@@ -66,11 +66,11 @@ def lacking(kind: Kind, names: Collection[str]) -> frozenset[str]:
     return missing if present.intersection(kind.one_of) else missing | _either(kind)
 
 
-def _either(kind: Kind) -> frozenset[str]:
+def _either(kind: FileKind) -> frozenset[str]:
     return frozenset([" or ".join(kind.one_of)]) if kind.one_of else frozenset()
 
 
-def nearest(names: Collection[str]) -> tuple[Kind, frozenset[str]] | None:
+def nearest(names: Collection[str]) -> tuple[FileKind, frozenset[str]] | None:
     """The kind a table most looks like and the columns it lacks; ``None`` for none at all."""
     kind = min(KINDS.values(), key=lambda kind: len(lacking(kind, names)) / len(kind.needs))
     missing = lacking(kind, names)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Mapping
 
-from bleadchallenge.domain.words import Level
-from bleadchallenge.intake.tables import Cells, ColumnRule, Kind, Place, Table
+from bleadchallenge.domain.choices import Level
+from bleadchallenge.intake.tables import Cells, ColumnRule, FileKind, RowIdentity, Table
 
 _PHASES = {
     "PRI": "England, primary schools",
@@ -18,18 +18,18 @@ _PHASE_NAMES = {
 }
 
 
-def national_or_school(columns: Mapping[str, str]) -> Callable[[Table, Cells], Place | None]:
+def national_or_school(columns: Mapping[str, str]) -> Callable[[Table, Cells], RowIdentity | None]:
     """A reader of rows in which ``NAT`` stands for the nation and a phase beside it."""
 
-    def locate(table: Table, cells: Cells) -> Place | None:
+    def locate(table: Table, cells: Cells) -> RowIdentity | None:
         said = {name: table.cell(cells, column) for name, column in columns.items()}
         values = {value.upper() for value in said.values()}
         if "NAT" in values:
-            return Place(Level.NATIONAL, name=_national(table, cells, values))
+            return RowIdentity(Level.NATIONAL, name=_national(table, cells, values))
         la, estab = said.get("la", ""), said.get("estab", "")
         laestab = said.get("laestab", "").replace("/", "")
         laestab = laestab or (f"{la}{estab:0>4}" if la and estab else "")
-        return Place(Level.SCHOOL, said.get("urn", ""), laestab, la, said.get("name", ""))
+        return RowIdentity(Level.SCHOOL, said.get("urn", ""), laestab, la, said.get("name", ""))
 
     return locate
 
@@ -63,7 +63,7 @@ def _census_rule(name: str) -> ColumnRule:
     return ColumnRule.PERCENT if _PERCENTAGES.fullmatch(name) else ColumnRule.FIGURE
 
 
-CENSUS = Kind(
+CENSUS = FileKind(
     name="census",
     title="school census",
     needs=frozenset({"URN", "LA", "ESTAB", "NOR", "PNUMEAL"}),
@@ -84,7 +84,7 @@ CENSUS = Kind(
     },
 )
 
-ABSENCE = Kind(
+ABSENCE = FileKind(
     name="absence",
     title="absence",
     needs=frozenset({"LA", "ESTAB", "URN", "PERCTOT", "PPERSABS10"}),
@@ -97,7 +97,7 @@ ABSENCE = Kind(
     },
 )
 
-REGISTER = Kind(
+REGISTER = FileKind(
     name="register",
     title="register of schools",
     needs=frozenset({"URN", "LAESTAB", "SCHNAME", "MINORGROUP", "ISPRIMARY"}),
@@ -124,7 +124,7 @@ REGISTER = Kind(
     },
 )
 
-GIAS = Kind(
+GIAS = FileKind(
     name="gias",
     title="download from Get Information about Schools",
     needs=frozenset({"URN", "LA (CODE)", "ESTABLISHMENTNUMBER", "ESTABLISHMENTNAME"}),

@@ -8,11 +8,17 @@ from itertools import chain
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from bleadchallenge.packs.drawn import Drawn, DrawnCell, DrawnColumn, DrawnTable, Part
+from bleadchallenge.packs.layout.values import (
+    CellLayout,
+    ColumnLayout,
+    PackLayout,
+    SectionLayout,
+    TableLayout,
+)
 from bleadchallenge.packs.names import Names
 from bleadchallenge.packs.plain import plain
-from bleadchallenge.packs.templates import Press
-from bleadchallenge.packs.value import Holds, Pack
+from bleadchallenge.packs.templates import TemplateSet
+from bleadchallenge.packs.value import ColumnType, Pack
 from bleadchallenge.packs.workbook.charts import ChartSheet
 from bleadchallenge.packs.workbook.formats import Formats
 from bleadchallenge.packs.workbook.sheet import Page, tables_of
@@ -29,7 +35,7 @@ _OPTIONS = {
 _FROZEN_AT_MOST = 12
 
 
-def workbook_of(pack: Pack, drawn: Drawn, digest: str, press: Press) -> bytes:
+def workbook_of(pack: Pack, drawn: PackLayout, digest: str, press: TemplateSet) -> bytes:
     """The pack as a workbook, the same bytes each time it is made."""
     whole = BytesIO()
     words = words_of(pack, digest, press)
@@ -61,7 +67,7 @@ class _Binding:
         self._formats = Formats(book)
         self._names = Names()
 
-    def bind(self, drawn: Drawn) -> None:
+    def bind(self, drawn: PackLayout) -> None:
         """Write every sheet: about, one a section, then sources and what charts draw."""
         about = self._sheet(self._words.about.sheet)
         parts = list(_with_sheets(drawn.parts))
@@ -81,16 +87,16 @@ class _Binding:
     def _sheet(self, title: str) -> Worksheet:
         return self._book.add_worksheet(self._names.sheet(title))
 
-    def _page(self, sheet: Worksheet, tables: list[DrawnTable]) -> Page:
+    def _page(self, sheet: Worksheet, tables: list[TableLayout]) -> Page:
         page = Page(sheet, self._formats, self._words)
         page.fit(tables)
         return page
 
-    def _charts(self, drawn: Drawn) -> ChartSheet:
+    def _charts(self, drawn: PackLayout) -> ChartSheet:
         sheet = self._sheet(self._words.charts.sheet) if any(drawn.charts()) else None
         return ChartSheet(self._book, sheet, self._formats, self._words)
 
-    def _part(self, part: Part, sheet: Worksheet, charts: ChartSheet) -> None:
+    def _part(self, part: SectionLayout, sheet: Worksheet, charts: ChartSheet) -> None:
         tables = tables_of(part)
         page = self._page(sheet, tables)
         heads = _written(part, page, charts, "title")
@@ -100,7 +106,7 @@ class _Binding:
         else:
             sheet.freeze_panes(1, 0)
 
-    def _extra(self, sheet: Worksheet, table: DrawnTable) -> None:
+    def _extra(self, sheet: Worksheet, table: TableLayout) -> None:
         page = self._page(sheet, [table])
         page.write(self._words.sources.title, "title")
         page.write(self._words.sources.lead)
@@ -133,29 +139,29 @@ class _Binding:
             page.row += 1
 
 
-def _with_sheets(parts: tuple[Part, ...]) -> chain[Part]:
+def _with_sheets(parts: tuple[SectionLayout, ...]) -> chain[SectionLayout]:
     """The sections that have a sheet of their own: those at the top, and own pages below."""
     return chain.from_iterable(
         (part, *_own_pages(part)) if _says_something(part) else _own_pages(part) for part in parts
     )
 
 
-def _says_something(part: Part) -> bool:
+def _says_something(part: SectionLayout) -> bool:
     return bool(part.blocks) or not all(each.own_page for each in part.parts)
 
 
-def _own_pages(part: Part) -> chain[Part]:
+def _own_pages(part: SectionLayout) -> chain[SectionLayout]:
     return chain.from_iterable(
         (each, *_own_pages(each)) if each.own_page else _own_pages(each) for each in part.parts
     )
 
 
-def _written(part: Part, page: Page, charts: ChartSheet, look: str) -> list[int]:
+def _written(part: SectionLayout, page: Page, charts: ChartSheet, look: str) -> list[int]:
     """Write a section and those below it that have no sheet; gives the rows of table heads."""
     page.write(part.title, look)
     heads = []
     for block in part.blocks:
-        if isinstance(block, DrawnTable):
+        if isinstance(block, TableLayout):
             heads.append(page.table(block))
             page.row += 1
         else:
@@ -166,14 +172,14 @@ def _written(part: Part, page: Page, charts: ChartSheet, look: str) -> list[int]
     return heads
 
 
-def _sources(drawn: Drawn, words: Words) -> DrawnTable:
+def _sources(drawn: PackLayout, words: Words) -> TableLayout:
     """Every figure that can be explained, with what to ask for."""
     columns = tuple(
-        DrawnColumn(title, Holds.TEXT, 0, wide=False) for title in words.sources.columns
+        ColumnLayout(title, ColumnType.TEXT, 0, wide=False) for title in words.sources.columns
     )
     rows = [
         tuple(
-            DrawnCell("text", text, text, columns[0])
+            CellLayout("text", text, text, columns[0])
             for text in (table.title, row[0].line, column.heading, cell.line, cell.ref)
         )
         for part in drawn.every()
@@ -182,8 +188,8 @@ def _sources(drawn: Drawn, words: Words) -> DrawnTable:
         for cell, column in zip(row, table.columns, strict=True)
         if cell.ref
     ]
-    return DrawnTable("sources-of-figures", "", columns, tuple(rows), ())
+    return TableLayout("sources-of-figures", "", columns, tuple(rows), ())
 
 
-def _own_tables(part: Part) -> list[DrawnTable]:
-    return tables_of(Part(part.anchor, "", "", part.level, part.own_page, part.blocks, ()))
+def _own_tables(part: SectionLayout) -> list[TableLayout]:
+    return tables_of(SectionLayout(part.anchor, "", "", part.level, part.own_page, part.blocks, ()))

@@ -12,14 +12,14 @@ from xlsxwriter.worksheet import Worksheet
 from bleadchallenge.packs.charts.axis import axis_of
 from bleadchallenge.packs.charts.plot import STYLES, Style
 from bleadchallenge.packs.charts.series import Series, known
-from bleadchallenge.packs.drawn import DrawnChart
 from bleadchallenge.packs.escaping import for_cell
-from bleadchallenge.packs.value import Draws
+from bleadchallenge.packs.layout.values import ChartLayout
+from bleadchallenge.packs.value import ChartKind
 from bleadchallenge.packs.workbook.formats import Formats
 from bleadchallenge.packs.workbook.words import Words
 
 _DASHES: Final = {"": "solid", "7 4": "dash", "2 4": "round_dot", "10 3 2 3": "dash_dot"}
-_TYPES: Final = {Draws.LINES: "line", Draws.BARS: "bar", Draws.INTERVALS: "line"}
+_TYPES: Final = {ChartKind.LINES: "line", ChartKind.BARS: "bar", ChartKind.INTERVALS: "line"}
 _WIDTH, _HEIGHT, _ROWS = 520, 270, 15
 _MOST_OF_DESCRIPTION = 1000
 
@@ -45,21 +45,21 @@ class ChartSheet:
         sheet.set_column(0, 0, 30)
         sheet.set_column(1, 6, 16)
 
-    def insert(self, drawn: DrawnChart, onto: Worksheet, row: int) -> int:
+    def insert(self, drawn: ChartLayout, onto: Worksheet, row: int) -> int:
         """Draw a chart on a sheet; gives the row below it."""
         if self._sheet is None:
             return row
         chart = self._book.add_chart({"type": _TYPES[drawn.draws]})
         top = self._figures(self._sheet, drawn)
         bottom = top + len(drawn.labels)
-        shown = drawn.series[:1] if drawn.draws is Draws.INTERVALS else drawn.series
+        shown = drawn.series[:1] if drawn.draws is ChartKind.INTERVALS else drawn.series
         for place, _ in enumerate(shown[: len(STYLES)], start=1):
             chart.add_series(self._series(self._sheet.get_name(), drawn, top, bottom, place))
         _dress(chart, drawn, [self._sheet.get_name(), top - 1])
         onto.insert_chart(row, 0, chart, {"description": drawn.alternative[:_MOST_OF_DESCRIPTION]})
         return row + _ROWS
 
-    def _figures(self, sheet: Worksheet, drawn: DrawnChart) -> int:
+    def _figures(self, sheet: Worksheet, drawn: ChartLayout) -> int:
         """Write what a chart draws; gives the row of its headings."""
         top = self._row + 1
         sheet.write_string(self._row, 0, for_cell(drawn.title), self._formats.named("caption"))
@@ -74,13 +74,13 @@ class ChartSheet:
         self._row = top + len(drawn.labels) + 2
         return top
 
-    def _columns(self, drawn: DrawnChart) -> tuple[Series, ...]:
-        if drawn.draws is not Draws.INTERVALS:
+    def _columns(self, drawn: ChartLayout) -> tuple[Series, ...]:
+        if drawn.draws is not ChartKind.INTERVALS:
             return drawn.series
         return _distances(drawn.series, self._words.charts.columns)
 
     def _series(
-        self, sheet: str, drawn: DrawnChart, top: int, bottom: int, place: int
+        self, sheet: str, drawn: ChartLayout, top: int, bottom: int, place: int
     ) -> dict[str, Any]:
         style = STYLES[place - 1]
         series: dict[str, Any] = {
@@ -89,13 +89,13 @@ class ChartSheet:
             "values": [sheet, top + 1, place, bottom, place],
         }
         match drawn.draws:
-            case Draws.LINES:
+            case ChartKind.LINES:
                 dash = _DASHES[style.dash]
                 line = {"color": style.colour, "width": 2.25, "dash_type": dash}
                 return {**series, "line": line, "marker": _marker(style)}
-            case Draws.BARS:
+            case ChartKind.BARS:
                 return {**series, "fill": {"color": style.colour}}
-            case Draws.INTERVALS:
+            case ChartKind.INTERVALS:
                 bars = _error_bars(sheet, top, bottom, style) if _has_ends(drawn.series) else {}
                 return {**series, "line": {"none": True}, "marker": _marker(style), **bars}
 
@@ -143,16 +143,18 @@ def _marker(style: Style) -> dict[str, Any]:
     return {"type": style.marker, "size": 7, "fill": colour, "border": colour}
 
 
-def _dress(chart: Any, drawn: DrawnChart, row: list[Any]) -> None:  # noqa: ANN401 - xlsxwriter has no types
+def _dress(chart: Any, drawn: ChartLayout, row: list[Any]) -> None:  # noqa: ANN401 - xlsxwriter has no types
     """Title and axes; their texts are read from cells, as a text given here could be a formula."""
     chart.set_title({"name": [*row, 0], "name_font": {"size": 12}})
     chart.set_size({"width": _WIDTH, "height": _HEIGHT})
-    chart.set_legend({"none": True} if drawn.draws is Draws.INTERVALS else {"position": "bottom"})
+    chart.set_legend(
+        {"none": True} if drawn.draws is ChartKind.INTERVALS else {"position": "bottom"}
+    )
     chart.show_blanks_as("gap")
     name = {"name": [*row, 1], "name_font": {"bold": False}} if drawn.unit else {}
     figures = {**name, "major_gridlines": {"visible": True, "line": {"color": "#D5DADE"}}}
     labels = {"label_position": "low", "major_gridlines": {"visible": False}}
-    if drawn.draws is Draws.BARS:
+    if drawn.draws is ChartKind.BARS:
         chart.set_x_axis(figures)
         chart.set_y_axis({**labels, "reverse": True, "crossing": "max"})
     else:
@@ -160,9 +162,9 @@ def _dress(chart: Any, drawn: DrawnChart, row: list[Any]) -> None:  # noqa: ANN4
         chart.set_y_axis({**figures, **_ends(drawn)})
 
 
-def _ends(drawn: DrawnChart) -> dict[str, float]:
+def _ends(drawn: ChartLayout) -> dict[str, float]:
     """The ends of the axis of intervals, which spreadsheets would lay by the values alone."""
-    if drawn.draws is not Draws.INTERVALS:
+    if drawn.draws is not ChartKind.INTERVALS:
         return {}
     axis = axis_of(known(drawn.series[:3]), from_nought=True)
     return {"min": axis.low, "max": axis.high}

@@ -5,10 +5,10 @@ from typing import Any, Final
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from bleadchallenge.packs.drawn import DrawnCell
 from bleadchallenge.packs.figures import is_grouped
+from bleadchallenge.packs.layout.values import CellLayout
 from bleadchallenge.packs.marks import Tone
-from bleadchallenge.packs.value import Holds
+from bleadchallenge.packs.value import ColumnType
 
 INK: Final = "#1D252C"
 _TONES: Final[dict[Tone, dict[str, Any]]] = {
@@ -64,7 +64,7 @@ class Formats:
         """The format of a title, heading, text or note."""
         return self._format((name,), {"valign": "top", **_LOOKS[name]})
 
-    def of(self, cell: DrawnCell) -> Format:
+    def of(self, cell: CellLayout) -> Format:
         """The format of a table's cell."""
         if cell.kind == "number":
             grouped = is_grouped(float(str(cell.value)))
@@ -82,14 +82,14 @@ class Formats:
         return self._made[key]
 
 
-def _look(cell: DrawnCell, holds: Holds) -> dict[str, Any]:
+def _look(cell: CellLayout, holds: ColumnType) -> dict[str, Any]:
     match cell.kind:
         case "day":
             return {"num_format": "d mmm yyyy", "align": "left"}
         case "status":
             return {**_TONES[cell.tone], "text_wrap": True}
         case "hidden" | "unknown":
-            side = _RIGHT if holds is Holds.NUMBER else {"align": "left"}
+            side = _RIGHT if holds is ColumnType.NUMBER else {"align": "left"}
             return {"font_color": "#3D4852", **side}
         case _:
             return {"text_wrap": cell.kind == "text"}

@@ -5,17 +5,17 @@ from datetime import date, datetime
 
 from xlsxwriter.worksheet import Worksheet
 
-from bleadchallenge.packs.drawn import (
-    DrawnCell,
-    DrawnChart,
-    DrawnColumn,
-    DrawnItems,
-    DrawnTable,
-    DrawnText,
-    Part,
-)
 from bleadchallenge.packs.escaping import for_cell, for_print
-from bleadchallenge.packs.value import Holds
+from bleadchallenge.packs.layout.values import (
+    CellLayout,
+    ChartLayout,
+    ColumnLayout,
+    ItemsLayout,
+    SectionLayout,
+    TableLayout,
+    TextLayout,
+)
+from bleadchallenge.packs.value import ColumnType
 from bleadchallenge.packs.workbook.charts import ChartSheet
 from bleadchallenge.packs.workbook.formats import Formats
 from bleadchallenge.packs.workbook.words import Words
@@ -47,7 +47,7 @@ class Page:
         self._widths: list[float] = []
         _set_up(sheet, words)
 
-    def fit(self, tables: Iterable[DrawnTable]) -> None:
+    def fit(self, tables: Iterable[TableLayout]) -> None:
         """Make the columns as wide as the tables that will stand in them."""
         widths: list[float] = []
         standing = list(tables)
@@ -80,25 +80,25 @@ class Page:
         self.row += 1
 
     def block(
-        self, block: DrawnText | DrawnItems | DrawnTable | DrawnChart, charts: ChartSheet
+        self, block: TextLayout | ItemsLayout | TableLayout | ChartLayout, charts: ChartSheet
     ) -> None:
         """A block of a section, with a free row after it."""
         match block:
-            case DrawnText():
+            case TextLayout():
                 for paragraph in block.paragraphs:
                     self.write(paragraph)
-            case DrawnItems():
+            case ItemsLayout():
                 for count, item in enumerate(block.items, start=1):
                     self.write(f"{count}. {item}" if block.numbered else f"• {item}")
-            case DrawnTable():
+            case TableLayout():
                 self.table(block)
-            case DrawnChart():
+            case ChartLayout():
                 self.row = charts.insert(block, self.sheet, self.row)
                 if block.table is not None:
                     self.table(block.table)
         self.row += 1
 
-    def table(self, table: DrawnTable) -> int:
+    def table(self, table: TableLayout) -> int:
         """A table with its title and notes; gives the row of its headings."""
         if table.title:
             self.write(table.title, "caption")
@@ -111,7 +111,7 @@ class Page:
             self.write(f"{self._words.note} {note}", "note")
         return head
 
-    def _cells(self, table: DrawnTable) -> None:
+    def _cells(self, table: TableLayout) -> None:
         last = self.row + len(table.rows)
         headings = self._headings(table)
         self.sheet.add_table(
@@ -136,7 +136,7 @@ class Page:
                 self._cell(count, place, cell)
         self.row = last + 1
 
-    def _cell(self, row: int, place: int, cell: DrawnCell) -> None:
+    def _cell(self, row: int, place: int, cell: CellLayout) -> None:
         form = self._formats.of(cell)
         value = cell.value
         if isinstance(value, int | float):
@@ -155,7 +155,7 @@ class Page:
         if lines > 1:
             self.sheet.set_row(row, min(lines * _ROW_HEIGHT, _HIGHEST))
 
-    def _headings(self, table: DrawnTable) -> list[str]:
+    def _headings(self, table: TableLayout) -> list[str]:
         """Headings of one's own if the template gives them; spreadsheets want each to differ."""
         taken: set[str] = set()
         headings = []
@@ -170,10 +170,10 @@ class Page:
         return headings
 
 
-def tables_of(part: Part) -> list[DrawnTable]:
+def tables_of(part: SectionLayout) -> list[TableLayout]:
     """The tables of a section that stand on its own sheet, those of its charts among them."""
-    own = [block for block in part.blocks if isinstance(block, DrawnTable)]
-    charts = [block.table for block in part.blocks if isinstance(block, DrawnChart)]
+    own = [block for block in part.blocks if isinstance(block, TableLayout)]
+    charts = [block.table for block in part.blocks if isinstance(block, ChartLayout)]
     below = [table for each in part.parts if not each.own_page for table in tables_of(each)]
     return [*own, *(table for table in charts if table is not None), *below]
 
@@ -191,8 +191,8 @@ def _printed(text: str) -> str:
     return for_print(text[: _MOST_OF_HEADER // 2])
 
 
-def _head(column: DrawnColumn) -> str:
-    return "head right" if column.holds is Holds.NUMBER else "head"
+def _head(column: ColumnLayout) -> str:
+    return "head right" if column.holds is ColumnType.NUMBER else "head"
 
 
 def _midnight(day: date) -> datetime:
@@ -212,14 +212,14 @@ def _lines(text: str, width: float) -> int:
     return lines
 
 
-def _widths(table: DrawnTable, most: tuple[int, int]) -> list[float]:
+def _widths(table: TableLayout, most: tuple[int, int]) -> list[float]:
     return [
         _width(column, [row[place].line for row in table.rows], most[column.wide])
         for place, column in enumerate(table.columns)
     ]
 
 
-def _width(column: DrawnColumn, texts: Sequence[str], most: int) -> float:
+def _width(column: ColumnLayout, texts: Sequence[str], most: int) -> float:
     """A width that holds the texts, and the longest word of the heading beside its button."""
     needed = max((len(text) for text in texts), default=0) * 1.05 + 2
     word = max((len(word) for word in column.heading.split()), default=0) + _BUTTON

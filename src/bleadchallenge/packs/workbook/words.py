@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.packs.marks import LEGEND
-from bleadchallenge.packs.templates import Press
+from bleadchallenge.packs.templates import TemplateSet
 from bleadchallenge.packs.value import Pack
 
 TEMPLATE = "workbook.toml.j2"
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class WorkbookHeader:
     """The first sheet: what the workbook is and how it is read."""
 
     sheet: str
@@ -25,7 +25,7 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Extra:
+class ExtraSheet:
     """A sheet behind the pack's own: where figures come from, or what the charts draw."""
 
     sheet: str
@@ -38,17 +38,17 @@ class Extra:
 class Words:
     """Everything a workbook says that is not the pack's own text."""
 
-    about: About
+    about: WorkbookHeader
     none: str
     note: str
-    sources: Extra
-    charts: Extra
+    sources: ExtraSheet
+    charts: ExtraSheet
     header: str
     footer: str
     headings: dict[str, str]
 
 
-def words_of(pack: Pack, digest: str, press: Press) -> Words:
+def words_of(pack: Pack, digest: str, press: TemplateSet) -> Words:
     """The words of a pack's workbook; a template that does not give them all is refused."""
     text = press.print_toml(TEMPLATE, pack=pack, digest=digest, legend=LEGEND)
     try:
@@ -71,11 +71,11 @@ def words_of(pack: Pack, digest: str, press: Press) -> Words:
         ) from error
 
 
-def _about(said: dict[str, object]) -> About:
+def _about(said: dict[str, object]) -> WorkbookHeader:
     facts, lines = said["facts"], said["lines"]
     if not isinstance(facts, list) or not isinstance(lines, list):
         raise TypeError("about.facts and about.lines must be lists")
-    return About(
+    return WorkbookHeader(
         sheet=str(said["sheet"]),
         title=str(said["title"]),
         subtitle=str(said["subtitle"]),
@@ -86,5 +86,5 @@ def _about(said: dict[str, object]) -> About:
     )
 
 
-def _extra(said: dict[str, object], columns: tuple[str, ...]) -> Extra:
-    return Extra(str(said["sheet"]), str(said["title"]), str(said["lead"]), columns)
+def _extra(said: dict[str, object], columns: tuple[str, ...]) -> ExtraSheet:
+    return ExtraSheet(str(said["sheet"]), str(said["title"]), str(said["lead"]), columns)

@@ -6,7 +6,7 @@ A topic is loaded when one of its tables is first asked for: no command needs th
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from bleadchallenge.store.ledger import Change
+from bleadchallenge.store.engine.ledger import Change
 
 if TYPE_CHECKING:
     from bleadchallenge.store.tables.challenge import (
@@ -18,19 +18,8 @@ if TYPE_CHECKING:
         TeamMember,
         Visit,
     )
-    from bleadchallenge.store.tables.indicators import Kpi, KpiReading, KpiReview, KpiTarget
-    from bleadchallenge.store.tables.joining import (
-        Cohort,
-        Consultation,
-        Intelligence,
-        LeadershipChange,
-        Selection,
-        Signature,
-        WarningNotice,
-    )
-    from bleadchallenge.store.tables.people import Alliance, Interest, Person
-    from bleadchallenge.store.tables.plans import Action, Milestone, Plan
-    from bleadchallenge.store.tables.practice import (
+    from bleadchallenge.store.tables.kpis import Kpi, KpiReading, KpiReview, KpiTarget
+    from bleadchallenge.store.tables.leadership import (
         ConferenceCommitment,
         ConferencePractice,
         Deployment,
@@ -39,8 +28,10 @@ if TYPE_CHECKING:
         SessionPlace,
         TalentStep,
     )
-    from bleadchallenge.store.tables.published import Family, FamilyMember, SourceFile, SourceRow
-    from bleadchallenge.store.tables.running import Pack, PanelCode, PolicyText
+    from bleadchallenge.store.tables.people import Alliance, Interest, Person
+    from bleadchallenge.store.tables.plans import Action, Milestone, Plan
+    from bleadchallenge.store.tables.reports import Pack, PanelCode, PolicyText
+    from bleadchallenge.store.tables.results import Family, FamilyMember, SourceFile, SourceRow
     from bleadchallenge.store.tables.scrutiny import (
         Advice,
         AdviceResponse,
@@ -52,6 +43,15 @@ if TYPE_CHECKING:
         MeetingMove,
         Minute,
         Withdrawal,
+    )
+    from bleadchallenge.store.tables.selection import (
+        Cohort,
+        Consultation,
+        Intelligence,
+        LeadershipChange,
+        Selection,
+        Signature,
+        WarningNotice,
     )
     from bleadchallenge.store.tables.support import (
         Agreement,
@@ -120,15 +120,15 @@ __all__ = [
 
 _TOPICS = {
     "challenge": "Decision Judgement Recommendation RecommendationCheck Review TeamMember Visit",
-    "indicators": "Kpi KpiReading KpiReview KpiTarget",
-    "joining": "Cohort Consultation Intelligence LeadershipChange Selection Signature "
+    "kpis": "Kpi KpiReading KpiReview KpiTarget",
+    "selection": "Cohort Consultation Intelligence LeadershipChange Selection Signature "
     "WarningNotice",
     "people": "Alliance Interest Person",
     "plans": "Action Milestone Plan",
-    "practice": "ConferenceCommitment ConferencePractice Deployment GainedDesignation "
+    "leadership": "ConferenceCommitment ConferencePractice Deployment GainedDesignation "
     "PracticeSession SessionPlace TalentStep",
-    "published": "Family FamilyMember SourceFile SourceRow",
-    "running": "Pack PanelCode PolicyText",
+    "results": "Family FamilyMember SourceFile SourceRow",
+    "reports": "Pack PanelCode PolicyText",
     "scrutiny": "Advice AdviceResponse AdviceVerdict Attendance Comment CommissioningReview "
     "EscalationStep MeetingMove Minute Withdrawal",
     "support": "Agreement Assignment Deliverer SupportDay Variation",

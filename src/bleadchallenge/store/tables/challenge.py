@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlmodel import Field
 
-from bleadchallenge.domain.words import Answerer, DecisionKind, Met, Rating, Stage
-from bleadchallenge.store.facts import Fact, Personal, one_live
+from bleadchallenge.domain.choices import AdviceRecipient, DecisionKind, Fulfilment, Rating, Stage
+from bleadchallenge.store.engine.facts import Fact, Personal, one_live
 
 
 class TeamMember(Personal, table=True):
@@ -85,14 +85,14 @@ class Recommendation(Fact, table=True):
     __table_args__ = one_live("recommendation", "urn", "stage", "number")
     KEY = ("urn", "stage", "number")
     TITLE = "recommendation"
-    CHOICES = {"stage": Stage, "to": Answerer}
+    CHOICES = {"stage": Stage, "to": AdviceRecipient}
 
     urn: str
     stage: str
     number: int
     text: str
     area: str = ""
-    to: str = Field(default=Answerer.SCHOOL, description="whose move it is")
+    to: str = Field(default=AdviceRecipient.SCHOOL, description="whose move it is")
 
 
 class RecommendationCheck(Fact, table=True):
@@ -102,7 +102,7 @@ class RecommendationCheck(Fact, table=True):
     __table_args__ = one_live("recommendation_check", "urn", "stage", "number", "checked_at")
     KEY = ("urn", "stage", "number", "checked_at")
     TITLE = "recommendation check"
-    CHOICES = {"stage": Stage, "checked_at": Stage, "outcome": Met}
+    CHOICES = {"stage": Stage, "checked_at": Stage, "outcome": Fulfilment}
 
     urn: str
     stage: str = Field(description="the review that recommended it")

@@ -2,8 +2,8 @@
 
 from sqlmodel import Field
 
-from bleadchallenge.domain.words import Designation, Role
-from bleadchallenge.store.facts import Fact, Personal, one_live
+from bleadchallenge.domain.choices import Designation, Role
+from bleadchallenge.store.engine.facts import Fact, Personal, one_live
 
 
 class Alliance(Fact, table=True):

@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlmodel import Field
 
-from bleadchallenge.domain.words import Met, Theme
-from bleadchallenge.store.facts import Fact, Personal, one_live
+from bleadchallenge.domain.choices import Fulfilment, Theme
+from bleadchallenge.store.engine.facts import Fact, Personal, one_live
 
 
 class Plan(Fact, table=True):
@@ -57,7 +57,7 @@ class Milestone(Personal, table=True):
     KEY = ("urn", "number")
     TITLE = "milestone"
     PEOPLE = ("owner",)
-    CHOICES = {"outcome": Met}
+    CHOICES = {"outcome": Fulfilment}
 
     urn: str
     number: int

@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlmodel import Field
 
-from bleadchallenge.domain.words import Answerer, Commissioned, EscalationStage
-from bleadchallenge.store.facts import Fact, Personal, one_live
+from bleadchallenge.domain.choices import AdviceRecipient, CommissioningDecision, EscalationStage
+from bleadchallenge.store.engine.facts import Fact, Personal, one_live
 
 _TO_PERSON = {"person": ("person", "code")}
 
@@ -72,7 +72,7 @@ class Advice(Fact, table=True):
     __table_args__ = one_live("advice", "number")
     KEY = ("number",)
     TITLE = "advice"
-    CHOICES = {"to": Answerer}
+    CHOICES = {"to": AdviceRecipient}
 
     number: int
     meeting: date
@@ -141,7 +141,7 @@ class CommissioningReview(Personal, table=True):
     KEY = ("alliance", "on_day")
     TITLE = "commissioning review"
     PEOPLE = ("decided_by",)
-    CHOICES = {"outcome": Commissioned}
+    CHOICES = {"outcome": CommissioningDecision}
     REFERS = {"alliance": ("alliance", "code")}
 
     alliance: str

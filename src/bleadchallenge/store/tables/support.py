@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlmodel import Field
 
-from bleadchallenge.domain.words import AgreementState, DayState
-from bleadchallenge.store.facts import Fact, Personal, one_live
+from bleadchallenge.domain.choices import AgreementState, DayState
+from bleadchallenge.store.engine.facts import Fact, Personal, one_live
 
 _TO_ALLIANCE = {"alliance": ("alliance", "code")}
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from bleadchallenge.domain.open_items import (
+from bleadchallenge.domain.choices import CommissioningDecision, EscalationStage
+from bleadchallenge.domain.open_items.items import (
     COORDINATOR,
     GROUP,
     OpenItem,
@@ -14,13 +15,12 @@ from bleadchallenge.domain.open_items import (
     Subject,
 )
 from bleadchallenge.domain.policy import Policy
-from bleadchallenge.domain.words import Commissioned, EscalationStage
-from bleadchallenge.store.commissioning import last_low_rating, last_outcome, last_switch
-from bleadchallenge.store.escalation import open_notices
-from bleadchallenge.store.store import Reader
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.escalation.commissioning import last_low_rating, last_outcome, last_switch
+from bleadchallenge.store.escalation.stages import open_notices
 from bleadchallenge.store.tables import CommissioningReview, WarningNotice
-from bleadchallenge.usecases.scrutiny.commissioning import review_rows
-from bleadchallenge.usecases.scrutiny.escalation import register_rows
+from bleadchallenge.usecases.escalation.commissioning import review_rows
+from bleadchallenge.usecases.escalation.stages import register_rows
 
 _MOVES = {
     EscalationStage.REMINDED: Owner(Party.SCHOOL, "school"),
@@ -78,7 +78,7 @@ def _commissioning(
 ) -> Iterator[OpenItem]:
     """The review that is recommended of an alliance, or the conditions that the last one set."""
     outcome = last_outcome(reader, row["code"], as_of)
-    if outcome is not None and outcome.outcome == Commissioned.CONDITIONS:
+    if outcome is not None and outcome.outcome == CommissioningDecision.CONDITIONS:
         yield _conditions(policy, outcome)
     switch = last_switch(reader, row["code"], as_of)
     if switch is not None and (outcome is None or outcome.on_day < switch.decided_on):

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bleadchallenge.domain.kpis import Side, reading_due
-from bleadchallenge.domain.open_items import OpenItem, OpenItemKind, Owner, Party, Subject
+from bleadchallenge.domain.choices import DayState
+from bleadchallenge.domain.kpis.status import Side, reading_due
+from bleadchallenge.domain.open_items.items import OpenItem, OpenItemKind, Owner, Party, Subject
 from bleadchallenge.domain.policy import Policy
-from bleadchallenge.domain.words import DayState
-from bleadchallenge.store.commissioning import ended_on
-from bleadchallenge.store.days import state_on
-from bleadchallenge.store.evidence import assignment_on
-from bleadchallenge.store.indicators import tracked
-from bleadchallenge.store.plans import open_milestones, planned_on
-from bleadchallenge.store.store import Reader
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.escalation.commissioning import ended_on
+from bleadchallenge.store.kpis import kpi_histories
+from bleadchallenge.store.plans.action_plans import open_milestones, planned_on
+from bleadchallenge.store.selection import assignment_on
+from bleadchallenge.store.support.days import state_on
 from bleadchallenge.store.tables import Alliance, SupportDay
 
 
@@ -36,7 +36,7 @@ def milestones(reader: Reader, urn: str, as_of: date) -> Iterator[OpenItem]:
 def readings(reader: Reader, policy: Policy, urn: str, as_of: date) -> Iterator[OpenItem]:
     """The next reading of each indicator that people read; none of a support that has ended."""
     supported = assignment_on(reader, urn, as_of) is not None
-    for each in tracked(reader, policy, as_of, urn=urn):
+    for each in kpi_histories(reader, policy, as_of, urn=urn):
         kpi = each.kpi
         if each.reads_itself or (kpi.side == Side.SUPPORT and not supported):
             continue
@@ -60,7 +60,7 @@ def days(reader: Reader, policy: Policy, as_of: date) -> Iterator[OpenItem]:
 
     A day planned beyond the end of its alliance's support is no longer asked for.
     """
-    for day in reader.having(SupportDay):
+    for day in reader.where(SupportDay):
         state = state_on(day, as_of)
         if state is DayState.PLANNED and not _is_moot(reader, day, as_of):
             yield _planned(day)
@@ -103,7 +103,7 @@ def _is_moot(reader: Reader, day: SupportDay, as_of: date) -> bool:
 
 def _owner(reader: Reader, name: str, urn: str, as_of: date) -> Owner:
     """Who answers now for what was promised: an alliance that has left hands it to the next."""
-    if not reader.having(Alliance, code=name) and name != Side.SUPPORT:
+    if not reader.where(Alliance, code=name) and name != Side.SUPPORT:
         return Owner(Party.SCHOOL, name or "school")
     running = assignment_on(reader, urn, as_of)
     return Owner(Party.ALLIANCE, running.alliance) if running else Owner(Party.SCHOOL, "school")

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bleadchallenge.domain.open_items import OpenItem
+from bleadchallenge.domain.open_items.items import OpenItem
 from bleadchallenge.domain.policy import Policy
-from bleadchallenge.store.cohorts import of_others
-from bleadchallenge.store.participation import days_left, taking_part
-from bleadchallenge.store.store import Reader
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts
+from bleadchallenge.store.schools.participation import active_schools, days_left
 from bleadchallenge.usecases.open_items import (
     consequences,
     delivery,
@@ -24,8 +24,8 @@ def open_items(reader: Reader, policy: Policy, as_of: date) -> tuple[OpenItem, .
     A school that withdrew or paused has nothing of its own any more, apart from
     what was begun and due before it left.
     """
-    found = reader.once(("open items", as_of), lambda: tuple(_found(reader, policy, as_of)))
-    others = of_others(reader)
+    found = reader.cached(("open items", as_of), lambda: tuple(_found(reader, policy, as_of)))
+    others = schools_of_other_cohorts(reader)
     return tuple(item for item in found if item.subject.school not in others)
 
 
@@ -35,7 +35,7 @@ def of_school(reader: Reader, policy: Policy, urn: str, as_of: date) -> list[Ope
 
 
 def _found(reader: Reader, policy: Policy, as_of: date) -> Iterator[OpenItem]:
-    for selection in taking_part(reader, as_of):
+    for selection in active_schools(reader, as_of):
         yield from support.items(reader, policy, selection, as_of)
         yield from reviews.items(reader, policy, selection.urn, as_of)
         yield from delivery.milestones(reader, selection.urn, as_of)

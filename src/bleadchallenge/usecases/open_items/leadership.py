@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bleadchallenge.domain.open_items import OpenItem, OpenItemKind, Owner, Party, Subject
+from bleadchallenge.domain.open_items.items import OpenItem, OpenItemKind, Owner, Party, Subject
 from bleadchallenge.domain.policy import Policy
-from bleadchallenge.store.growing import session_places
-from bleadchallenge.store.store import Reader
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.leadership import session_places
 from bleadchallenge.store.tables import ConferenceCommitment
 
 
@@ -34,7 +34,7 @@ def _follow_ups(reader: Reader, policy: Policy, as_of: date) -> Iterator[OpenIte
 
 
 def _commitments(reader: Reader, as_of: date) -> Iterator[OpenItem]:
-    for commitment in reader.having(ConferenceCommitment):
+    for commitment in reader.where(ConferenceCommitment):
         if not _is_done(commitment.kept_on, as_of):
             yield OpenItem(
                 OpenItemKind.COMMITMENT,

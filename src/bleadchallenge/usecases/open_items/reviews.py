@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bleadchallenge.domain.open_items import (
+from bleadchallenge.domain.choices import Stage
+from bleadchallenge.domain.open_items.items import (
     COORDINATOR,
     OpenItem,
     OpenItemKind,
@@ -12,15 +13,14 @@ from bleadchallenge.domain.open_items import (
     Subject,
 )
 from bleadchallenge.domain.policy import Policy
-from bleadchallenge.domain.words import Stage
-from bleadchallenge.store.evidence import midterm_decision
-from bleadchallenge.store.store import Reader
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.selection import midterm_decision
 from bleadchallenge.store.tables import Review, TeamMember, Visit
 
 
 def items(reader: Reader, policy: Policy, urn: str, as_of: date) -> Iterator[OpenItem]:
     """The reviews of a school that are not in, and the decision that is not made."""
-    held = {r.stage: r for r in reader.having(Review, urn=urn) if r.held_on <= as_of}
+    held = {r.stage: r for r in reader.where(Review, urn=urn) if r.held_on <= as_of}
     for stage in Stage:
         if stage not in held:
             yield _review(reader, policy, urn, stage, as_of)
@@ -48,7 +48,7 @@ def _review(reader: Reader, policy: Policy, urn: str, stage: Stage, as_of: date)
     }[stage]
     last = policy.term(codes[-1])
     visit = next(
-        (each for each in reader.having(Visit, urn=urn, stage=stage) if not _kept(each, as_of)),
+        (each for each in reader.where(Visit, urn=urn, stage=stage) if not _kept(each, as_of)),
         None,
     )
     due = visit.planned_on if visit else last.ends
@@ -70,6 +70,6 @@ def _kept(visit: Visit, as_of: date) -> bool:
 
 
 def _lead(reader: Reader, urn: str) -> Owner:
-    team = reader.having(TeamMember, urn=urn)
+    team = reader.where(TeamMember, urn=urn)
     name = next((member.person for member in team if member.leads), "challenge team")
     return Owner(Party.CHALLENGE_TEAM, name)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bleadchallenge.domain.advice import AdviceState, Given, awaited_by, standing
-from bleadchallenge.domain.open_items import (
+from bleadchallenge.domain.choices import AdviceRecipient
+from bleadchallenge.domain.open_items.items import (
     COORDINATOR,
     GROUP,
     OpenItem,
@@ -14,10 +14,15 @@ from bleadchallenge.domain.open_items import (
     Subject,
 )
 from bleadchallenge.domain.policy import Policy
-from bleadchallenge.domain.words import Answerer
-from bleadchallenge.store.commissioning import ended_on
-from bleadchallenge.store.scrutiny import advice_given
-from bleadchallenge.store.store import Reader
+from bleadchallenge.domain.scrutiny.advice import (
+    AdviceRecord,
+    AdviceState,
+    advice_status,
+    awaiting_response,
+)
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.escalation.commissioning import ended_on
+from bleadchallenge.store.scrutiny.meetings import advice_given
 from bleadchallenge.usecases.bank_holidays import bank_holidays
 from bleadchallenge.usecases.scrutiny.meetings import calendar, next_meeting
 
@@ -28,7 +33,7 @@ def advice(reader: Reader, policy: Policy, as_of: date) -> Iterator[OpenItem]:
     What an alliance was advised about a school that it no longer supports is moot.
     """
     for given in advice_given(reader, as_of):
-        now = standing(given.clock, policy.advice, as_of, bank_holidays(policy))
+        now = advice_status(given.clock, policy.advice, as_of, bank_holidays(policy))
         if _is_moot(reader, given, as_of):
             continue
         if now.state is AdviceState.ANSWERED:
@@ -54,8 +59,8 @@ def meetings_ahead(reader: Reader, policy: Policy, as_of: date) -> Iterator[Open
             )
 
 
-def _answer(policy: Policy, given: Given, as_of: date, *, refused: bool) -> OpenItem:
-    by = awaited_by(given.clock, as_of)
+def _answer(policy: Policy, given: AdviceRecord, as_of: date, *, refused: bool) -> OpenItem:
+    by = awaiting_response(given.clock, as_of)
     return OpenItem(
         OpenItemKind.ADVICE,
         _subject(given),
@@ -72,7 +77,7 @@ def _answer(policy: Policy, given: Given, as_of: date, *, refused: bool) -> Open
     )
 
 
-def _verdict(reader: Reader, policy: Policy, given: Given, as_of: date) -> OpenItem:
+def _verdict(reader: Reader, policy: Policy, given: AdviceRecord, as_of: date) -> OpenItem:
     """The group's word on an answer, wanted at its next meeting."""
     answered = [answer.on for answer in given.clock.answers if answer.on <= as_of]
     return OpenItem(
@@ -89,16 +94,16 @@ def _verdict(reader: Reader, policy: Policy, given: Given, as_of: date) -> OpenI
     )
 
 
-def _subject(given: Given) -> Subject:
-    return Subject(given.urn, given.subject if given.to is Answerer.ALLIANCE else "")
+def _subject(given: AdviceRecord) -> Subject:
+    return Subject(given.urn, given.subject if given.to is AdviceRecipient.ALLIANCE else "")
 
 
-def _addressee(policy: Policy, given: Given) -> Owner:
+def _addressee(policy: Policy, given: AdviceRecord) -> Owner:
     party = Party(given.to.value)
     return Owner(party, given.subject or policy.partnership)
 
 
-def _is_moot(reader: Reader, given: Given, as_of: date) -> bool:
-    if given.to is not Answerer.ALLIANCE or not given.urn:
+def _is_moot(reader: Reader, given: AdviceRecord, as_of: date) -> bool:
+    if given.to is not AdviceRecipient.ALLIANCE or not given.urn:
         return False
     return ended_on(reader, given.subject, given.urn, as_of) is not None

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bleadchallenge.domain.agreements import Product
-from bleadchallenge.domain.days import day_reached
-from bleadchallenge.domain.gates import Gate, unmet
-from bleadchallenge.domain.open_items import (
+from bleadchallenge.domain.choices import Signatory
+from bleadchallenge.domain.open_items.items import (
     COORDINATOR,
     OpenItem,
     OpenItemKind,
@@ -15,17 +13,19 @@ from bleadchallenge.domain.open_items import (
     Subject,
 )
 from bleadchallenge.domain.policy import Policy
-from bleadchallenge.domain.words import Signatory
-from bleadchallenge.store.days import ledger_of
-from bleadchallenge.store.evidence import (
+from bleadchallenge.domain.selection.gates import Gate, unmet
+from bleadchallenge.domain.support.agreements import Product
+from bleadchallenge.domain.support.days import day_reached
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.selection import (
     assignment_on,
     evidence_of,
     last_assignment,
     signature_in_force,
     unsigned_since,
 )
-from bleadchallenge.store.store import Reader
-from bleadchallenge.store.support import latest_agreement, missing_products
+from bleadchallenge.store.support.agreements import latest_agreement, missing_products
+from bleadchallenge.store.support.days import days_ledger
 from bleadchallenge.store.tables import Assignment, Review, Selection, Signature
 
 _KINDS = {
@@ -94,8 +94,8 @@ def _alliance(reader: Reader, policy: Policy, urn: str, as_of: date) -> Iterator
 
 def _ready_since(reader: Reader, urn: str, as_of: date) -> date:
     """The day the last of signatures and baseline came in."""
-    signed = [each.signed_on for each in reader.having(Signature, urn=urn)]
-    held = [each.held_on for each in reader.having(Review, urn=urn)]
+    signed = [each.signed_on for each in reader.where(Signature, urn=urn)]
+    held = [each.held_on for each in reader.where(Review, urn=urn)]
     return max(day for day in [*signed, *held] if day <= as_of)
 
 
@@ -106,7 +106,7 @@ def _products(
     rule, urn, alliance = policy.follow_through, running.urn, running.alliance
     own = [
         entry
-        for entry in ledger_of(reader, policy, urn, as_of).entries
+        for entry in days_ledger(reader, policy, urn, as_of).entries
         if entry.alliance == alliance and entry.on >= running.from_day
     ]
     tenth = day_reached(own, policy.days.first_tranche, as_of) or date.max

@@ -5,21 +5,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bleadchallenge.domain.advice import OUTSTANDING, AdviceState, Given, due_day, standing
+from bleadchallenge.domain.choices import AdviceRecipient
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.policy import Policy
-from bleadchallenge.domain.words import Answerer
-from bleadchallenge.store import scrutiny
-from bleadchallenge.store.cohorts import of_others
-from bleadchallenge.store.store import Reader
-from bleadchallenge.store.subjects import subject_name
+from bleadchallenge.domain.scrutiny.advice import (
+    OUTSTANDING,
+    AdviceRecord,
+    AdviceState,
+    advice_status,
+    due_day,
+)
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts
+from bleadchallenge.store.schools.subjects import subject_name
+from bleadchallenge.store.scrutiny import meetings
 from bleadchallenge.store.tables import Advice, AdviceResponse, AdviceVerdict
-from bleadchallenge.usecases.asked import Asked, Column, Listing, Receipt, policy_of
 from bleadchallenge.usecases.bank_holidays import bank_holidays
-from bleadchallenge.usecases.schools import school_meant
-from bleadchallenge.usecases.scrutiny.isg import require_withdrawn
+from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.subjects import find_addressee, find_subject
+from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
+from bleadchallenge.usecases.scrutiny.group import require_withdrawn
 from bleadchallenge.usecases.scrutiny.meetings import require_held
-from bleadchallenge.usecases.subjects import addressee_meant, subject_meant
 
 _ADVICE = (
     Column("number", "no."),
@@ -35,11 +41,11 @@ _ADVICE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Advised:
+class AdviceInput:
     """Advice as it is recorded; ``about`` is a school, ``due_on`` ``None`` to work it out."""
 
     meeting: date
-    to: Answerer
+    to: AdviceRecipient
     subject: str
     text: str
     due_on: date | None = None
@@ -47,7 +53,7 @@ class Advised:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class ResponseInput:
     """An answer to advice as it is recorded."""
 
     by: str
@@ -56,12 +62,12 @@ class Answered:
     on: date
 
 
-def advise(asked: Asked, advised: Advised) -> Receipt:
+def advise(asked: Request, advised: AdviceInput) -> Receipt:
     """Record advice under its own number, with the day its answer is due."""
     with asked.writing() as writer:
         policy = policy_of(writer)
         require_held(writer, policy, advised.meeting, asked.as_of)
-        whom = addressee_meant(writer, advised.to, advised.subject)
+        whom = find_addressee(writer, advised.to, advised.subject)
         notes = require_withdrawn(writer, advised.meeting, whom.code) if whom.code else ()
         due = advised.due_on or due_day(advised.meeting, policy.advice, bank_holidays(policy))
         if due <= advised.meeting:
@@ -71,7 +77,7 @@ def advise(asked: Asked, advised: Advised) -> Receipt:
                 fix="give a later --due, or leave it out",
             )
         number = writer.next_number(Advice)
-        writer.bring(
+        writer.add(
             Advice(
                 number=number,
                 meeting=advised.meeting,
@@ -87,12 +93,12 @@ def advise(asked: Asked, advised: Advised) -> Receipt:
     return Receipt(writer.seq_written, (said,), (step,), asked.dry_run, notes=notes)
 
 
-def respond(asked: Asked, number: int, answered: Answered) -> Receipt:
+def respond(asked: Request, number: int, answered: ResponseInput) -> Receipt:
     """Record an answer; only evidence stops the clock."""
     with asked.writing() as writer:
         advice = _advice(writer, number)
         _require_after(answered.on, advice.meeting, f"advice {number} was given", asked.as_of)
-        writer.bring(
+        writer.add(
             AdviceResponse(
                 advice=number,
                 on_day=answered.on,
@@ -111,7 +117,7 @@ def respond(asked: Asked, number: int, answered: Answered) -> Receipt:
     )
 
 
-def judge(asked: Asked, number: int, on: date, note: str, *, accepted: bool) -> Receipt:
+def judge(asked: Request, number: int, on: date, note: str, *, accepted: bool) -> Receipt:
     """Record whether the group took an answer; a refusal says why."""
     if not accepted and not note:
         raise DataError(
@@ -123,15 +129,15 @@ def judge(asked: Asked, number: int, on: date, note: str, *, accepted: bool) -> 
         advice = _advice(writer, number)
         _require_after(on, advice.meeting, f"advice {number} was given", asked.as_of)
         require_answer(writer, number, on)
-        writer.bring(AdviceVerdict(advice=number, on_day=on, accepted=accepted, note=note))
+        writer.add(AdviceVerdict(advice=number, on_day=on, accepted=accepted, note=note))
     said = f"advice {number}: {'accepted' if accepted else 'not accepted'} on {on}"
     step = "bleadchallenge isg advice" if accepted else "bleadchallenge escalate check"
     return Receipt(writer.seq_written, (said,), (step,), asked.dry_run)
 
 
-def listed(
-    asked: Asked,
-    to: Answerer | None = None,
+def list_advice(
+    asked: Request,
+    to: AdviceRecipient | None = None,
     subject: str | None = None,
     state: AdviceState | None = None,
     *,
@@ -141,7 +147,7 @@ def listed(
     with asked.reading() as reader:
         rows = advice_rows(reader, policy_of(reader), asked.as_of)
         if subject:
-            code = subject_meant(reader, subject).code
+            code = find_subject(reader, subject).code
             rows = [row for row in rows if code in (row["subject"], row["urn"])]
         wanted = [
             row
@@ -155,19 +161,19 @@ def listed(
 
 def advice_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, Any]]:
     """One row for each advice given up to a day, with its state, answers and verdicts."""
-    holidays, others = bank_holidays(policy), of_others(reader)
+    holidays, others = bank_holidays(policy), schools_of_other_cohorts(reader)
     return [
         advice_row(reader, policy, given, as_of, holidays)
-        for given in scrutiny.advice_given(reader, as_of)
+        for given in meetings.advice_given(reader, as_of)
         if given.urn not in others
     ]
 
 
 def advice_row(
-    reader: Reader, policy: Policy, given: Given, as_of: date, holidays: Collection[date]
+    reader: Reader, policy: Policy, given: AdviceRecord, as_of: date, holidays: Collection[date]
 ) -> dict[str, Any]:
     """One advice as listings and packs show it; answers and verdicts up to the day."""
-    now = standing(given.clock, policy.advice, as_of, holidays)
+    now = advice_status(given.clock, policy.advice, as_of, holidays)
     answers = [answer for answer in given.clock.answers if answer.on <= as_of]
     verdict = next((v for v in reversed(given.clock.verdicts) if v.on <= as_of), None)
     return {
@@ -192,7 +198,7 @@ def advice_row(
 
 
 def _about(reader: Reader, school: str) -> str:
-    return school_meant(reader, school).urn if school else ""
+    return find_school(reader, school).urn if school else ""
 
 
 def _advice(reader: Reader, number: int) -> Advice:
@@ -228,5 +234,5 @@ def require_answer(reader: Reader, number: int, on: date) -> None:
 
 
 def _stands(reader: Reader, policy: Policy, number: int, as_of: date) -> dict[str, Any]:
-    given = scrutiny.advice_given(reader, as_of, number=number)
+    given = meetings.advice_given(reader, as_of, number=number)
     return advice_row(reader, policy, given[0], as_of, bank_holidays(policy))

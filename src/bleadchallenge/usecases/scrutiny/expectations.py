@@ -6,45 +6,45 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bleadchallenge.domain.advice import AdviceState, standing
-from bleadchallenge.domain.days import in_days
-from bleadchallenge.domain.escalation import Step, open_steps
-from bleadchallenge.domain.expectations import (
+from bleadchallenge.domain.choices import AdviceRecipient, EscalationStage, Rating, Stage
+from bleadchallenge.domain.escalation.stages import Step, open_steps
+from bleadchallenge.domain.kpis.status import Side, Status
+from bleadchallenge.domain.leadership.joint_practice import FollowThrough, follow_through
+from bleadchallenge.domain.leadership.talent import has_moved_on
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.results.cells import HIDDEN
+from bleadchallenge.domain.results.comparison import growth_in_words
+from bleadchallenge.domain.scrutiny.advice import AdviceState, advice_status
+from bleadchallenge.domain.scrutiny.expectations import (
     AdviceAnswers,
     DaysUsed,
     Expectation,
-    Growing,
-    Growth,
-    Judged,
-    Meets,
+    ExpectationResult,
+    ExpectationStatus,
+    LeadershipEvidence,
+    ResultsGrowth,
     SchoolEvidence,
     judge,
     whole,
 )
-from bleadchallenge.domain.figures.cells import HIDDEN
-from bleadchallenge.domain.figures.comparing import growth_in_words
-from bleadchallenge.domain.kpis import Side, Status
-from bleadchallenge.domain.policy import Policy
-from bleadchallenge.domain.practice import FollowThrough, follow_through
-from bleadchallenge.domain.talent import has_moved_on
-from bleadchallenge.domain.words import Answerer, EscalationStage, Rating, Stage
+from bleadchallenge.domain.support.days import in_days
 from bleadchallenge.domain.years import year_of_exams
-from bleadchallenge.store import growing
-from bleadchallenge.store.days import ledger_of
-from bleadchallenge.store.escalation import steps_taken
-from bleadchallenge.store.evidence import evidence_of
-from bleadchallenge.store.indicators import results_day
-from bleadchallenge.store.participation import taking_part
-from bleadchallenge.store.results import book, years_of_results
-from bleadchallenge.store.scrutiny import advice_given
-from bleadchallenge.store.store import Reader
-from bleadchallenge.store.subjects import subject_name
+from bleadchallenge.store import leadership
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.escalation.stages import steps_taken
+from bleadchallenge.store.kpis import results_day
+from bleadchallenge.store.results.year_results import result_set, years_of_results
+from bleadchallenge.store.schools.participation import active_schools
+from bleadchallenge.store.schools.subjects import subject_name
+from bleadchallenge.store.scrutiny.meetings import advice_given
+from bleadchallenge.store.selection import evidence_of
+from bleadchallenge.store.support.days import days_ledger
 from bleadchallenge.store.tables import Review
-from bleadchallenge.usecases.asked import Asked, Column, Listing, policy_of
 from bleadchallenge.usecases.bank_holidays import bank_holidays
-from bleadchallenge.usecases.figures.figures import Figures
-from bleadchallenge.usecases.promising.kpi_status import status_rows
-from bleadchallenge.usecases.schools import school_meant
+from bleadchallenge.usecases.kpis.status import status_rows
+from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
+from bleadchallenge.usecases.results.school_figures import SchoolFigures
 
 _COLUMNS = (
     Column("name", "school"),
@@ -57,18 +57,18 @@ _SUMMER = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SharedEvidence:
     """What is asked of the store once for all schools."""
 
     kpis: Mapping[tuple[str, Side], Counter[Status]]
-    growth: Mapping[str, Growth]
+    growth: Mapping[str, ResultsGrowth]
 
 
-def listed(asked: Asked, school: str | None = None) -> Listing:
+def list_expectations(asked: Request, school: str | None = None) -> Listing:
     """The expectations of the whole and of every school, or of one school."""
     with asked.reading() as reader:
         policy = policy_of(reader)
-        urns = [school_meant(reader, school).urn] if school else None
+        urns = [find_school(reader, school).urn] if school else None
         rows = tuple(expectations(reader, policy, asked.as_of, urns))
         return Listing("expectations", asked.as_of, reader.change, _COLUMNS, rows)
 
@@ -84,7 +84,7 @@ def expectations(
     chosen = list(urns) if urns is not None else selected_urns(reader, as_of)
     shared = _shared(reader, policy, as_of, chosen)
     named = sorted((subject_name(reader, urn), urn) for urn in chosen)
-    judged: dict[Expectation, list[Meets]] = {each: [] for each in Expectation}
+    judged: dict[Expectation, list[ExpectationStatus]] = {each: [] for each in Expectation}
     rows = []
     for name, urn in named:
         evidence = evidence_for(reader, policy, as_of, urn, shared)
@@ -105,11 +105,11 @@ def expectations(
 
 def selected_urns(reader: Reader, as_of: date) -> list[str]:
     """The schools that take part on a day; one that withdrew or paused, up to that day."""
-    return [selection.urn for selection in taking_part(reader, as_of)]
+    return [selection.urn for selection in active_schools(reader, as_of)]
 
 
 def evidence_for(
-    reader: Reader, policy: Policy, as_of: date, urn: str, shared: Shared
+    reader: Reader, policy: Policy, as_of: date, urn: str, shared: SharedEvidence
 ) -> SchoolEvidence:
     """What is on record about a school that the expectations are read from."""
     gate = evidence_of(reader, urn, as_of)
@@ -131,17 +131,17 @@ def evidence_for(
     )
 
 
-def _shared(reader: Reader, policy: Policy, as_of: date, urns: Collection[str]) -> Shared:
+def _shared(reader: Reader, policy: Policy, as_of: date, urns: Collection[str]) -> SharedEvidence:
     kpis: dict[tuple[str, Side], Counter[Status]] = {}
     for row in status_rows(reader, policy, as_of):
         if row["value"] != HIDDEN:  # what may not be shown speaks neither for nor against
             kpis.setdefault((row["urn"], row["side"]), Counter())[row["status"]] += 1
-    return Shared(kpis, growth_since_start(reader, policy, as_of, urns))
+    return SharedEvidence(kpis, growth_since_start(reader, policy, as_of, urns))
 
 
 def growth_since_start(
     reader: Reader, policy: Policy, as_of: date, urns: Collection[str]
-) -> dict[str, Growth]:
+) -> dict[str, ResultsGrowth]:
     """Each school's RWM change beside the nation's, from the year before the programme.
 
     To the latest year whose results stand by the day; empty before the first.
@@ -149,12 +149,12 @@ def growth_since_start(
     years = years_of_growth(reader, policy, as_of)
     if years is None or not urns:
         return {}
-    figures = Figures(book(reader, list(years), urns=set(urns)))
+    figures = SchoolFigures(result_set(reader, list(years), urns=set(urns)))
     found = {}
     for urn in urns:
         growth, _ = figures.growth(urn, *years, RWM)
         words = f"RWM: {growth_in_words(growth, *years)}"
-        found[urn] = Growth(growth.verdict, growth.points, words)
+        found[urn] = ResultsGrowth(growth.verdict, growth.points, words)
     return found
 
 
@@ -170,7 +170,9 @@ def years_of_growth(reader: Reader, policy: Policy, as_of: date) -> tuple[str, s
     return (baseline, later[-1]) if later else None
 
 
-def _row(expectation: Expectation, judged: Judged, urn: str | None, name: str) -> dict[str, Any]:
+def _row(
+    expectation: Expectation, judged: ExpectationResult, urn: str | None, name: str
+) -> dict[str, Any]:
     return {
         "urn": urn,
         "name": name,
@@ -189,9 +191,9 @@ def _stage(reader: Reader, urn: str, as_of: date) -> EscalationStage | None:
 
 def _advice(reader: Reader, policy: Policy, urn: str, as_of: date) -> AdviceAnswers:
     stands = [
-        standing(given.clock, policy.advice, as_of, bank_holidays(policy))
+        advice_status(given.clock, policy.advice, as_of, bank_holidays(policy))
         for given in advice_given(reader, as_of, subject=urn)
-        if given.to is Answerer.SCHOOL
+        if given.to is AdviceRecipient.SCHOOL
     ]
     return AdviceAnswers(
         answered=sum(each.answered_on is not None for each in stands),
@@ -203,14 +205,14 @@ def _advice(reader: Reader, policy: Policy, urn: str, as_of: date) -> AdviceAnsw
 
 
 def _sessions(reader: Reader, policy: Policy, urn: str, as_of: date) -> FollowThrough:
-    places = growing.session_places(reader, urn=urn)
+    places = leadership.session_places(reader, urn=urn)
     return follow_through(
-        [growing.as_place(*pair) for pair in places], policy.practice.follow_up_days, as_of
+        [leadership.as_place(*pair) for pair in places], policy.practice.follow_up_days, as_of
     )
 
 
 def _days(reader: Reader, policy: Policy, urn: str, as_of: date) -> DaysUsed:
-    ledger = ledger_of(reader, policy, urn, as_of)
+    ledger = days_ledger(reader, policy, urn, as_of)
     stands = ledger.account(as_of)
     due = ledger.pace(policy, as_of)
     return DaysUsed(in_days(stands.used), in_days(due), in_days(stands.disputed))
@@ -218,22 +220,22 @@ def _days(reader: Reader, policy: Policy, urn: str, as_of: date) -> DaysUsed:
 
 def _impact(reader: Reader, urn: str, as_of: date) -> Rating | None:
     """The latest rating of the support's impact by a review up to a day."""
-    held = [r for r in reader.having(Review, urn=urn) if r.held_on <= as_of and r.impact]
+    held = [r for r in reader.where(Review, urn=urn) if r.held_on <= as_of and r.impact]
     return Rating(max(held, key=lambda review: review.held_on).impact) if held else None
 
 
-def _growing(reader: Reader, policy: Policy, urn: str, as_of: date) -> Growing:
-    held = {r.stage for r in reader.having(Review, urn=urn) if r.held_on <= as_of}
+def _growing(reader: Reader, policy: Policy, urn: str, as_of: date) -> LeadershipEvidence:
+    held = {r.stage for r in reader.where(Review, urn=urn) if r.held_on <= as_of}
     later = [stage for stage in (Stage.MIDTERM, Stage.FINAL) if stage.value in held]
-    stages = growing.talent_stages(reader, as_of, urn)
-    first, now = growing.own_led_shares(reader, policy, urn, as_of)
-    return Growing(
-        rubric_change=growing.rubric_change(reader, urn, later),
+    stages = leadership.talent_stages(reader, as_of, urn)
+    first, now = leadership.own_led_shares(reader, policy, urn, as_of)
+    return LeadershipEvidence(
+        rubric_change=leadership.rubric_change(reader, urn, later),
         in_view=len(stages),
         moved_on=sum(has_moved_on(each) for each in stages),
         designations=sum(
             held.gained_on >= policy.terms[0].starts
-            for held in growing.designations_held(reader, as_of, urn=urn)
+            for held in leadership.designations_held(reader, as_of, urn=urn)
         ),
         own_led_first=first,
         own_led_now=now,

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from bleadchallenge.domain import meetings
 from bleadchallenge.domain.calendar import is_working_day, meeting_days
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.meetings import Meeting
 from bleadchallenge.domain.policy import Policy
-from bleadchallenge.store import scrutiny
-from bleadchallenge.store.store import Reader
+from bleadchallenge.domain.scrutiny import meetings
+from bleadchallenge.domain.scrutiny.meetings import Meeting
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.scrutiny import meetings as scrutiny_meetings
 from bleadchallenge.store.tables import Advice, MeetingMove, Minute
-from bleadchallenge.usecases.asked import Asked, Column, Listing, Receipt, policy_of
 from bleadchallenge.usecases.bank_holidays import bank_holidays
-from bleadchallenge.usecases.terms import term_meant
+from bleadchallenge.usecases.lookup.terms import find_term
+from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
 
 _NEAR = timedelta(days=21)
 _CALENDAR = (
@@ -32,7 +32,7 @@ _CALENDAR = (
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class MeetingChange:
     """A planned meeting's new day; ``to`` is ``None`` where it is called off."""
 
     planned: date
@@ -43,7 +43,7 @@ class Move:
 def calendar(reader: Reader, policy: Policy) -> tuple[Meeting, ...]:
     """Every meeting of the programme, in order of the day it takes place."""
     planned = meeting_days(policy, bank_holidays(policy))
-    return meetings.calendar(planned, scrutiny.meeting_moves(reader))
+    return meetings.calendar(planned, scrutiny_meetings.meeting_moves(reader))
 
 
 def next_meeting(reader: Reader, policy: Policy, day: date) -> date | None:
@@ -86,12 +86,12 @@ def require_held(reader: Reader, policy: Policy, day: date, as_of: date) -> None
         )
 
 
-def listed(asked: Asked, term: str | None = None) -> Listing:
+def list_meetings(asked: Request, term: str | None = None) -> Listing:
     """The calendar with who came, what was advised and decided."""
     with asked.reading() as reader:
         policy = policy_of(reader)
         rows = calendar_rows(reader, policy, asked.as_of)
-        wanted = term_meant(policy, term) if term else None
+        wanted = find_term(policy, term) if term else None
         rows = [row for row in rows if wanted in (None, row["term"])]
         following = next_meeting(reader, policy, asked.as_of)
         notes = (f"next meeting: {following}",) if following else ("no meeting is to come",)
@@ -103,8 +103,8 @@ def listed(asked: Asked, term: str | None = None) -> Listing:
 
 def calendar_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, Any]]:
     """One row a meeting; numbers of those present are ``None`` where not recorded."""
-    there = scrutiny.attendance_by_meeting(reader, as_of)
-    members = {member.code for member in scrutiny.members(reader)}
+    there = scrutiny_meetings.attendance_by_meeting(reader, as_of)
+    members = {member.code for member in scrutiny_meetings.members(reader)}
     advised = _counted(reader, Advice)
     decided = _counted(reader, Minute)
     rows = []
@@ -129,7 +129,7 @@ def calendar_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str,
     return rows
 
 
-def move(asked: Asked, wanted: Move) -> Receipt:
+def move(asked: Request, wanted: MeetingChange) -> Receipt:
     """Move a meeting to another day, call it off, or put it back on its planned day."""
     if not wanted.reason:
         raise DataError("moving a meeting needs its reason", fix='add --reason "..."')
@@ -140,9 +140,9 @@ def move(asked: Asked, wanted: Move) -> Receipt:
         _require_day_free(writer, policy, meeting, wanted.to)
         before = writer.get(MeetingMove, planned_on=meeting.planned_on)
         if before is not None:
-            writer.take_out(before)
+            writer.retract(before)
         if wanted.to != meeting.planned_on:
-            writer.bring(
+            writer.add(
                 MeetingMove(planned_on=meeting.planned_on, moved_to=wanted.to, reason=wanted.reason)
             )
     what = f"takes place on {wanted.to}" if wanted.to else "is called off"
@@ -173,8 +173,10 @@ def _require_nothing_recorded(reader: Reader, meeting: Meeting) -> None:
     day = meeting.on
     if day is None:
         return
-    kept = bool(reader.all(Advice, Advice.meeting == day)) or bool(scrutiny.minutes_of(reader, day))
-    if kept or scrutiny.present_at(reader, day) is not None:
+    kept = bool(reader.all(Advice, Advice.meeting == day)) or bool(
+        scrutiny_meetings.minutes_of(reader, day)
+    )
+    if kept or scrutiny_meetings.present_at(reader, day) is not None:
         raise DataError(
             f"the meeting of {day} was held",
             why="attendance, advice or minutes of it are on record",

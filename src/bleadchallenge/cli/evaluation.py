@@ -1,0 +1,150 @@
+"""Commands that say whether the programme worked, for whom, and at what cost."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bleadchallenge.cli.groups import group
+from bleadchallenge.cli.options import command, show
+
+if TYPE_CHECKING:
+    from bleadchallenge.usecases.request import Request
+
+Outcome = Annotated[
+    str | None, typer.Option("--outcome", help="Such as rwm_expected or reading_progress.")
+]
+Before = Annotated[
+    str | None,
+    typer.Option("--before", metavar="YEARS", help="Such as 2015/16,2016/17; else all before."),
+]
+After = Annotated[
+    str | None, typer.Option("--after", metavar="YEAR", help="Such as 2018/19; else the last.")
+]
+Placebo = Annotated[
+    bool, typer.Option("--placebo", help="The years before, in which nothing was done.")
+]
+Year = Annotated[str | None, typer.Option("--year", help="Academic year, such as 2017/18.")]
+Folder = Annotated[Path, typer.Argument(help="A new folder.")]
+_OLD = "--before 2015/16 --after 2016/17"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    evaluate = group(
+        app,
+        "evaluate",
+        "Did it work, for whom, at what cost: schools beside matched ones outside the programme.",
+        default="effects",
+        bare=True,
+    )
+    command(evaluate, "effects", example="evaluate --placebo")(effects)
+    command(evaluate, "schools", example=f"evaluate schools {_OLD}")(schools)
+    command(evaluate, "groups", example=f"evaluate groups {_OLD}")(groups)
+    command(evaluate, "support", example=f"evaluate support {_OLD}")(support)
+    command(evaluate, "cost", example=f"evaluate cost {_OLD}")(cost)
+    command(evaluate, "checks", example=f"evaluate checks {_OLD}")(checks)
+    command(evaluate, "releases", example="evaluate releases --year 2016/17")(releases)
+    command(evaluate, "export", writes=True, example=f"evaluate export panel {_OLD} --dry-run")(
+        export
+    )
+
+
+def effects(
+    asked: "Request",
+    outcome: Outcome = None,
+    before: Before = None,
+    after: After = None,
+    placebo: Placebo = False,
+) -> None:
+    """Say what the programme's schools gained beyond schools like them, with intervals."""
+    from bleadchallenge.usecases.evaluation import outcomes
+    from bleadchallenge.usecases.evaluation.options import EvaluationOptions
+
+    show(outcomes.effects(asked, EvaluationOptions(outcome, before, after, placebo)))
+
+
+def schools(
+    asked: "Request",
+    outcome: Outcome = None,
+    before: Before = None,
+    after: After = None,
+) -> None:
+    """Put each school beside its matched set, and say whether chance alone could do it."""
+    from bleadchallenge.usecases.evaluation import outcomes
+    from bleadchallenge.usecases.evaluation.options import EvaluationOptions
+
+    show(outcomes.schools(asked, EvaluationOptions(outcome, before, after)))
+
+
+def groups(
+    asked: "Request",
+    outcome: Outcome = None,
+    before: Before = None,
+    after: After = None,
+) -> None:
+    """Say for whom it worked: by intake, phase, size and inspection before."""
+    from bleadchallenge.usecases.evaluation import groups
+    from bleadchallenge.usecases.evaluation.options import EvaluationOptions
+
+    show(groups.subgroup_effects(asked, EvaluationOptions(outcome, before, after)))
+
+
+def support(
+    asked: "Request",
+    outcome: Outcome = None,
+    before: Before = None,
+    after: After = None,
+) -> None:
+    """Say which support worked where: by alliance, theme, decision, rating and days."""
+    from bleadchallenge.usecases.evaluation import groups
+    from bleadchallenge.usecases.evaluation.options import EvaluationOptions
+
+    show(groups.support_effects(asked, EvaluationOptions(outcome, before, after)))
+
+
+def cost(
+    asked: "Request",
+    outcome: Outcome = None,
+    before: Before = None,
+    after: After = None,
+) -> None:
+    """Give days and cost of each school, and what one point took."""
+    from bleadchallenge.usecases.evaluation import costs
+    from bleadchallenge.usecases.evaluation.options import EvaluationOptions
+
+    show(costs.costs(asked, EvaluationOptions(outcome, before, after)))
+
+
+def checks(
+    asked: "Request",
+    outcome: Outcome = None,
+    before: Before = None,
+    after: After = None,
+) -> None:
+    """Make the same sum in other ways, to see how firm it is."""
+    from bleadchallenge.usecases.evaluation import checks
+    from bleadchallenge.usecases.evaluation.options import EvaluationOptions
+
+    show(checks.checks(asked, EvaluationOptions(outcome, before, after)))
+
+
+def releases(asked: "Request", year: Year = None, outcome: Outcome = None) -> None:
+    """Say what each release of a year's results said, and what changed between them."""
+    from bleadchallenge.usecases.evaluation import releases as evaluation_releases
+
+    show(evaluation_releases.list_releases(asked, year, outcome))
+
+
+def export(
+    asked: "Request",
+    folder: Folder,
+    outcome: Outcome = None,
+    before: Before = None,
+    after: After = None,
+) -> None:
+    """Write the anonymised panel for others to work with, and what it holds."""
+    from bleadchallenge.usecases.evaluation import panel
+    from bleadchallenge.usecases.evaluation.options import EvaluationOptions
+
+    show(panel.export(asked, EvaluationOptions(outcome, before, after), folder))

@@ -1,0 +1,209 @@
+"""Commands that promise indicators, read them and review them."""
+
+import inspect
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bleadchallenge.cli.arguments import Day, OptionalDay, SchoolArgument
+from bleadchallenge.cli.groups import group
+from bleadchallenge.cli.options import command, show
+from bleadchallenge.domain.choices import KpiReviewOutcome
+from bleadchallenge.domain.kpis.status import Direction, Frequency, Heading, Side
+
+if TYPE_CHECKING:
+    from bleadchallenge.usecases.kpis.definitions import KpiInput
+    from bleadchallenge.usecases.request import Request
+
+Code = Annotated[str, typer.Argument(help="Code of the indicator, such as RWM.")]
+OptionalCode = Annotated[
+    str, typer.Argument(help="Code of the indicator; the template's if left out.")
+]
+OutcomeArgument = Annotated[KpiReviewOutcome, typer.Argument(help="What the review made of it.")]
+TargetsArgument = Annotated[list[str], typer.Argument(metavar="TERM=N...", help="Such as T2=52.")]
+Value = Annotated[str, typer.Option("--value", help="The figure, such as 52 or 52.5.")]
+Evidence = Annotated[str, typer.Option("--evidence", help="What shows it.")]
+Count = Annotated[int | None, typer.Option("--n", help="Of how many pupils, lessons or people.")]
+Correct = Annotated[bool, typer.Option("--correct", help="It takes the place of that day's.")]
+School = Annotated[str | None, typer.Argument(help="URN, LAESTAB or name; all if left out.")]
+CodeOption = Annotated[str | None, typer.Option("--code", help="Only this indicator's.")]
+
+_PROMISED: dict[str, Any] = {
+    "template": Annotated[str | None, typer.Option(help="Code of a template to start from.")],
+    "name": Annotated[str | None, typer.Option(help="What is measured, in words.")],
+    "side": Annotated[Side | None, typer.Option(help="The school's or the support's.")],
+    "heading": Annotated[Heading | None, typer.Option(help="One of the four.")],
+    "unit": Annotated[str | None, typer.Option(help="Such as %, days, lessons or points.")],
+    "direction": Annotated[Direction | None, typer.Option(help="Which way is better.")],
+    "baseline": Annotated[str | None, typer.Option(metavar="N", help="Where it starts.")],
+    "baseline_on": Annotated[str | None, typer.Option(metavar="DATE", help="Day of the baseline.")],
+    "target": Annotated[list[str] | None, typer.Option(metavar="TERM=N", help="Such as T2=52.")],
+    "tolerance": Annotated[float | None, typer.Option(help="How far short is still recoverable.")],
+    "frequency": Annotated[Frequency | None, typer.Option(help="How often it is read.")],
+    "decimals": Annotated[int | None, typer.Option(help="How finely it is judged.")],
+    "cumulative": Annotated[
+        bool | None,
+        typer.Option("--cumulative/--single", help="Readings add up, or each stands."),
+    ],
+    "owner": Annotated[str | None, typer.Option(help="Who answers for it.")],
+    "source": Annotated[str | None, typer.Option(help="Where readings come from.")],
+    "measure": Annotated[str | None, typer.Option(help="Imported column it reads itself from.")],
+    "action": Annotated[int | None, typer.Option(help="Number of the plan's action.")],
+    "starts": Annotated[str | None, typer.Option(metavar="DATE", help="From when it holds.")],
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    kpi = group(app, "kpi", "Indicators of school and support: promise, read, review.")
+    command(
+        kpi,
+        "add",
+        writes=True,
+        example="kpi add 900003 --template TRAINED --target T3=4 --target T4=6 --dry-run",
+    )(add)
+    command(
+        kpi,
+        "amend",
+        writes=True,
+        example='kpi amend 900003 RWM --target T3=58 --reason "a stronger year" --dry-run',
+    )(amend)
+    command(kpi, "target", writes=True, example="kpi target 900003 KS2RWM T4=51 --dry-run")(target)
+    command(kpi, "retire", writes=True, example='kpi retire 900003 RWM --reason "met" --dry-run')(
+        retire
+    )
+    command(
+        kpi,
+        "review",
+        writes=True,
+        example='kpi review 900003 RWM keep --reason "still the aim" --dry-run',
+    )(review)
+    command(
+        kpi,
+        "read",
+        writes=True,
+        example="kpi read 900003 RWM --value 52 --date 2018-03-14 --n 46 --dry-run",
+    )(read)
+    command(kpi, "list", example="kpi list 900003")(list_promises)
+    command(kpi, "readings", example="kpi readings 900003")(list_readings)
+    command(kpi, "reviews", example="kpi reviews 900003")(list_reviews)
+    command(kpi, "templates", example="kpi templates")(list_templates)
+
+
+def said(given: dict[str, Any]) -> "KpiInput":
+    """Only what was given, by the store's names."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.usecases.kpis.definitions import KpiInput
+
+    values = {name: value for name, value in given.items() if value not in (None, [], ())}
+    targets, template = values.pop("target", ()), values.pop("template", "")
+    for name, column in (("baseline_on", "baseline_on"), ("starts", "starts_on")):
+        if name in values:
+            values[column] = parse_day(values.pop(name))
+    return KpiInput(values, tuple(targets), template)
+
+
+def promised(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say a promise, in place of its ``**given``."""
+    own = list(inspect.signature(function).parameters.values())[:-1]
+    added = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
+        for name, kind in _PROMISED.items()
+    ]
+    function.__signature__ = inspect.Signature([*own, *added])  # type: ignore[attr-defined]
+    return function
+
+
+@promised
+def add(asked: "Request", school: SchoolArgument, code: OptionalCode = "", **given: Any) -> None:  # noqa: ANN401 - options are of many types
+    """Promise an indicator, from a template or by hand."""
+    from bleadchallenge.usecases.kpis import definitions
+
+    show(definitions.add(asked, school, code, said(given)))
+
+
+@promised
+def amend(asked: "Request", school: SchoolArgument, code: Code, **given: Any) -> None:  # noqa: ANN401 - as above
+    """Change a promise, with the reason; the old one stays readable."""
+    from bleadchallenge.usecases.kpis import definitions
+
+    show(definitions.amend(asked, school, code, said(given)))
+
+
+@promised
+def review(
+    asked: "Request",
+    school: SchoolArgument,
+    code: Code,
+    outcome: OutcomeArgument,
+    date: OptionalDay = None,
+    **given: Any,  # noqa: ANN401 - as above
+) -> None:
+    """Record what a review made of an indicator: keep, amend, retire or add, with the reason."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.usecases.kpis import definitions
+
+    day = parse_day(date) if date else asked.as_of
+    show(definitions.review(asked, school, code, outcome, said(given), day))
+
+
+def target(asked: "Request", school: SchoolArgument, code: Code, targets: TargetsArgument) -> None:
+    """Set targets for terms; to change one that is set, give the reason."""
+    from bleadchallenge.usecases.kpis import definitions
+
+    show(definitions.set_targets(asked, school, code, targets))
+
+
+def retire(asked: "Request", school: SchoolArgument, code: Code, date: OptionalDay = None) -> None:
+    """End an indicator, with the reason; promise and readings stay readable."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.usecases.kpis import definitions
+
+    show(definitions.retire(asked, school, code, parse_day(date) if date else asked.as_of))
+
+
+def read(
+    asked: "Request",
+    school: SchoolArgument,
+    code: Code,
+    value: Value,
+    date: Day,
+    evidence: Evidence = "",
+    n: Count = None,
+    correct: Correct = False,
+) -> None:
+    """Take a reading of an indicator."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.usecases.kpis import readings
+
+    taken = readings.ReadingInput(value, parse_day(date), evidence, n, correct)
+    show(readings.take(asked, school, code, taken))
+
+
+def list_promises(asked: "Request", school: School = None) -> None:
+    """List indicators with what they promise."""
+    from bleadchallenge.usecases.kpis import readings
+
+    show(readings.promises(asked, school))
+
+
+def list_readings(asked: "Request", school: School = None, code: CodeOption = None) -> None:
+    """List readings, typed and published, with where each stands."""
+    from bleadchallenge.usecases.kpis import readings
+
+    show(readings.readings(asked, school, code))
+
+
+def list_reviews(asked: "Request", school: SchoolArgument) -> None:
+    """List what reviews made of a school's indicators, with the promises before."""
+    from bleadchallenge.usecases.kpis import readings
+
+    show(readings.reviews(asked, school))
+
+
+def list_templates(asked: "Request") -> None:
+    """List the templates that indicators can be started from."""
+    from bleadchallenge.usecases.kpis import readings
+
+    show(readings.template_list(asked))

@@ -1,0 +1,53 @@
+"""Commands about indicators."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bleadchallenge.cli.options import command, end, show
+from bleadchallenge.domain.kpis.status import Heading, Side, Status
+
+if TYPE_CHECKING:
+    from bleadchallenge.usecases.request import Request
+
+School = Annotated[str | None, typer.Option("--school", help="Only this school's.")]
+Tsa = Annotated[str | None, typer.Option("--tsa", help="Only of schools this alliance supports.")]
+SideOption = Annotated[Side | None, typer.Option("--side", help="The school's or the support's.")]
+HeadingOption = Annotated[Heading | None, typer.Option("--heading", help="One of the four.")]
+FailOn = Annotated[
+    str | None,
+    typer.Option("--fail-on", metavar="STATUS", help="End with code 1 where one stands so."),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    command(app, "kpi-status", example="kpi-status --side support")(kpi_status)
+
+
+def kpi_status(
+    asked: "Request",
+    school: School = None,
+    tsa: Tsa = None,
+    side: SideOption = None,
+    heading: HeadingOption = None,
+    fail_on: FailOn = None,
+) -> None:
+    """Show how every indicator stands against its target and trajectory."""
+    from bleadchallenge.usecases.kpis.status import KpiFilter, kpi_status
+
+    wanted = status_meant(fail_on) if fail_on else None
+    found = kpi_status(asked, KpiFilter(school, tsa, side, heading))
+    show(found)
+    end(found_something=any(row["status"] == wanted for row in found.rows))
+
+
+def status_meant(text: str) -> Status:
+    """The status a person names, with a blank, a hyphen or an underscore between its words."""
+    from bleadchallenge.domain.errors import UsageError
+
+    written = text.strip().lower().replace("-", " ").replace("_", " ")
+    if written not in set(Status):
+        known = ", ".join(status.replace(" ", "-") for status in Status)
+        raise UsageError(f"{text!r} is no status", fix=f"one of {known}")
+    return Status(written)

@@ -1,0 +1,1 @@
+"""Commands about people: sessions, talent, designations, the conference."""

@@ -1,0 +1,1 @@
+"""Commands that keep the store: history, undo, check, backup, purge."""

@@ -1,0 +1,131 @@
+"""Commands about days of support."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bleadchallenge.cli.arguments import Day, OptionalDay, SchoolArgument
+from bleadchallenge.cli.groups import group
+from bleadchallenge.cli.options import command, show
+from bleadchallenge.domain.choices import DayState
+
+if TYPE_CHECKING:
+    from bleadchallenge.usecases.request import Request
+
+Days = Annotated[float, typer.Option("--days", help="In quarters: 0.25, 0.5, 1.")]
+Person = Annotated[str, typer.Option("--person", help="Code or name of who gives it.")]
+Activity = Annotated[str, typer.Option("--activity", help="What was done.")]
+Action = Annotated[int | None, typer.Option("--action", help="Number of the plan's action.")]
+Planned = Annotated[bool, typer.Option("--planned", help="It is planned, not given yet.")]
+Numbers = Annotated[list[int], typer.Argument(help="Numbers of the entries.")]
+By = Annotated[str, typer.Option("--by", help="Who confirmed or agreed.")]
+School = Annotated[str | None, typer.Option("--school", help="Only this school's.")]
+Tsa = Annotated[str | None, typer.Option("--tsa", help="Only of schools this alliance supports.")]
+Alliances = Annotated[bool, typer.Option("--alliances", help="One row for each alliance.")]
+State = Annotated[DayState | None, typer.Option("--state", help="Only those that stand so.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    command(
+        app,
+        "record-days",
+        writes=True,
+        example="record-days 900019 --date 2018-03-14 --days 0.5 --dry-run",
+    )(record_days)
+    command(app, "days-status", example="days-status --alliances")(days_status)
+    days = group(app, "days", "Days of support once entered: list, confirm, dispute, vary.")
+    command(days, "list", example="days list --state disputed")(list_days)
+    command(days, "delivered", writes=True, example="days delivered 207 --dry-run")(delivered)
+    command(days, "confirm", writes=True, example='days confirm 165 --by "the head" --dry-run')(
+        confirm
+    )
+    command(
+        days, "dispute", writes=True, example='days dispute 165 --reason "left at noon" --dry-run'
+    )(dispute)
+    command(days, "cancel", writes=True, example='days cancel 207 --reason "snow" --dry-run')(
+        cancel
+    )
+    command(
+        days,
+        "vary",
+        writes=True,
+        example='days vary 900003 --days +2 --by "the partnership" --reason "new head" --dry-run',
+    )(vary)
+
+
+def record_days(
+    asked: "Request",
+    school: SchoolArgument,
+    date: Day,
+    days: Days,
+    person: Person = "",
+    activity: Activity = "",
+    action: Action = None,
+    planned: Planned = False,
+) -> None:
+    """Enter days of support that were given, or that are planned."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.usecases.support import days as ledger
+
+    given = ledger.SupportDayInput(parse_day(date), days, person, activity, action, planned)
+    show(ledger.record(asked, school, given))
+
+
+def days_status(
+    asked: "Request", school: School = None, tsa: Tsa = None, alliances: Alliances = False
+) -> None:
+    """Show days released, planned, given, confirmed, disputed, left and behind plan."""
+    from bleadchallenge.usecases.support import days_status
+
+    if alliances:
+        show(days_status.by_alliance(asked))
+    else:
+        show(days_status.by_school(asked, school, tsa))
+
+
+def list_days(asked: "Request", school: School = None, state: State = None) -> None:
+    """List the ledger entry by entry."""
+    from bleadchallenge.usecases.support import days_status
+
+    show(days_status.list_days(asked, school, state))
+
+
+def delivered(asked: "Request", numbers: Numbers, date: OptionalDay = None) -> None:
+    """Say that planned days were given, on the day planned or on another."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.usecases.support import days as ledger
+
+    show(ledger.deliver(asked, numbers, parse_day(date) if date else None))
+
+
+def confirm(asked: "Request", numbers: Numbers, by: By, date: OptionalDay = None) -> None:
+    """Say that the school confirms days that were given."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.usecases.support import days as ledger
+
+    show(ledger.confirm(asked, numbers, by, parse_day(date) if date else asked.as_of))
+
+
+def dispute(asked: "Request", numbers: Numbers) -> None:
+    """Say that the school disputes days, with the reason."""
+    from bleadchallenge.usecases.support import days as ledger
+
+    show(ledger.dispute(asked, numbers))
+
+
+def cancel(asked: "Request", numbers: Numbers) -> None:
+    """Cancel days, with the reason; they count for nothing."""
+    from bleadchallenge.usecases.support import days as ledger
+
+    show(ledger.cancel(asked, numbers))
+
+
+def vary(
+    asked: "Request", school: SchoolArgument, days: Days, by: By, date: OptionalDay = None
+) -> None:
+    """Agree on more or fewer days for a school, with who agreed and why."""
+    from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.usecases.support import days as ledger
+
+    show(ledger.vary(asked, school, days, by, parse_day(date) if date else asked.as_of))

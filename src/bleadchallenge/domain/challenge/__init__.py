@@ -1,0 +1,1 @@
+"""Challenge: teams, reviews and what they judge."""

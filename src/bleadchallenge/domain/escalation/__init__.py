@@ -1,0 +1,1 @@
+"""Escalation: stages, warning notices, commissioning reviews."""

@@ -1,1 +1,0 @@
-"""What pupils' results say: published rules as data, and findings with their reasons."""

@@ -1,0 +1,1 @@
+"""Leadership: joint practice, talent, the city's capacity."""

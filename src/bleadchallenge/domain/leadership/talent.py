@@ -1,0 +1,70 @@
+"""Leadership talent: steps from identified to deployed, by code and never by name."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from bleadchallenge.domain.choices import TalentStage
+from bleadchallenge.domain.errors import DataError
+
+ORDER = tuple(TalentStage)
+_INITIALS = re.compile(r"(?:[A-Z][.]?){1,3}")
+_NUMBERED = re.compile(r"(?:[A-Z]{0,4}|[a-z]{0,2})[-_/]?[0-9][0-9A-Z_/-]{0,9}")
+_LETTERED = re.compile(r"[A-Z]{1,4}[-_/][A-Z]{1,2}")
+
+
+class Direction(StrEnum):
+    """Which way a step leads."""
+
+    FIRST = "first"
+    FORWARD = "forward"
+    BACK = "back"
+    STAYS = "stays"
+
+
+def looks_like_a_code(text: str) -> bool:
+    """Whether a text is initials, or a code such as ``L07`` or ``OAK-A``, and no name."""
+    return any(form.fullmatch(text) for form in (_INITIALS, _NUMBERED, _LETTERED))
+
+
+def require_code(text: str, what: str) -> str:
+    """The code without blanks around it; raises ``DataError`` for what may be a name.
+
+    The text itself is not repeated in the message: it may be somebody's name.
+    """
+    code = text.strip()
+    if not looks_like_a_code(code):
+        raise DataError(
+            f"the {what} may be a name; only initials or a code are kept",
+            why="names of people in the talent pipeline stay out of the store",
+            fix="give initials such as AB, or a code such as L07",
+        )
+    return code
+
+
+def direction(before: TalentStage | None, to: TalentStage) -> Direction:
+    """Which way a step leads; raises ``DataError`` where it leaves a stage out."""
+    if before is None:
+        if to is not ORDER[0]:
+            raise DataError(
+                f"nobody begins at {to}",
+                why="the first step is identified",
+                fix=f"record --stage {ORDER[0]} first, with its day",
+            )
+        return Direction.FIRST
+    steps = ORDER.index(to) - ORDER.index(before)
+    if steps > 1:
+        following = ORDER[ORDER.index(before) + 1]
+        raise DataError(
+            f"{before} is not followed by {to}",
+            why="one step is taken at a time",
+            fix=f"record --stage {following} first, with its day",
+        )
+    if steps == 0:
+        return Direction.STAYS
+    return Direction.FORWARD if steps == 1 else Direction.BACK
+
+
+def has_moved_on(stages: Sequence[TalentStage]) -> bool:
+    """Whether somebody stands further than where they began."""
+    return bool(stages) and ORDER.index(stages[-1]) > ORDER.index(stages[0])

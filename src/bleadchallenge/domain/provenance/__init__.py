@@ -1,0 +1,1 @@
+"""Provenance: the name of a figure, and where it comes from."""

@@ -1,0 +1,1 @@
+"""Published results: rules as data, comparisons and findings with their reasons."""

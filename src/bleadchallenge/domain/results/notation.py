@@ -1,0 +1,90 @@
+"""How the cells of a column that people wrote are to be read: decided once a column."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Final
+
+from bleadchallenge.domain.calendar import day_or_none
+
+
+class NotationRule(StrEnum):
+    """One decision on how a column's texts are written."""
+
+    SIGN = "per cent with its sign"
+    POINTS = "per cent without its sign"
+    FRACTION = "per cent as a part of one"
+    DECIMAL_COMMA = "comma before the decimals"
+    THOUSANDS = "comma between thousands"
+    DAY_FIRST = "day before month"
+    MONTH_FIRST = "month before day"
+
+
+CENTURY: Final = 2000
+
+_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
+_COMPACT = re.compile(r"([12]\d{3})(\d{2})(\d{2})")
+_CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnNotation:
+    """What was decided for a column: its known name, its name as written, how it is read.
+
+    ``said`` tells a person; ``codes`` gives what single texts stand for, in the
+    published codes, and an empty one for "not known".
+    """
+
+    column: str
+    name: str
+    forms: frozenset[NotationRule]
+    said: str
+    codes: Mapping[str, str]
+
+
+def plain(text: str, forms: frozenset[NotationRule]) -> str:
+    """The text of a cell in the published way of writing, by what its column decided.
+
+    Fractions become percentages exactly; a text that is no number stays as it is.
+    """
+    if NotationRule.DECIMAL_COMMA in forms:
+        text = text.replace(".", "").replace(",", ".")
+    if NotationRule.FRACTION in forms:
+        return _as_percentage(text)
+    if NotationRule.MONTH_FIRST in forms or NotationRule.DAY_FIRST in forms:
+        day = written_day(text, month_first=NotationRule.MONTH_FIRST in forms)
+        return day.isoformat() if day else text
+    return text
+
+
+def _as_percentage(text: str) -> str:
+    try:
+        return format((Decimal(text) * 100).normalize(), "f")
+    except InvalidOperation:
+        return text
+
+
+def written_day(text: str, *, month_first: bool = False) -> date | None:
+    """A day in any form that files and people write; ``None`` where it is not one.
+
+    Day before month unless said otherwise; two figures are a year of this
+    century; a time of day behind the date is left out.
+    """
+    bare = _CLOCK.sub("", text.strip())
+    if found := _SLASHED.fullmatch(bare):
+        first, second, year = map(int, found.groups())
+        day, month = (second, first) if month_first else (first, second)
+        return _day(year if len(found[3]) > 2 else CENTURY + year, month, day)  # noqa: PLR2004 - a year in full
+    if found := _COMPACT.fullmatch(bare):
+        return _day(*map(int, found.groups()))
+    return day_or_none(bare)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

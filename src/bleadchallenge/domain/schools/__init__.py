@@ -1,0 +1,1 @@
+"""Schools: who they are across identities and names, and where each stands."""

@@ -1,0 +1,1 @@
+"""The scrutiny group: meetings, advice, interests, expectations."""

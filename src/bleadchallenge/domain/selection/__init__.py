@@ -1,0 +1,1 @@
+"""Selection: the steps by which a school comes into the programme."""

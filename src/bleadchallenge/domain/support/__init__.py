@@ -1,0 +1,1 @@
+"""Support: alliances, agreements, the days they give."""

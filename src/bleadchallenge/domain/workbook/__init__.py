@@ -1,0 +1,1 @@
+"""The coordinator's workbook: record shapes, forms and sheets."""

@@ -1,0 +1,168 @@
+"""Deciding how each column of a person's sheet is written, and telling what was decided."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
+from bleadchallenge.domain.results.cells import read_cell
+from bleadchallenge.domain.results.notation import ColumnNotation, NotationRule
+from bleadchallenge.intake.columns import (
+    ColumnReading,
+    decide_date,
+    decide_number,
+    decide_percent,
+    missing_in,
+)
+from bleadchallenge.intake.mapping import SheetMapping, folded
+from bleadchallenge.intake.tables import ColumnRule, FileKind, Table
+
+_DECIDERS = {
+    ColumnRule.PERCENT: decide_percent,
+    ColumnRule.FIGURE: decide_number,
+    ColumnRule.COUNT: decide_number,
+    ColumnRule.DATE: decide_date,
+}
+_HINTS = {
+    ColumnRule.PERCENT: "sign, points or fraction",
+    ColumnRule.FIGURE: "decimal comma",
+    ColumnRule.COUNT: "decimal comma",
+    ColumnRule.DATE: "day first or month first",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormattedTable:
+    """A table whose columns are decided, and what there is to say of it."""
+
+    table: Table
+    problems: tuple[Problem, ...]
+
+
+def format_columns(table: Table, kind: FileKind, mapping: SheetMapping) -> FormattedTable:
+    """Decide how every mapped column is written; an open one refuses the file."""
+    decided: dict[str, ColumnNotation] = {}
+    problems: list[Problem] = []
+    spoken: dict[str, list[str]] = {}
+    for column, place in table.columns.items():
+        rule = kind.rule(column)
+        texts = texts_of(table, place)
+        said = mapping.written.get(folded(table.names[place]), frozenset())
+        choice = _choice(rule, texts, said)
+        if choice.is_open:
+            problems.append(_open(table, place, rule, choice))
+            continue
+        missing = missing_in(texts) if rule is not ColumnRule.ANYTHING else ()
+        how = _decided(column, table.names[place], choice, missing, mapping.codes, rule)
+        if how.forms or how.codes:
+            decided[column] = how
+        if how.said:
+            spoken.setdefault(how.said, []).append(table.names[place])
+    problems += [_told_of(table, names, said) for said, names in spoken.items()]
+    return FormattedTable(replace(table, decided=decided), tuple(problems))
+
+
+def _told_of(table: Table, names: Sequence[str], said: str) -> Problem:
+    """One note for all the columns of which the same was decided."""
+    if len(names) == 1:
+        return table.problem(ProblemKind.DECIDED, Severity.NOTE, said, column=names[0])
+    return table.problem(ProblemKind.DECIDED, Severity.NOTE, f"{', '.join(names)}: {said}")
+
+
+def blanks_of(table: Table, kind: FileKind) -> dict[str, ColumnNotation]:
+    """What stands for "not available" in the figures of a published kind."""
+    if not kind.blanks:
+        return {}
+    said, codes = "a dash is not available", dict.fromkeys(kind.blanks, "")
+    return {
+        column: ColumnNotation(column, table.names[place], frozenset(), said, codes)
+        for column, place in table.columns.items()
+        if kind.rule(column) in _DECIDERS
+    }
+
+
+def fractions_of(table: Table, kind: FileKind) -> dict[str, ColumnNotation]:
+    """The percentages of a published kind, where all of the table are written as parts of one.
+
+    So a spreadsheet program keeps ``53%`` as 0.53. One figure above 1, or with its
+    sign, settles that they are not; the first row nearly always has one.
+    """
+    named = {
+        column: place
+        for column, place in table.columns.items()
+        if kind.rule(column) is ColumnRule.PERCENT
+    }
+    if not named or not _all_parts(table, tuple(named.values())):
+        return {}
+    said = "percentages are written as parts of one"
+    forms = frozenset({NotationRule.FRACTION})
+    return {
+        column: ColumnNotation(column, table.names[place], forms, said, {})
+        for column, place in named.items()
+    }
+
+
+def _all_parts(table: Table, places: Collection[int]) -> bool:
+    """Whether every figure at some places lies from 0 to 1, and one between."""
+    parts = False
+    for _number, cells in table.rows:
+        for place in places:
+            text = cells[place] if place < len(cells) else ""
+            value = read_cell(text).value
+            if value is None:
+                continue
+            if "%" in text or not 0 <= value <= 1:
+                return False
+            parts = parts or 0 < value < 1
+    return parts
+
+
+def texts_of(table: Table, place: int) -> set[str]:
+    """The different texts of a column."""
+    return {cells[place] for _number, cells in table.rows if place < len(cells)}
+
+
+def decisions(table: Table, place: int, said: str) -> Problem:
+    """A note on what was decided for a column."""
+    return table.problem(
+        ProblemKind.DECIDED, Severity.NOTE, said, column=table.names[place] or f"{place + 1}"
+    )
+
+
+def _choice(
+    rule: ColumnRule, texts: Collection[str], said: frozenset[NotationRule]
+) -> ColumnReading:
+    if said:
+        return ColumnReading(said, "read as the mapping says: " + ", ".join(sorted(said)))
+    decider = _DECIDERS.get(rule)
+    return decider(texts) if decider else ColumnReading()
+
+
+def _decided(
+    column: str,
+    name: str,
+    choice: ColumnReading,
+    missing: Iterable[str],
+    codes: Mapping[str, str],
+    rule: ColumnRule,
+) -> ColumnNotation:
+    unknown = [text for text in missing if text.casefold() not in codes]
+    said = [choice.said, f"{', '.join(unknown)} read as not known" if unknown else ""]
+    known = {} if rule is ColumnRule.ANYTHING else codes
+    return ColumnNotation(
+        column,
+        name,
+        choice.forms,
+        "; ".join(filter(None, said)),
+        {**dict.fromkeys((text.casefold() for text in unknown), ""), **known},
+    )
+
+
+def _open(table: Table, place: int, rule: ColumnRule, choice: ColumnReading) -> Problem:
+    name = table.names[place]
+    return table.problem(
+        ProblemKind.UNDECIDED_COLUMN,
+        Severity.FILE,
+        f"cannot be read for certain: {choice.why}",
+        column=name,
+        expected=f'"{name}" = "{_HINTS[rule]}" under [written] in the mapping file',
+    )

@@ -1,0 +1,1 @@
+"""A pack laid out: text cleaned, figures written, charts plotted."""

@@ -1,0 +1,1 @@
+"""The store's engine: changes, readers and writers, undo, backup, health."""

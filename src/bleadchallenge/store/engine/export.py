@@ -1,0 +1,122 @@
+"""Export: everything that is kept, in plain files that any program reads."""
+
+import csv
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import col, select
+
+from bleadchallenge.domain.errors import CannotCreateError, CannotWriteError
+from bleadchallenge.store.engine.facts import Fact, columns_of, fact_tables, values_of
+from bleadchallenge.store.engine.ledger import Change
+from bleadchallenge.store.engine.store import Reader
+
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def export(reader: Reader, folder: Path) -> list[Path]:
+    """Write every table of facts as CSV, and the ledger as JSON; gives the files.
+
+    ``TABLE.csv`` holds what is known, ``TABLE_history.csv`` every fact there was
+    up to then, with the changes that brought it in and took it out. Text that a
+    spreadsheet would take for a formula begins with an apostrophe. The folder
+    must be new or empty; it and its files are for their owner's eyes only.
+    """
+    _make_folder(folder)
+    try:
+        return [*_tables(reader, folder), _ledger(reader, folder)]
+    except OSError as error:
+        raise CannotWriteError(
+            f"could not write to {folder}",
+            why=error.strerror or str(error),
+            fix="make room on the disk and try again",
+        ) from error
+
+
+def about(reader: Reader, *names: str) -> list[dict[str, Any]]:
+    """Every fact, live or past, that names a person by one of these: code, name or e-mail.
+
+    For a person who asks what is kept of them. A code must stand by itself, or
+    in a list; a name of several words or an address may stand within a text.
+    """
+    return [
+        {"table": kind.__tablename__, **_with_history(fact, reader.change)}
+        for kind in fact_tables().values()
+        for fact in reader.session.exec(select(kind).where(_known(kind, reader)))
+        if any(_names(value, name) for value in values_of(fact).values() for name in names)
+    ]
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        taken = any(folder.iterdir())
+    except OSError as error:
+        raise CannotCreateError(
+            f"cannot make the folder {folder}",
+            why=error.strerror or str(error),
+            fix="give a folder in a place you may write to",
+        ) from error
+    if taken:
+        raise CannotCreateError(f"the folder {folder} is not empty", fix="give a new folder")
+
+
+def _tables(reader: Reader, folder: Path) -> Iterator[Path]:
+    for name, kind in fact_tables().items():
+        columns = columns_of(kind)
+        live = (values_of(fact) for fact in reader.all(kind))
+        yield _write_csv(folder / f"{name}.csv", columns, live)
+        query = select(kind).where(_known(kind, reader)).order_by(col(kind.id))
+        past = (_with_history(fact, reader.change) for fact in reader.session.exec(query))
+        yield _write_csv(folder / f"{name}_history.csv", ["since", "until", *columns], past)
+
+
+def _known(kind: type[Fact], reader: Reader) -> Any:
+    return col(kind.since) <= reader.change
+
+
+def _with_history(fact: Fact, known: int) -> dict[str, Any]:
+    """What a fact says, with the changes that brought it in and, as far as known, took it out."""
+    until = fact.until if fact.until is not None and fact.until <= known else None
+    return {"since": fact.since, "until": until, **values_of(fact)}
+
+
+def _write_csv(path: Path, columns: list[str], rows: Iterable[dict[str, Any]]) -> Path:
+    with open(path, "x", encoding="utf-8-sig", newline="", opener=_private) as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        writer.writerows([_cell(row[name]) for name in columns] for row in rows)
+    return path
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, str) and value.startswith(_STARTS_A_FORMULA):
+        return f"'{value}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _ledger(reader: Reader, folder: Path) -> Path:
+    path = folder / "ledger.json"
+    query = select(Change).where(col(Change.seq) <= reader.change).order_by(col(Change.seq))
+    changes = [change.model_dump() for change in reader.session.exec(query)]
+    with open(path, "x", encoding="utf-8", opener=_private) as file:
+        json.dump({"schema": "bleadchallenge/ledger/1", "changes": changes}, file, indent=1)
+    return path
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _names(value: object, name: str) -> bool:
+    if not isinstance(value, str):
+        return False
+    said, wanted = value.casefold(), name.casefold()
+    if " " in wanted or "@" in wanted:
+        return wanted in said
+    return wanted in re.split(r"\s*[;,]\s*", said)

@@ -1,0 +1,153 @@
+"""The store's digest, and whether it is whole: file, chain, rows, references."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sqlmodel import col, select
+
+from bleadchallenge.domain.text import with_article
+from bleadchallenge.store.engine import sqlite
+from bleadchallenge.store.engine.facts import (
+    Fact,
+    Personal,
+    describe,
+    fact_tables,
+    known_at,
+    line_of,
+)
+from bleadchallenge.store.engine.ledger import GENESIS, Change, chained, content_digest, entry_of
+from bleadchallenge.store.engine.references import References
+from bleadchallenge.store.engine.seals import is_broken
+from bleadchallenge.store.engine.source_rows import (
+    cells_digest,
+    first_taken,
+    rows_digest,
+    whole_digest,
+)
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.tables import SourceFile, SourceRow
+
+__all__ = ["Fault", "damage", "digest", "faults", "rows_digest"]
+
+_RESTORE = "bleadchallenge restore BACKUP"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in the store that is not as it should be."""
+
+    what: str
+    fix: str
+
+
+def digest(reader: Reader) -> str:
+    """The digest of all that is known: equal for equal facts, however they came.
+
+    The rows of published files stand in it by the digest of their content.
+    """
+    whole = hashlib.sha256()
+    for name, kind in fact_tables().items():
+        query = select(kind).where(known_at(kind, reader.seq))
+        for line in sorted(line_of(fact) for fact in reader.session.exec(query)):
+            whole.update(f"{name}\t{line}\n".encode())
+    return whole.hexdigest()
+
+
+def faults(reader: Reader) -> list[Fault]:
+    """Everything that is not whole, in words; an empty list is health."""
+    return [*damage(reader), *_choices(reader), *_references(reader)]
+
+
+def damage(reader: Reader) -> list[Fault]:
+    """Whether the file is broken, or anything in it was altered behind the program's back."""
+    return [*_file(reader), *_chain(reader), *_rows(reader)]
+
+
+def _file(reader: Reader) -> Iterator[Fault]:
+    for text in sqlite.damage(reader.session.connection()):
+        yield Fault(f"the file is damaged: {text}", _RESTORE)
+
+
+@dataclass(slots=True)
+class _ChangeContents:
+    """What a change did, as the facts tell it."""
+
+    brought: list[Fact] = field(default_factory=list)
+    taken: list[Fact] = field(default_factory=list)
+    purged: list[Fact] = field(default_factory=list)
+    rows: dict[int, str] = field(default_factory=dict)
+
+    def content(self) -> str:
+        return content_digest(self.brought, self.taken, self.purged, self.rows)
+
+
+def _chain(reader: Reader) -> Iterator[Fault]:
+    """Follow the ledger from its start, working every digest out again."""
+    deeds = _deeds(reader)
+    before = GENESIS
+    for change in reader.session.exec(select(Change).order_by(col(Change.seq))):
+        did = deeds.pop(change.seq, _ChangeContents())
+        if did.content() != change.content or any(map(_is_altered, did.brought)):
+            yield Fault(f"what change {change.seq} did was altered afterwards", _RESTORE)
+        if chained(change.seq, entry_of(change), change.content, before) != change.digest:
+            yield Fault(f"change {change.seq} in the ledger was altered afterwards", _RESTORE)
+        before = change.digest
+    for seq in sorted(deeds):
+        yield Fault(f"there are facts of change {seq}, which the ledger does not know", _RESTORE)
+
+
+def _deeds(reader: Reader) -> dict[int, _ChangeContents]:
+    """What every change did, as the facts tell it."""
+    found: dict[int, _ChangeContents] = defaultdict(_ChangeContents)
+    for kind in fact_tables().values():
+        for fact in reader.session.exec(select(kind)):
+            found[fact.since].brought.append(fact)
+            if fact.until is not None:
+                found[fact.until].taken.append(fact)
+            if isinstance(fact, Personal) and fact.purged is not None:
+                found[fact.purged].purged.append(fact)
+    for number, since in first_taken(reader.session).items():
+        found[since].rows[number] = whole_digest(reader.session, number)
+    return found
+
+
+def _is_altered(fact: Fact) -> bool:
+    return isinstance(fact, Personal) and is_broken(fact)
+
+
+def _rows(reader: Reader) -> Iterator[Fault]:
+    """Imports whose rows are no longer those of the file, and rows of no import."""
+    files = {file.number: file for file in reader.session.exec(select(SourceFile))}
+    for number, file in files.items():
+        if cells_digest(reader.session, number) != file.content:
+            yield Fault(f"the rows of import {number} ({file.file}) were altered", _RESTORE)
+    for number in reader.session.exec(select(SourceRow.source).distinct()):
+        if number not in files:
+            yield Fault(f"there are rows of import {number}, which is not on record", _RESTORE)
+
+
+def _choices(reader: Reader) -> Iterator[Fault]:
+    """Facts with a word that is not of its closed list."""
+    for kind in fact_tables().values():
+        for fact in reader.all(kind) if kind.CHOICES else ():
+            for column, words in kind.CHOICES.items():
+                if getattr(fact, column) not in {"", *words}:
+                    yield Fault(
+                        f"{describe(fact)} has {with_article(column)} "
+                        f"that is not one of {', '.join(words)}",
+                        f"bleadchallenge history --change {fact.since}",
+                    )
+
+
+def _references(reader: Reader) -> Iterator[Fault]:
+    """Facts that name another which is not there."""
+    references = References(reader)
+    for kind in fact_tables().values():
+        if kind.REFERS:
+            for broken in references.broken(reader.all(kind)):
+                yield Fault(
+                    f"{describe(broken.fact)} names the {broken}, which is not on record",
+                    f"bleadchallenge history --change {broken.fact.since}",
+                )

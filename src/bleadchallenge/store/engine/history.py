@@ -1,0 +1,78 @@
+"""The history: which changes there were, and what each did."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlmodel import col, select
+
+from bleadchallenge.store.engine.facts import Fact, describe, fact_tables
+from bleadchallenge.store.engine.ledger import Change
+from bleadchallenge.store.engine.store import Reader
+
+_SCHOOL_COLUMNS = ("urn", "subject", "to_school", "from_school")
+
+
+def changes(reader: Reader, urn: str | None = None) -> Iterator[dict[str, Any]]:
+    """Every change that is known, in order; with a URN, those that touched that school."""
+    touched = None if urn is None else _touching(reader, urn)
+    query = select(Change).where(col(Change.seq) <= reader.change).order_by(col(Change.seq))
+    found = list(reader.session.exec(query))
+    undone = {change.undoes for change in found if change.undoes is not None}
+    for change in found:
+        if touched is None or change.seq in touched:
+            yield {
+                "change": change.seq,
+                "at": change.at,
+                "when": change.at[:16].replace("T", " "),
+                "author": change.author,
+                "command": change.command,
+                "short": change.command.removeprefix("bleadchallenge "),
+                "reason": change.reason,
+                "state": _state(change, undone),
+            }
+
+
+def facts_of(reader: Reader, seq: int) -> Iterator[tuple[str, str]]:
+    """What a change brought in and took out, each fact named."""
+    for kind in fact_tables().values():
+        for fact in reader.session.exec(select(kind).where(col(kind.since) == seq)):
+            yield "brought in", describe(fact)
+        for fact in reader.session.exec(select(kind).where(col(kind.until) == seq)):
+            yield "taken out", describe(fact)
+
+
+def _state(change: Change, undone: set[int]) -> str:
+    if change.seq in undone:
+        return "undone"
+    return f"undoes {change.undoes}" if change.undoes is not None else ""
+
+
+def _touching(reader: Reader, urn: str) -> set[int]:
+    """The numbers of the changes that brought in or took out a fact about a school."""
+    found: set[int] = set()
+    for kind in fact_tables().values():
+        for name in _SCHOOL_COLUMNS:
+            if name in kind.model_fields:
+                found |= _numbers(reader, kind, name, urn)
+    return found
+
+
+def _numbers(reader: Reader, kind: type[Fact], column: str, urn: str) -> set[int]:
+    query = select(kind.since, kind.until).where(getattr(kind, column) == urn)
+    return {number for pair in reader.session.exec(query) for number in pair if number is not None}
+
+
+def moment_of(reader: Reader, seq: int) -> str:
+    """When a change was made, in UTC; raises ``KeyError`` for one that is not there."""
+    change = reader.session.get(Change, seq)
+    if change is None:
+        raise KeyError(seq)
+    return change.at
+
+
+def maker_of(reader: Reader, seq: int) -> tuple[str, str]:
+    """Who made a change, and when in UTC; raises ``KeyError`` for one that is not there."""
+    change = reader.session.get(Change, seq)
+    if change is None:
+        raise KeyError(seq)
+    return change.author, change.at

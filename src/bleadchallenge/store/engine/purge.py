@@ -1,0 +1,72 @@
+"""Purge: people's own data goes when its time is over; the ledger goes on holding.
+
+The only thing that ever removes anything. What a table names as ``PEOPLE`` is
+replaced by a marker, together with the salt of its seal; the seal stays, so
+that every change can still be checked, and the purge is a change of its own.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import inspect
+from sqlmodel import col, func, select
+
+from bleadchallenge.store.engine import sqlite
+from bleadchallenge.store.engine.facts import Personal, describe, fact_tables
+from bleadchallenge.store.engine.ledger import Change
+from bleadchallenge.store.engine.store import Writer
+
+REMOVED = "(removed)"
+
+
+def purge(writer: Writer, before: date, *, live: bool = False) -> list[str]:
+    """Remove people's data that went out of use before a day; say of what, in words.
+
+    That is what a change before that day took out of the record. With ``live``,
+    for a programme that is over, also what was brought in before that day and
+    is on record still. A fact keeps its place, its key and all that is not a
+    person's; what was empty stays empty.
+    """
+    last = _last_change_before(writer, before)
+    due = list(_due(writer, last, live=live))
+    for fact in due:
+        _blank(writer, fact)
+    writer.purged.extend(due)
+    return [f"removed people's data: {describe(fact)}" for fact in due]
+
+
+def forget(path: Path) -> None:
+    """Write the file anew after a purge, so that no trace is left in unused room.
+
+    Backups, copies put aside and packs that were issued keep what they hold:
+    they have to be removed by hand.
+    """
+    sqlite.compact(path)
+
+
+def _last_change_before(writer: Writer, day: date) -> int:
+    earlier = func.substr(Change.at, 1, 10) < day.isoformat()
+    of_others = select(func.max(col(Change.seq))).where(earlier, col(Change.seq) < writer.number)
+    return writer.session.exec(of_others).one() or 0
+
+
+def _due(writer: Writer, last: int, *, live: bool) -> Iterator[Personal]:
+    for kind in fact_tables().values():
+        if not issubclass(kind, Personal):
+            continue
+        over = col(kind.until) <= last
+        if live:
+            over |= (col(kind.since) <= last) & col(kind.until).is_(None)
+        query = select(kind).where(over, col(kind.purged).is_(None)).order_by(col(kind.id))
+        for fact in writer.session.exec(query):
+            if any(getattr(fact, name) for name in kind.PEOPLE):
+                yield fact
+
+
+def _blank(writer: Writer, fact: Personal) -> None:
+    table = inspect(type(fact)).local_table
+    marked = {name: REMOVED for name in type(fact).PEOPLE if getattr(fact, name)}
+    statement = table.update().where(table.c.id == fact.id)
+    writer.session.connection().execute(statement.values(**marked, salt="", purged=writer.number))
+    writer.session.expire(fact)

@@ -1,0 +1,110 @@
+"""Reading: the facts as they are, or as they were known at a change or on a day."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlmodel import Session, col, func, select
+
+from bleadchallenge.domain.calendar import day_or_none
+from bleadchallenge.domain.errors import UsageError
+from bleadchallenge.store.engine import ledger
+from bleadchallenge.store.engine.facts import Fact, known_at
+from bleadchallenge.store.engine.ledger import Change
+
+F = TypeVar("F", bound=Fact)
+V = TypeVar("V")
+_NUMBER = re.compile(r"[0-9]{1,18}")
+
+
+@dataclass(slots=True)
+class Reader:
+    """The facts as they were known after a change; ``seq`` of ``None`` is now."""
+
+    session: Session
+    seq: int | None = None
+    _worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+
+    def all(self, kind: type[F], *where: Any) -> list[F]:
+        """The live facts of a table, in the order of their keys."""
+        order = [getattr(kind, name) for name in kind.KEY]
+        query = select(kind).where(known_at(kind, self.seq), *where).order_by(*order)
+        return list(self.session.exec(query))
+
+    def where(self, kind: type[F], /, **values: Any) -> list[F]:
+        """The live facts with these values in these columns, in the order of their keys.
+
+        Without a value it is the whole table. What a reader sees does not change,
+        so a table asked about school after school is read once and parted by the
+        columns. Tables as large as a nation are better asked with ``all``.
+        """
+        names = tuple(values)
+        parted = self.cached((kind, names), lambda: self._parted(kind, names))
+        return list(parted.get(tuple(values.values()), ()))
+
+    def cached(self, what: Hashable, work_out: Callable[[], V]) -> V:
+        """What is worked out from the store under a name, worked out once."""
+        if what not in self._worked_out:
+            self._worked_out[what] = work_out()
+        found: V = self._worked_out[what]
+        return found
+
+    def _parted(self, kind: type[F], names: tuple[str, ...]) -> dict[tuple[Any, ...], list[F]]:
+        """The live facts of a table by their values in some columns."""
+        if not names:
+            return {(): self.all(kind)}
+        parted: dict[tuple[Any, ...], list[F]] = defaultdict(list)
+        for fact in self.where(kind):
+            parted[tuple(getattr(fact, name) for name in names)].append(fact)
+        return dict(parted)
+
+    def first(self, kind: type[F], *where: Any) -> F | None:
+        """The first live fact of a table that fits, or ``None``."""
+        found = self.all(kind, *where)
+        return found[0] if found else None
+
+    def get(self, kind: type[F], **key: Any) -> F | None:
+        """The live fact of that key, or ``None``."""
+        return self.first(kind, *(getattr(kind, name) == value for name, value in key.items()))
+
+    def next_number(self, kind: type[F], column: str = "number", **within: Any) -> int:
+        """The next running number of a table; one that was ever used is not used again.
+
+        ``within`` narrows it, such as to a school whose actions are numbered.
+        """
+        of_kind = [getattr(kind, name) == value for name, value in within.items()]
+        query = select(func.max(getattr(kind, column))).where(*of_kind)
+        return (self.session.exec(query).one() or 0) + 1
+
+    @property
+    def change(self) -> int:
+        """The number of the last change that is known."""
+        return ledger.last_seq(self.session) if self.seq is None else self.seq
+
+
+def resolve_change(session: Session, as_known: str | None) -> int | None:
+    """The change number that a person meant by a number or a day."""
+    if as_known is None:
+        return None
+    if _NUMBER.fullmatch(as_known):
+        return _existing(int(as_known), ledger.last_seq(session))
+    day = day_or_none(as_known)
+    if day is None:
+        raise UsageError(
+            f"--as-known {as_known!r} is neither a change nor a day",
+            fix="give the number of a change (see `bleadchallenge history`), or 2018-03-15",
+        )
+    on_or_before = func.substr(Change.at, 1, 10) <= day.isoformat()
+    return session.exec(select(func.max(col(Change.seq))).where(on_or_before)).one() or 0
+
+
+def _existing(seq: int, last: int) -> int:
+    if seq > last:
+        raise UsageError(
+            f"there is no change {seq}",
+            why=f"the last change of this store is {last}",
+            fix="bleadchallenge history",
+        )
+    return seq

@@ -1,0 +1,67 @@
+"""References: facts that name another, and whether that other is there."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import col, select
+
+from bleadchallenge.store.engine.facts import Fact, fact_tables, known_at
+from bleadchallenge.store.engine.store import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class DanglingReference:
+    """A fact that names another which is not on record."""
+
+    fact: Fact
+    table: str
+    key: str
+    value: Any
+
+    def __str__(self) -> str:
+        return f"{fact_tables()[self.table].TITLE} {self.value}"
+
+
+@dataclass(slots=True)
+class References:
+    """What is on record to be named, looked up once a table."""
+
+    reader: Reader
+    _live: dict[tuple[str, str], set[Any]] = field(default_factory=dict)
+
+    def broken(self, facts: Iterable[Fact]) -> Iterator[DanglingReference]:
+        """Those of the facts that name another which is not on record."""
+        for fact in facts:
+            for column, (table, key) in type(fact).REFERS.items():
+                value = getattr(fact, column)
+                if value and value not in self.live(table, key):
+                    yield DanglingReference(fact, table, key, value)
+
+    def relying_on(self, gone: Iterable[Fact]) -> Iterator[DanglingReference]:
+        """Live facts that name one of those that are gone."""
+        lost = {
+            (str(fact.__tablename__), key, getattr(fact, key))
+            for fact in gone
+            for key in type(fact).KEY
+        }
+        named = {(table, key) for table, key, _value in lost}
+        for kind in fact_tables().values():
+            if named & set(kind.REFERS.values()):
+                for broken in self.broken(self.reader.all(kind)):
+                    if (broken.table, broken.key, broken.value) in lost:
+                        yield broken
+
+    def live(self, table: str, key: str) -> set[Any]:
+        """What may be named: the live values of a table's column."""
+        if (table, key) not in self._live:
+            kind = fact_tables()[table]
+            query = select(getattr(kind, key)).where(known_at(kind, self.reader.seq))
+            self._live[table, key] = set(self.reader.session.exec(query))
+        return self._live[table, key]
+
+    def gone_in(self, broken: DanglingReference) -> int | None:
+        """The change that took out what a fact names; ``None`` where it never was there."""
+        kind = fact_tables()[broken.table]
+        of_value = select(kind.until).where(getattr(kind, broken.key) == broken.value)
+        return self.reader.session.exec(of_value.order_by(col(kind.until).desc())).first()

@@ -1,0 +1,261 @@
+"""What is SQLite's own: opening, pragmas, locking, copying, whose file it is."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool
+
+from bleadchallenge.domain.errors import CannotCreateError, InputError, NotOursError
+from bleadchallenge.domain.text import with_article
+from bleadchallenge.store.engine.sqlite_errors import translate_errors, unexpected_error
+
+APPLICATION_ID = 0x424C4348  # "BLCH"
+BUSY_SECONDS = 10.0
+
+
+@lru_cache(maxsize=8)
+def engine_for(
+    path: Path, *, writing: bool, patience: float = BUSY_SECONDS, foreign_keys: bool = True
+) -> Engine:
+    """An engine on a store that is there: transactions begin immediately when writing.
+
+    Python's own transaction handling is switched off, so that table definitions
+    stand inside the transaction as well. A reader opens the file as a writer
+    does, where it may, because what a broken-off run left behind must be rolled
+    back first; it is held from writing by ``query_only``. An engine holds no
+    connection, only the statements it has compiled, which are worth keeping.
+    """
+
+    def connect() -> sqlite3.Connection:
+        connection = open_file(path, patience)
+        connection.execute(f"PRAGMA foreign_keys={foreign_keys}")
+        connection.execute(f"PRAGMA query_only={not writing}")
+        return connection
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=NullPool)
+    _begin_with(engine, "BEGIN IMMEDIATE" if writing else "BEGIN")
+    return engine
+
+
+def open_file(path: Path, patience: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """Open a store, outside any transaction; a stranger's file is refused."""
+    _require_file(path)
+    try:
+        connection = _connect(path, patience)
+    except sqlite3.OperationalError as error:
+        if not error.sqlite_errorname.startswith("SQLITE_CANTOPEN"):
+            raise
+        raise _unreadable(path, str(error)) from error
+    try:
+        _require_mark(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def new_file(path: Path, patience: float = BUSY_SECONDS) -> Iterator[Connection]:
+    """The one transaction that makes a store of an empty file.
+
+    The file is for its owner's eyes only, and so is every folder that has to be
+    made. Raises ``CannotCreateError`` where there is a file already, or where
+    the folder does not allow one.
+    """
+    _make_empty(path)
+    engine = create_engine(
+        "sqlite+pysqlite://", creator=lambda: _connect(path, patience), poolclass=NullPool
+    )
+    _begin_with(engine, "BEGIN IMMEDIATE")
+    with translate_errors(path), engine.begin() as connection:
+        with _told_as_uncreatable(path):
+            if connection.exec_driver_sql("PRAGMA schema_version").scalar():
+                raise FileExistsError
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        yield connection
+
+
+def copy(source: Path | Connection, target: Path) -> None:
+    """Copy a store as it stands, whatever others do, into a file of its own.
+
+    The copy is whole, on the disk, and for its owner's eyes only; ``target``
+    must not be there.
+    """
+    if isinstance(source, Path):
+        with translate_errors(source), closing(open_file(source)) as opened:
+            _copy(opened, target)
+    else:
+        _copy(_driver(source), target)
+
+
+def make_folders(folder: Path) -> None:
+    """Make a folder and those above it that are not there, for their owner's eyes only."""
+    with _told_as_uncreatable(folder):
+        for missing in reversed([folder, *folder.parents]):
+            if not missing.exists():
+                missing.mkdir(mode=0o700, exist_ok=True)
+
+
+def reserve(path: Path) -> None:
+    """Make an empty file for its owner's eyes only; raise ``CannotCreateError`` where one is."""
+    with _told_as_uncreatable(path):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def sync(path: Path) -> None:
+    """Have a file, and its name in the folder, written through to the disk."""
+    for place in (path, path.parent):
+        handle = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def compact(path: Path, patience: float = BUSY_SECONDS) -> None:
+    """Write the file anew, without the room that removed data took."""
+    with translate_errors(path), closing(open_file(path, patience)) as connection:
+        connection.execute("VACUUM")
+
+
+def damage(connection: Connection) -> list[str]:
+    """What is wrong with the file itself, in SQLite's words."""
+    found = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+    wrong = [str(text) for text in found if text != "ok"]
+    for table, row, parent, _key in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        wrong.append(f"row {row} of {table} names {with_article(parent)} that is not there")
+    return wrong
+
+
+@contextmanager
+def all_or_none(connection: Connection) -> Iterator[None]:
+    """A part of a transaction that can fail by itself, and then leaves nothing."""
+    connection.exec_driver_sql("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        if _driver(connection).in_transaction:  # a full disk has ended the whole already
+            connection.exec_driver_sql("ROLLBACK TO part")
+            connection.exec_driver_sql("RELEASE part")
+        raise
+    connection.exec_driver_sql("RELEASE part")
+
+
+def free_name(path: Path) -> Path:
+    """The path, or the first of ``path-2``, ``path-3`` and so on that is not taken."""
+    tried, number = path, 1
+    while tried.exists():
+        number += 1
+        tried = path.with_name(f"{path.name}-{number}")
+    return tried
+
+
+@contextmanager
+def alone(path: Path, patience: float = BUSY_SECONDS) -> Iterator[None]:
+    """Keep every other run out of a store; one that is not there or damaged needs no lock."""
+    try:
+        with translate_errors(path):
+            connection = open_file(path, patience)
+    except (InputError, NotOursError):
+        yield
+        return
+    with translate_errors(path), closing(connection):
+        connection.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
+
+
+def _copy(source: sqlite3.Connection, target: Path) -> None:
+    reserve(target)
+    try:
+        with translate_errors(target), closing(_connect(target, BUSY_SECONDS)) as copied:
+            source.backup(copied)
+        sync(target)
+    except BaseException:
+        target.unlink()
+        raise
+
+
+def _connect(path: Path, patience: float) -> sqlite3.Connection:
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None)
+    connection.execute("PRAGMA secure_delete=ON")
+    connection.execute("PRAGMA cache_size=-65536")
+    return connection
+
+
+def _begin_with(engine: Engine, statement: str) -> None:
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(statement)
+
+
+def _make_empty(path: Path) -> None:
+    """Make an empty file; one that a broken-off run left empty will do."""
+    make_folders(path.parent)
+    if path.is_file() and not path.stat().st_size:
+        path.chmod(0o600)
+    else:
+        reserve(path)
+
+
+@contextmanager
+def _told_as_uncreatable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileExistsError as error:
+        raise CannotCreateError(
+            f"there is a file at {path} already",
+            fix="give another name, or use the file that is there",
+        ) from error
+    except OSError as error:
+        raise CannotCreateError(
+            f"cannot make {path}",
+            why=error.strerror or str(error),
+            fix="give a place in a folder you may write to",
+        ) from error
+
+
+def _require_file(path: Path) -> None:
+    """Raise unless there is a file with something in it; it is not opened here.
+
+    Closing a second handle on a store would end the locks of the first.
+    """
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        size = 0
+    except OSError as error:
+        raise _unreadable(path, error.strerror or str(error)) from error
+    if not size:
+        raise InputError(
+            f"there is no store at {path}",
+            why="nothing has been imported or set up there yet",
+            fix="bleadchallenge init, or give --store FILE",
+        )
+    if not path.is_file():
+        raise unexpected_error(path)
+
+
+def _require_mark(connection: sqlite3.Connection, path: Path) -> None:
+    (mark,) = connection.execute("PRAGMA application_id").fetchone()
+    if mark != APPLICATION_ID:
+        raise unexpected_error(path)
+
+
+def _unreadable(path: Path, why: str) -> InputError:
+    return InputError(
+        f"cannot read the store at {path}",
+        why=why,
+        fix="check who owns the file and its folder",
+    )

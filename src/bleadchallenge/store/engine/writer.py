@@ -1,0 +1,221 @@
+"""Writing: one change, whose facts come in and are taken out, all or nothing."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlalchemy import Table, insert, inspect, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
+
+from bleadchallenge.domain.errors import BusyError, DataError
+from bleadchallenge.store.engine import ledger, sqlite
+from bleadchallenge.store.engine.facts import Fact, copy_of, describe, key_of, values_of
+from bleadchallenge.store.engine.reader import Reader
+from bleadchallenge.store.engine.seals import seal
+from bleadchallenge.store.engine.source_rows import first_taken, whole_digest, written_digests
+from bleadchallenge.store.engine.values import is_broken, normalise, unkeepable_text
+from bleadchallenge.store.tables import SourceFile, SourceRow
+
+F = TypeVar("F", bound=Fact)
+V = TypeVar("V")
+_NAMED_IN_FULL = 3
+_ROW_COLUMNS = tuple(SourceRow.model_fields)
+_ROW_INSERT = (
+    f"INSERT INTO {SourceRow.__tablename__} ({', '.join(_ROW_COLUMNS)}) "  # noqa: S608 - our own
+    f"VALUES ({', '.join(f':{name}' for name in _ROW_COLUMNS)})"
+)
+"""For the driver itself, which takes a nation's rows as they come."""
+
+
+@dataclass(slots=True)
+class Writer(Reader):
+    """One change being written: facts come in and are taken out, all or nothing.
+
+    ``number`` is the number it will have; ``seq_written`` stays ``None`` when
+    nothing changed or nothing was to be kept.
+    """
+
+    number: int = 0
+    brought: list[Fact] = field(default_factory=list)
+    taken: list[Fact] = field(default_factory=list)
+    purged: list[Fact] = field(default_factory=list)
+    row_digests: dict[int, str] = field(default_factory=dict)
+    seq_written: int | None = None
+
+    def where(self, kind: type[F], /, **values: Any) -> list[F]:
+        """The live facts with these values, asked anew each time: a writer changes them."""
+        return self.all(kind, *(getattr(kind, name) == value for name, value in values.items()))
+
+    def cached(self, what: Hashable, work_out: Callable[[], V]) -> V:  # noqa: ARG002 - a reader's name
+        """What is worked out from the store, anew each time."""
+        return work_out()
+
+    def add(self, *facts: Fact) -> None:
+        """Bring facts in, all or none.
+
+        Raises ``DataError`` where one with the same key is live, or where a
+        value cannot be kept.
+        """
+        for fact in facts:
+            _require_new(fact)
+            normalise(fact)
+        try:
+            with sqlite.all_or_none(self.session.connection()):
+                for kind, of_kind in _by_kind(facts).items():
+                    self._insert(kind, of_kind)
+        except IntegrityError as error:
+            for fact in facts:
+                set_committed_value(fact, "id", None)
+            raise self._double(facts, error) from error
+        self.brought.extend(facts)
+
+    def retract(self, *facts: Fact) -> None:
+        """Take facts out: corrected, withdrawn or undone; they stay in the history.
+
+        A fact that this very change brought in goes without a trace. Raises
+        ``BusyError`` where another run has taken one out in the meantime.
+        """
+        for fact in facts:
+            _require_kept(fact)
+        for kind, of_kind in _by_kind(facts).items():
+            self._drop(kind, {fact.id for fact in of_kind if fact.since == self.number})
+            self._end(kind, [fact for fact in of_kind if fact.since != self.number])
+
+    def replace(self, old: F, **changes: Any) -> F:
+        """Put a corrected fact in the place of an old one; the same again changes nothing."""
+        new = copy_of(old, changes)
+        normalise(new)
+        if values_of(new) == values_of(old):
+            return old
+        self.retract(old)
+        self.add(new)
+        return new  # type: ignore[return-value]
+
+    def add_rows(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Bring in the rows of a published file, which hang on their import."""
+        if not rows:
+            return
+        try:
+            with sqlite.all_or_none(self.session.connection()):
+                self.session.connection().exec_driver_sql(_ROW_INSERT, list(rows))
+        except IntegrityError as error:
+            raise DataError(
+                "a row of the file is in the store already",
+                why=str(error.orig),
+                fix="give the import a number of its own, and each row once",
+            ) from error
+        except UnicodeEncodeError as error:
+            raise _broken_row(rows) from error
+        for source, digest in written_digests(rows).items():
+            is_all = source not in self.row_digests
+            self.row_digests[source] = digest if is_all else whole_digest(self.session, source)
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether there is anything to write down."""
+        return bool(self.brought or self.taken or self.purged)
+
+    def content(self) -> str:
+        """The digest of what the change did."""
+        files = [fact for fact in self.brought if isinstance(fact, SourceFile)]
+        first = first_taken(self.session) if files else {}
+        rows = {
+            file.number: self.row_digests.get(file.number)
+            or whole_digest(self.session, file.number)
+            for file in files
+            if first[file.number] == self.number
+        }
+        return ledger.content_digest(self.brought, self.taken, self.purged, rows)
+
+    def _insert(self, kind: type[Fact], facts: list[Fact]) -> None:
+        table = _table(kind)
+        for fact in facts:
+            fact.since = self.number
+            seal(fact)
+        rows = [fact.model_dump(exclude={"id"}) for fact in facts]
+        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+        ids = self.session.connection().execute(statement, rows).scalars()
+        for fact, number in zip(facts, ids, strict=True):
+            set_committed_value(fact, "id", number)
+
+    def _drop(self, kind: type[Fact], ids: set[int | None]) -> None:
+        table = _table(kind)
+        for part in _in_parts(list(ids)):
+            self.session.connection().execute(table.delete().where(table.c.id.in_(part)))
+        self.brought = [
+            fact for fact in self.brought if type(fact) is not kind or fact.id not in ids
+        ]
+
+    def _end(self, kind: type[Fact], facts: list[Fact]) -> None:
+        table = _table(kind)
+        ended = 0
+        for part in _in_parts([fact.id for fact in facts]):
+            live = table.c.id.in_(part) & table.c.until.is_(None)
+            statement = update(table).where(live).values(until=self.number)
+            ended += self.session.connection().execute(statement).rowcount
+        if ended != len(facts):
+            raise BusyError(
+                f"what was to be changed has changed meanwhile: {_first_few(facts)}",
+                why="another run was quicker; nothing was changed by this one",
+                fix="look at the record again and repeat the command",
+            )
+        for fact in facts:
+            set_committed_value(fact, "until", self.number)
+        self.taken.extend(facts)
+
+    def _double(self, facts: Sequence[Fact], error: IntegrityError) -> DataError:
+        seen: set[tuple[Any, ...]] = set()
+        double = []
+        for fact in facts:
+            key = (type(fact), *key_of(fact))
+            if key in seen or self.get(
+                type(fact), **dict(zip(type(fact).KEY, key[1:], strict=True))
+            ):
+                double.append(fact)
+            seen.add(key)
+        return DataError(
+            f"already on record: {_first_few(double)}",
+            why=str(error.orig),
+            fix="correct the record that is there, or give another key",
+        )
+
+
+def _require_new(fact: Fact) -> None:
+    if fact.id is not None:
+        raise ValueError(f"{describe(fact)} is on record already; bring a copy of it")
+
+
+def _require_kept(fact: Fact) -> None:
+    if fact.id is None:
+        raise ValueError(f"{describe(fact)} is not on record; only what is can be taken out")
+
+
+def _by_kind(facts: Iterable[Fact]) -> dict[type[Fact], list[Fact]]:
+    found: dict[type[Fact], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        found[type(fact)].append(fact)
+    return found
+
+
+def _table(kind: type[Fact]) -> Table:
+    table = inspect(kind).local_table
+    assert isinstance(table, Table)  # noqa: S101 - every kind of fact is a table
+    return table
+
+
+def _in_parts(ids: list[int | None], size: int = 10_000) -> Iterator[list[int | None]]:
+    """Ids in parts that one statement can take."""
+    return (ids[start : start + size] for start in range(0, len(ids), size))
+
+
+def _first_few(facts: Sequence[Fact]) -> str:
+    shown = [describe(fact) for fact in facts[:_NAMED_IN_FULL]]
+    more = len(facts) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _broken_row(rows: Sequence[dict[str, Any]]) -> DataError:
+    broken = (row["row"] for row in rows if any(map(is_broken, row.values())))
+    return unkeepable_text(f"row {next(broken)}")

@@ -1,0 +1,1 @@
+"""Questions about stages, notices and commissioning reviews."""

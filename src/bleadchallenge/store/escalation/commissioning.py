@@ -1,0 +1,86 @@
+"""Questions about alliances under review: schools, ratings, switches, outcomes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import col
+
+from bleadchallenge.domain.choices import DecisionKind, Rating
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.selection import assignment_on
+from bleadchallenge.store.tables import Assignment, CommissioningReview, Decision, Review
+
+
+@dataclass(frozen=True, slots=True)
+class RatedReview:
+    """How a review rated the impact of an alliance's support at a school."""
+
+    urn: str
+    held_on: date
+    rating: Rating
+
+
+def schools_ever(reader: Reader, alliance: str, as_of: date) -> list[str]:
+    """The schools an alliance supported at any time up to a day."""
+    begun = reader.all(
+        Assignment, Assignment.alliance == alliance, col(Assignment.from_day) <= as_of
+    )
+    return sorted({assignment.urn for assignment in begun})
+
+
+def ratings_of(reader: Reader, alliance: str, as_of: date) -> list[RatedReview]:
+    """How reviews rated the impact of an alliance's support, up to a day.
+
+    A review speaks of the alliance that supported the school on its day.
+    """
+    held = reader.all(Review, col(Review.held_on) <= as_of, col(Review.impact) != "")
+    found = []
+    for review in sorted(held, key=lambda review: (review.held_on, review.urn)):
+        running = assignment_on(reader, review.urn, review.held_on)
+        if running is not None and running.alliance == alliance:
+            found.append(RatedReview(review.urn, review.held_on, Rating(review.impact)))
+    return found
+
+
+def last_low_rating(reader: Reader, alliance: str, as_of: date) -> date | None:
+    """The day of the last review up to a day that rated an alliance's impact limited or none."""
+    low = (Rating.LIMITED, Rating.NONE)
+    days = [rated.held_on for rated in ratings_of(reader, alliance, as_of) if rated.rating in low]
+    return max(days, default=None)
+
+
+def switched_from(reader: Reader, alliance: str, as_of: date) -> list[Decision]:
+    """The decisions up to a day to switch a school away from an alliance."""
+    return reader.all(
+        Decision,
+        Decision.kind == DecisionKind.SWITCH.value,
+        Decision.alliance == alliance,
+        col(Decision.decided_on) <= as_of,
+    )
+
+
+def last_switch(reader: Reader, alliance: str, as_of: date) -> Decision | None:
+    """The latest decision up to a day to switch a school away from an alliance."""
+    switches = switched_from(reader, alliance, as_of)
+    return max(switches, key=lambda switch: switch.decided_on, default=None)
+
+
+def last_outcome(reader: Reader, alliance: str, as_of: date) -> CommissioningReview | None:
+    """The latest outcome of a review of an alliance up to a day."""
+    held = reader.all(
+        CommissioningReview,
+        CommissioningReview.alliance == alliance,
+        col(CommissioningReview.on_day) <= as_of,
+    )
+    return held[-1] if held else None
+
+
+def ended_on(reader: Reader, alliance: str, urn: str, as_of: date) -> date | None:
+    """The last day of an alliance's support of a school, ``None`` while it runs."""
+    held = [
+        a
+        for a in reader.all(Assignment, Assignment.urn == urn, Assignment.alliance == alliance)
+        if a.from_day <= as_of
+    ]
+    last = held[-1].to_day if held else None
+    return last if last is not None and last < as_of else None

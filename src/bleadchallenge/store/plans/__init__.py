@@ -1,0 +1,1 @@
+"""Questions about action plans and the golden thread."""

@@ -1,0 +1,206 @@
+"""Questions to the published files: which are in, and what they say of a school."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from sqlmodel import col, func, select
+
+from bleadchallenge.domain.choices import Level, Release
+from bleadchallenge.domain.results.notation import ColumnNotation, NotationRule
+from bleadchallenge.domain.results.source_rows import SEPARATOR, Source, SourceLine
+from bleadchallenge.store.authorities import LocatedSchool, la_of
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.tables import SourceFile, SourceRow
+
+DERIVED = "assessment_accuracy"
+"""The kind whose rows are worked out from a file that is not kept."""
+
+_RANK = {Release.PROVISIONAL: 1, Release.REVISED: 2, Release.FINAL: 3}
+
+
+def sources(reader: Reader, kind: str, year: str | None = None) -> list[Source]:
+    """The files of a kind, the one that counts first: latest release, then latest import."""
+    wanted = {"kind": kind} if year is None else {"kind": kind, "year": year}
+    files = sorted(reader.where(SourceFile, **wanted), key=_precedence, reverse=True)
+    return [reader.cached(("source", file.id), partial(_source, file)) for file in files]
+
+
+def years(reader: Reader, kind: str) -> list[str]:
+    """The years for which a file of the kind is in, in order."""
+    return sorted({file.year for file in reader.where(SourceFile, kind=kind)})
+
+
+def lines(
+    reader: Reader,
+    kind: str,
+    year: str | None = None,
+    *,
+    urns: Collection[str] | None = None,
+    la: str | None = None,
+    level: Level | None = None,
+) -> list[SourceLine]:
+    """The rows of a kind and year that count, each school or area once.
+
+    Where several files speak of a school, the latest release counts, and of two
+    of the same release the one imported later. In a sheet that does not give
+    the authorities of its schools, they are looked up.
+    """
+    best: dict[tuple[str, ...], SourceLine] = {}
+    for source in sources(reader, kind, year):
+        if source.is_mapped and "LA" not in source.columns and "LEA" not in source.columns:
+            rows = _located(reader, _rows(reader, source, urns, None, level), la)
+        else:
+            rows = _rows(reader, source, urns, la, level)
+        for row in rows:
+            best.setdefault((source.year, row.level, row.urn or row.la, _part(row)), row)
+    return list(best.values())
+
+
+def every_line(reader: Reader, kind: str, level: Level) -> Iterator[SourceLine]:
+    """Every row of every file of a kind, those of the file that counts first at the head."""
+    for source in sources(reader, kind):
+        yield from _rows(reader, source, None, None, level)
+
+
+def _part(row: SourceLine) -> str:
+    """What tells several rows of one school or area apart."""
+    if row.source.is_derived:
+        return row.text("SUBJECT")
+    return "" if row.urn else row.name
+
+
+def _located(reader: Reader, rows: Iterable[SourceLine], la: str | None) -> Iterator[SourceLine]:
+    """Rows with the authority and the name that other files give, those of one if asked."""
+    listed = list(rows)
+    found = la_of(reader, {row.urn for row in listed})
+    for row in listed:
+        located = found.get(row.urn)
+        if la is None or (located is not None and located.la == la):
+            yield _with(row, located)
+
+
+def _with(row: SourceLine, located: LocatedSchool | None) -> SourceLine:
+    if located is None:
+        return row
+    return replace(
+        row,
+        la=located.la,
+        laestab=row.laestab or located.laestab,
+        name=row.name or located.name,
+        la_from=located.found_in,
+    )
+
+
+def _rows(
+    reader: Reader,
+    source: Source,
+    urns: Collection[str] | None,
+    la: str | None,
+    level: Level | None,
+) -> Iterator[SourceLine]:
+    query = select(SourceRow).where(col(SourceRow.source) == source.number)
+    if urns is not None:
+        query = query.where(col(SourceRow.urn).in_(urns))
+    if la is not None:
+        query = query.where(col(SourceRow.la) == la)
+    if level is not None:
+        query = query.where(col(SourceRow.level) == level.value)
+    columns = query.with_only_columns(
+        *(
+            getattr(SourceRow, name)
+            for name in ("row", "level", "urn", "laestab", "la", "name", "cells")
+        )
+    ).order_by(col(SourceRow.row))
+    for number, of, urn, laestab, area, name, cells in reader.session.connection().execute(columns):
+        yield SourceLine(
+            source, number, Level(of), urn, laestab, area, name, tuple(cells.split(SEPARATOR))
+        )
+
+
+def already(reader: Reader, wanted: dict[str, str]) -> SourceFile | None:
+    """The same file, taken before in the same way; ``None`` where it is new."""
+    return reader.first(
+        SourceFile, *(getattr(SourceFile, name) == value for name, value in wanted.items())
+    )
+
+
+def next_number(reader: Reader) -> int:
+    """The number the next import has; numbers are never used again."""
+    return (reader.session.exec(select(func.max(col(SourceFile.number)))).one() or 0) + 1
+
+
+def row_values(source: int, rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """Rows as the table takes them; each gives ``number``, ``place`` and ``joined``."""
+    levels = {level: level.value for level in Level}
+    return [
+        {
+            "source": source,
+            "row": row.number,
+            "level": levels[row.place.level],
+            "urn": row.place.urn,
+            "laestab": row.place.laestab,
+            "la": row.place.la,
+            "name": row.place.name,
+            "cells": row.joined,
+        }
+        for row in rows
+    ]
+
+
+def _precedence(file: SourceFile) -> tuple[int, int, int]:
+    rank = _RANK.get(Release(file.release), 0) if file.release else 0
+    return rank, file.since, file.number
+
+
+def _source(file: SourceFile) -> Source:
+    return Source(
+        number=file.number,
+        kind=file.kind,
+        year=file.year,
+        release=file.release,
+        file=file.file,
+        sheet=file.sheet,
+        names=tuple(file.header.split(SEPARATOR)),
+        columns=json.loads(file.columns),
+        change=file.since,
+        decided=_decided(file.decisions),
+        is_mapped=bool(file.mapping),
+        is_derived=file.kind == DERIVED,
+    )
+
+
+def _decided(text: str) -> dict[str, ColumnNotation]:
+    return {
+        said["column"]: ColumnNotation(
+            said["column"],
+            said["name"],
+            frozenset(map(NotationRule, said["forms"])),
+            said["said"],
+            said["codes"],
+        )
+        for said in json.loads(text)
+    }
+
+
+def decisions(decided: Mapping[str, ColumnNotation]) -> str:
+    """What was decided for columns, as an import keeps it."""
+    said = [
+        {
+            "column": how.column,
+            "name": how.name,
+            "forms": sorted(how.forms),
+            "said": how.said,
+            "codes": dict(how.codes),
+        }
+        for how in decided.values()
+    ]
+    return json.dumps(said, ensure_ascii=False)
+
+
+def mappings(reader: Reader) -> list[SourceFile]:
+    """Imports that were read through a mapping, the latest first."""
+    files = reader.all(SourceFile, SourceFile.mapping != "")
+    return sorted(files, key=lambda file: file.since, reverse=True)

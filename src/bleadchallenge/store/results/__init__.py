@@ -1,0 +1,1 @@
+"""Questions about published results, families and inspections."""

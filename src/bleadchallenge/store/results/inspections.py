@@ -1,0 +1,75 @@
+"""Questions about inspections and notices: the latest grade of a school on a day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from bleadchallenge.domain.choices import Level
+from bleadchallenge.domain.results.inspection import CONCERNS, JUDGEMENTS, grade_of
+from bleadchallenge.domain.results.source_rows import SourceLine
+from bleadchallenge.store import published_files
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.tables import WarningNotice
+
+GRADE: Final = "OVERALL EFFECTIVENESS"
+DAY: Final = "INSPECTION DATE"
+CONCERN: Final = "CATEGORY OF CONCERN"
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A school's inspection: its grade, 1 to 4, its day, and the row that says so.
+
+    ``grade`` is ``None`` where no overall one was given, as since September 2024;
+    ``judgements`` are the grades of the key judgements, by their columns' names,
+    and ``concern`` is the category of concern in words, empty where there is none.
+    """
+
+    grade: int | None
+    on: date | None
+    line: SourceLine
+    judgements: Mapping[str, int] = field(default_factory=dict)
+    concern: str = ""
+
+
+def inspections(reader: Reader, as_of: date) -> Mapping[str, Inspection]:
+    """The latest inspection of every school by a day, of all the outcomes that are in.
+
+    Of two files that speak of one inspection the later import counts, unless it
+    gives no overall grade and the other does.
+    """
+    found: dict[str, Inspection] = {}
+    for line in published_files.every_line(reader, "ofsted", Level.SCHOOL):
+        on = line.day(DAY)
+        if on is not None and on > as_of:
+            continue
+        known = found.get(line.urn)
+        if known is None or _weight(known.on, known.grade) < _weight(on, _grade(line, GRADE)):
+            found[line.urn] = _inspection(line, on)
+    return found
+
+
+def notices(reader: Reader, urn: str) -> tuple[date, ...] | None:
+    """The days of a school's warning notices; ``None`` while no notice of any school is in."""
+    every = reader.all(WarningNotice)
+    return tuple(notice.given_on for notice in every if notice.urn == urn) if every else None
+
+
+def _weight(on: date | None, grade: int | None) -> tuple[date, bool]:
+    return on or date.min, grade is not None
+
+
+def _inspection(line: SourceLine, on: date | None) -> Inspection:
+    graded = {column: _grade(line, column) for column in JUDGEMENTS if line.has(column)}
+    return Inspection(
+        _grade(line, GRADE),
+        on,
+        line,
+        {column: grade for column, grade in graded.items() if grade is not None},
+        CONCERNS.get(line.text(CONCERN).casefold(), ""),
+    )
+
+
+def _grade(line: SourceLine, column: str) -> int | None:
+    return grade_of(line.text(column))

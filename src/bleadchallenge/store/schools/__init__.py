@@ -1,0 +1,1 @@
+"""Questions about schools: identity, cohort, participation, state."""

@@ -1,0 +1,162 @@
+"""Questions about a school's identities, put to every file that says something of them."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import col, or_, select
+
+from bleadchallenge.domain.calendar import day_or_none
+from bleadchallenge.domain.choices import Level
+from bleadchallenge.domain.results.source_rows import SourceLine
+from bleadchallenge.domain.schools.identity import (
+    Identities,
+    Link,
+    LinkKind,
+    linked_establishments,
+    settle_amalgamations,
+)
+from bleadchallenge.store import published_files
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.tables import SourceRow
+
+_URN = re.compile(r"([0-9]{6})(?:\.0)?")
+_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:\.0)?")
+_GIAS_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
+_CONVERTER_FLAGS = frozenset({"1", "2"})
+_SPONSORED_FLAGS = frozenset({"3", "4"})
+_AFTER_FLAGS = frozenset({"1", "3", "7"})
+_CLOSED_FLAGS = frozenset({"2", "4", "5"})
+_SPONSORED_TYPE = "AC"
+_LOOKED_FOR = 40
+_GIAS_CONVERTER = "Academy Converter"
+
+
+def identities(
+    reader: Reader, urns: Collection[str] | None = None, *, la: str | None = None
+) -> Identities:
+    """Links, days and ages of schools; of all schools without ``urns`` or an authority.
+
+    The tables of results come first, then the register, then the search
+    download: the first to speak of two schools is believed.
+    """
+    found = Identities()
+    links: list[Link] = []
+    asked = _IdentityQuery(reader, urns, None if urns is None else _mentioning(reader, urns), la)
+    _from_register(asked, found, links)
+    _from_gias(asked, found, links)
+    found.links = settle_amalgamations([*_from_results(asked, found), *links])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _IdentityQuery:
+    """Of whom it is asked: some schools, with those whose rows name one of them, or all."""
+
+    reader: Reader
+    urns: Collection[str] | None
+    rows_of: Collection[str] | None
+    la: str | None
+
+    def lines(self, kind: str) -> list[SourceLine]:
+        """The rows of a kind of file that may speak of those asked about."""
+        return published_files.lines(
+            self.reader, kind, urns=self.rows_of, la=self.la, level=Level.SCHOOL
+        )
+
+    def wants(self, *either: str) -> bool:
+        """Whether one of the two is asked about."""
+        return self.urns is None or any(urn in self.urns for urn in either)
+
+
+def _mentioning(reader: Reader, urns: Collection[str]) -> set[str] | None:
+    """The schools asked about and those whose rows name one of them; ``None`` for too many."""
+    if len(urns) > _LOOKED_FOR:
+        return None
+    named = [col(SourceRow.cells).contains(urn, autoescape=True) for urn in sorted(urns)]
+    of_schools = select(SourceRow.urn).where(col(SourceRow.level) == Level.SCHOOL.value)
+    found = reader.session.exec(of_schools.where(or_(*named)).distinct()) if named else ()
+    return {*urns, *found}
+
+
+def _from_results(asked: _IdentityQuery, found: Identities) -> Iterator[Link]:
+    """``URN_AC`` and ``OPEN_AC`` of the latest table that holds the school.
+
+    A conversion that a later table no longer speaks of did not take place.
+    """
+    latest: dict[str, SourceLine] = {}
+    for line in asked.lines("ks2"):
+        if line.urn not in latest or latest[line.urn].source.year < line.source.year:
+            latest[line.urn] = line
+    for urn, line in latest.items():
+        found.ages.setdefault(urn, line.text("AGERANGE"))
+        academy = _urn(line.text("URN_AC"))
+        if academy and asked.wants(urn, academy):
+            opened = _day(line.text("OPEN_AC"))
+            if opened:
+                found.opened.setdefault(academy, opened)
+            known = latest.get(academy)
+            sponsored = known is not None and known.text("NFTYPE") == _SPONSORED_TYPE
+            kind = LinkKind.SPONSORED if sponsored else LinkKind.CONVERTER
+            yield Link(urn, academy, kind, opened, line.address("URN_AC"))
+
+
+def _from_register(asked: _IdentityQuery, found: Identities, links: list[Link]) -> None:
+    for line in reversed(asked.lines("register")):
+        opened, closed = _day(line.text("OPENDATE")), _day(line.text("CLOSEDATE"))
+        if opened:
+            found.opened[line.urn] = opened
+        if closed:
+            found.closed[line.urn] = closed
+        if line.text("AGEL") and line.text("AGEH"):
+            found.ages[line.urn] = f"{_plain(line.text('AGEL'))}-{_plain(line.text('AGEH'))}"
+        other, flag = _urn(line.text("OTHERURN")), _plain(line.text("NEWACFLAG"))
+        if not other or not asked.wants(line.urn, other):
+            continue
+        before, after = (other, line.urn) if flag in _AFTER_FLAGS else (line.urn, other)
+        on = opened if flag in _AFTER_FLAGS else closed if flag in _CLOSED_FLAGS else None
+        links.append(Link(before, after, _register_kind(flag), on, line.address("OTHERURN")))
+
+
+def _register_kind(flag: str) -> LinkKind:
+    if flag in _CONVERTER_FLAGS:
+        return LinkKind.CONVERTER
+    return LinkKind.SPONSORED if flag in _SPONSORED_FLAGS else LinkKind.REPLACED
+
+
+def _from_gias(asked: _IdentityQuery, found: Identities, links: list[Link]) -> None:
+    for line in asked.lines("gias"):
+        opened, closed = _day(line.text("OPENDATE")), _day(line.text("CLOSEDATE"))
+        if opened:
+            found.opened.setdefault(line.urn, opened)
+        if closed:
+            found.closed.setdefault(line.urn, closed)
+        text = " ".join(line.cells[line.source.columns.get("LINKED ESTABLISHMENTS", 0) :])
+        converter = line.text("REASONESTABLISHMENTOPENED (NAME)") == _GIAS_CONVERTER
+        for other, is_before in linked_establishments(text):
+            if not asked.wants(line.urn, other):
+                continue
+            before, after = (other, line.urn) if is_before else (line.urn, other)
+            kind = LinkKind.CONVERTER if converter and is_before else LinkKind.REPLACED
+            address = line.address("LINKED ESTABLISHMENTS")
+            links.append(Link(before, after, kind, opened if is_before else closed, address))
+
+
+def _urn(text: str) -> str:
+    found = _URN.fullmatch(text)
+    return found[1] if found else ""
+
+
+def _plain(number: str) -> str:
+    return number.removesuffix(".0")
+
+
+def _day(text: str) -> date | None:
+    """A day in any form the files write it: with a time, as 20170901, as 01-09-2017."""
+    stripped = text.strip().split(" ")[0].split("T")[0]
+    if found := _COMPACT.fullmatch(stripped):
+        stripped = "-".join(found.groups())
+    elif found := _GIAS_DAY.fullmatch(stripped):
+        stripped = "-".join(reversed(found.groups()))
+    return day_or_none(stripped)

@@ -1,0 +1,38 @@
+"""Questions about which schools there are: an authority's primary schools on a day."""
+
+from datetime import date
+
+from bleadchallenge.domain.choices import Level
+from bleadchallenge.domain.results.source_rows import SourceLine
+from bleadchallenge.store import published_files
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.schools.identity import identities
+
+_PRIMARY = "ISPRIMARY"
+
+
+def primaries(reader: Reader, la: str, year: str, as_of: date) -> dict[str, str]:
+    """The names of an authority's primary schools that had not closed by a day, by URN.
+
+    Those of the register, and those with a row in the year's results. A school
+    that became an academy counts as the academy once that has opened.
+    """
+    listed = [
+        line
+        for line in published_files.lines(reader, "register", la=la, level=Level.SCHOOL)
+        if line.text(_PRIMARY).removesuffix(".0") == "1"
+    ]
+    listed += published_files.lines(reader, "ks2", year, la=la, level=Level.SCHOOL)
+    known = identities(reader, la=la)
+    return {
+        line.urn: line.name
+        for line in listed
+        if _is_open(line, known.of(line.urn).opened, known.of(line.urn).closed, as_of)
+    }
+
+
+def _is_open(line: SourceLine, opened: date | None, closed: date | None, as_of: date) -> bool:
+    """Whether a school has opened and not closed; one with results has opened."""
+    if closed is not None and closed <= as_of:
+        return False
+    return line.source.kind == "ks2" or opened is None or opened <= as_of

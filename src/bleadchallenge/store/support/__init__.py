@@ -1,0 +1,1 @@
+"""Questions about alliances, assignments, agreements and days."""

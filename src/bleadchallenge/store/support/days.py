@@ -1,0 +1,126 @@
+"""Questions to the ledger of days: what a school was granted, and what it used."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bleadchallenge.domain.choices import DayState, DecisionKind
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.support.days import (
+    Account,
+    Entry,
+    Grant,
+    account,
+    expected,
+    grants,
+    in_days,
+    released,
+    second_released_on,
+)
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts
+from bleadchallenge.store.schools.participation import has_withdrawn, left_by
+from bleadchallenge.store.tables import Assignment, Decision, Selection, SupportDay, Variation
+
+
+@dataclass(frozen=True, slots=True)
+class DaysLedger:
+    """A school's ledger: its entries, what releases days to it, and the day the school left."""
+
+    entries: tuple[Entry, ...]
+    given: tuple[Grant, ...]
+    left: date | None = None
+
+    def account(self, as_of: date) -> Account:
+        """Where it stands on a day."""
+        return account(self.entries, released(self.given, as_of))
+
+    def pace(self, policy: Policy, as_of: date) -> int:
+        """Quarter days it should have used by a day; none more once it withdrew or paused."""
+        return expected(policy, self.given, min(as_of, self.left or as_of))
+
+
+def days_ledger(reader: Reader, policy: Policy, urn: str, as_of: date | None = None) -> DaysLedger:
+    """A school's ledger as it stood on a day; ``None`` is everything on record."""
+    assigned = [a.from_day for a in reader.where(Assignment, urn=urn)]
+    decisions = [
+        (decision.decided_on, DecisionKind(decision.kind))
+        for decision in reader.where(Decision, urn=urn)
+    ]
+    varied = [(v.agreed_on, v.quarters) for v in reader.where(Variation, urn=urn)]
+    given = grants(policy.days, assigned, second_released_on(decisions, assigned), varied)
+    chosen = reader.where(Selection, urn=urn)
+    left = left_by(chosen[0], date.max) if chosen else None
+    return DaysLedger(tuple(entries(reader.where(SupportDay, urn=urn), as_of)), given, left)
+
+
+def entries(days: Iterable[SupportDay], as_of: date | None = None) -> list[Entry]:
+    """Days on record as the rules take them, each as it stood on a day."""
+    return [
+        Entry(day.number, day.on_day, day.quarters, state, day.alliance)
+        for day in days
+        if (state := state_on(day, as_of)) is not None
+    ]
+
+
+def committed_in_all(reader: Reader) -> int:
+    """Quarter days of the whole cohort that is looked at, given or planned."""
+    others = schools_of_other_cohorts(reader)
+    own = (day for day in reader.all(SupportDay) if day.urn not in others)
+    return account(entries(own), 0).committed
+
+
+def alliance_days(reader: Reader, alliance: str, as_of: date | None = None) -> list[Entry]:
+    """Every entry of an alliance's, over all its schools."""
+    return entries(reader.where(SupportDay, alliance=alliance), as_of)
+
+
+def days_of_person(reader: Reader, code: str) -> float:
+    """Days of support that a person gave or is planned for, over all schools."""
+    listed = reader.where(SupportDay, person=code)
+    return in_days(account(entries(listed), 0).committed)
+
+
+def running_schools(reader: Reader, code: str, as_of: date) -> list[str]:
+    """The schools an alliance supports on a day, or is assigned to from a later one.
+
+    Not those that had withdrawn by then; one that paused may yet use its days.
+    """
+    return [
+        a.urn
+        for a in reader.where(Assignment, alliance=code)
+        if (a.to_day is None or a.to_day >= as_of) and not has_withdrawn(reader, a.urn, as_of)
+    ]
+
+
+def load_of(reader: Reader, policy: Policy, code: str, as_of: date) -> float:
+    """Days an alliance gave, and those its present schools may yet use, both tranches."""
+    given = account(alliance_days(reader, code, as_of), 0).used
+    ahead = sum(
+        days_ahead(reader, policy, urn, as_of) for urn in running_schools(reader, code, as_of)
+    )
+    return in_days(given) + ahead
+
+
+def days_ahead(reader: Reader, policy: Policy, urn: str, as_of: date) -> float:
+    """Days a school may still use to the programme's end, whether released or not."""
+    ledger = days_ledger(reader, policy, urn, as_of)
+    whole = policy.days.first_tranche + policy.days.second_tranche
+    varied = sum(grant.quarters for grant in ledger.given if grant.why == "variation")
+    return max(0.0, whole + in_days(varied - account(ledger.entries, 0).used))
+
+
+def state_on(day: SupportDay, as_of: date | None) -> DayState | None:
+    """How an entry stood on a day; ``None`` where it was not given by then.
+
+    A plan for a later day counts; a day given later does not, and one confirmed
+    later was but delivered.
+    """
+    state = DayState(day.state)
+    if as_of is None or state in (DayState.PLANNED, DayState.CANCELLED):
+        return state
+    if day.on_day > as_of:
+        return None
+    if day.confirmed_on is not None and day.confirmed_on > as_of:
+        return DayState.DELIVERED
+    return state

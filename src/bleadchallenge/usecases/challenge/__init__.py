@@ -1,0 +1,1 @@
+"""Challenge: teams, visits, reviews and the mid-term decision."""

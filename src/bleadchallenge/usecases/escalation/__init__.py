@@ -1,0 +1,1 @@
+"""Escalation: stages, notices, commissioning reviews."""

@@ -1,0 +1,270 @@
+"""Schools that do not act on advice: what is recommended, what people decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bleadchallenge.domain.choices import AdviceRecipient, EscalationStage
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.escalation.stages import (
+    AdviceWaiting,
+    EscalationCase,
+    Passage,
+    Step,
+    checklist,
+    open_steps,
+    passage,
+    recommended,
+    whose_move,
+)
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.scrutiny.advice import AdviceRecord, AdviceState, advice_status
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.escalation import stages as store
+from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts
+from bleadchallenge.store.schools.kinds import school_kinds
+from bleadchallenge.store.schools.subjects import subject_name
+from bleadchallenge.store.scrutiny.meetings import advice_given
+from bleadchallenge.store.selection import evidence_of
+from bleadchallenge.store.tables import Advice, EscalationStep
+from bleadchallenge.usecases.bank_holidays import bank_holidays
+from bleadchallenge.usecases.lookup.subjects import find_subject
+from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
+
+_REGISTER = (
+    Column("name", "school"),
+    Column("stage", "stage"),
+    Column("since", "since"),
+    Column("evidence", "evidence"),
+    Column("move", "whose move"),
+    Column("recommended", "recommended"),
+)
+_CHECK = (
+    Column("name", "school"),
+    Column("stage", "stage now"),
+    Column("recommended", "recommended"),
+    Column("evidence", "because"),
+    Column("checklist", "look at first"),
+    Column("command", "if people decide so"),
+)
+_HISTORY = (
+    Column("name", "school"),
+    Column("on", "day"),
+    Column("stage", "stage"),
+    Column("decided_by", "decided by"),
+    Column("reason", "reason"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StageInput:
+    """A stage people decided on; ``advice`` is the number it follows from."""
+
+    stage: EscalationStage
+    by: str
+    on: date
+    advice: int | None = None
+
+
+def step(asked: Request, school: str, decided: StageInput) -> Receipt:
+    """Record the stage people decided on; skipping, going back and closing need a reason."""
+    with asked.writing() as writer:
+        policy = policy_of(writer)
+        subject = find_subject(writer, school)
+        if not subject.is_school:
+            raise DataError(
+                f"{subject.name} is an alliance: stages are for schools",
+                fix=f"bleadchallenge tsa-review {subject.code}",
+            )
+        case = case_of(writer, policy, subject.code, decided.on)
+        reason = _allowed(writer, asked, subject.code, decided, case, policy)
+        writer.add(
+            EscalationStep(
+                subject=subject.code,
+                on_day=decided.on,
+                stage=decided.stage.value,
+                decided_by=decided.by,
+                reason=reason,
+                advice=decided.advice,
+            )
+        )
+    said = f"{subject.name}: {decided.stage}, decided by {decided.by} on {decided.on}"
+    move = f"the next move: {whose_move(decided.stage, case.kind)}"
+    return Receipt(
+        writer.seq_written, (said, move), ("bleadchallenge escalate list",), asked.dry_run
+    )
+
+
+def register(asked: Request, *, history: bool = False) -> Listing:
+    """Where schools stand that did not act on advice; with ``history`` every step."""
+    with asked.reading() as reader:
+        if history:
+            rows = history_rows(reader, asked.as_of)
+            return Listing("escalate-list", asked.as_of, reader.change, _HISTORY, tuple(rows))
+        rows = register_rows(reader, policy_of(reader), asked.as_of)
+        return Listing("escalate-list", asked.as_of, reader.change, _REGISTER, tuple(rows))
+
+
+def check(asked: Request) -> Listing:
+    """What is recommended for which school, with evidence and checklist."""
+    with asked.reading() as reader:
+        every = register_rows(reader, policy_of(reader), asked.as_of)
+        rows = tuple(row for row in every if row["recommended"])
+        note = "the program recommends; people decide, and a notice is the authority's alone"
+        return Listing("escalate-check", asked.as_of, reader.change, _CHECK, rows, (note,))
+
+
+def register_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, Any]]:
+    """One row a school with an open stage or advice not acted on, by name."""
+    waiting = _waiting_by_school(reader, policy, as_of)
+    steps = store.steps_taken(reader, as_of)
+    open_now = {urn for urn, taken in steps.items() if open_steps(_steps(taken))}
+    rows = []
+    for urn in sorted({*waiting, *open_now} - schools_of_other_cohorts(reader)):
+        case = case_of(reader, policy, urn, as_of)
+        rows.append(_row(reader, policy, urn, case, as_of))
+    return sorted(rows, key=lambda row: (row["name"], row["urn"]))
+
+
+def history_rows(reader: Reader, as_of: date) -> list[dict[str, Any]]:
+    """Every step that was decided up to a day, in order, school by school."""
+    return [
+        {
+            "urn": urn,
+            "name": subject_name(reader, urn),
+            "on": taken.on_day,
+            "stage": EscalationStage(taken.stage),
+            "decided_by": taken.decided_by,
+            "reason": taken.reason,
+            "advice": taken.advice,
+        }
+        for urn, steps in sorted(store.steps_taken(reader, as_of).items())
+        for taken in steps
+    ]
+
+
+def case_of(reader: Reader, policy: Policy, urn: str, as_of: date) -> EscalationCase:
+    """What is on record about a school that did not act on advice."""
+    given = {
+        each.number: each
+        for each in advice_given(reader, as_of, subject=urn)
+        if each.to is AdviceRecipient.SCHOOL
+    }
+    waiting = _waiting(policy, list(given.values()), as_of)
+    steps = open_steps(_steps(store.steps_taken(reader, as_of, subject=urn).get(urn, [])))
+    first = min((given[each.number].clock.given_on for each in waiting), default=as_of)
+    signed = evidence_of(reader, urn, as_of)
+    notice = store.last_notice(reader, urn, as_of)
+    return EscalationCase(
+        waiting=waiting,
+        steps=steps,
+        kind=school_kinds(reader, {urn}).get(urn),
+        heard=store.was_heard(reader, urn, first, as_of, {each.number for each in waiting}),
+        signed=signed.head_signed and signed.chair_signed,
+        support_kept=store.support_kept(reader, urn, as_of),
+        same_leaders=not store.leaders_changed(reader, urn, first, as_of),
+        complied=notice is not None
+        and notice.complied_on is not None
+        and notice.complied_on <= as_of,
+    )
+
+
+def _allowed(
+    reader: Reader,
+    asked: Request,
+    urn: str,
+    decided: StageInput,
+    case: EscalationCase,
+    policy: Policy,
+) -> str:
+    """The reason of a step, once the step is one that people may take."""
+    if decided.on > asked.as_of:
+        raise DataError(f"nothing is decided on {decided.on}, which is still to come")
+    taken = store.steps_taken(reader, asked.as_of, subject=urn).get(urn, [])
+    if taken and decided.on < taken[-1].on_day:
+        raise DataError(
+            f"a later stage is on record: {taken[-1].stage} on {taken[-1].on_day}",
+            fix="give the day it was decided",
+        )
+    if decided.advice is not None and reader.get(Advice, number=decided.advice) is None:
+        raise DataError(f"there is no advice {decided.advice}", fix="bleadchallenge isg advice")
+    if decided.stage is EscalationStage.NOTICE:
+        raise DataError(
+            "the programme gives no warning notice",
+            why="a notice is given by the local authority or the Secretary of State",
+            fix=f"record what the authority did: bleadchallenge notice {urn} --given-by "
+            "local-authority --ground standards --date DATE",
+        )
+    how = passage(case.stage, decided.stage)
+    if asked.reason:
+        return asked.reason
+    if how is Passage.NEXT and recommended(case, policy.advice) is not None:
+        return "; ".join(each.words for each in case.waiting)
+    raise DataError(
+        f"the step from {case.stage or 'no stage'} to {decided.stage} needs its reason",
+        why=f"it {how}" if how is not Passage.NEXT else "nothing recommends it by itself",
+        fix='add --reason "..."',
+    )
+
+
+def _row(
+    reader: Reader, policy: Policy, urn: str, case: EscalationCase, as_of: date
+) -> dict[str, Any]:
+    advised = recommended(case, policy.advice)
+    notice = store.last_notice(reader, urn, as_of) if case.has(EscalationStage.NOTICE) else None
+    return {
+        "urn": urn,
+        "name": subject_name(reader, urn),
+        "kind": case.kind,
+        "stage": case.stage,
+        "since": case.steps[-1].on if case.steps else None,
+        "waiting": max((each.days for each in case.waiting), default=None),
+        "evidence": [each.words for each in case.waiting],
+        "move": whose_move(case.stage, case.kind),
+        "comply_by": notice.comply_by if notice else None,
+        "recommended": advised,
+        "checklist": [
+            f"{'yes' if done else 'no'}: {words}" for words, done in checklist(case, advised)
+        ]
+        if advised
+        else [],
+        "command": _command(urn, advised) if advised else None,
+    }
+
+
+def _command(urn: str, stage: EscalationStage) -> str:
+    return (
+        f"bleadchallenge escalate {urn} --stage {stage.value.replace(' ', '-')} --by NAME "
+        '--reason "..."'
+    )
+
+
+def _waiting_by_school(reader: Reader, policy: Policy, as_of: date) -> set[str]:
+    given = [g for g in advice_given(reader, as_of) if g.to is AdviceRecipient.SCHOOL]
+    return {each.subject for each in given if _waiting(policy, [each], as_of)}
+
+
+def _waiting(
+    policy: Policy, given: Sequence[AdviceRecord], as_of: date
+) -> tuple[AdviceWaiting, ...]:
+    """The advice that is overdue or whose answer was not accepted, longest first."""
+    found = []
+    for each in given:
+        now = advice_status(each.clock, policy.advice, as_of, bank_holidays(policy))
+        if now.waiting is None:
+            continue
+        refused = now.state is AdviceState.NOT_ACCEPTED
+        since = each.clock.due_on
+        if refused:
+            since = [v.on for v in each.clock.verdicts if v.on <= as_of][-1]
+        found.append(
+            AdviceWaiting(
+                each.number, each.text, since, now.waiting, accepted=False if refused else None
+            )
+        )
+    return tuple(sorted(found, key=lambda waiting: (-waiting.days, waiting.number)))
+
+
+def _steps(taken: Sequence[EscalationStep]) -> list[Step]:
+    return [Step(EscalationStage(each.stage), each.on_day) for each in taken]

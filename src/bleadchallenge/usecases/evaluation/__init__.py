@@ -1,0 +1,1 @@
+"""Evaluation: did it work, for whom, at what cost; the addendum."""

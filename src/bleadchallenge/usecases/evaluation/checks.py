@@ -1,0 +1,98 @@
+"""How firm an effect is: the same sum made otherwise, line by line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bleadchallenge.domain.evaluation.effects import Effect
+from bleadchallenge.domain.evaluation.years_compared import Span
+from bleadchallenge.domain.provenance.refs import RefKind, ref
+from bleadchallenge.domain.results.uncertainty import GROUP_AT_LEAST
+from bleadchallenge.domain.years import label
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.schools.participation import left_by
+from bleadchallenge.store.tables import Selection
+from bleadchallenge.usecases.evaluation.explanation import part_of
+from bleadchallenge.usecases.evaluation.options import (
+    EvaluationContext,
+    EvaluationOptions,
+    open_evaluation,
+)
+from bleadchallenge.usecases.evaluation.outcomes import of_effect
+from bleadchallenge.usecases.request import Column, Listing, Request
+from bleadchallenge.usecases.results.school_figures import WORDS
+
+COLUMNS = (
+    Column("how", "made"),
+    Column("schools", "schools"),
+    Column("points", "effect", 1),
+    Column("lower", "from", 1),
+    Column("upper", "to", 1),
+    Column("verdict", "verdict"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RobustnessCheck:
+    """The sum made in one way, in words, with what it gives; ``ref`` where it is explained."""
+
+    how: str
+    effect: Effect
+    span: Span
+    ref: str = ""
+
+
+def checks(asked: Request, wanted: EvaluationOptions) -> Listing:
+    """The effect made in other ways; where they disagree it is not firm."""
+    with asked.reading() as reader:
+        found = open_evaluation(reader, wanted)
+        rows = tuple(
+            {"how": each.how, "span": str(each.span), **of_effect(each.effect)}
+            for each in recalculated(reader, found, asked)
+        )
+        notes = (f"{WORDS[found.name]}, {found.span.words}",)
+        return Listing("evaluate-checks", asked.as_of, reader.change, COLUMNS, rows, notes)
+
+
+def recalculated(
+    reader: Reader, found: EvaluationContext, asked: Request
+) -> Iterator[RobustnessCheck]:
+    """The headline, then each year before alone, other matches, other schools, placebo years."""
+    study, span, name = found.study, found.span, found.name
+
+    def plain(how: str, over: Span) -> RobustnessCheck:
+        named = ref(RefKind.EFFECT, str(over), part_of(study.cohort), name)
+        return RobustnessCheck(how, study.effect(over, name), over, named)
+
+    yield plain("as it is reported", span)
+    if len(span.before) > 1:
+        for year in span.before:
+            yield plain(f"{label(year)} alone before", Span((year,), span.after))
+    yield RobustnessCheck(
+        "matched on results before as well", study.effect(span, name, on_results=True), span
+    )
+    chosen = {each.urn: each for each in reader.all(Selection)}
+    yield RobustnessCheck(
+        "without schools that left",
+        study.effect(span, name, lambda urn: left_by(chosen.get(urn), asked.as_of) is None),
+        span,
+    )
+    yield RobustnessCheck(
+        f"schools of {GROUP_AT_LEAST} pupils or more",
+        study.effect(span, name, lambda urn: _enough(study.pupils(urn, span.after, name))),
+        span,
+    )
+    for year in study.course.markers:
+        if year in study.known and year != span.after:
+            yield plain(f"to the marker of {label(year)}", Span(span.before, year))
+    for pretended, _effect in study.placebos(name):
+        yield plain(f"placebo: {pretended.words}", pretended)
+
+
+def _enough(pupils: int | None) -> bool:
+    return pupils is not None and pupils >= GROUP_AT_LEAST
+
+
+def row_of(each: RobustnessCheck) -> dict[str, Any]:
+    """A check as a row."""
+    return {"how": each.how, "ref": each.ref, **of_effect(each.effect)}

@@ -1,1 +1,0 @@
-"""The figures of schools: analysed, compared, judged and explained."""

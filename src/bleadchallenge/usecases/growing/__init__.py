@@ -1,1 +1,0 @@
-"""What grows beyond a school: sessions, talent, capacity, the conference."""

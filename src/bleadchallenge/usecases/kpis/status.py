@@ -1,0 +1,182 @@
+"""How every indicator stands on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bleadchallenge.domain.kpis.status import (
+    OF_FEW,
+    WORST_FIRST,
+    Heading,
+    Judgement,
+    Point,
+    Side,
+    Status,
+    judge,
+)
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.results.cells import HIDDEN
+from bleadchallenge.domain.results.small_numbers import is_small_cohort
+from bleadchallenge.domain.units import PERCENT
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.kpis import KpiHistory, Reading, is_reading_suppressed, kpi_histories
+from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts
+from bleadchallenge.store.schools.directory import by_urn
+from bleadchallenge.store.selection import last_assignment
+from bleadchallenge.store.tables import Kpi
+from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.subjects import find_alliance
+from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
+
+COLUMNS = (
+    Column("school", "school"),
+    Column("side", "side", rank=1),
+    Column("code", "code"),
+    Column("name", "indicator"),
+    Column("status", "status"),
+    Column("travel", "direction", rank=2),
+    Column("value", "value"),
+    Column("expected", "expected"),
+    Column("target", "target"),
+    Column("target_term", "by"),
+    Column("unit", "unit", rank=2),
+    Column("reason", "because", rank=3),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KpiFilter:
+    """Which indicators are asked for; ``None`` is all."""
+
+    school: str | None = None
+    alliance: str | None = None
+    side: Side | None = None
+    heading: Heading | None = None
+
+
+def kpi_status(asked: Request, which: KpiFilter) -> Listing:
+    """Every indicator asked for with its status, worst first within a school."""
+    with asked.reading() as reader:
+        rows = status_rows(reader, policy_of(reader), asked.as_of, **_wanted(reader, which))
+        if which.alliance:
+            code = find_alliance(reader, which.alliance).code
+            rows = [row for row in rows if row["alliance"] == code]
+        counts = {status.value: _count(rows, status) for status in WORST_FIRST}
+        said = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
+        return Listing(
+            "kpi-status",
+            asked.as_of,
+            reader.change,
+            COLUMNS,
+            tuple(rows),
+            (said or "no indicator is in force",),
+            {"counts": counts, "worst": worst(rows)},
+        )
+
+
+def status_rows(reader: Reader, policy: Policy, as_of: date, **having: str) -> list[dict[str, Any]]:
+    """The rows of the listing and of a pack's table: one for each indicator in force."""
+    asked = ("status rows", as_of, *having.items())
+    return list(reader.cached(asked, lambda: _rows(reader, policy, as_of, having)))
+
+
+def _rows(
+    reader: Reader, policy: Policy, as_of: date, having: dict[str, str]
+) -> list[dict[str, Any]]:
+    others = schools_of_other_cohorts(reader)
+    every = kpi_histories(reader, policy, as_of, **having)
+    found = [each for each in every if each.kpi.urn not in others]
+    names: dict[str, tuple[str, str]] = {}
+    for each in found:
+        if each.kpi.urn not in names:
+            names[each.kpi.urn] = _named(reader, each.kpi.urn, as_of)
+    rows = [_row(each, names[each.kpi.urn], policy, as_of) for each in found]
+    return sorted(rows, key=lambda row: (row["school"], row["urn"], row["side"], _badness(row)))
+
+
+def worst(rows: list[dict[str, Any]]) -> Status | None:
+    """The worst status among rows, or ``None`` without any."""
+    present = {row["status"] for row in rows}
+    return next((status for status in WORST_FIRST if status in present), None)
+
+
+def _count(rows: list[dict[str, Any]], status: Status) -> int:
+    return sum(row["status"] == status for row in rows)
+
+
+def _wanted(reader: Reader, which: KpiFilter) -> dict[str, str]:
+    """What the indicators that are asked for have in common."""
+    wanted: dict[str, str] = {}
+    if which.school:
+        wanted["urn"] = find_school(reader, which.school).urn
+    if which.side:
+        wanted["side"] = which.side.value
+    if which.heading:
+        wanted["heading"] = which.heading.value
+    return wanted
+
+
+def _named(reader: Reader, urn: str, as_of: date) -> tuple[str, str]:
+    school = by_urn(reader, urn)
+    assignment = last_assignment(reader, urn, as_of)
+    return (school.name if school else urn, assignment.alliance if assignment else "")
+
+
+def _row(each: KpiHistory, named: tuple[str, str], policy: Policy, as_of: date) -> dict[str, Any]:
+    kpi = each.kpi
+    judged = judge(each.indicator, each.readings, as_of)
+    latest = next((read for read in reversed(each.read) if read.point.on <= as_of), None)
+    return {
+        "urn": kpi.urn,
+        "school": named[0],
+        "alliance": named[1],
+        "side": Side(kpi.side),
+        "heading": Heading(kpi.heading),
+        "code": kpi.code,
+        "name": kpi.name,
+        "unit": kpi.unit,
+        "decimals": kpi.decimals,
+        **_judged(judged),
+        **_resting_on(kpi, latest),
+        "target_term": _term(judged.target, policy),
+        "baseline": kpi.baseline,
+        "baseline_on": kpi.baseline_on,
+        "owner": kpi.owner,
+    }
+
+
+def _judged(judged: Judgement) -> dict[str, Any]:
+    return {
+        "status": judged.status,
+        "travel": judged.travel,
+        "value": judged.value,
+        "read_on": judged.read_on,
+        "expected": judged.expected,
+        "target": judged.target.value if judged.target else None,
+        "reason": judged.reason,
+    }
+
+
+def _resting_on(kpi: Kpi, latest: Reading | None) -> dict[str, Any]:
+    """How many a reading rests on, where it stands, and what small numbers hide.
+
+    A percentage of five or fewer is hidden, one of up to ten is marked.
+    """
+    n = latest.n if latest else None
+    said: dict[str, Any] = {"n": n, "small": None, "source": latest.source if latest else None}
+    if kpi.unit == PERCENT:
+        if is_reading_suppressed(kpi, n):
+            said |= {"small": OF_FEW, "value": HIDDEN}
+        elif is_small_cohort(n):
+            said["small"] = "small cohort"
+    return said
+
+
+def _term(target: Point | None, policy: Policy) -> str | None:
+    if target is None:
+        return None
+    return next((term.code for term in policy.terms if term.ends == target.on), None)
+
+
+def _badness(row: dict[str, Any]) -> tuple[int, str]:
+    return WORST_FIRST.index(row["status"]), row["code"]

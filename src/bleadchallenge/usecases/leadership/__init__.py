@@ -1,0 +1,1 @@
+"""Leadership: sessions, talent, capacity, the conference."""

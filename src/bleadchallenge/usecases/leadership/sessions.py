@@ -1,0 +1,328 @@
+"""Joint practice development: sessions, places, attendance, follow-up, impact."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bleadchallenge.domain.choices import SelectionState
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.leadership.joint_practice import (
+    follow_through,
+    follow_up_due,
+    place_state,
+    session_state,
+)
+from bleadchallenge.domain.leadership.talent import require_code
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.leadership import as_place, session_places
+from bleadchallenge.store.schools.subjects import subject_names
+from bleadchallenge.store.tables import PracticeSession, Selection, SessionPlace
+from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
+
+_SESSIONS = (
+    Column("code", "code"),
+    Column("held_on", "held on"),
+    Column("topic", "topic"),
+    Column("partner", "led by"),
+    Column("places", "places"),
+    Column("taken", "taken"),
+    Column("attended", "attended"),
+    Column("followed_up", "followed up"),
+    Column("overdue", "overdue"),
+    Column("follow_through", "follow-through %", 0),
+    Column("impacts", "impact"),
+    Column("state", "state"),
+)
+_PLACES = (
+    Column("session", "session"),
+    Column("attender", "attender"),
+    Column("name", "school"),
+    Column("state", "state"),
+    Column("due_on", "follow-up due"),
+    Column("followed_up_on", "followed up on"),
+    Column("follow_up", "what followed"),
+    Column("impact", "impact"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionInput:
+    """A session as it is planned; the partner comes from outside the programme."""
+
+    code: str
+    held_on: date
+    topic: str
+    partner: str
+    places: int
+
+
+def add(asked: Request, planned: SessionInput) -> Receipt:
+    """Plan a session in one of the terms for it, led by an external partner."""
+    with asked.writing() as writer:
+        policy = policy_of(writer)
+        require_term(policy, planned.held_on)
+        require_external(writer, policy, planned.partner)
+        if planned.places < 1:
+            raise DataError("a session needs places", fix="give --places 1 or more")
+        writer.add(
+            PracticeSession(
+                code=planned.code,
+                held_on=planned.held_on,
+                topic=planned.topic,
+                partner=planned.partner,
+                places=planned.places,
+            )
+        )
+    said = f"session {planned.code} on {planned.held_on}: {planned.places} places"
+    step = f"bleadchallenge session place {planned.code} CODE --school SCHOOL"
+    return Receipt(writer.seq_written, (said,), (step,), asked.dry_run)
+
+
+def place(asked: Request, code: str, attender: str, school: str) -> Receipt:
+    """Give a place to somebody from a supported school, by code, while there are any."""
+    with asked.writing() as writer:
+        session = _session(writer, code)
+        who = require_code(attender, "attender")
+        found = find_school(writer, school)
+        require_selected(writer, found.urn, found.name)
+        taken = writer.all(SessionPlace, SessionPlace.session == session.code)
+        if len(taken) >= session.places:
+            raise DataError(
+                f"session {session.code} is full",
+                why=f"all {session.places} places are taken",
+                fix=f"free one: bleadchallenge session free {session.code} CODE",
+            )
+        writer.add(SessionPlace(session=session.code, attender=who, urn=found.urn))
+    left = session.places - len(taken) - 1
+    said = f"session {session.code}: {who} of {found.name} has a place; {left} left"
+    step = f"bleadchallenge session attend {session.code} {who}"
+    return Receipt(writer.seq_written, (said,), (step,), asked.dry_run)
+
+
+def free(asked: Request, code: str, attender: str) -> Receipt:
+    """Free a place that nobody attended."""
+    with asked.writing() as writer:
+        found = _place(writer, _session(writer, code), attender)
+        if found.attended:
+            raise DataError(f"{found.attender} attended session {found.session}")
+        writer.retract(found)
+    said = f"session {found.session}: the place of {found.attender} is free"
+    return Receipt(writer.seq_written, (said,), (), asked.dry_run)
+
+
+def attend(asked: Request, code: str, attenders: Sequence[str], *, present: bool) -> Receipt:
+    """Record who came to a session that was held."""
+    with asked.writing() as writer:
+        policy = policy_of(writer)
+        session = _session(writer, code)
+        _require_between(session.held_on, asked.as_of, session.held_on, asked.as_of)
+        for attender in attenders:
+            writer.replace(_place(writer, session, attender), attended=present)
+    due = follow_up_due(session.held_on, policy.practice.follow_up_days)
+    there = "attended" if present else "did not attend"
+    wanted = f"; the follow-up in the own school is due by {due}" if present else ""
+    said = tuple(f"session {session.code}: {attender} {there}{wanted}" for attender in attenders)
+    step = f"bleadchallenge session follow-up {session.code} {attenders[0]} --text TEXT --date DATE"
+    return Receipt(writer.seq_written, said, (step,) if present else (), asked.dry_run)
+
+
+def follow_up(asked: Request, code: str, attender: str, text: str, on: date) -> Receipt:
+    """Record what an attender did in the own school afterwards."""
+    with asked.writing() as writer:
+        session = _session(writer, code)
+        found = _place(writer, session, attender)
+        if not found.attended:
+            raise DataError(
+                f"{found.attender} did not attend session {session.code}",
+                fix=f"bleadchallenge session attend {session.code} {found.attender}",
+            )
+        _require_words(text)
+        _require_between(session.held_on, asked.as_of, on, asked.as_of)
+        writer.replace(found, followed_up_on=on, follow_up=text)
+    said = f"session {session.code}: {found.attender} followed up on {on}"
+    step = f"bleadchallenge session impact {session.code} {found.attender} --text TEXT --date DATE"
+    return Receipt(writer.seq_written, (said,), (step,), asked.dry_run)
+
+
+def impact(asked: Request, code: str, attender: str, text: str, on: date) -> Receipt:
+    """Record what changed in the own school; a follow-up comes first."""
+    with asked.writing() as writer:
+        session = _session(writer, code)
+        found = _place(writer, session, attender)
+        if found.followed_up_on is None:
+            raise DataError(
+                f"{found.attender} has not followed up session {session.code}",
+                why="impact comes from what was done in the own school",
+                fix=f"bleadchallenge session follow-up {session.code} {found.attender} "
+                "--text TEXT --date DATE",
+            )
+        _require_words(text)
+        _require_between(found.followed_up_on, asked.as_of, on, asked.as_of)
+        writer.replace(found, impact_on=on, impact=text)
+    said = f"session {session.code}: impact of {found.attender} recorded"
+    return Receipt(writer.seq_written, (said,), (), asked.dry_run)
+
+
+def list_sessions(asked: Request) -> Listing:
+    """The sessions, with the follow-through of each and of all."""
+    with asked.reading() as reader:
+        policy = policy_of(reader)
+        rows = tuple(session_rows(reader, policy, asked.as_of))
+        every = [as_place(*pair) for pair in session_places(reader)]
+        rate = follow_through(every, policy.practice.follow_up_days, asked.as_of).rate
+        note = "follow-through of all sessions: " + (
+            "none yet" if rate is None else f"{rate:.0f} %"
+        )
+        return Listing(
+            "session-list",
+            asked.as_of,
+            reader.change,
+            _SESSIONS,
+            rows,
+            (note,),
+            extra={"follow_through": rate},
+        )
+
+
+def list_places(asked: Request, code: str | None, school: str | None) -> Listing:
+    """Who has a place at a session or from a school, and how far each has come."""
+    with asked.reading() as reader:
+        policy = policy_of(reader)
+        wanted = _session(reader, code).code if code else None
+        urn = find_school(reader, school).urn if school else None
+        rows = tuple(
+            row
+            for row in place_rows(reader, policy, asked.as_of)
+            if wanted in (None, row["session"]) and urn in (None, row["urn"])
+        )
+        return Listing("session-places", asked.as_of, reader.change, _PLACES, rows)
+
+
+def session_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, Any]]:
+    """One row a session, in order of day; the rate is in percent, ``None`` before any is due."""
+    every = session_places(reader)
+    rows = []
+    for session in sorted(reader.all(PracticeSession), key=lambda s: (s.held_on, s.code)):
+        taken = [as_place(s, p) for s, p in every if s.code == session.code]
+        counts = follow_through(taken, policy.practice.follow_up_days, as_of)
+        term = policy.term_of(session.held_on)
+        rows.append(
+            {
+                "code": session.code,
+                "held_on": session.held_on,
+                "term": term.code if term else None,
+                "topic": session.topic,
+                "partner": session.partner,
+                "places": session.places,
+                "taken": len(taken),
+                "attended": counts.attended,
+                "followed_up": counts.followed_up,
+                "overdue": counts.overdue,
+                "follow_through": counts.rate,
+                "impacts": counts.impacts,
+                "state": session_state(
+                    session.held_on, taken, as_of, policy.practice.follow_up_days
+                ),
+            }
+        )
+    return rows
+
+
+def place_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, Any]]:
+    """One row a place, in order of session and attender; attenders are codes."""
+    names = subject_names(reader)
+    return [
+        {
+            "session": session.code,
+            "held_on": session.held_on,
+            "attender": taken.attender,
+            "urn": taken.urn,
+            "name": names.get(taken.urn, taken.urn),
+            "state": place_state(as_place(session, taken), policy.practice.follow_up_days, as_of),
+            "due_on": follow_up_due(session.held_on, policy.practice.follow_up_days)
+            if taken.attended
+            else None,
+            "followed_up_on": taken.followed_up_on,
+            "follow_up": taken.follow_up or None,
+            "impact_on": taken.impact_on,
+            "impact": taken.impact or None,
+        }
+        for session, taken in session_places(reader)
+    ]
+
+
+def _session(reader: Reader, code: str) -> PracticeSession:
+    found = reader.get(PracticeSession, code=code)
+    if found is None:
+        known = ", ".join(session.code for session in reader.all(PracticeSession)) or "none"
+        raise DataError(
+            f"there is no session {code}",
+            why=f"on record: {known}",
+            fix="bleadchallenge session list",
+        )
+    return found
+
+
+def _place(reader: Reader, session: PracticeSession, attender: str) -> SessionPlace:
+    who = require_code(attender, "attender")
+    found = reader.get(SessionPlace, session=session.code, attender=who)
+    if found is None:
+        raise DataError(
+            f"{who} has no place at session {session.code}",
+            fix=f"bleadchallenge session place {session.code} {who} --school SCHOOL",
+        )
+    return found
+
+
+def require_term(policy: Policy, day: date) -> None:
+    """Raise ``DataError`` for a day outside the terms that sessions belong to."""
+    term = policy.term_of(day)
+    if term is not None and term.code in policy.practice.terms:
+        return
+    terms = [policy.term(code) for code in policy.practice.terms]
+    raise DataError(
+        f"no session is held on {day}",
+        why="sessions belong to the terms "
+        + "; ".join(f"{each.code}, {each.starts} to {each.ends}" for each in terms),
+        fix="give a day in one of these terms, or change practice.terms in the policy",
+    )
+
+
+def require_external(reader: Reader, policy: Policy, partner: str) -> None:
+    """Raise ``DataError`` for a partner that is part of the programme."""
+    named = subject_names(reader)
+    inside = {text.casefold() for text in (*named, *named.values(), policy.partnership)}
+    if partner.strip().casefold() in inside:
+        raise DataError(
+            f"{partner} is part of the programme",
+            why="sessions are led by an external partner",
+            fix="name a partner from outside",
+        )
+
+
+def require_selected(reader: Reader, urn: str, name: str) -> None:
+    """Raise ``DataError`` for a school that is not in the programme."""
+    selection = reader.get(Selection, urn=urn)
+    if selection is None or selection.state != SelectionState.SELECTED:
+        raise DataError(
+            f"{name} is not in the programme",
+            why="places are for people of the supported schools",
+            fix=f'bleadchallenge select {urn} selected --reason "..."',
+        )
+
+
+def _require_words(text: str) -> None:
+    if not text.strip():
+        raise DataError("say what was done", fix="add --text TEXT")
+
+
+def _require_between(first: date, last: date, day: date, as_of: date) -> None:
+    if not first <= day <= last:
+        raise DataError(
+            f"{day} cannot be right",
+            why=f"it must lie between {first} and the day judged from, {as_of}",
+            fix="give the day it happened",
+        )

@@ -1,0 +1,150 @@
+"""Leadership talent, step by step; codes and initials only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bleadchallenge.domain.choices import TalentStage
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.leadership.talent import Direction, direction, require_code
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.leadership import talent_steps
+from bleadchallenge.store.schools.subjects import subject_names
+from bleadchallenge.store.tables import TalentStep
+from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.request import Column, Listing, Receipt, Request
+
+_TALENT = (
+    Column("code", "code"),
+    Column("name", "school"),
+    Column("stage", "stage"),
+    Column("since", "since"),
+    Column("steps", "steps"),
+    Column("present_role", "present role"),
+    Column("next_step", "next step"),
+    Column("sponsor", "sponsor"),
+)
+_AFTER = {
+    TalentStage.IDENTIFIED: "developing",
+    TalentStage.DEVELOPING: "ready",
+    TalentStage.READY: "deployed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TalentStepInput:
+    """A step as it is recorded; what is left empty stays as it was."""
+
+    stage: TalentStage
+    on: date
+    school: str = ""
+    role: str = ""
+    next_step: str = ""
+    sponsor: str = ""
+
+
+def step(asked: Request, code: str, stepped: TalentStepInput) -> Receipt:
+    """Record a step: forward one at a time, back with a reason."""
+    who = require_code(code, "code")
+    sponsor = require_code(stepped.sponsor, "sponsor") if stepped.sponsor else ""
+    with asked.writing() as writer:
+        before = _last(writer.all(TalentStep, TalentStep.code == who))
+        way = _allowed(asked, before, stepped)
+        urn = find_school(writer, stepped.school).urn if stepped.school else _school(before, who)
+        writer.add(
+            TalentStep(
+                code=who,
+                urn=urn,
+                on_day=stepped.on,
+                stage=stepped.stage.value,
+                present_role=stepped.role or (before.present_role if before else ""),
+                next_step=stepped.next_step or (before.next_step if before else ""),
+                sponsor=sponsor or (before.sponsor if before else ""),
+            )
+        )
+    moved = "" if way in (Direction.FIRST, Direction.STAYS) else f" ({way})"
+    following = _AFTER.get(stepped.stage)
+    steps = [f"bleadchallenge talent step {who} --stage {following} --date DATE"]
+    if stepped.stage is TalentStage.READY:
+        steps.insert(0, f"bleadchallenge deploy {who} SCHOOL --days 1 --date DATE")
+    return Receipt(
+        writer.seq_written,
+        (f"{who}: {stepped.stage}{moved} since {stepped.on}",),
+        tuple(steps) if following else (),
+        asked.dry_run,
+    )
+
+
+def list_talent(asked: Request, school: str | None, stage: TalentStage | None) -> Listing:
+    """Those with the makings of a leader, by code."""
+    with asked.reading() as reader:
+        urn = find_school(reader, school).urn if school else None
+        rows = tuple(
+            row
+            for row in talent_rows(reader, asked.as_of, office=True)
+            if urn in (None, row["urn"]) and stage in (None, row["stage"])
+        )
+        return Listing("talent-list", asked.as_of, reader.change, _TALENT, rows)
+
+
+def talent_rows(reader: Reader, as_of: date, *, office: bool = False) -> list[dict[str, Any]]:
+    """One row for each code with its stage; roles and sponsors only inside the office.
+
+    A pack leaves ``office`` as it is: in a small school a role tells the person.
+    """
+    names = subject_names(reader)
+    rows = []
+    for code, steps in talent_steps(reader, as_of).items():
+        now = steps[-1]
+        row: dict[str, Any] = {
+            "code": code,
+            "urn": now.urn,
+            "name": names.get(now.urn, now.urn),
+            "stage": TalentStage(now.stage),
+            "since": _since(steps),
+            "steps": [TalentStage(step.stage).value for step in steps],
+        }
+        if office:
+            row |= {
+                "present_role": now.present_role or None,
+                "next_step": now.next_step or None,
+                "sponsor": now.sponsor or None,
+            }
+        rows.append(row)
+    return rows
+
+
+def _allowed(asked: Request, before: TalentStep | None, stepped: TalentStepInput) -> Direction:
+    if stepped.on > asked.as_of:
+        raise DataError(f"no step is taken on {stepped.on}, which is still to come")
+    if before is not None and stepped.on <= before.on_day:
+        raise DataError(
+            f"a step of {before.on_day} is on record: {before.stage}",
+            why="steps are recorded in the order they were taken",
+            fix="give a later day, or take that step back: bleadchallenge history",
+        )
+    way = direction(TalentStage(before.stage) if before else None, stepped.stage)
+    if way is Direction.BACK and not asked.reason:
+        raise DataError("a step back needs its reason", fix='add --reason "..."')
+    return way
+
+
+def _last(steps: Sequence[TalentStep]) -> TalentStep | None:
+    return max(steps, key=lambda step: step.on_day, default=None)
+
+
+def _school(before: TalentStep | None, code: str) -> str:
+    if before is None:
+        raise DataError(f"the school of {code} is not known", fix="add --school SCHOOL")
+    return before.urn
+
+
+def _since(steps: Sequence[TalentStep]) -> date:
+    """The day the present stage was reached."""
+    since = steps[-1].on_day
+    for step in reversed(steps):
+        if step.stage != steps[-1].stage:
+            break
+        since = step.on_day
+    return since

@@ -1,0 +1,1 @@
+"""The ledger: history, undo, check, backup, purge, policy."""

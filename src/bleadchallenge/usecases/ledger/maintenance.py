@@ -1,0 +1,110 @@
+"""Keeping the store safe and people's data short: backup, restore, export, purge, policy."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bleadchallenge.domain.errors import InputError
+from bleadchallenge.intake.policy_file import check_policy
+from bleadchallenge.store.engine import backup as backups
+from bleadchallenge.store.engine import export as exports
+from bleadchallenge.store.engine import purge as purges
+from bleadchallenge.store.engine.store import Writer
+from bleadchallenge.store.schools.cohorts import policy_name, policy_of_cohort
+from bleadchallenge.store.tables import Cohort, PolicyText
+from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
+
+
+def backup(asked: Request, target: Path, *, overwrite: bool) -> Receipt:
+    """Copy the store as it stands at one moment, and look at the copy."""
+    made = backups.backup(asked.store, target, overwrite=overwrite)
+    return Receipt(
+        None, (f"{made.path}: change {made.change}, digest {made.digest}",), only_read=True
+    )
+
+
+def restore(asked: Request, source: Path) -> Receipt:
+    """Put the store back from a backup; the one it replaces is kept aside."""
+    restored = backups.restore(source, asked.store, asked.as_of)
+    aside = f"; what was there is now {restored.aside}" if restored.aside else ""
+    back = restored.store
+    said = f"{asked.store} is back at change {back.change}, digest {back.digest}{aside}"
+    return Receipt(None, (said,), ("bleadchallenge check",), only_read=True)
+
+
+def export(asked: Request, folder: Path) -> Receipt:
+    """Write every table, with its history, as CSV, and the ledger as JSON."""
+    with asked.reading() as reader:
+        files = exports.export(reader, folder)
+    return Receipt(None, (f"{len(files)} files in {folder}",), only_read=True)
+
+
+def about(asked: Request, names: list[str]) -> Listing:
+    """Every record that names a person, for somebody who asks what is kept of them."""
+    with asked.reading() as reader:
+        found: list[dict[str, Any]] = [
+            {"table": row.pop("table"), "record": "; ".join(f"{k} {v}" for k, v in row.items())}
+            for row in exports.about(reader, *names)
+        ]
+        columns = (Column("table", "record of"), Column("record", "what it says"))
+        return Listing("export-about", asked.as_of, reader.change, columns, tuple(found))
+
+
+def purge(asked: Request, before: date | None, *, live: bool) -> Receipt:
+    """Remove people's data that went out of use before a day; the policy's, if none is given."""
+    with asked.writing() as writer:
+        years = policy_of(writer).data.retention_years
+        day = before or asked.as_of.replace(year=asked.as_of.year - years, day=1)
+        said = purges.purge(writer, day, live=live)
+    if writer.seq_written is not None:
+        purges.forget(asked.store)
+    kept = ("backups and packs that were issued keep what they hold: remove them by hand",)
+    return Receipt(writer.seq_written, tuple(said), dry_run=asked.dry_run, notes=kept)
+
+
+def show_policy(asked: Request) -> str:
+    """The policy in force, word for word."""
+    with asked.reading() as reader:
+        found = policy_of_cohort(reader)
+    return found.text if found else ""
+
+
+def policy_text(path: Path) -> str:
+    """The text of a policy file; raises ``InputError`` where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise InputError(
+            f"{path} is not there",
+            why=f"there is no file at {path}",
+            fix=f"bleadchallenge policy show > {path}, and change what is other in your city",
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"cannot read the policy {path}",
+            why=getattr(error, "strerror", None) or "it is not UTF-8 text",
+            fix="give a TOML file, written as UTF-8; policy show prints one to start from",
+        ) from error
+
+
+def keep_policy(writer: Writer, cohort: str, text: str) -> None:
+    """Keep the policy of a cohort, in the place of the one before; no code is the first's."""
+    name = policy_name(cohort)
+    before = writer.get(PolicyText, name=name)
+    if before is None:
+        writer.add(PolicyText(name=name, text=text))
+    else:
+        writer.replace(before, text=text)
+    kept = writer.get(Cohort, code=cohort) if cohort else None
+    if kept is not None:
+        writer.replace(kept, policy=name)
+
+
+def set_policy(asked: Request, path: Path) -> Receipt:
+    """Put another policy in force; packs of the past keep the one of their day."""
+    text = policy_text(path)
+    policy = check_policy(text, str(path))
+    with asked.writing() as writer:
+        keep_policy(writer, asked.cohort, text)
+    said = f"the policy {policy.name} is in force"
+    return Receipt(writer.seq_written, (said,), dry_run=asked.dry_run)

@@ -1,0 +1,1 @@
+"""Lookup: which school, alliance, person or term is meant."""

@@ -1,0 +1,29 @@
+"""The golden thread checked: every link that leads nowhere, with its remedy."""
+
+from bleadchallenge.domain.plans.golden_thread import broken
+from bleadchallenge.store.plans.golden_thread import thread_of
+from bleadchallenge.store.schools.cohorts import selected
+from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.request import Column, Listing, Request
+
+_COLUMNS = (
+    Column("school", "school"),
+    Column("link", "link"),
+    Column("what", "what hangs in the air"),
+    Column("fix", "what to do"),
+)
+
+
+def check_thread(asked: Request, school: str | None = None) -> Listing:
+    """Every broken link of the golden thread, school by school."""
+    with asked.reading() as reader:
+        urn = find_school(reader, school).urn if school else None
+        chosen = selected(reader)
+        rows = tuple(
+            {"urn": s.urn, "school": s.name, "link": b.link, "what": b.what, "fix": b.fix}
+            for s in sorted(chosen, key=lambda s: (s.name, s.urn))
+            if urn in (None, s.urn)
+            for b in broken(thread_of(reader, s.urn, asked.as_of))
+        )
+        notes = (f"{len(rows)} broken links" if rows else "the thread is whole",)
+        return Listing("check-thread", asked.as_of, reader.change, _COLUMNS, rows, notes)

@@ -1,0 +1,1 @@
+"""Provenance: any figure of any report traced to its source."""

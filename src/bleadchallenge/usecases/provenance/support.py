@@ -1,0 +1,161 @@
+"""Where days of support, milestones and what an alliance carries come from."""
+
+from collections.abc import Iterable
+
+from bleadchallenge.domain.choices import DayState
+from bleadchallenge.domain.errors import UsageError
+from bleadchallenge.domain.provenance.refs import Ref, RefKind
+from bleadchallenge.domain.provenance.tree import Provenance
+from bleadchallenge.domain.support.days import GIVEN, Account, account, in_days
+from bleadchallenge.store.plans.action_plans import open_milestones, outcome_on
+from bleadchallenge.store.schools.cohorts import selected
+from bleadchallenge.store.selection import last_assignment
+from bleadchallenge.store.support.days import alliance_days, days_ledger, state_on
+from bleadchallenge.store.tables import (
+    Alliance,
+    Assignment,
+    Decision,
+    Milestone,
+    SupportDay,
+    Variation,
+)
+from bleadchallenge.usecases.provenance.context import TraceContext
+from bleadchallenge.usecases.provenance.scrutiny import advice_state
+
+_RULES = {
+    "used": "days delivered, whatever the school says of them, in quarters of a day",
+    "released": "the tranches and variations in force on the day",
+    "left": "released, but neither used nor planned",
+    "expected": "an even pace over the working days of the terms each tranche is for",
+    "behind": "expected by an even pace, but not used",
+    **{state.value: f"the entries of the ledger that are {state}" for state in DayState},
+}
+_STATES = {"used": frozenset(GIVEN)} | {state.value: frozenset({state}) for state in DayState}
+_RESTS_ON = {"left": ("released", "used", "planned"), "behind": ("expected", "used", "released")}
+
+
+def days(known: TraceContext, named: Ref) -> Provenance:
+    """A figure of the ledger of a school, or of an alliance over all its schools."""
+    of, what = named.parts
+    if what not in _RULES:
+        raise UsageError(f"{what!r} is no figure of days", fix=", ".join(_RULES))
+    if what in _STATES:
+        return _entries(known, named)
+    parts: Iterable[Provenance]
+    if what in _RESTS_ON:
+        parts = (days(known, Ref(RefKind.DAYS, (of, part))) for part in _RESTS_ON[what])
+    else:
+        parts = _grants(known, of)
+    value = in_days(_quarters(known, of, what))
+    return Provenance(str(named), value, f"days {what}", _RULES[what], parts=tuple(parts))
+
+
+def _quarters(known: TraceContext, urn: str, what: str) -> int:
+    ledger = days_ledger(known.reader, known.policy, urn, known.as_of)
+    stands = ledger.account(known.as_of)
+    if what in ("released", "left"):
+        return int(getattr(stands, what))
+    pace = ledger.pace(known.policy, known.as_of)
+    return pace if what == "expected" else max(0, pace - stands.used)
+
+
+def _entries(known: TraceContext, named: Ref) -> Provenance:
+    of, what = named.parts
+    reader, as_of = known.reader, known.as_of
+    alliance = reader.get(Alliance, code=of) is not None
+    kept = reader.where(SupportDay, **({"alliance": of} if alliance else {"urn": of}))
+    parts = tuple(
+        known.of_fact(
+            day,
+            in_days(day.quarters),
+            f"entry {day.number} of {day.on_day.isoformat()}: {state}",
+        )
+        for day in kept
+        if (state := state_on(day, as_of)) in _STATES[what]
+    )
+    stands: Account = (
+        account(alliance_days(reader, of, as_of), 0)
+        if alliance
+        else days_ledger(reader, known.policy, of, as_of).account(as_of)
+    )
+    value = in_days(getattr(stands, what))
+    return Provenance(str(named), value, f"days {what}", _RULES[what], parts=parts)
+
+
+def _grants(known: TraceContext, urn: str) -> list[Provenance]:
+    """What releases days: the first assignment, the decisions, the variations."""
+    ledger = days_ledger(known.reader, known.policy, urn, known.as_of)
+    given = [
+        Provenance("", in_days(grant.quarters), f"{grant.why}, from {grant.on.isoformat()}")
+        for grant in ledger.given
+        if grant.on <= known.as_of
+    ]
+    facts = [
+        *known.reader.where(Assignment, urn=urn),
+        *known.reader.where(Decision, urn=urn),
+        *known.reader.where(Variation, urn=urn),
+    ]
+    on_record = tuple(known.of_fact(fact) for fact in facts)
+    return [
+        Provenance(each.ref, each.value, each.words, "released by", parts=on_record)
+        for each in given
+    ]
+
+
+def milestone(known: TraceContext, named: Ref) -> Provenance:
+    """How many days a milestone is overdue; of ``next``, the day of the one to come."""
+    urn, which = named.parts
+    waiting = open_milestones(known.reader, urn, known.as_of)
+    if which == "next":
+        parts = tuple(
+            known.of_fact(each, each.due_on.isoformat(), f"milestone {each.number}: {each.text}")
+            for each in waiting
+        )
+        first = min((each.due_on.isoformat() for each in waiting), default=None)
+        rule = "the first of the milestones neither judged nor dropped"
+        return Provenance(str(named), first, "next milestone", rule, parts=parts)
+    kept = known.reader.where(Milestone, urn=urn)
+    found = next((each for each in kept if str(each.number) == which), None)
+    if found is None:
+        return Provenance(str(named), None, f"no milestone {which} of {urn} is on record")
+    is_open = found.number in {each.number for each in waiting}
+    late = max(0, (known.as_of - found.due_on).days) if is_open else 0
+    outcome = outcome_on(found, known.as_of) or ("open" if is_open else "dropped")
+    words = f"milestone {found.number}, due {found.due_on.isoformat()}, {outcome}: {found.text}"
+    return Provenance(
+        str(named), late, words, "days since it was due", parts=(known.of_fact(found),)
+    )
+
+
+_CARRIES = {
+    "schools": "the schools whose latest assignment is to it",
+    "capacity": "as the alliance said",
+    "advice": "the advice given to it",
+    "late": "the advice to it that was answered late, or not yet past its day",
+}
+
+
+def alliance(known: TraceContext, named: Ref) -> Provenance:
+    """What an alliance carries: its schools, its capacity, the advice given to it."""
+    code, what = named.parts
+    if what not in _CARRIES:
+        raise UsageError(f"{what!r} is no figure of an alliance", fix=", ".join(_CARRIES))
+    rule = _CARRIES[what]
+    if what == "capacity":
+        kept = known.reader.where(Alliance, code=code)
+        value = kept[0].capacity_days if kept else None
+        parts = tuple(known.of_fact(each, each.capacity_days) for each in kept)
+        return Provenance(str(named), value, f"capacity of {code} in days", rule, parts=parts)
+    if what == "schools":
+        parts = tuple(known.of_fact(each) for each in _supported(known, code))
+        return Provenance(str(named), len(parts), f"schools of {code}", rule, parts=parts)
+    own = [row for row in known.advice if row["subject"] == code]
+    counted = [row for row in own if what == "advice" or row["days_late"]]
+    parts = tuple(advice_state(known, row) for row in own)
+    return Provenance(str(named), len(counted), f"{what} of {code}", rule, parts=parts)
+
+
+def _supported(known: TraceContext, code: str) -> list[Assignment]:
+    chosen = selected(known.reader)
+    found = (last_assignment(known.reader, each.urn, known.as_of) for each in chosen)
+    return [each for each in found if each is not None and each.alliance == code]

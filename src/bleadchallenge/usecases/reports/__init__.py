@@ -1,0 +1,1 @@
+"""Reports: packs, copies, briefs, the calendar."""

@@ -1,0 +1,1 @@
+"""The scrutiny group's pack: one module a section."""

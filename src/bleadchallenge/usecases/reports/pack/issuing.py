@@ -1,0 +1,134 @@
+"""Issuing a pack: made from a change, numbered, written, and made again to the byte."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from bleadchallenge.domain.errors import DataError, UsageError
+from bleadchallenge.packs.digest import digest_of
+from bleadchallenge.packs.render import render
+from bleadchallenge.packs.value import Pack as PackValue
+from bleadchallenge.store import reports
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.tables import Pack
+from bleadchallenge.usecases.report_options import ReportOptions
+from bleadchallenge.usecases.reports.pack import isg
+from bleadchallenge.usecases.request import Receipt, Request, policy_of
+from bleadchallenge.usecases.scrutiny import meetings
+
+KIND = "isg-pack"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which pack: its number, its meeting, and the change it is made from."""
+
+    number: int
+    meeting: date
+    known_at: int
+    issued: bool
+    digest: str = ""
+
+
+def isg_pack(asked: Request, wanted: ReportOptions) -> Receipt:
+    """Write the pack of a meeting, and issue it unless it is a draft.
+
+    The same meeting from the same facts is the same pack: it keeps its number,
+    and nothing is recorded twice. Raises ``DataError`` for a day on which the
+    group does not meet or a number that was not issued.
+    """
+    edition = _edition(asked, wanted)
+    with _known(asked, edition.known_at) as reader:
+        value = isg.build(reader, policy_of(reader), edition.meeting, edition.number)
+    record = not (edition.issued or wanted.draft or asked.dry_run or asked.as_known)
+    if asked.dry_run:
+        return Receipt(None, (f"pack {edition.number} for {edition.meeting}",), dry_run=True)
+    digest = digest_of(value)
+    if not record:
+        paths = render(value, wanted.out, wanted.forms, wanted.templates, digest)
+        return _receipt(None, edition, value, digest, paths)
+    with asked.writing() as writer:
+        writer.add(_fact(edition, digest))
+        paths = render(value, wanted.out, wanted.forms, wanted.templates, digest)
+    return _receipt(writer.seq_written, edition, value, digest, paths)
+
+
+def _edition(asked: Request, wanted: ReportOptions) -> Edition:
+    with asked.reading() as reader:
+        if wanted.number is not None:
+            return _again(reader, wanted.number)
+        meeting = _meeting(reader, asked, wanted)
+        meetings.require_meeting(reader, policy_of(reader), meeting)
+        programme = reports.last_change_of_programme(reader)
+        for pack in reversed(reports.issued(reader, KIND)):
+            if pack.subject == meeting.isoformat() and pack.known_at >= programme:
+                return Edition(pack.number, meeting, pack.known_at, issued=True, digest=pack.digest)
+        return Edition(reports.next_number(reader), meeting, reader.change, issued=False)
+
+
+def _again(reader: Reader, number: int) -> Edition:
+    pack = reports.of_number(reader, number)
+    if pack is None:
+        raise DataError(
+            f"no pack of number {number} was issued",
+            fix="bleadchallenge history shows what was issued and when",
+        )
+    meeting = date.fromisoformat(pack.subject)
+    return Edition(number, meeting, pack.known_at, issued=True, digest=pack.digest)
+
+
+def _meeting(reader: Reader, asked: Request, wanted: ReportOptions) -> date:
+    if wanted.meeting is not None:
+        return wanted.meeting
+    if not wanted.coming:
+        raise UsageError("say for which meeting", fix="--meeting DATE, or --next")
+    coming = meetings.next_meeting(reader, policy_of(reader), asked.as_of)
+    if coming is None:
+        raise DataError(
+            "no meeting is to come",
+            why="the programme's last meeting is past",
+            fix="--meeting DATE for one that was held",
+        )
+    return coming
+
+
+@contextmanager
+def _known(asked: Request, seq: int) -> Iterator[Reader]:
+    with replace(asked, as_known=str(seq)).reading() as reader:
+        yield reader
+
+
+def _fact(edition: Edition, digest: str) -> Pack:
+    return Pack(
+        number=edition.number,
+        kind=KIND,
+        subject=edition.meeting.isoformat(),
+        made_on=edition.meeting,
+        known_at=edition.known_at,
+        digest=digest,
+    )
+
+
+def _receipt(
+    change: int | None, edition: Edition, value: PackValue, digest: str, paths: Iterable[Path]
+) -> Receipt:
+    missing = isg.missing(value)
+    made = f"made from change {edition.known_at}, digest {digest[:12]}"
+    said = (
+        f"pack {edition.number} for the meeting of {edition.meeting}, {made}",
+        *_listed([str(path) for path in paths]),
+        *(f"missing: {what}" for what in missing),
+    )
+    notes: tuple[str, ...] = ()
+    if edition.digest and edition.digest != digest:
+        notes = ("what it says is not what was issued: another version of the program made that",)
+    return Receipt(change, said, found=bool(missing), notes=notes)
+
+
+def _listed(paths: list[str]) -> list[str]:
+    """The files people open, one a line, and how many charts stand beside them."""
+    charts = [path for path in paths if path.endswith(".svg")]
+    lines = [f"  {path}" for path in paths if not path.endswith(".svg")]
+    return [*lines, f"  and {len(charts)} charts of the Markdown"] if charts else lines

@@ -1,0 +1,130 @@
+"""What every command is asked with, and what every command answers."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bleadchallenge.domain.errors import NotOursError, UsageError
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.intake.policy_file import check_policy, read_policy
+from bleadchallenge.resources import policy_text
+from bleadchallenge.store.engine.ledger import Entry
+from bleadchallenge.store.engine.store import Reader, Store, Writer, make
+from bleadchallenge.store.schools.cohorts import policy_of_cohort, use_cohort
+from bleadchallenge.store.tables import PolicyText
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who asks, of which store, judged from which day, known as of when.
+
+    ``now`` is the moment in UTC that goes into the ledger; ``command`` is the
+    command as it stands there. ``as_known`` is a change number or a day. ``cohort``
+    is the code of the cohort that is asked about; empty for the first.
+    """
+
+    store: Path
+    as_of: date
+    now: str
+    author: str
+    command: str
+    reason: str = ""
+    as_known: str | None = None
+    dry_run: bool = False
+    cohort: str = ""
+
+    def entry(self, undoes: int | None = None) -> Entry:
+        """What the ledger will say of a change made now."""
+        return Entry(self.now, self.author, self.command, self.reason, undoes)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Read the store as it was asked to be known."""
+        with Store(self.store).read(self.as_known) as reader:
+            use_cohort(reader, self.cohort)
+            yield reader
+
+    @contextmanager
+    def writing(self, undoes: int | None = None) -> Iterator[Writer]:
+        """Write one change; ``--as-known`` has no place there."""
+        if self.as_known is not None:
+            raise UsageError(
+                "--as-known shows the store as it was; nothing can be changed there",
+                fix="leave --as-known out",
+            )
+        with Store(self.store).write(self.entry(undoes), dry_run=self.dry_run) as writer:
+            use_cohort(writer, self.cohort)
+            yield writer
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a listing; ``decimals`` rounds numbers for people, never for scripts.
+
+    In a narrow window columns of a higher ``rank`` are left out first, and of
+    the same rank the last.
+    """
+
+    key: str
+    title: str
+    decimals: int | None = None
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Rows that a command lists, the same for the screen, for JSON and for CSV.
+
+    A value hidden for small numbers is ``"c"``, an unknown one ``None``.
+    ``extra`` holds further entries of the JSON object.
+    """
+
+    command: str
+    as_of: date
+    change: int
+    columns: tuple[Column, ...]
+    rows: tuple[dict[str, Any], ...]
+    notes: tuple[str, ...] = ()
+    extra: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a command changed: its number, what was done, and what comes next.
+
+    ``change`` is ``None`` where nothing changed or nothing was kept. ``listing``
+    is what a script gets; without one it gets the lines of ``said``. ``found``
+    says that a script asking for it should end with code 1. ``only_read`` is of
+    a command that had nothing to change.
+    """
+
+    change: int | None
+    said: tuple[str, ...]
+    next: tuple[str, ...] = ()
+    dry_run: bool = False
+    notes: tuple[str, ...] = ()
+    listing: Listing | None = None
+    found: bool = False
+    only_read: bool = False
+
+
+def set_up(asked: Request, text: str | None = None, source: str = "the shipped policy") -> Receipt:
+    """Make a new store with a policy, as its first change."""
+    text = policy_text() if text is None else text
+    policy = check_policy(text, source)
+    make(asked.store)
+    with asked.writing() as writer:
+        writer.add(PolicyText(name="policy", text=text))
+    said = f"made {asked.store} under the policy {policy.name} ({policy.title})"
+    return Receipt(writer.seq_written, (said,), ("bleadchallenge import-data FILE...",))
+
+
+def policy_of(reader: Reader) -> Policy:
+    """The policy of the cohort that is looked at; raises ``NotOursError`` where there is none."""
+    found = policy_of_cohort(reader)
+    if found is None:
+        raise NotOursError("the store has no policy", fix="bleadchallenge policy set FILE")
+    return read_policy(found.text)

@@ -1,0 +1,1 @@
+"""Published results: analysed, compared and judged."""

@@ -1,0 +1,264 @@
+"""What the published figures say of schools: an authority's, the programme's, or one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bleadchallenge.domain.choices import Level
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.results.cells import HIDDEN
+from bleadchallenge.domain.results.coasting import coasting
+from bleadchallenge.domain.results.comparison import Benchmark, comparability, growth_in_words
+from bleadchallenge.domain.results.findings import Answer, Finding
+from bleadchallenge.domain.results.floor import below_floor
+from bleadchallenge.domain.results.measures import Results, Subject
+from bleadchallenge.domain.results.progress import junior_caution, significance
+from bleadchallenge.domain.results.small_numbers import is_small_cohort
+from bleadchallenge.domain.results.year_results import DISADVANTAGED
+from bleadchallenge.domain.years import label, last_years, previous
+from bleadchallenge.store import published_files
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.results.families import NEAREST, every_member, members_by
+from bleadchallenge.store.results.year_results import ResultSet, result_set, years_of_results
+from bleadchallenge.store.schools.cohorts import selected
+from bleadchallenge.store.tables import Selection
+from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
+from bleadchallenge.usecases.results.school_figures import SchoolFigures
+
+YEARS_SHOWN = 3
+RWM = "rwm_expected_pct"
+_TRUTH = {Answer.YES: True, Answer.NO: False}
+COLUMNS = (
+    Column("urn", "URN"),
+    Column("name", "school"),
+    Column("eligible_pupils", "pupils"),
+    Column("rwm_expected_pct", "RWM %"),
+    Column("rwm_gap_to_national", "gap to national"),
+    Column("pupils_difference", "in pupils"),
+    Column("rwm_standing", "beside the nation"),
+    Column("growth_points", "rate of increase beside the nation's"),
+    Column("growth_verdict", "verdict"),
+    Column("reading_band", "reading band"),
+    Column("writing_band", "writing band"),
+    Column("maths_band", "maths band"),
+    Column("below_floor", "below floor"),
+    Column("coasting", "coasting"),
+    Column("disadvantaged_gap", "disadvantaged gap"),
+    Column("notes", "notes"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisScope:
+    """Which schools are analysed: an authority's, or those of the programme."""
+
+    la: str = ""
+    programme: bool = False
+
+
+def resolve_year(reader: Reader, year: str | None) -> str:
+    """The year asked for, else the latest that is in; raises ``DataError`` where none is."""
+    years = years_of_results(reader)
+    if not years:
+        raise DataError(
+            "no results are in",
+            why="nothing can be analysed without a table of key stage 2 results",
+            fix="bleadchallenge import-data FILE",
+        )
+    return year or years[-1]
+
+
+def analyse_many(asked: Request, scope: AnalysisScope, year: str | None) -> Listing:
+    """One row a school: three years' figures judged, for an authority or the programme."""
+    with asked.reading() as reader:
+        wanted = resolve_year(reader, year)
+        urns = _selected(reader) if scope.programme else None
+        opened = result_set(
+            reader,
+            last_years(wanted, YEARS_SHOWN),
+            urns=urns if urns is None else {*urns, *every_member(reader, NEAREST, urns)},
+            la=scope.la or None,
+        )
+        schools = sorted(urns) if urns is not None else _of_authority(reader, scope.la, wanted)
+        _require(schools, reader, scope, wanted)
+        figures = SchoolFigures(
+            opened, members_by(reader, NEAREST, policy_of(reader).families.nearest)
+        )
+        rows = [school_row(figures, urn, wanted, _name(reader, opened, urn)) for urn in schools]
+        rows.sort(key=lambda row: (row["name"], row["urn"]))
+        return Listing(
+            "analyse",
+            asked.as_of,
+            reader.change,
+            COLUMNS,
+            tuple(rows),
+            notes=_notes(figures, wanted),
+            extra={
+                "year": wanted,
+                "la": scope.la or None,
+                "national": _benchmark(figures, "", wanted, Benchmark.NATIONAL),
+                "local": _local(figures, scope.la, wanted),
+            },
+        )
+
+
+def school_row(figures: SchoolFigures, urn: str, year: str, name: str) -> dict[str, Any]:
+    """The row of one school and year, the same in every listing and pack."""
+    outcome = figures.outcome(urn, year)
+    nation, explained = figures.gap(urn, year, RWM, Benchmark.NATIONAL)
+    hidden = explained.value == HIDDEN
+    floor, coasts = floor_of(figures, urn, year), coasting_of(figures, urn, year)
+    return {
+        "urn": urn,
+        "laestab": outcome.line.laestab if outcome else None,
+        "name": name,
+        "year": year,
+        "eligible_pupils": outcome.pupils if outcome else None,
+        "rwm_expected_pct": figures.figure(urn, year, RWM).value,
+        "rwm_gap_to_national": explained.value,
+        "pupils_difference": HIDDEN if hidden else nation.pupils,
+        "rwm_lower": nation.interval.lower if nation.interval else None,
+        "rwm_upper": nation.interval.upper if nation.interval else None,
+        "rwm_standing": nation.standing,
+        **_gaps(figures, urn, year),
+        **_growth(figures, urn, year),
+        **_progress(figures, urn, year),
+        "below_floor": _TRUTH.get(floor.answer),
+        "below_floor_reasons": list(floor.reasons),
+        "coasting": _TRUTH.get(coasts.answer),
+        "coasting_reasons": list(coasts.reasons),
+        "on_writing_alone": floor.on_writing_alone or coasts.on_writing_alone,
+        "small_cohort": is_small_cohort(outcome.pupils) if outcome else None,
+        "republished": outcome.republished if outcome else None,
+        "notes": school_notes(figures, urn, year),
+    }
+
+
+def floor_of(figures: SchoolFigures, urn: str, year: str) -> Finding:
+    """Whether a school is below the floor on a year's results."""
+    outcome = figures.outcome(urn, year)
+    return below_floor(outcome.results() if outcome else Results(), year)
+
+
+def coasting_of(figures: SchoolFigures, urn: str, year: str) -> Finding:
+    """Whether a school is coasting on the three years that end with ``year``."""
+    return coasting(figures.book.results(urn), year)
+
+
+def school_notes(figures: SchoolFigures, urn: str, year: str) -> list[str]:
+    """What must be read beside a school's figures of a year."""
+    outcome = figures.outcome(urn, year)
+    if outcome is None:
+        return [f"no results of {label(year)} are in"]
+    ages = outcome.line.text("AGERANGE") or figures.book.identities.ages.get(urn, "")
+    said = [caution] if (caution := junior_caution(ages)) else []
+    if is_small_cohort(outcome.pupils):
+        said.append(f"small cohort: {outcome.pupils} pupils")
+    if outcome.republished:
+        said.append(f"figures as republished in {outcome.line.source.file}")
+    if outcome.line.urn != urn:
+        said.append(f"results of {outcome.line.urn}, the school it was before")
+    return said
+
+
+def _gaps(figures: SchoolFigures, urn: str, year: str) -> dict[str, Any]:
+    inside, explained = figures.gap(urn, year, DISADVANTAGED, Benchmark.OTHERS)
+    return {
+        **{
+            f"rwm_gap_to_{against.replace('-', '_')}": figures.gap(urn, year, RWM, against)[1].value
+            for against in (Benchmark.LA, Benchmark.CORE_CITIES, Benchmark.FAMILY)
+        },
+        "rwm_expected_disadvantaged_pct": figures.figure(urn, year, DISADVANTAGED).value,
+        "disadvantaged_gap": explained.value,
+        "disadvantaged_gap_pupils": HIDDEN if explained.value == HIDDEN else inside.pupils,
+        "disadvantaged_gap_to_national_others": figures.gap(
+            urn, year, DISADVANTAGED, Benchmark.NATIONAL_OTHERS
+        )[1].value,
+    }
+
+
+def _growth(figures: SchoolFigures, urn: str, year: str) -> dict[str, Any]:
+    growth, _ = figures.growth(urn, previous(year), year, RWM)
+    return {
+        "growth_school": growth.school,
+        "growth_national": growth.national,
+        "growth_points": growth.points,
+        "growth_lower": growth.interval.lower if growth.interval else None,
+        "growth_upper": growth.interval.upper if growth.interval else None,
+        "growth_pupils": growth.pupils,
+        "growth_verdict": growth.verdict,
+        "growth_words": growth_in_words(growth, previous(year), year),
+    }
+
+
+def _progress(figures: SchoolFigures, urn: str, year: str) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for subject in Subject:
+        scored, banded = figures.progress(urn, year, subject), figures.band(urn, year, subject)
+        name = f"{subject}_progress"
+        row[name] = figures.figure(urn, year, name).value
+        row[f"{name}_lower"], row[f"{name}_upper"] = scored.lower, scored.upper
+        row[f"{name}_significance"] = significance(scored)
+        row[f"{subject}_band"] = None if banded is None else int(banded)
+        row[f"{subject}_band_words"] = None if banded is None else banded.words
+    return row
+
+
+def _selected(reader: Reader) -> set[str]:
+    return {s.urn for s in selected(reader)}
+
+
+def _of_authority(reader: Reader, la: str, year: str) -> list[str]:
+    lines = published_files.lines(reader, "ks2", year, la=la, level=Level.SCHOOL)
+    if not lines:
+        later = [previous(year, -1), previous(year, -2)]
+        lines = [
+            line
+            for each in later
+            for line in published_files.lines(reader, "ks2", each, la=la, level=Level.SCHOOL)
+        ]
+    return sorted({line.urn for line in lines})
+
+
+def _require(schools: list[str], reader: Reader, scope: AnalysisScope, year: str) -> None:
+    if schools:
+        return
+    known = ", ".join(label(each) for each in years_of_results(reader))
+    if scope.programme:
+        raise DataError("no school is selected", fix="bleadchallenge select SCHOOL selected")
+    raise DataError(
+        f"no schools of authority {scope.la} are in for {label(year)}",
+        why=f"years that are in: {known}",
+        fix="import that authority's file, or ask for another --year",
+    )
+
+
+def _name(reader: Reader, opened: ResultSet, urn: str) -> str:
+    names = [outcome.line.name for (each, _), outcome in opened.schools.items() if each == urn]
+    if names:
+        return names[-1]
+    chosen = reader.get(Selection, urn=urn)
+    return chosen.name if chosen else urn
+
+
+def _benchmark(figures: SchoolFigures, urn: str, year: str, against: Benchmark) -> dict[str, Any]:
+    found = figures.against(urn, year, RWM, against)
+    return {"rwm_expected_pct": found.value, "words": found.words}
+
+
+def _local(figures: SchoolFigures, la: str, year: str) -> dict[str, Any] | None:
+    if not la:
+        return None
+    found = figures.authority(la, year, RWM)
+    return {"rwm_expected_pct": found.value, "words": found.words}
+
+
+def _notes(figures: SchoolFigures, year: str) -> tuple[str, ...]:
+    return tuple(_said(figures, year))
+
+
+def _said(figures: SchoolFigures, year: str) -> Iterator[str]:
+    nation = figures.national(year, RWM)
+    yield f"national figure: {nation.words}" + (f" ({nation.rule})" if nation.rule else "")
+    yield from comparability(last_years(year, YEARS_SHOWN)[0], year)
+    yield "figures of five pupils or fewer are hidden (c); bands: 1 well above to 5 well below"

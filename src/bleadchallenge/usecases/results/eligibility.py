@@ -1,0 +1,307 @@
+"""Eligibility: every school of an authority tested against each criterion, with its cells."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.provenance.refs import RefKind, ref
+from bleadchallenge.domain.provenance.tree import Provenance, of_line
+from bleadchallenge.domain.results.comparison import Benchmark
+from bleadchallenge.domain.results.eligibility import (
+    Criterion,
+    CriterionFinding,
+    EligibilityEvidence,
+    SelectionBalance,
+    assess,
+    eligible,
+    seventy_thirty,
+)
+from bleadchallenge.domain.results.figure_names import COLUMN_OF
+from bleadchallenge.domain.results.findings import Answer
+from bleadchallenge.domain.results.inspection import JUDGEMENTS
+from bleadchallenge.domain.results.measures import COLUMNS, Measure
+from bleadchallenge.domain.years import label, last_years, previous
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.results.inspections import (
+    CONCERN,
+    GRADE,
+    Inspection,
+    inspections,
+    notices,
+)
+from bleadchallenge.store.results.year_results import result_set
+from bleadchallenge.store.schools.cohorts import selected
+from bleadchallenge.store.schools.directory import by_urn
+from bleadchallenge.store.schools.primaries import primaries
+from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
+from bleadchallenge.usecases.results.analysis import RWM, YEARS_SHOWN, resolve_year
+from bleadchallenge.usecases.results.school_figures import SchoolFigures
+
+_FLOORS = 2
+_KEYS = {
+    Criterion.COASTING: "coasting",
+    Criterion.WRITING_ALONE: "on_writing_alone",
+    Criterion.DECLINING: "declining",
+    Criterion.OFSTED: "ofsted",
+    Criterion.NOTICE: "warning_notice",
+}
+_NAMES = {
+    measure: name
+    for measure, column in COLUMNS.items()
+    for name, known in COLUMN_OF.items()
+    if known.upper() == column.upper()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilityResult:
+    """A school tested: whether it is eligible, and every criterion's finding."""
+
+    urn: str
+    name: str
+    findings: tuple[CriterionFinding, ...]
+
+    @property
+    def eligible(self) -> Answer:
+        """Yes on any ground, no, or cannot be known."""
+        return eligible(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilityAssessor:
+    """What schools are tested with: their figures, inspections and the rules in force."""
+
+    reader: Reader
+    figures: SchoolFigures
+    inspections: Mapping[str, Inspection]
+    policy: Policy
+    asked: Request
+    years: tuple[str, ...]
+
+    def test(self, urn: str, name: str) -> EligibilityResult:
+        """Test one school against every criterion."""
+        points = self.policy.selection.declining_points
+        evidence = self.evidence(urn)
+        return EligibilityResult(urn, name, assess(evidence, self.years, self.asked.as_of, points))
+
+    def evidence(self, urn: str) -> EligibilityEvidence:
+        """What is known of a school."""
+        inspected = self.inspection(urn)
+        return EligibilityEvidence(
+            self.figures.book.results(urn),
+            {year: self._national(year) for year in last_years(self.years[-1], YEARS_SHOWN)},
+            inspected.grade if inspected else None,
+            notices(self.reader, urn),
+            inspected.judgements if inspected else {},
+            inspected.concern if inspected else "",
+        )
+
+    def inspection(self, urn: str) -> Inspection | None:
+        """A school's latest inspection, or that of the school it was before."""
+        before = self.figures.book.identities.of(urn).predecessor
+        return self.inspections.get(urn) or (
+            self.inspections.get(before.before) if before else None
+        )
+
+    def parts(self, urn: str, found: CriterionFinding) -> tuple[Provenance, ...]:
+        """The cells a criterion's answer rests on."""
+        if found.criterion is Criterion.OFSTED:
+            return tuple(_inspected(urn, self.inspection(urn)))
+        parts = [
+            self.figures.figure(urn, used.year, _NAMES[used.measure])
+            for used in found.finding.figures
+            if used.measure in _NAMES
+        ]
+        if found.criterion is Criterion.DECLINING:
+            parts += [
+                self.figures.against(urn, used.year, RWM, Benchmark.NATIONAL)
+                for used in found.finding.figures
+                if used.measure is Measure.RWM_EXPECTED
+            ]
+        return tuple(parts)
+
+    def _national(self, year: str) -> float | None:
+        value = self.figures.national(year, RWM).value
+        return value if isinstance(value, int | float) else None
+
+
+def _inspected(urn: str, found: Inspection | None) -> Iterator[Provenance]:
+    """The cells an inspection's finding rests on: its grade, or what there is without one."""
+    if found is None:
+        return
+    columns = {GRADE: "grade"}
+    if found.grade is None:
+        columns = {column: JUDGEMENTS[column] for column in found.judgements} or columns
+        columns |= {CONCERN: "category of concern"} if found.concern else {}
+    for column, words in columns.items():
+        yield of_line(ref(RefKind.ROW, "ofsted", "-", urn, column), found.line, column, words)
+
+
+def eligibility(asked: Request, la: str | None, year: str | None) -> Listing:
+    """Every primary school of an authority, or the programme's own, criterion by criterion."""
+    with asked.reading() as reader:
+        wanted = resolve_year(reader, year)
+        chosen = {s.urn: s.name for s in selected(reader)}
+        names = primaries(reader, la, wanted, asked.as_of) if la else chosen
+        if not names:
+            raise DataError(
+                f"no primary school of authority {la} is known" if la else "no school is selected",
+                fix="bleadchallenge import-data FILE" if la else "bleadchallenge select SCHOOL",
+            )
+        desk = assessor_for(reader, asked, {*names, *chosen}, wanted)
+        tested = [desk.test(urn, name) for urn, name in names.items()]
+        rows = [_row(desk, each, chosen) for each in tested]
+        rows.sort(key=lambda row: (row["name"], row["urn"]))
+        balance = balance_of(desk, chosen)
+        extra = {"year": wanted, "la": la, "balance": _balance(balance)}
+        return Listing(
+            "eligibility",
+            asked.as_of,
+            reader.change,
+            columns(desk.years),
+            tuple(rows),
+            notes=tuple(_notes(tested, balance)),
+            extra=extra,
+        )
+
+
+def assessor_for(reader: Reader, asked: Request, urns: set[str], year: str) -> EligibilityAssessor:
+    """All that schools are tested with, for results up to a year."""
+    years = last_years(year, YEARS_SHOWN)
+    return EligibilityAssessor(
+        reader,
+        SchoolFigures(result_set(reader, [*years, previous(years[0])], urns=urns)),
+        inspections(reader, asked.as_of),
+        policy_of(reader),
+        asked,
+        last_years(year, _FLOORS),
+    )
+
+
+def balance_of(desk: EligibilityAssessor, chosen: Mapping[str, str]) -> SelectionBalance:
+    """The 70/30 rule over the schools selected so far."""
+    met = [desk.test(urn, name).eligible is Answer.YES for urn, name in chosen.items()]
+    return seventy_thirty(met, desk.policy.selection.eligible_share, desk.policy.schools)
+
+
+def columns(years: Sequence[str]) -> tuple[Column, ...]:
+    """The columns of the listing: a floor for each year, then the other criteria."""
+    return (
+        Column("urn", "URN"),
+        Column("name", "school"),
+        Column("eligible", "eligible"),
+        *(Column(f"floor_{year}", f"below floor {label(year)}") for year in years),
+        *(Column(key, str(criterion)) for criterion, key in _KEYS.items()),
+        Column("selected", "selected"),
+        Column("reasons", "reasons"),
+        Column("sources", "file, sheet, row"),
+    )
+
+
+def key_of(found: CriterionFinding) -> str:
+    """The name of a criterion's column."""
+    if found.criterion is Criterion.FLOOR:
+        return f"floor_{found.year}"
+    return _KEYS[found.criterion]
+
+
+def name_of(reader: Reader, urn: str) -> str:
+    """A school's name, or its URN where it has none."""
+    school = by_urn(reader, urn)
+    return school.name if school else urn
+
+
+def _row(
+    desk: EligibilityAssessor, tested: EligibilityResult, chosen: Mapping[str, str]
+) -> dict[str, Any]:
+    grounds = [each for each in tested.findings if each.ground or each.finding.on_writing_alone]
+    unknown = [each for each in tested.findings if each.ground is None]
+    said = grounds or unknown
+    return {
+        "urn": tested.urn,
+        "name": tested.name,
+        "eligible": tested.eligible,
+        **{key_of(each): _answer(each) for each in tested.findings},
+        "selected": tested.urn in chosen,
+        "reasons": [reason for each in said for reason in _reasons(each)],
+        "sources": _sources(part for each in said for part in desk.parts(tested.urn, each)),
+        "criteria": [_criterion(desk, tested.urn, each) for each in tested.findings],
+    }
+
+
+def _answer(found: CriterionFinding) -> str:
+    alone = found.finding.on_writing_alone and found.criterion is not Criterion.WRITING_ALONE
+    return f"{found.finding.answer} (on writing alone)" if alone else str(found.finding.answer)
+
+
+def _reasons(found: CriterionFinding) -> list[str]:
+    if found.finding.missing:
+        years = ", ".join(label(year) for year in found.finding.missing)
+        return [f"{found.criterion}: cannot be known without {years}"]
+    return [f"{found.criterion}: {reason}" for reason in found.finding.reasons]
+
+
+def _criterion(desk: EligibilityAssessor, urn: str, found: CriterionFinding) -> dict[str, Any]:
+    return {
+        "criterion": found.criterion,
+        "year": found.year,
+        "answer": found.finding.answer,
+        "ground": found.ground,
+        "on_writing_alone": found.finding.on_writing_alone,
+        "reasons": list(found.finding.reasons),
+        "missing_years": [label(year) for year in found.finding.missing],
+        "rule": found.finding.source,
+        "figures": [_figure(part) for part in desk.parts(urn, found)],
+    }
+
+
+def _figure(part: Provenance) -> dict[str, Any]:
+    where = part.source
+    return {
+        "ref": part.ref,
+        "value": part.value,
+        "file": where.file if where else None,
+        "sheet": (where.sheet or None) if where else None,
+        "row": where.row if where else None,
+        "column": where.column if where else None,
+        "rule": part.rule or None,
+    }
+
+
+def _sources(parts: Iterable[Provenance]) -> list[str]:
+    found: dict[str, None] = {}
+    for part in parts:
+        if part.source is not None:
+            sheet = f" [{part.source.sheet}]" if part.source.sheet else ""
+            found[f"{part.source.file}{sheet}, row {part.source.row}"] = None
+    return list(found)
+
+
+def _balance(balance: SelectionBalance) -> dict[str, Any]:
+    return {
+        "selected_on_a_criterion": balance.eligible,
+        "selected_on_intelligence": balance.on_intelligence,
+        "at_least": balance.at_least,
+        "at_most": balance.at_most,
+        "met": balance.met,
+        "words": balance.words,
+    }
+
+
+def _notes(tested: Sequence[EligibilityResult], balance: SelectionBalance) -> list[str]:
+    counts = {answer: sum(each.eligible is answer for each in tested) for answer in Answer}
+    said = ", ".join(f"{count} {answer}" for answer, count in counts.items())
+    unlooked = any(
+        each.criterion is Criterion.NOTICE and each.finding.answer is Answer.CANNOT_BE_KNOWN
+        for school in tested[:1]
+        for each in school.findings
+    )
+    notes = [f"eligible: {said}", f"70/30: {balance.words}"]
+    if unlooked:
+        notes.append(
+            "no warning notice is on record for any school: import a list of kind "
+            "warning_notice, so that the answer can be no"
+        )
+    return notes

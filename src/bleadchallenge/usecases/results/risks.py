@@ -1,0 +1,98 @@
+"""The risk of requiring improvement: reasons in words, never a score."""
+
+from typing import Any
+
+from bleadchallenge.domain.results.measures import Subject
+from bleadchallenge.domain.results.progress import Band
+from bleadchallenge.domain.results.risk import Concern, LeadershipChange, Risk, RiskEvidence, risk
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.schools.primaries import primaries
+from bleadchallenge.store.tables import Intelligence
+from bleadchallenge.store.tables import LeadershipChange as Changed
+from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.request import Column, Listing, Request
+from bleadchallenge.usecases.results.analysis import resolve_year
+from bleadchallenge.usecases.results.eligibility import EligibilityAssessor, assessor_for, name_of
+
+COLUMNS = (
+    Column("urn", "URN"),
+    Column("name", "school"),
+    Column("kind", "from"),
+    Column("reason", "reason"),
+    Column("confidential", "confidential"),
+)
+
+
+def risks(asked: Request, school: str | None, la: str | None, year: str | None) -> Listing:
+    """Every reason why a school, or each school of an authority, is at risk."""
+    with asked.reading() as reader:
+        wanted = resolve_year(reader, year)
+        if school:
+            names = {find_school(reader, school).urn: ""}
+        else:
+            names = primaries(reader, la or "", wanted, asked.as_of)
+        desk = assessor_for(reader, asked, set(names), wanted)
+        found = [
+            (urn, name or name_of(reader, urn), risk_of(desk, urn)) for urn, name in names.items()
+        ]
+        found.sort(key=lambda each: (each[1], each[0]))
+        rows = tuple(row for urn, name, each in found for row in _rows(urn, name, each))
+        unknown = [{"urn": urn, "unknown": list(each.unknown)} for urn, _, each in found]
+        notes = tuple(f"not known: {words}" for _, _, each in found[:1] for words in each.unknown)
+        return Listing(
+            "risk",
+            asked.as_of,
+            reader.change,
+            COLUMNS,
+            rows,
+            notes=notes if school else (),
+            extra={"year": wanted, "not_known": unknown},
+        )
+
+
+def risk_of(desk: EligibilityAssessor, urn: str) -> Risk:
+    """A school's reasons, from data, inspection, leadership and intelligence."""
+    inspected = desk.inspection(urn)
+    evidence = RiskEvidence(
+        criteria=desk.test(urn, urn).findings,
+        bands=_bands(desk, urn),
+        ofsted_grade=inspected.grade if inspected else None,
+        inspected=inspected.on if inspected else None,
+        leadership_changes=_changes(desk.reader, urn),
+        concerns=_concerns(desk, urn),
+        judgements=inspected.judgements if inspected else {},
+        category=inspected.concern if inspected else "",
+    )
+    return risk(evidence, desk.asked.as_of, desk.policy.selection.inspection_due_years)
+
+
+def _bands(desk: EligibilityAssessor, urn: str) -> dict[Subject, Band]:
+    found = {each: desk.figures.band(urn, desk.years[-1], each) for each in Subject}
+    return {subject: band for subject, band in found.items() if band is not None}
+
+
+def _changes(reader: Reader, urn: str) -> tuple[LeadershipChange, ...]:
+    changes = reader.all(Changed, Changed.urn == urn)
+    return tuple(LeadershipChange(change.role, change.from_day) for change in changes)
+
+
+def _concerns(desk: EligibilityAssessor, urn: str) -> tuple[Concern, ...]:
+    noted = desk.reader.all(Intelligence, Intelligence.urn == urn)
+    return tuple(
+        Concern(each.text, each.shareable)
+        for each in noted
+        if each.text and each.noted_on <= desk.asked.as_of
+    )
+
+
+def _rows(urn: str, name: str, found: Risk) -> list[dict[str, Any]]:
+    return [
+        {
+            "urn": urn,
+            "name": name,
+            "kind": each.kind,
+            "reason": each.words,
+            "confidential": each.confidential,
+        }
+        for each in found.reasons
+    ]

@@ -1,0 +1,1 @@
+"""Schools: listed, shown at a glance, and grouped in cohorts."""

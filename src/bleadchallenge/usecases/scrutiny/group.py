@@ -1,0 +1,180 @@
+"""The scrutiny group at work: attendance, interests, withdrawal, numbered decisions."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bleadchallenge.domain.choices import Role
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.scrutiny.interests import Member, must_withdraw
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.schools.subjects import subject_names
+from bleadchallenge.store.scrutiny import meetings
+from bleadchallenge.store.tables import Attendance, Interest, Minute, Person, Withdrawal
+from bleadchallenge.usecases.lookup.subjects import find_person, find_subject
+from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
+from bleadchallenge.usecases.scrutiny.meetings import meetings_so_far, require_held
+
+_MEMBERS = (
+    Column("code", "code"),
+    Column("name", "member"),
+    Column("expertise", "expertise"),
+    Column("present", "present at"),
+    Column("meetings", "of meetings"),
+    Column("interests", "interests"),
+    Column("withdrawals", "withdrew from"),
+)
+_MINUTES = (
+    Column("minute", "no."),
+    Column("meeting", "meeting"),
+    Column("subject", "about"),
+    Column("name", "name"),
+    Column("decision", "decision"),
+)
+
+
+def find_member(reader: Reader, text: str) -> Person:
+    """The member of the group meant by code or name; nobody else is taken."""
+    return find_person(reader, text, Person.role == Role.ISG_MEMBER.value)
+
+
+def attend(asked: Request, meeting: date, people: Sequence[str], *, present: bool) -> Receipt:
+    """Record who was at a meeting, or who was not; said again it corrects."""
+    with asked.writing() as writer:
+        require_held(writer, policy_of(writer), meeting, asked.as_of)
+        found = [find_member(writer, text) for text in people]
+        for person in found:
+            before = writer.get(Attendance, meeting=meeting, person=person.code)
+            if before is not None:
+                writer.replace(before, present=present)
+            else:
+                writer.add(Attendance(meeting=meeting, person=person.code, present=present))
+    there = "present" if present else "absent"
+    said = tuple(f"{person.code}: {there} on {meeting}" for person in found)
+    step = f'bleadchallenge isg minute {meeting} --decision "..."'
+    return Receipt(writer.seq_written, said, (step,), asked.dry_run)
+
+
+def declare(asked: Request, person: str, subject: str, nature: str) -> Receipt:
+    """Record an interest a member declares in a school or an alliance."""
+    with asked.writing() as writer:
+        member = find_member(writer, person)
+        about = find_subject(writer, subject)
+        before = writer.get(Interest, person=member.code, subject=about.code)
+        if before is not None:
+            writer.replace(before, nature=nature)
+        else:
+            writer.add(Interest(person=member.code, subject=about.code, nature=nature))
+    said = f"{member.code}: interest in {about.name} declared"
+    step = f"bleadchallenge isg withdraw DATE {member.code} {about.code}"
+    return Receipt(writer.seq_written, (said,), (step,), asked.dry_run)
+
+
+def withdraw(asked: Request, meeting: date, person: str, subject: str) -> Receipt:
+    """Record that a member withdrew from an item of a meeting."""
+    with asked.writing() as writer:
+        require_held(writer, policy_of(writer), meeting, asked.as_of)
+        member = find_member(writer, person)
+        about = find_subject(writer, subject)
+        writer.add(Withdrawal(meeting=meeting, person=member.code, subject=about.code))
+    said = f"{member.code} withdrew from the item on {about.name} on {meeting}"
+    step = f'bleadchallenge isg minute {meeting} --subject {about.code} --decision "..."'
+    return Receipt(writer.seq_written, (said,), (step,), asked.dry_run)
+
+
+def minute(asked: Request, meeting: date, subject: str, decision: str) -> Receipt:
+    """Record a decision, numbered within its meeting; interests come first."""
+    with asked.writing() as writer:
+        require_held(writer, policy_of(writer), meeting, asked.as_of)
+        about = find_subject(writer, subject) if subject else None
+        notes = require_withdrawn(writer, meeting, about.code) if about else ()
+        number = writer.next_number(Minute, meeting=meeting)
+        writer.add(
+            Minute(
+                meeting=meeting,
+                number=number,
+                subject=about.code if about else "",
+                decision=decision,
+            )
+        )
+    said = f"decision {number} of {meeting}: {decision}"
+    step = f"bleadchallenge isg minutes {meeting}"
+    return Receipt(writer.seq_written, (said,), (step,), asked.dry_run, notes=notes)
+
+
+def require_withdrawn(reader: Reader, meeting: date, subject: str) -> tuple[str, ...]:
+    """Raise ``DataError`` while a member present has an interest in an item.
+
+    An interest in the alliance that supports a school is one in the school too,
+    and so is the member's own school or alliance. Where no attendance is on
+    record it cannot be known, and a note says so.
+    """
+    present = meetings.present_at(reader, meeting)
+    if present is None:
+        return (f"attendance on {meeting} is not on record: interests could not be checked",)
+    touched = meetings.touched_by(reader, subject, meeting)
+    there = [member for member in meetings.members(reader) if member.code in present]
+    left = must_withdraw(there, touched, meetings.withdrawn_from(reader, meeting, touched))
+    if left:
+        raise DataError(
+            f"{', '.join(left)} must withdraw from the item on {subject} first",
+            why=f"present on {meeting}, with an interest in it or in the alliance that supports it",
+            fix=f"bleadchallenge isg withdraw {meeting} {left[0]} {subject}",
+        )
+    return ()
+
+
+def minutes(asked: Request, meeting: date | None) -> Listing:
+    """The decisions of a meeting, or of all meetings so far."""
+    with asked.reading() as reader:
+        rows = tuple(minute_rows(reader, asked.as_of, meeting))
+        return Listing("isg-minutes", asked.as_of, reader.change, _MINUTES, rows)
+
+
+def minute_rows(reader: Reader, as_of: date, meeting: date | None = None) -> list[dict[str, Any]]:
+    """One row a decision up to a day, in order of meeting and number."""
+    names = subject_names(reader)
+    return [
+        {
+            "minute": f"{kept.meeting}/{kept.number}",
+            "meeting": kept.meeting,
+            "number": kept.number,
+            "subject": kept.subject or None,
+            "name": names.get(kept.subject),
+            "decision": kept.decision,
+        }
+        for kept in reader.all(Minute)
+        if kept.meeting <= as_of and meeting in (None, kept.meeting)
+    ]
+
+
+def members(asked: Request) -> Listing:
+    """The members with their expertise, interests and attendance."""
+    with asked.reading() as reader:
+        rows = tuple(member_rows(reader, policy_of(reader), asked.as_of))
+        return Listing("isg-members", asked.as_of, reader.change, _MEMBERS, rows)
+
+
+def member_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, Any]]:
+    """One row a member; attendance counts meetings whose attendance is on record."""
+    there = meetings.attendance_by_meeting(reader, as_of)
+    held = [day for day in meetings_so_far(reader, policy, as_of) if day in there]
+    left = [entry for entry in reader.all(Withdrawal) if entry.meeting <= as_of]
+    people = {person.code: person for person in reader.all(Person)}
+    return [
+        {
+            "code": member.code,
+            "name": people[member.code].name,
+            "expertise": people[member.code].expertise or None,
+            "present": sum(member.code in there[day] for day in held),
+            "meetings": len(held),
+            "interests": _interests(member),
+            "withdrawals": sum(entry.person == member.code for entry in left),
+        }
+        for member in meetings.members(reader)
+    ]
+
+
+def _interests(member: Member) -> list[str]:
+    return sorted(member.declared | member.own)

@@ -1,0 +1,1 @@
+"""Selection: the discussion, the choice, signatures, readiness."""

@@ -1,0 +1,1 @@
+"""Support: assignments, agreements, deliverers, days."""

@@ -1,0 +1,160 @@
+"""The service level agreement: drafted, agreed, varied and ended, version by version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bleadchallenge.domain.choices import AgreementState
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.kpis.status import Side
+from bleadchallenge.domain.schools.school import School
+from bleadchallenge.domain.support.agreements import makes_version, require_follows
+from bleadchallenge.domain.support.days import in_quarters
+from bleadchallenge.store.engine.store import Reader, Writer
+from bleadchallenge.store.selection import assignment_on, last_assignment
+from bleadchallenge.store.support.agreements import latest_agreement
+from bleadchallenge.store.tables import Agreement, Assignment, Kpi
+from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.subjects import find_alliance, find_person
+from bleadchallenge.usecases.request import Column, Listing, Receipt, Request
+
+VERSIONS = (
+    Column("alliance", "alliance"),
+    Column("version", "version"),
+    Column("state", "state"),
+    Column("date", "since"),
+    Column("days", "days"),
+    Column("people", "people"),
+    Column("exit_terms", "exit terms"),
+    Column("note", "note"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementTerms:
+    """What an agreement says; ``None`` and nothing keep what the version before said."""
+
+    state: AgreementState
+    on: date
+    days: float | None = None
+    people: Sequence[str] = ()
+    exit_terms: str = ""
+    alliance: str | None = None
+
+
+def record_agreement(asked: Request, school: str, terms: AgreementTerms) -> Receipt:
+    """Take an agreement a step further: draft, agreed, varied or ended."""
+    with asked.writing() as writer:
+        found = find_school(writer, school)
+        code = _alliance(writer, found, terms)
+        old = latest_agreement(writer, found.urn, code)
+        before = AgreementState(old.state) if old else None
+        require_follows(before, terms.state)
+        _require_order(asked, old, terms)
+        said = _said(writer, asked, old, terms)
+        if old is None or makes_version(before, terms.state):
+            version = old.version + 1 if old else 1
+            writer.add(Agreement(urn=found.urn, alliance=code, version=version, **said))
+        else:
+            version = old.version
+            writer.replace(old, **said)
+        notes = _notes(writer, found, said)
+    line = f"{found.name}: agreement with {code}, version {version}: {terms.state}"
+    return Receipt(
+        writer.seq_written, (line,), _next(found, terms.state), asked.dry_run, tuple(notes)
+    )
+
+
+def versions(asked: Request, school: str) -> Listing:
+    """Every version of a school's agreements."""
+    with asked.reading() as reader:
+        found = find_school(reader, school)
+        rows = [
+            {
+                "alliance": each.alliance,
+                "version": each.version,
+                "state": AgreementState(each.state),
+                "date": each.on_day,
+                "days": each.days,
+                "people": each.people,
+                "exit_terms": each.exit_terms,
+                "note": each.note,
+            }
+            for each in reader.all(Agreement, Agreement.urn == found.urn)
+            if each.on_day <= asked.as_of
+        ]
+        return Listing("sla", asked.as_of, reader.change, VERSIONS, tuple(rows))
+
+
+def _alliance(reader: Reader, school: School, terms: AgreementTerms) -> str:
+    """The alliance meant: the one named, if it supports the school, or the one that does."""
+    running = assignment_on(reader, school.urn, terms.on) or last_assignment(
+        reader, school.urn, terms.on
+    )
+    if terms.alliance is not None:
+        code = find_alliance(reader, terms.alliance).code
+        if not reader.all(Assignment, Assignment.urn == school.urn, Assignment.alliance == code):
+            raise DataError(
+                f"{code} was never assigned to {school.name}",
+                fix=f'bleadchallenge assign-tsa {school.urn} {code} --from DATE --reason "..."',
+            )
+        return code
+    if running is None:
+        raise DataError(
+            f"no alliance supports {school.name} on {terms.on}",
+            why="an agreement is made with the alliance that is assigned",
+            fix=f"bleadchallenge assign-tsa {school.urn} --suggest",
+        )
+    return running.alliance
+
+
+def _require_order(asked: Request, old: Agreement | None, terms: AgreementTerms) -> None:
+    if terms.on > asked.as_of:
+        raise DataError(f"a step of {terms.on} lies ahead", fix="give the day it was taken")
+    if old is not None and terms.on < old.on_day:
+        raise DataError(
+            f"the agreement is {old.state} since {old.on_day}",
+            why=f"it cannot become {terms.state} on {terms.on}, before that",
+            fix="give the day it was taken",
+        )
+
+
+def _said(
+    writer: Writer, asked: Request, old: Agreement | None, terms: AgreementTerms
+) -> dict[str, Any]:
+    days = terms.days if terms.days is not None else (old.days if old else None)
+    if days is None:
+        raise DataError("an agreement says how many days", fix="add --days 20")
+    if in_quarters(days) <= 0:
+        raise DataError(f"{days:g} days cannot be agreed", fix="more than 0, such as --days 20")
+    if terms.state in (AgreementState.VARIED, AgreementState.ENDED) and not asked.reason:
+        raise DataError(f"an agreement is {terms.state} with its reason", fix='add --reason "..."')
+    people = [find_person(writer, text).code for text in terms.people]
+    return {
+        "state": terms.state.value,
+        "on_day": terms.on,
+        "days": days,
+        "people": "; ".join(people) or (old.people if old else ""),
+        "exit_terms": terms.exit_terms or (old.exit_terms if old else ""),
+        "note": asked.reason,
+    }
+
+
+def _notes(reader: Reader, school: School, said: dict[str, Any]) -> list[str]:
+    notes = []
+    if not said["people"]:
+        notes.append("nobody is named who delivers; add --people P05,P06")
+    if not said["exit_terms"]:
+        notes.append("it does not say how support ends; add --exit-terms TEXT")
+    if not reader.all(Kpi, Kpi.urn == school.urn, Kpi.side == Side.SUPPORT.value):
+        notes.append("there is no indicator of the support yet; see bleadchallenge kpi templates")
+    return notes
+
+
+def _next(school: School, state: AgreementState) -> tuple[str, ...]:
+    steps = {
+        AgreementState.DRAFT: f"bleadchallenge sla {school.urn} --state agreed --date DATE",
+        AgreementState.AGREED: f"bleadchallenge plan new {school.urn} --reason TEXT",
+    }
+    return (steps[state],) if state in steps else ()

@@ -1,0 +1,89 @@
+"""Which alliance might support a school: every one of them ranked, with reasons."""
+
+from datetime import date
+from typing import Any
+
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.support.matching import (
+    AllianceCandidate,
+    matches,
+    ranked,
+    reasons,
+    warnings,
+)
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.support import alliances
+from bleadchallenge.store.support.days import days_ahead, load_of, running_schools
+from bleadchallenge.store.tables import Alliance
+from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
+
+SUGGESTED = (
+    Column("rank", "rank"),
+    Column("code", "code"),
+    Column("alliance", "alliance"),
+    Column("spare", "days to spare"),
+    Column("reasons", "for it"),
+    Column("warnings", "against it"),
+)
+
+
+def suggest(asked: Request, school: str, on: date) -> Listing:
+    """Every alliance ranked for a school; one with a conflict has no rank.
+
+    A suggestion only: people choose, and give their reason.
+    """
+    with asked.reading() as reader:
+        found, policy = find_school(reader, school), policy_of(reader)
+        cases = ranked(
+            case_of(reader, policy, alliance, found.urn, on) for alliance in reader.all(Alliance)
+        )
+        rows = tuple(_row(place, case) for place, case in enumerate(cases, start=1))
+        extra = {"urn": found.urn, "school": found.name}
+        note = (
+            "a suggestion: choose with bleadchallenge assign-tsa "
+            f'{found.urn} CODE --from DATE --reason "..."'
+        )
+        return Listing("assign-tsa", asked.as_of, reader.change, SUGGESTED, rows, (note,), extra)
+
+
+def case_of(
+    reader: Reader, policy: Policy, alliance: Alliance, urn: str, on: date
+) -> AllianceCandidate:
+    """An alliance as it stands for a school on a day."""
+    own = urn in alliances.own_schools(alliance)
+    needed = days_ahead(reader, policy, urn, on)
+    supports = urn in running_schools(reader, alliance.code, on)
+    return AllianceCandidate(
+        code=alliance.code,
+        name=alliance.name,
+        capacity=alliance.capacity_days,
+        load=load_of(reader, policy, alliance.code, on) - (needed if supports else 0),
+        needed=needed,
+        supports=supports,
+        matches=matches(
+            alliances.all_alliances(alliance.specialisms), alliances.schools_wanting(reader, urn)
+        ),
+        miles=alliances.miles_to(reader, alliance, urn),
+        conflicts=("the school belongs to that alliance",) if own else (),
+        interests=tuple(alliances.interests_between(reader, alliance, urn)),
+        record=alliances.record_of(reader, alliance.code, urn, on),
+    )
+
+
+def _row(place: int, case: AllianceCandidate) -> dict[str, Any]:
+    return {
+        "rank": None if case.conflicts else place,
+        "code": case.code,
+        "alliance": case.name,
+        "capacity": case.capacity or None,
+        "load": case.load,
+        "spare": case.spare,
+        "needed": case.needed,
+        "has_room": case.has_room,
+        "specialisms": [specialism for specialism, _answers in case.matches],
+        "miles": None if case.miles is None else round(case.miles, 1),
+        "conflict": bool(case.conflicts),
+        "reasons": list(reasons(case)),
+        "warnings": list(warnings(case)),
+    }

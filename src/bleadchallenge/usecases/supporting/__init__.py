@@ -1,1 +1,0 @@
-"""The support: alliances assigned, teams, days, plans, reviews and decisions."""

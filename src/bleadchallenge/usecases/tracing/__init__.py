@@ -1,1 +1,0 @@
-"""Tracing: any figure of any report back to the cell or the record it rests on."""

@@ -1,0 +1,279 @@
+"""Taking files in: read, recognise, check, compare with what is kept, then all or nothing."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bleadchallenge.domain.choices import Release
+from bleadchallenge.domain.errors import CannotCreateError, UsageError
+from bleadchallenge.domain.problems import Problem
+from bleadchallenge.domain.results.source_rows import SEPARATOR
+from bleadchallenge.intake import ahead, filenames
+from bleadchallenge.intake.files import read_book
+from bleadchallenge.intake.filled_workbook import FilledWorkbook, is_ours
+from bleadchallenge.intake.sheets import RecognisedTable
+from bleadchallenge.intake.tables import CheckedTable
+from bleadchallenge.store import published_files
+from bleadchallenge.store.engine.health import rows_digest
+from bleadchallenge.store.engine.store import Reader, Writer
+from bleadchallenge.store.tables import SourceFile
+from bleadchallenge.usecases.request import Receipt, Request, set_up
+from bleadchallenge.usecases.workbook import import_report
+from bleadchallenge.usecases.workbook.import_plan import FilePlan, ImportOptions, ImportPlan
+from bleadchallenge.usecases.workbook.lists import (
+    RecordPlan,
+    ReferenceIndex,
+    bring_list,
+    codes_in,
+    compare_list,
+    each_once,
+)
+from bleadchallenge.usecases.workbook.pupil_sums import compare_with_published
+from bleadchallenge.usecases.workbook.read_back import (
+    codes_of,
+    compare_filled,
+    names_in,
+    notes_on,
+    read_back,
+)
+from bleadchallenge.usecases.workbook.recognition import recognise, year_of
+
+
+def preview(paths: Sequence[Path], asked: Request, wanted: ImportOptions) -> ImportPlan:
+    """Read and check files, and compare them with the store; nothing is changed.
+
+    Raises ``InputError`` and ``DataError`` for a file that cannot be read.
+    """
+    if not paths:
+        raise UsageError("no file was given", fix="bleadchallenge import-data FILE...")
+    files: list[FilePlan] = []
+    lists: list[RecordPlan] = []
+    problems: list[Problem] = []
+    found: list[RecognisedTable] = []
+    workbooks: list[FilledWorkbook] = []
+    with _reader(asked) as reader:
+        for path in paths:
+            book = ahead.book_at(path)
+            if is_ours(book):
+                workbooks.append(read_back(book))
+                continue
+            parts, noted = recognise(reader, book, wanted)
+            found += parts
+            problems += noted
+        files += [_file_part(reader, part, wanted) for part in found if part.kind]
+        known = ReferenceIndex.of(reader, _urns(files), _codes(found, workbooks))
+        for part in found:
+            lists += compare_list(known, part)
+        for filled in workbooks:
+            problems += [*filled.problems, *notes_on(reader, filled)]
+            lists += compare_filled(known, filled, names_in(reader))
+        lists = _weighed(reader, lists)
+    if lists:
+        lists = _tried(asked, lists)
+    problems += [problem for part in files for problem in part.taken.problems]
+    problems += [problem for part in lists for problem in part.problems]
+    return ImportPlan(tuple(files), tuple(lists), tuple(problems), wanted.partial)
+
+
+def _weighed(reader: Reader | None, lists: list[RecordPlan]) -> list[RecordPlan]:
+    """The lists, each record once, their percentages weighed."""
+    if not lists:
+        return []
+    from bleadchallenge.usecases.workbook.percentages import check_fractions  # noqa: PLC0415 - loads tables
+
+    return check_fractions(reader, each_once(lists))
+
+
+def _tried(asked: Request, lists: list[RecordPlan]) -> list[RecordPlan]:
+    """The lists as they would fare against the programme's rules."""
+    from bleadchallenge.usecases.workbook.import_trial import without_violations  # noqa: PLC0415 - loads every rule
+
+    return without_violations(asked, lists)
+
+
+def _codes(
+    found: Sequence[RecognisedTable], workbooks: Sequence[FilledWorkbook]
+) -> dict[str, set[Any]]:
+    """The keys that lists and workbooks of one import bring in, by table."""
+    codes = codes_in(found)
+    for filled in workbooks:
+        for table, keys in codes_of(filled).items():
+            codes[table] = codes.get(table, set()) | keys
+    return codes
+
+
+def _urns(files: Sequence[FilePlan]) -> set[str]:
+    return {row.place.urn for part in files for row in part.taken.rows}
+
+
+def suggested_mapping(path: Path, kind: str) -> str:
+    """A first draft of a mapping file for a sheet whose columns have other names.
+
+    Raises ``DataError`` where it has no table, or speaks of single pupils.
+    """
+    from bleadchallenge.intake.mapping_draft import draft_mapping  # noqa: PLC0415 - loads rapidfuzz
+
+    return draft_mapping(read_book(path), kind)
+
+
+def take(plan: ImportPlan, asked: Request) -> Receipt:
+    """Take a plan's rows into the store as one change, all or nothing.
+
+    Raises ``DataError`` where the plan is refused. A store that is not there
+    yet is made first.
+    """
+    if plan.refused:
+        raise import_report.refusal(plan)
+    if not asked.dry_run and not _is_there(asked.store):
+        _make_store(asked)
+    if asked.dry_run:
+        return import_report.receipt(plan, asked, None)
+    with asked.writing() as writer:
+        for part in plan.files:
+            if part.already is None:
+                bring_file(writer, part.taken, asked)
+        if plan.lists:
+            _bring_lists(writer, plan.lists, asked)
+    return import_report.receipt(plan, asked, writer.seq_written)
+
+
+def _is_there(store: Path) -> bool:
+    """Whether a store is there; an empty file is what a run left that was broken off."""
+    return store.exists() and (not store.is_file() or store.stat().st_size > 0)
+
+
+def _make_store(asked: Request) -> None:
+    """Make the store, unless another run has made it since this one looked."""
+    try:
+        set_up(replace(asked, command="bleadchallenge init", reason="made by the first import"))
+    except CannotCreateError as error:
+        if not isinstance(error.__cause__, FileExistsError):
+            raise
+
+
+def _bring_lists(writer: Writer, lists: Sequence[RecordPlan], asked: Request) -> None:
+    """Bring lists in under the programme's rules; raises ``DataError`` where one is broken."""
+    from bleadchallenge.usecases.workbook.rules_in_bulk import (  # noqa: PLC0415 -
+        refusal,
+        watched,
+    )
+
+    with watched(writer, lists, asked.as_of) as broken:
+        for listed in lists:
+            bring_list(writer, listed)
+    if broken:
+        raise refusal(broken)
+
+
+@contextmanager
+def _reader(asked: Request) -> Iterator[Reader | None]:
+    """The store, or ``None`` where it is not there yet."""
+    if not _is_there(asked.store):
+        yield None
+        return
+    with asked.reading() as reader:
+        yield reader
+
+
+def _file_part(reader: Reader | None, part: RecognisedTable, wanted: ImportOptions) -> FilePlan:
+    assert part.kind is not None  # noqa: S101 - told by the caller
+    year, year_problem = year_of(part, wanted.year)
+    said = part.mapping.release if part.mapping else ""
+    release, note = filenames.release_for(part.table, part.kind, wanted.release or said)
+    taken = ahead.checked(part.table, part.kind, year, release)
+    taken.problems.extend(problem for problem in (year_problem, note) if problem)
+    if reader is None:
+        return FilePlan(taken, len(taken.rows), 0, 0)
+    if taken.kind.name == published_files.DERIVED:
+        taken.problems.extend(compare_with_published(reader, taken))
+    already = published_files.already(reader, _identity(taken))
+    if already is not None:
+        return FilePlan(taken, 0, 0, len(taken.rows), already.since)
+    return _compared(reader, taken)
+
+
+def _identity(taken: CheckedTable) -> dict[str, str]:
+    """What makes the same file the same import."""
+    table = taken.table
+    return {
+        "sha256": table.sha256,
+        "sheet": table.sheet or "",
+        "kind": taken.kind.name,
+        "year": taken.year,
+        "release": taken.release,
+        "mapping": table.mapping,
+    }
+
+
+def _compared(reader: Reader, taken: CheckedTable) -> FilePlan:
+    """Compare rows with those kept of the same kind and year, school by school."""
+    kept = {
+        (
+            line.level,
+            line.urn or line.la,
+            _part(taken, line.urn, line.name, SEPARATOR.join(line.cells)),
+        ): line
+        for line in published_files.lines(reader, taken.kind.name, taken.year)
+    }
+    new = changed = unchanged = 0
+    for row in taken.rows:
+        place = row.place
+        part = _part(taken, place.urn, place.name, row.joined)
+        before = kept.get((place.level, place.urn or place.la, part))
+        if before is None:
+            new += 1
+        elif SEPARATOR.join(before.cells) == row.joined:
+            unchanged += 1
+        else:
+            changed += 1
+    return FilePlan(taken, new, changed, unchanged, superseded=_superseded(reader, taken))
+
+
+def _part(taken: CheckedTable, urn: str, name: str, joined: str) -> str:
+    """What tells several rows of one school or area apart."""
+    if taken.kind.parts:
+        return joined.split(SEPARATOR)[taken.table.columns[taken.kind.parts]]
+    return "" if urn else name
+
+
+def _superseded(reader: Reader, taken: CheckedTable) -> str:
+    """Which later release is in already, so that this one will not count."""
+    order = list(Release)
+    if not taken.release:
+        return ""
+    later = {
+        source.release
+        for source in published_files.sources(reader, taken.kind.name, taken.year)
+        if source.release
+        and order.index(Release(source.release)) > order.index(Release(taken.release))
+    }
+    return max(later, key=lambda name: order.index(Release(name)), default="")
+
+
+def bring_file(writer: Writer, taken: CheckedTable, asked: Request) -> SourceFile:
+    """Bring a published file in: itself as a fact, its rows hanging on it."""
+    table = taken.table
+    number = published_files.next_number(writer)
+    file = SourceFile(
+        number=number,
+        kind=taken.kind.name,
+        year=taken.year,
+        release=taken.release,
+        sheet=table.sheet or "",
+        sha256=table.sha256,
+        mapping=table.mapping,
+        file=table.file,
+        header_row=table.header_row,
+        header=SEPARATOR.join(table.names),
+        columns=json.dumps(dict(table.columns)),
+        decisions=published_files.decisions(table.decided),
+        rows=len(taken.rows),
+        content=rows_digest((row.number, row.joined) for row in taken.rows),
+        taken_on=asked.as_of,
+    )
+    writer.add(file)
+    writer.add_rows(published_files.row_values(number, taken.rows))
+    return file

@@ -1,0 +1,282 @@
+"""The programme's own lists: compared with what is on record, then brought in."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.problems import Problem, ProblemKind, Severity, refusals
+from bleadchallenge.domain.workbook.forms import heading_of
+from bleadchallenge.domain.workbook.record_shapes import Record, RecordShape
+from bleadchallenge.intake.records import read_records
+from bleadchallenge.intake.sheets import RecognisedTable
+from bleadchallenge.intake.tables import Table
+from bleadchallenge.store.engine.facts import Fact, fact_tables, values_of
+from bleadchallenge.store.engine.store import Reader, Writer
+from bleadchallenge.store.schools.directory import known_urns
+from bleadchallenge.store.workbook.record_shapes import shapes
+from bleadchallenge.usecases.lookup.schools import find_school
+
+_INTERNAL = frozenset({"source_file", "policy", "pack", "panel_code", "family", "family_member"})
+_URN = re.compile(r"[0-9]{6}")
+_SCHOOL_FIELDS = frozenset({"urn", "to_school", "from_school"})
+
+
+def list_shapes() -> dict[str, RecordShape]:
+    """The shapes of every list that people may fill in."""
+    return shapes(*(name for name in fact_tables() if name not in _INTERNAL))
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdit:
+    """What one row of the workbook would do, cell by cell: old and new as they are written.
+
+    ``column`` is empty where the whole record comes in or is taken out.
+    """
+
+    row: int
+    cell: str
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPlan:
+    """A list as it would be taken: which records are new, changed, unchanged, taken out.
+
+    ``edits`` tell a sheet of the workbook cell by cell; a list has none.
+    """
+
+    shape: RecordShape
+    table: Table
+    new: list[Record] = field(default_factory=list)
+    changed: list[Record] = field(default_factory=list)
+    unchanged: int = 0
+    problems: tuple[Problem, ...] = ()
+    out: list[Record] = field(default_factory=list)
+    edits: tuple[CellEdit, ...] = ()
+    is_form: bool = False
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it is a sheet of the workbook in which nobody did anything."""
+        return self.is_form and not (self.new or self.changed or self.out or self.rejected)
+
+    @property
+    def touched(self) -> list[Record]:
+        """Every record that the part brings in, changes or takes out."""
+        return [*self.new, *self.changed, *self.out]
+
+    def without(self, problems: Sequence[Problem]) -> "RecordPlan":
+        """The part without the rows that have a fault, which it now tells of."""
+        rows = {problem.row for problem in refusals(problems)}
+        return replace(
+            self,
+            new=[record for record in self.new if record.row not in rows],
+            changed=[record for record in self.changed if record.row not in rows],
+            out=[record for record in self.out if record.row not in rows],
+            edits=tuple(edit for edit in self.edits if edit.row not in rows),
+            problems=(*self.problems, *problems),
+        )
+
+    @property
+    def rejected(self) -> int:
+        """How many rows stay out."""
+        return len({problem.row for problem in refusals(self.problems)})
+
+    @property
+    def said(self) -> str:
+        """The part in a line."""
+        rejected = f", {self.rejected} rejected" if self.rejected else ""
+        out = f", {len(self.out)} taken out" if self.out else ""
+        return (
+            f"{_where(self.table)}: list of kind {self.shape.title}: {len(self.table.rows)} rows; "
+            f"{len(self.new)} new, {len(self.changed)} changed, "
+            f"{self.unchanged} unchanged{out}{rejected}"
+        )
+
+
+@dataclass(slots=True)
+class ReferenceIndex:
+    """What a list may name: schools, and the keys of records on record or in this import."""
+
+    reader: Reader | None
+    urns: set[str]
+    codes: dict[str, set[Any]]
+
+    @classmethod
+    def of(
+        cls, reader: Reader | None, urns: Collection[str], codes: Mapping[str, set[Any]]
+    ) -> "ReferenceIndex":
+        """All that is known once this import's own schools and codes are counted in."""
+        known = cls(reader, set(urns), {table: set(found) for table, found in codes.items()})
+        if reader is not None:
+            known.urns |= known_urns(reader)
+        return known
+
+    def has(self, table: str, key: str, value: object) -> bool:
+        """Whether a record of a table with that key is known."""
+        if value in self.codes.get(table, set()):
+            return True
+        kind = fact_tables()[table]
+        return self.reader is not None and self.reader.get(kind, **{key: value}) is not None
+
+
+def codes_in(parts: Collection[RecognisedTable]) -> dict[str, set[Any]]:
+    """The keys that the lists of one import bring in, by table."""
+    found: dict[str, set[Any]] = {}
+    for part in parts:
+        if part.shape is not None and len(part.shape.key) == 1:
+            records = read_records(part.table, part.shape).records
+            found.setdefault(part.shape.name, set()).update(
+                record.values[part.shape.key[0]] for record in records
+            )
+    return found
+
+
+def compare_list(known: ReferenceIndex, part: RecognisedTable) -> list[RecordPlan]:
+    """Compare a list with what is on record, record by record.
+
+    A list of indicators may carry targets beside them, which are a part of
+    their own.
+    """
+    if part.shape is None:
+        return []
+    every = list_shapes()
+    listed = read_records(part.table, part.shape)
+    parts = [_compared(known, part.shape, part.table, listed.records, listed.problems)]
+    for name, records in listed.beside.items():
+        parts.append(_compared(known, every[name], part.table, records, []))
+    return parts
+
+
+def _compared(
+    known: ReferenceIndex,
+    shape: RecordShape,
+    table: Table,
+    records: list[Record],
+    problems: list[Problem],
+) -> RecordPlan:
+    kind = fact_tables()[shape.name]
+    new: list[Record] = []
+    changed: list[Record] = []
+    found = list(problems)
+    unchanged = 0
+    for record in records:
+        resolved, faults = with_references(known, kind, table, record)
+        found += faults
+        if faults:
+            continue
+        before = _on_record(known.reader, kind, resolved)
+        if before is None:
+            new.append(resolved)
+        elif _differs(before, resolved):
+            changed.append(resolved)
+        else:
+            unchanged += 1
+    return RecordPlan(shape, table, new, changed, unchanged, tuple(found))
+
+
+def _on_record(reader: Reader | None, kind: type[Fact], record: Record) -> Fact | None:
+    if reader is None:
+        return None
+    return reader.get(kind, **{name: record.values[name] for name in kind.KEY})
+
+
+def _differs(before: Fact, record: Record) -> bool:
+    said = values_of(before)
+    return any(said[name] != value for name, value in record.values.items())
+
+
+def with_references(
+    known: ReferenceIndex, kind: type[Fact], table: Table, record: Record
+) -> tuple[Record, list[Problem]]:
+    """A record whose schools are URNs that are known and whose references stand."""
+    values = dict(record.values)
+    faults: list[Problem] = []
+    for name in _SCHOOL_FIELDS & {name for name, value in values.items() if value}:
+        try:
+            values[name] = _known_urn(known, str(values[name]))
+        except DataError as error:
+            faults.append(_fault(table, record, name, error.what, error.fix))
+    for name, (other, key) in kind.REFERS.items():
+        value = values.get(name)
+        if value and not known.has(other, key, value):
+            what = f"names the {fact_tables()[other].TITLE} {value}, which is not on record"
+            faults.append(_fault(table, record, name, what, "a code on record"))
+    return Record(record.shape, record.row, values), faults
+
+
+def _known_urn(known: ReferenceIndex, text: str) -> str:
+    if text in known.urns:
+        return text
+    if _URN.fullmatch(text) or known.reader is None:
+        raise DataError(
+            f"no school with URN {text} is known",
+            fix="a URN that stands in an imported file; import the register first",
+        )
+    return find_school(known.reader, text).urn
+
+
+def _fault(table: Table, record: Record, column: str, what: str, expected: str) -> Problem:
+    return table.problem(
+        ProblemKind.UNKNOWN_SCHOOL if column in _SCHOOL_FIELDS else ProblemKind.UNKNOWN_REFERENCE,
+        Severity.ROW,
+        what,
+        row=record.row,
+        column=column,
+        found=str(record.values.get(column)),
+        expected=expected,
+    )
+
+
+def each_once(parts: Sequence[RecordPlan]) -> list[RecordPlan]:
+    """The parts without the rows that speak of a record an earlier part speaks of."""
+    seen: dict[tuple[str, tuple[Any, ...]], tuple[Table, Record]] = {}
+    return [part.without(list(_spoken_of(part, seen))) for part in parts]
+
+
+def _spoken_of(
+    part: RecordPlan, seen: dict[tuple[str, tuple[Any, ...]], tuple[Table, Record]]
+) -> Iterator[Problem]:
+    for record in part.touched:
+        key = tuple(record.values[name] for name in part.shape.key)
+        table, first = seen.setdefault((part.shape.name, key), (part.table, record))
+        if first is record:
+            continue
+        same = first.values == record.values
+        place = f"row {first.row} of {_where(table)}"
+        yield part.table.problem(
+            ProblemKind.DUPLICATE_ROW if same else ProblemKind.CONFLICT,
+            Severity.ROW,
+            f"says the same as {place}" if same else f"differs from {place}, of the same record",
+            row=record.row,
+            column=heading_of(part.shape.key[0]) if part.is_form else part.shape.key[0],
+            found=" ".join(map(str, key)),
+            expected="one row for each record in one import",
+        )
+
+
+def _where(table: Table) -> str:
+    return table.file + (f" [{table.sheet}]" if table.sheet else "")
+
+
+def bring_list(writer: Writer, part: RecordPlan) -> None:
+    """Bring a list's new records in, put changed ones in the place of the old, take some out."""
+    kind = fact_tables()[part.shape.name]
+    for record in part.out:
+        gone = writer.get(kind, **{name: record.values[name] for name in kind.KEY})
+        if gone is not None:
+            writer.retract(gone)
+    writer.add(*(kind(**record.values) for record in part.new))
+    for old, record in _to_change(writer, kind, part):
+        writer.replace(old, **record.values)
+
+
+def _to_change(writer: Writer, kind: type[Fact], part: RecordPlan) -> Iterator[tuple[Fact, Record]]:
+    for record in part.changed:
+        old = writer.get(kind, **{name: record.values[name] for name in kind.KEY})
+        if old is not None:
+            yield old, record

@@ -1,0 +1,65 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bleadchallenge.domain.results.decline import declining
+from bleadchallenge.domain.results.findings import Answer
+
+NATIONAL = {"201516": 53.0, "201617": 61.0, "201718": 64.0}
+PERCENT = st.integers(0, 100).map(float)
+
+
+def school(*figures: float | None) -> dict[str, float | None]:
+    return dict(zip(NATIONAL, figures, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("figures", "year", "expected"),
+    [
+        pytest.param((50, 55), "201617", Answer.YES, id="up five while the nation is up eight"),
+        pytest.param((50, 55.1), "201617", Answer.NO, id="just under three points behind"),
+        pytest.param((50, 58), "201617", Answer.NO, id="as the nation"),
+        pytest.param((50, 70), "201617", Answer.NO, id="far ahead"),
+        pytest.param((50, 57, 59), "201718", Answer.YES, id="a little behind in both years"),
+        pytest.param((50, 59, 61), "201718", Answer.NO, id="a little behind in one year"),
+        pytest.param((50, 80, 60), "201718", Answer.YES, id="a steep fall after a rise"),
+        pytest.param((None, 57, 59), "201718", Answer.CANNOT_BE_KNOWN, id="first year unknown"),
+        pytest.param((None, 57, 61), "201718", Answer.NO, id="the latest year settles it"),
+        pytest.param((None, 57, 50), "201718", Answer.YES, id="the latest year is enough"),
+        pytest.param((50, None), "201617", Answer.CANNOT_BE_KNOWN, id="latest year unknown"),
+        pytest.param((50,), "201516", Answer.CANNOT_BE_KNOWN, id="nothing compares with 2016"),
+    ],
+)
+def test_results_decline_beside_the_national_change(
+    figures: tuple[float | None, ...], year: str, expected: Answer
+) -> None:
+    assert declining(school(*figures), NATIONAL, year, points=3).answer is expected
+
+
+def test_the_definition_says_that_it_is_assumed() -> None:
+    assert declining(school(50, 55), NATIONAL, "201617", points=3).assumed
+
+
+def test_levels_are_never_compared_with_the_expected_standard() -> None:
+    finding = declining({"201415": 90.0, **school(50, 58)}, NATIONAL, "201617", points=3)
+    assert finding.answer is Answer.NO
+    assert finding.reasons == ("2015/16 to 2016/17: RWM moved as it did nationally",)
+
+
+def test_reasons_and_missing_years_are_told() -> None:
+    finding = declining(school(None, 57, 59), NATIONAL, "201718", points=3)
+    assert finding.missing == ("201516",)
+    assert finding.reasons == (
+        "2015/16 to 2016/17: not known",
+        "2016/17 to 2017/18: RWM down on the national change by 1 point",
+    )
+
+
+@given(PERCENT, PERCENT, PERCENT, st.integers(1, 40))
+def test_a_better_latest_result_never_makes_results_decline(
+    first: float, second: float, third: float, more: int
+) -> None:
+    before = declining(school(first, second, third), NATIONAL, "201718", points=3)
+    after = declining(school(first, second, third + more), NATIONAL, "201718", points=3)
+    if before.answer is Answer.NO:
+        assert after.answer is Answer.NO

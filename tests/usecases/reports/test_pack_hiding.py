@@ -1,0 +1,327 @@
+"""Nothing that a pack hides can be worked out from it, from two of them, or from what is beside it.
+
+What is hidden is filled in here in every way there is, and everything that goes
+out is made again. Where all of it is the same to the last cell whatever was
+filled in, no reader can tell one way from another: not from totals and means,
+not from statuses, not from a chart's figures, not from the difference between
+two packs. The three forms are drawn from that value and hold nothing else.
+"""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree as ET
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bleadchallenge.domain.kpis.status import (
+    Direction,
+    DirectionOfTravel,
+    Indicator,
+    Point,
+    Status,
+    judge,
+)
+from bleadchallenge.domain.results.source_rows import SEPARATOR
+from bleadchallenge.packs.render import files_of
+from bleadchallenge.packs.value import Pack, Table
+from bleadchallenge.store.results.similarity import likeness, shares
+from bleadchallenge.store.results.similarity import schools_of as schools_of_year
+from bleadchallenge.usecases.reports.brief.brief import brief
+from bleadchallenge.usecases.reports.pack import others, schools
+from bleadchallenge.usecases.reports.pack.material import gather
+from bleadchallenge.usecases.request import Request, policy_of
+from builders import Programme, answer_of
+from editions import blocks_of, edition
+from figures_at_hand import SAMPLE, schools_of
+from packs.reading import Page, book, markdown_tables
+
+pytestmark = pytest.mark.xdist_group("sample programme")
+
+SMALL = "900029"
+"""Four pupils were eligible there in 2016/17."""
+PUPILS = 4
+BEFORE, AFTER, LATER = date(2017, 12, 7), date(2017, 12, 21), date(2018, 12, 6)
+"""Two packs on end, the results of 2016/17 came in between; and one a year later."""
+NEIGHBOUR = "900005"
+
+
+def test_what_a_pack_hides_of_results_may_be_any_number_of_pupils(
+    issued_store: Path, tmp_path: Path
+) -> None:
+    stores = [_filled(issued_store, tmp_path, reached) for reached in range(PUPILS + 1)]
+    packs = [edition(store, AFTER).made() for store in stores]
+    assert len(packs) == PUPILS + 1
+    assert all(pack == packs[0] for pack in packs)
+    assert packs[0] == edition(issued_store, AFTER).made()
+
+
+@pytest.fixture(scope="module")
+def none_and_all(issued_store: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The same programme where nobody of the few, and where everybody, reached the standard.
+
+    Families are drawn in each, so that means and ranks of schools beside it are made too.
+    """
+    folder = tmp_path_factory.mktemp("filled")
+    stores = [_filled(issued_store, folder, reached) for reached in (0, PUPILS)]
+    for store in stores:
+        words = ["family", "draw", "--year", "2016/17", "--store", str(store), "--author", "test"]
+        assert answer_of(words).code == 0
+    return stores
+
+
+def test_no_later_pack_gives_it_back(none_and_all: list[Path]) -> None:
+    one, other = (edition(store, LATER).made() for store in none_and_all)
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "analyse 900029 --year 2016/17",
+        "analyse 900029 --year 2017/18",
+        "analyse --la 330 --year 2016/17",
+        "eligibility --la 330 --year 2016/17",
+        "risk --la 330 --year 2017/18",
+        "kpi-status",
+        "expectations",
+        "explain ks2/201617/900029/rwm_expected_pct",
+        "explain row/ks2/201617/900029/PTRWM_EXP",
+        "explain row/ks2/201617/900029/PTREAD_HIGH",
+        "explain kpi/900029/KS2RWM/value",
+        "explain growth/201617-201718/900029/rwm_expected_pct/points",
+        "explain floor/201617/900029",
+        "explain band/201617/900029/reading",
+        "family show 900005",
+    ],
+)
+def test_no_listing_beside_a_pack_gives_it_back(none_and_all: list[Path], line: str) -> None:
+    answers = [
+        answer_of([*line.split(), "--store", str(store), "--format", "json", "--as-of", str(LATER)])
+        for store in none_and_all
+    ]
+    assert answers[0].out
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("year", ["201617", "201718"])
+def test_no_brief_and_no_copy_for_others_gives_it_back(none_and_all: list[Path], year: str) -> None:
+    one, other = (_beside(store, year) for store in none_and_all)
+    assert one == other
+
+
+def test_no_family_is_drawn_by_what_is_hidden(none_and_all: list[Path]) -> None:
+    one, other = (_inputs(store) for store in none_and_all)
+    assert one == other
+
+
+def test_the_authoritys_figure_beside_it_leaves_every_number_of_pupils_open(
+    issued_store: Path,
+) -> None:
+    rows = schools_of(SAMPLE / "2016-2017_330_ks2final.csv")
+    whole = next(
+        row[3].value
+        for _, block in blocks_of(edition(issued_store, AFTER).made().sections)
+        if isinstance(block, Table) and block.id == f"trend-{SMALL}"
+        for row in block.rows
+        if row[0].value == "2016/17"
+    )
+    assert isinstance(whole, int | float)
+    assert {reached for reached in range(PUPILS + 1) if _may_be(rows, reached, whole)} == set(
+        range(PUPILS + 1)
+    )
+
+
+def test_no_form_of_a_pack_holds_a_number_in_the_place_of_a_hidden_one(
+    issued_store: Path,
+) -> None:
+    before, after = (edition(issued_store, day).made() for day in (BEFORE, AFTER))
+    assert not [row for row in _trend(before).rows if row[0].value == "2016/17"]
+    place = [row[0].value for row in _trend(after).rows].index("2016/17")
+    assert _trend(after).rows[place][1].value == "c"
+    page = next(each for each in after.sections if each.id == "schools")
+    own = tuple(each for each in page.sections if each.id == f"school-{SMALL}")
+    files = files_of(replace(after, sections=own), "pack")
+    html, kept = Page(files["pack.html"].decode()), book(files["pack.xlsx"])
+    assert html.tables[f"trend-{SMALL}"][place][1] == "c"
+    assert kept.tables[f"t_trend_{SMALL}"][place][1] == "c"
+    assert ["2016/17", "c"] in [
+        row[:2] for rows in markdown_tables(files["pack.md"].decode()) for row in rows
+    ]
+    assert _points_of_first_series(files["pack.xlsx"]).get(place, "") in {"", "c", "#N/A"}
+
+
+def _filled(store: Path, folder: Path, reached: int) -> Path:
+    """The programme as if the small school's row were not suppressed, with so many who reached."""
+    path = folder / f"{reached}.db"
+    shutil.copy(store, path)
+    with closing(sqlite3.connect(path)) as base, base:
+        number, header = base.execute(
+            "SELECT number, header FROM source_file WHERE kind = 'ks2' AND year = '201617'"
+        ).fetchone()
+        of = (number, SMALL)
+        (cells,) = base.execute(
+            "SELECT cells FROM source_row WHERE source = ? AND urn = ?", of
+        ).fetchone()
+        names = header.split(SEPARATOR)
+        texts = (cells.split(SEPARATOR) + [""] * len(names))[: len(names)]
+        filled = [_as_if(name, text, reached) for name, text in zip(names, texts, strict=True)]
+        assert filled != texts
+        base.execute(
+            "UPDATE source_row SET cells = ? WHERE source = ? AND urn = ?",
+            (SEPARATOR.join(filled), *of),
+        )
+    return path
+
+
+def _as_if(name: str, text: str, reached: int) -> str:
+    if text != "SUPP" and not (name.startswith("PT") and not text):
+        return text
+    if name.startswith("PT"):
+        return f"{100 * reached // PUPILS}%"
+    if "PROG" in name:
+        return f"{reached - 2}.5"
+    return str(100 + reached if "AVERAGE" in name else reached)
+
+
+def _asked(store: Path) -> Request:
+    return Request(store, LATER, "2018-12-20T09:00:00", "coordinator", "test")
+
+
+def _beside(store: Path, year: str) -> list[object]:
+    """Briefs of the school and of one that may have it in its family, copies, sums."""
+    asked = _asked(store)
+    with asked.reading() as reader:
+        material = gather(reader, policy_of(reader), LATER, (LATER,), None)
+        own = next(each for each in material.schools if each.urn == SMALL)
+        return [
+            brief(reader, asked, SMALL, year),
+            brief(reader, asked, NEIGHBOUR, year),
+            schools.page(material, own, []),
+            others.totals(material),
+        ]
+
+
+def _inputs(store: Path) -> list[object]:
+    with _asked(store).reading() as reader:
+        return [
+            (likeness(line), shares(line))
+            for line in schools_of_year(reader, "201617")
+            if line.urn == SMALL
+        ]
+
+
+def _may_be(rows: dict[str, dict[str, str]], reached: int, whole: float) -> bool:
+    """Whether the authority's whole percentage can come out of all schools' published ones.
+
+    Each school's own is whole too, so that its count is known within half a point.
+    """
+    known = [
+        (int(row["TELIG"]), int(row["PTRWM_EXP"].removesuffix("%")))
+        for row in rows.values()
+        if row.get("PTRWM_EXP", "").endswith("%")
+    ]
+    pupils = sum(count for count, _ in known) + PUPILS
+    least = sum(count * max(0.0, share - 0.5) for count, share in known) + 100 * reached
+    most = sum(count * min(100.0, share + 0.5) for count, share in known) + 100 * reached
+    return least / pupils <= whole + 0.5 and most / pupils >= whole - 0.5
+
+
+def _trend(pack: Pack) -> Table:
+    return next(
+        block
+        for _, block in blocks_of(pack.sections)
+        if isinstance(block, Table) and block.id == f"trend-{SMALL}"
+    )
+
+
+def _points_of_first_series(workbook: bytes) -> dict[int, str]:
+    """What the first chart keeps of its first series, by place."""
+    with ZipFile(BytesIO(workbook)) as archive:
+        names = sorted(name for name in archive.namelist() if name.startswith("xl/charts/chart"))
+        root = ET.fromstring(archive.read(names[0]))  # noqa: S314 - our own file
+    values = root.find(f".//{_CHART}ser/{_CHART}val")
+    assert values is not None
+    return {
+        int(point.get("idx", "")): point.findtext(f"{_CHART}v", "")
+        for point in values.iter(f"{_CHART}pt")
+    }
+
+
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_TERM = Indicator(
+    baseline=Point(date(2017, 9, 6), 40),
+    targets=(Point(date(2018, 3, 29), 80),),
+    direction=Direction.UP,
+    tolerance=2,
+    decimals=0,
+    every=timedelta(days=60),
+    grace=timedelta(days=14),
+    starts=date(2017, 9, 6),
+)
+
+
+@given(st.sampled_from([0, 20, 25, 40, 50, 75, 80, 100]), st.integers(0, 1))
+def test_the_judgement_of_a_reading_of_few_tells_nothing_of_it(
+    value: float, read_before: int
+) -> None:
+    earlier = [Point(date(2018, 1, 10), 60)] * read_before
+    found = judge(_TERM, [*earlier, Point(date(2018, 3, 1), value, of_few=True)], date(2018, 3, 15))
+    assert (found.status, found.travel, found.value) == (
+        Status.NO_READING,
+        DirectionOfTravel.UNKNOWN,
+        None,
+    )
+    assert found.expected is None
+    after = [*earlier, Point(date(2018, 2, 1), value, of_few=True), Point(date(2018, 3, 1), 70)]
+    assert judge(_TERM, after, date(2018, 3, 15)).travel is DirectionOfTravel.UNKNOWN
+
+
+KPI = (
+    "urn,code,name,side,heading,unit,baseline,baseline_on,tolerance,decimals,starts_on,target T2\n"
+    "900001,RWM,On course,school,teaching and learning,%,40,2017-09-06,2,0,2017-09-06,80\n"
+)
+READ = "urn,kpi,on_day,value,n,evidence\n900001,RWM,{day},{value},{n},seen\n"
+
+
+def test_a_reading_of_few_changes_nothing_in_two_packs_but_that_it_was_read(
+    programme: Programme,
+) -> None:
+    programme.supported()
+    programme.write("kpis.csv", KPI)
+    programme.write("first.csv", READ.format(day="2018-01-10", value=60, n=30))
+    programme.done("import-data kpis.csv")
+    programme.done("import-data first.csv")
+    programme.done("report isg-pack --meeting 2018-03-01 --out packs --to md")
+    said = []
+    begun = (programme.folder / "bleadchallenge.db").read_bytes()
+    for value in (0, 75, 100):
+        (programme.folder / "bleadchallenge.db").write_bytes(begun)
+        programme.write("few.csv", READ.format(day="2018-03-05", value=value, n=PUPILS))
+        programme.done("import-data few.csv")
+        said.append(_told(programme))
+    assert said[0] == said[1] == said[2]
+    assert "too few to show" in said[0][0]
+
+
+def _told(programme: Programme) -> list[str]:
+    """The pack and the listings after it."""
+    programme.done("report isg-pack --meeting 2018-03-15 --out packs")
+    (folder,) = (programme.folder / "packs").glob("*2018-03-15")
+    (workbook,) = folder.glob("*.xlsx")
+    listed = [
+        programme.done(f"{line} --as-of 2018-03-15 --format json").out
+        for line in ("kpi-status", "kpi readings", "expectations", "explain kpi/900001/RWM")
+    ]
+    texts = [path.read_text("utf-8") for path in sorted(folder.rglob("*")) if path.suffix in FORMS]
+    return [*texts, repr(workbook.read_bytes()), *listed]
+
+
+FORMS = {".md", ".html", ".svg"}
