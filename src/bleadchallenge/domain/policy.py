@@ -305,6 +305,34 @@ class DataRule:
 
 
 @dataclass(frozen=True, slots=True)
+class PackRule:
+    """What a pack calls a concern, and how much it asks; a policy without it has these values."""
+
+    of_concern_from: int = field(
+        default=2, metadata=_number("indicators off track that make a school of concern", 1, 100)
+    )
+    watch_from: int = field(
+        default=1, metadata=_number("indicators off track that put a school on watch", 1, 100)
+    )
+    asks: int = field(default=5, metadata=_number("asks on the front page", 1, 20))
+    schools_of_concern: int = field(
+        default=5, metadata=_number("schools of concern on the front page", 1, 20)
+    )
+    decide_or_close_after: int = field(
+        default=3, metadata=_number("packs after which an ask is to be decided or closed", 1, 100)
+    )
+    behind_days: float = field(
+        default=2.0, metadata=_number("days behind at a school that count for a review", 0.25)
+    )
+    behind_schools: int = field(
+        default=2, metadata=_number("such schools that ask for a review of an alliance", 1, 100)
+    )
+    milestones_ahead_days: int = field(
+        default=42, metadata=_days("days within which a milestone to come is shown")
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Everything about a programme that another city or tranche may change."""
 
@@ -334,6 +362,7 @@ class Policy:
     follow_through: FollowThrough
     evaluation: EvaluationRule = EvaluationRule()
     vulnerable: VulnerableRule = VulnerableRule()
+    pack: PackRule = PackRule()
     template: tuple[Template, ...] = field(
         default=(), metadata={"description": "templates of indicators of your own"}
     )

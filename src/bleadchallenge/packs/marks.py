@@ -33,15 +33,17 @@ _ARROWS: Final = {
 }
 
 _WORDS: Final = {
-    Tone.WELL: "on track|met|strong|good|ahead|confirmed|accepted|agreed|resolved|complete"
+    Tone.WELL: "on course|delivering|on track|met|strong|good|ahead|confirmed|accepted|agreed"
+    "|resolved|complete"
     "|recommission|continue|yes|green",
     Tone.WATCH: "recoverable|at risk|partly met|limited|due|due soon|disputed|reminded|adjust"
-    "|in line|delivered|with conditions|challenged by the group|answered|amber",
-    Tone.ILL: "off track|not met|none|overdue|behind|not accepted|unanswered|unsigned|switch"
+    "|watch|delivered|with conditions|challenged by the group|answered|amber",
+    Tone.ILL: "of concern|not delivering|off track|not met|none|overdue|behind|not accepted"
+    "|unanswered|unsigned|switch"
     "|formal review|referred|the authority's notice|missing|do not recommission|red",
     Tone.WAITING: "not yet due|too early|planned|draft|open|cancelled|ended|not applicable",
     Tone.UNKNOWN: "no reading|unknown|cannot be known|too few pupils to tell|not rated"
-    "|too few schools to tell",
+    "|too few schools to tell|too few to judge|not told apart from chance|not told apart|-",
 }
 _TONE_OF: Final = {word: tone for tone, words in _WORDS.items() for word in words.split("|")}
 
@@ -51,6 +53,7 @@ LEGEND: Final = tuple(
         Status.ON_TRACK,
         Status.RECOVERABLE,
         Status.OFF_TRACK,
+        Status.TOO_FEW,
         Status.NOT_YET_DUE,
         Status.NO_READING,
     )

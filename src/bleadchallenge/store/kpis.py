@@ -117,6 +117,7 @@ def indicator_of(kpi: Kpi, targets: Iterable[KpiTarget], policy: Policy) -> Indi
         grace=timedelta(days=policy.kpis.grace_days),
         starts=kpi.starts_on,
         cumulative=kpi.cumulative,
+        share=kpi.unit == PERCENT,
     )
 
 
@@ -133,7 +134,7 @@ def _tracked(kpi: Kpi, indicator: Indicator, read: list[Reading]) -> KpiHistory:
 
 
 def _as_judged(kpi: Kpi, read: Reading) -> Point:
-    return replace(read.point, of_few=True) if is_reading_suppressed(kpi, read.n) else read.point
+    return replace(read.point, of_few=is_reading_suppressed(kpi, read.n), n=read.n)
 
 
 def _typed_readings(reader: Reader, having: dict[str, Any]) -> dict[tuple[str, str], list[Reading]]:

@@ -106,7 +106,8 @@ def _behind(case: CommissioningCase, rule: CommissioningRule) -> list[str]:
 
 
 def _off_track(case: CommissioningCase, rule: CommissioningRule) -> list[str]:
-    judged = sum(n for s, n in case.support_kpis.items() if s is not Status.NOT_YET_DUE)
+    unjudged = (Status.NOT_YET_DUE, Status.TOO_FEW)
+    judged = sum(n for s, n in case.support_kpis.items() if s not in unjudged)
     off = case.support_kpis.get(Status.OFF_TRACK, 0)
     if not judged or off < rule.off_track_share * judged:
         return []

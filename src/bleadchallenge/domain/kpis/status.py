@@ -45,6 +45,7 @@ class Status(StrEnum):
     ON_TRACK = "on track"
     RECOVERABLE = "recoverable"
     OFF_TRACK = "off track"
+    TOO_FEW = "too few to judge"
     NOT_YET_DUE = "not yet due"
     NO_READING = "no reading"
 
@@ -62,6 +63,7 @@ WORST_FIRST = (
     Status.OFF_TRACK,
     Status.NO_READING,
     Status.RECOVERABLE,
+    Status.TOO_FEW,
     Status.ON_TRACK,
     Status.NOT_YET_DUE,
 )
@@ -77,12 +79,14 @@ OF_FEW = "rests on five or fewer: hidden"
 class Point:
     """A value on a day: a baseline, a target at a term's end, or a reading.
 
-    ``of_few`` is a reading of so few pupils that it is hidden.
+    ``of_few`` is a reading of so few pupils that it is hidden; ``n`` is how many
+    pupils, lessons or people a reading is of, ``None`` where it is not known.
     """
 
     on: date
     value: float
     of_few: bool = False
+    n: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,8 @@ class Indicator:
 
     ``targets`` are in order of their days, one for each term that has one.
     ``tolerance`` is in the indicator's own unit and never negative. ``every`` is
-    the number of days after which a new reading is due.
+    the number of days after which a new reading is due. ``share`` says that it is
+    read in percent of ``n``.
     """
 
     baseline: Point | None
@@ -103,6 +108,18 @@ class Indicator:
     grace: timedelta
     starts: date
     cumulative: bool = False
+    share: bool = False
+
+    def step(self, reading: Point) -> float:
+        """How far one lesson, pupil, meeting or day moves a reading, in its own unit.
+
+        1 where the reading is a count, or a share of a number that is not known.
+        """
+        return 100 / reading.n if self.share and reading.n else 1.0
+
+    def is_of_too_few(self, reading: Point) -> bool:
+        """Whether one lesson or pupil more would move a share by more than the tolerance."""
+        return self.share and bool(reading.n) and self.step(reading) > self.tolerance
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +147,8 @@ def judge(indicator: Indicator, readings: Sequence[Point], as_of: date) -> Judge
     shows 60.0 against 60.0 as missed. A reading older than its frequency allows
     counts as none: nothing is green for want of news. One of few pupils is not
     judged at all: of four pupils, a status beside a target would tell how many.
+    A share that one pupil or lesson moves by more than the tolerance is too few
+    to judge where it is short of its path: never recoverable, never off track.
     """
     known = _totals(indicator, sorted((r for r in readings if r.on <= as_of), key=_day))
     target = this_target(indicator, as_of)
@@ -227,9 +246,16 @@ def _status(
     ahead = _ahead(indicator, latest.value, expected)
     if ahead >= 0:
         return Status.ON_TRACK, "on the path to this term's target"
-    if ahead >= -indicator.tolerance:
-        return Status.RECOVERABLE, f"{-ahead:g} short of the path, within the tolerance"
-    return Status.OFF_TRACK, f"{-ahead:g} short of the path, beyond the tolerance"
+    return _short(indicator, latest, -ahead)
+
+
+def _short(indicator: Indicator, latest: Point, gap: float) -> tuple[Status, str]:
+    if indicator.is_of_too_few(latest):
+        one = indicator.step(latest)
+        return Status.TOO_FEW, f"{gap:g} short of the path; one of {latest.n} is {one:.1f}"
+    if gap <= indicator.tolerance:
+        return Status.RECOVERABLE, f"{gap:g} short of the path, within the tolerance"
+    return Status.OFF_TRACK, f"{gap:g} short of the path, beyond the tolerance"
 
 
 def _ahead(indicator: Indicator, value: float, aim: float) -> float:

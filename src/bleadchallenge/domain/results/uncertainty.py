@@ -37,7 +37,7 @@ class GrowthVerdict(StrEnum):
     """How a school's change stands beside the national change."""
 
     AHEAD = "ahead"
-    IN_LINE = "in line"
+    IN_LINE = "not told apart from chance"
     BEHIND = "behind"
     TOO_FEW = "too few pupils to tell"
     CANNOT_BE_KNOWN = "cannot be known"

@@ -239,7 +239,8 @@ def _impact(evidence: SchoolEvidence, rule: ExpectationRule) -> list[Sign]:
 
 
 def _indicators(counts: Mapping[Status, int], what: str, rule: ExpectationRule) -> list[Sign]:
-    judged = {status: n for status, n in counts.items() if n and status is not Status.NOT_YET_DUE}
+    unjudged = (Status.NOT_YET_DUE, Status.TOO_FEW)
+    judged = {status: n for status, n in counts.items() if n and status not in unjudged}
     total = sum(judged.values())
     if not total:
         return []

@@ -6,8 +6,11 @@ from datetime import date
 from sqlmodel import col
 
 from bleadchallenge.domain.choices import DecisionKind, Rating
+from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.support.days import account
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.selection import assignment_on
+from bleadchallenge.store.support.days import days_ledger
 from bleadchallenge.store.tables import Assignment, CommissioningReview, Decision, Review
 
 
@@ -84,3 +87,36 @@ def ended_on(reader: Reader, alliance: str, urn: str, as_of: date) -> date | Non
     ]
     last = held[-1].to_day if held else None
     return last if last is not None and last < as_of else None
+
+
+@dataclass(frozen=True, slots=True)
+class DaysAtSchool:
+    """What an alliance owed and gave at a school in its own time, in quarter days."""
+
+    urn: str
+    due: int
+    used: int
+
+    @property
+    def behind(self) -> int:
+        """Due and not given."""
+        return max(0, self.due - self.used)
+
+
+def days_at_schools(
+    reader: Reader, policy: Policy, alliance: str, as_of: date
+) -> list[DaysAtSchool]:
+    """Days due and given at each school an alliance ever supported.
+
+    Only its own time counts: what others gave before it counts out, and nothing is due
+    after it left.
+    """
+    found = []
+    for urn in schools_ever(reader, alliance, as_of):
+        ledger = days_ledger(reader, policy, urn, as_of)
+        until = ended_on(reader, alliance, urn, as_of) or as_of
+        own = [entry for entry in ledger.entries if entry.alliance == alliance]
+        others = [entry for entry in ledger.entries if entry.alliance != alliance]
+        due = max(0, ledger.pace(policy, until) - account(others, 0).used)
+        found.append(DaysAtSchool(urn, due, account(own, 0).used))
+    return found

@@ -28,7 +28,7 @@ from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.escalation import commissioning as store
 from bleadchallenge.store.scrutiny.comments import comments_of
 from bleadchallenge.store.scrutiny.meetings import advice_given
-from bleadchallenge.store.support.days import alliance_days, days_ledger, running_schools
+from bleadchallenge.store.support.days import alliance_days, running_schools
 from bleadchallenge.store.tables import Alliance, CommissioningReview
 from bleadchallenge.usecases.bank_holidays import bank_holidays
 from bleadchallenge.usecases.kpis.status import status_rows
@@ -212,13 +212,13 @@ def _case(
     as_of: date,
     kpis: dict[str, Counter[Status]],
 ) -> CommissioningCase:
-    schools = store.schools_ever(reader, code, as_of)
+    at_schools = store.days_at_schools(reader, policy, code, as_of)
     stands = account(alliance_days(reader, code, as_of), 0)
     answers = responsiveness(reader, policy, code, as_of)
     return CommissioningCase(
-        schools=len(schools),
+        schools=len(at_schools),
         used=in_days(stands.used),
-        expected=_expected(reader, policy, code, schools, as_of),
+        expected=in_days(sum(each.due for each in at_schools)),
         confirmed=in_days(stands.confirmed),
         disputed=in_days(stands.disputed),
         support_kpis=kpis.get(code, Counter()),
@@ -234,19 +234,6 @@ def _latest_ratings(reader: Reader, code: str, as_of: date) -> list[Rating]:
     """The latest rating of the support's impact at each school, in order of URN."""
     latest = {rated.urn: rated.rating for rated in store.ratings_of(reader, code, as_of)}
     return [latest[urn] for urn in sorted(latest)]
-
-
-def _expected(
-    reader: Reader, policy: Policy, code: str, schools: Sequence[str], as_of: date
-) -> float:
-    """Days an alliance should have given by a day; what others gave before it counts out."""
-    due = 0
-    for urn in schools:
-        ledger = days_ledger(reader, policy, urn, as_of)
-        until = store.ended_on(reader, code, urn, as_of) or as_of
-        others = [entry for entry in ledger.entries if entry.alliance != code]
-        due += max(0, ledger.pace(policy, until) - account(others, 0).used)
-    return in_days(due)
 
 
 def _count(answers: Sequence[AdviceStatus], state: AdviceState) -> int:
