@@ -1,25 +1,49 @@
-"""The way in: ``bleadchallenge`` and ``python -m bleadchallenge``."""
+"""The way in: ``bleadchallenge`` and ``python -m bleadchallenge``.
 
-import gc
+Its own imports are few: until ``main`` runs, an interruption ends in Python's own way.
+"""
+
 import os
+import signal
 import sys
-from contextlib import suppress
-from typing import NoReturn
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and give back its exit code; ``--version`` answers at once."""
+    if arguments is None:
+        _end_at_once_on_signals()
     words = sys.argv[1:] if arguments is None else arguments
     if words == ["--version"]:
         return _version()
-    if arguments is None:
-        _hasten(words)
-    from bleadchallenge.cli.boundary import run
+    if arguments is not None:
+        from bleadchallenge.cli.boundary import run
 
-    code = run(words)
-    if arguments is None:
-        _leave(code)
-    return code
+        return run(words)
+    _hasten(words)
+    return _leave(_run_obedient(words))
+
+
+def _run_obedient(words: list[str]) -> int:
+    """Run a command that a signal may end, were it at its very end."""
+    from bleadchallenge.cli.boundary import obey_signals, run
+
+    try:
+        obey_signals()
+        return run(words)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _end_at_once_on_signals() -> None:
+    """Until there is something to close, an interruption ends the process at once."""
+
+    def end(_number: int, _frame: object) -> None:
+        os.write(2, b"interrupted; nothing was recorded\n")
+        os._exit(130)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}:
+            signal.signal(number, end)
 
 
 def _version() -> int:
@@ -28,15 +52,17 @@ def _version() -> int:
     try:
         sys.stdout.write(f"bleadchallenge {__version__}\n")
         sys.stdout.flush()
-    except BrokenPipeError:
-        from bleadchallenge.cli.boundary import closed_pipe
+    except OSError as error:
+        from bleadchallenge.cli.boundary import ending
 
-        return closed_pipe()
+        return _leave(ending(error))
     return 0
 
 
 def _hasten(words: list[str]) -> None:
     """What may be spared where the process is there for one command only."""
+    import gc
+
     gc.disable()  # what it leaves in circles goes with it
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # to look for some takes long
     from bleadchallenge import elsewhere
@@ -48,11 +74,13 @@ def _hasten(words: list[str]) -> None:
         ahead.begin(words)
 
 
-def _leave(code: int) -> NoReturn:
+def _leave(code: int) -> int:
     """End at once: to clear memory away piece by piece takes a third of a second after a pack."""
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
+        try:
             stream.flush()
+        except (OSError, ValueError):
+            continue
     os._exit(code)
 
 

@@ -1,6 +1,7 @@
 """The one place where errors end: three lines for a person, a code for a script."""
 
 import os
+import signal
 import sys
 from codecs import lookup
 from collections.abc import Callable, Sequence
@@ -10,15 +11,56 @@ from io import TextIOWrapper
 from typing import Any
 
 from bleadchallenge.domain.errors import CannotWriteError, Exit, ProgrammeError, UsageError
+from bleadchallenge.domain.outcome import of_this_run
+
+_OWNER_ALONE = 0o077
+_ALWAYS_TOLD = frozenset({Exit.CANNOT_WRITE, Exit.BUG})
+"""Ends after which a person asks whether anything was recorded."""
+
+
+def obey_signals() -> None:
+    """Let whoever ends the program end it in good order; what was to be ignored stays so.
+
+    Where nothing is begun that has to be closed, it ends at once.
+    """
+
+    def end(_number: int, _frame: object) -> None:
+        if of_this_run.unfinished:
+            raise KeyboardInterrupt
+        _say(f"interrupted; {of_this_run.in_words()}\n")
+        os._exit(Exit.INTERRUPTED)
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, end)
+    sys.unraisablehook = _interrupt_again
+
+
+def _interrupt_again(lost: "sys.UnraisableHookArgs") -> None:
+    """An interruption that fell where Python lets none through comes again; else as ever."""
+    if lost.exc_type is KeyboardInterrupt:
+        os.kill(os.getpid(), signal.SIGINT)
+    else:
+        sys.__unraisablehook__(lost)
 
 
 def run(words: Sequence[str]) -> int:
     """Run a command line and give back its exit code; never a traceback."""
+    before = os.umask(_OWNER_ALONE)  # what is written is for its owner's eyes only
+    try:
+        return _run(words)
+    finally:
+        os.umask(before)
+
+
+def _run(words: Sequence[str]) -> int:
     from bleadchallenge.cli.options import begin
 
+    of_this_run.begin()
     _open_streams()
-    begin(words)
     try:
+        begin(words)
         code = _program(words[0] if words else "")(
             args=list(words), prog_name="bleadchallenge", standalone_mode=False
         )
@@ -72,7 +114,7 @@ def ending(error: BaseException) -> int:
     if hasattr(error, "format_message"):
         return _misused(error)
     if _was_interrupted(error) or type(error).__name__ == "Abort":
-        _say("interrupted; nothing was changed\n")
+        _say(f"interrupted; {of_this_run.in_words()}\n")
         return Exit.INTERRUPTED
     return _bug(error)
 
@@ -107,7 +149,10 @@ def _code(code: object) -> int:
 def _tell(error: ProgrammeError) -> int:
     from bleadchallenge.terminal.messages import error_lines
 
-    _say(error_lines(error.what, error.why, error.fix))
+    why = error.why
+    if of_this_run.recorded or error.exit_code in _ALWAYS_TOLD:
+        why = "; ".join(filter(None, (why, of_this_run.in_words())))
+    _say(error_lines(error.what, why, error.fix))
     return error.exit_code
 
 
@@ -116,7 +161,9 @@ def _system(error: OSError) -> ProgrammeError:
     return CannotWriteError(
         f"could not write or read {where}",
         why=error.strerror or str(error),
-        fix="make room on the disk or choose another place, and try again",
+        fix="do not repeat the command; bleadchallenge history shows what is recorded"
+        if of_this_run.recorded
+        else "make room on the disk or choose another place, and try again",
     )
 
 
@@ -148,7 +195,7 @@ def _bug(error: BaseException) -> int:
         error_lines(
             f"a fault in bleadchallenge itself ({type(error).__name__})",
             "at " + " < ".join(reversed(frames[-4:])),
-            "nothing was changed; report the two lines above, and try `bleadchallenge check`",
+            f"{of_this_run.in_words()}; report the two lines above",
         )
     )
     return Exit.BUG

@@ -42,10 +42,35 @@ def demo(asked: "Request", until: Until = None, out: Out = None) -> None:
     if asked.dry_run:
         typer.echo(f"{len(wanted)} commands would be run in {asked.store}")
         return
-    with typer.progressbar(wanted, label="building the sample programme", file=sys.stderr) as bar:
+    with (
+        _staged(asked.store, out) as (store, packs),
+        typer.progressbar(wanted, label="building the sample programme", file=sys.stderr) as bar,
+    ):
         for entry in bar:
-            _give(entry, asked.store, out)
+            _give(entry, store, packs)
     _what_to_try(asked.store, out)
+
+
+@contextlib.contextmanager
+def _staged(store: Path, out: Path | None) -> Iterator[tuple[Path, Path | None]]:
+    """Places beside the store and the folder of packs; both are there in the end, or neither."""
+    from bleadchallenge import staging
+    from bleadchallenge.domain.outcome import of_this_run
+    from bleadchallenge.store.engine.sqlite import taken
+
+    if store.exists() and (not store.is_file() or store.stat().st_size):
+        raise taken(store)
+    with contextlib.ExitStack() as stack:
+        places = []
+        for place in (store, out) if out else (store,):
+            staging.make_folders(place.parent)
+            places.append(stack.enter_context(staging.staged(place)))
+        try:
+            yield places[0].waiting, places[1].waiting if out else None
+        finally:
+            of_this_run.begin()  # the store of the sample is not in its place yet
+        for each in places:
+            each.put_into_place()
 
 
 def _give(entry: "DiaryEntry", store: Path, out: Path | None) -> None:
@@ -60,6 +85,8 @@ def _give(entry: "DiaryEntry", store: Path, out: Path | None) -> None:
     quiet = contextlib.redirect_stdout(io.StringIO())
     with _clock_at(entry.moment), quiet, contextlib.redirect_stderr(told):
         code = run(words)
+    if code == Exit.INTERRUPTED:
+        raise KeyboardInterrupt
     if code not in (0, 1):
         said = told.getvalue().strip()
         failed = DataError(

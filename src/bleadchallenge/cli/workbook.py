@@ -68,7 +68,6 @@ def import_data(
     """Take published or local spreadsheets into the programme."""
     from bleadchallenge.usecases.workbook import file_import, import_report
     from bleadchallenge.usecases.workbook.import_plan import import_options
-    from bleadchallenge.usecases.workbook.rejects import write_rejects
 
     if suggest_mapping:
         typer.echo(file_import.suggested_mapping(suggest_mapping, kind or ""), nl=False)
@@ -76,11 +75,9 @@ def import_data(
     plan = file_import.preview(
         files or [], asked, import_options(kind, year, release, mapping, partial=partial)
     )
-    if partial and not asked.dry_run:
-        write_rejects(plan, rejects)
     if plan.refused:
         show(import_report.problems(plan, asked))
-    show(file_import.take(plan, asked))
+    show(file_import.take(plan, asked, rejects if partial else None))
 
 
 def schools(asked: "Request", school: OneSchool = None, la: La = None, year: Year = None) -> None:

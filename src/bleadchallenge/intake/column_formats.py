@@ -72,7 +72,7 @@ def blanks_of(table: Table, kind: FileKind) -> dict[str, ColumnNotation]:
     """What stands for "not available" in the figures of a published kind."""
     if not kind.blanks:
         return {}
-    said, codes = "a dash is not available", dict.fromkeys(kind.blanks, "")
+    said, codes = "a dash is not available", dict.fromkeys(sorted(kind.blanks), "")
     return {
         column: ColumnNotation(column, table.names[place], frozenset(), said, codes)
         for column, place in table.columns.items()

@@ -1,58 +1,53 @@
 """Writing a folder of files so that it is there whole, or not at all."""
 
 import errno
-import shutil
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from bleadchallenge import staging
 from bleadchallenge.domain.errors import CannotCreateError, CannotWriteError, ProgrammeError
 
 _CANNOT_CREATE = frozenset(
     {errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.EACCES, errno.EPERM, errno.EROFS}
 )
+Place = Callable[[], tuple[Path, ...]]
+"""Puts staged files into their place and gives their paths."""
 
 
 def write_files(folder: Path, name: str, files: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write files into ``folder / name``; a file's name may have a folder before it.
+    """Write files into ``folder / name``; a file's name may have a folder before it."""
+    with staged_folder(folder, name, files) as place:
+        return place()
 
-    Everything is written beside its place first, then put into place by
-    renaming. A folder within it is replaced as a whole, so that no older file
-    stays behind there; other people's files beside ours stay.
+
+@contextmanager
+def staged_folder(folder: Path, name: str, files: Mapping[str, bytes]) -> Iterator[Place]:
+    """Write files beside ``folder / name``; what it gives puts them there in one step.
+
+    A folder within it is replaced as a whole, so that no older file stays behind
+    there; other people's files beside ours stay.
     """
+    with ExitStack() as stack:
+        with _told(folder):
+            folder.mkdir(0o700, exist_ok=True)
+        with _told(folder / name):
+            waiting = stack.enter_context(staging.staged_files(folder / name, files))
+
+        def place() -> tuple[Path, ...]:
+            with _told(folder / name):
+                waiting.put_into_place()
+            return tuple(folder / name / each for each in files)
+
+        yield place
+
+
+@contextmanager
+def _told(place: Path) -> Iterator[None]:
     try:
-        folder.mkdir(exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{name}.", dir=folder))
+        yield
     except OSError as error:
-        raise _refusal(folder, error) from error
-    try:
-        _write(beside, files)
-        _put_into_place(beside, folder / name)
-    except OSError as error:
-        raise _refusal(folder / name, error) from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-    return tuple(folder / name / each for each in files)
-
-
-def _write(beside: Path, files: Mapping[str, bytes]) -> None:
-    new = beside / "new"
-    for name, content in files.items():
-        path = new / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-
-
-def _put_into_place(beside: Path, place: Path) -> None:
-    new = beside / "new"
-    if not place.exists():
-        new.rename(place)
-        return
-    for number, each in enumerate(sorted(new.iterdir())):
-        standing = place / each.name
-        if each.is_dir() and standing.is_dir():
-            standing.rename(beside / f"old-{number}")
-        each.replace(standing)
+        raise _refusal(place, error) from error
 
 
 def _refusal(place: Path, error: OSError) -> ProgrammeError:

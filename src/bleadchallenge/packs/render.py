@@ -1,13 +1,14 @@
 """A pack drawn in every form, into one folder."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from bleadchallenge import elsewhere
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.packs.digest import digest_of
-from bleadchallenge.packs.folder import write_files
+from bleadchallenge.packs.folder import Place, staged_folder
 from bleadchallenge.packs.layout.lay_out import lay_out
 from bleadchallenge.packs.layout.values import PackLayout
 from bleadchallenge.packs.markdown import CHARTS, markdown_of
@@ -34,9 +35,24 @@ def render(
     known. Raises ``CannotCreateError`` or ``CannotWriteError``; nothing
     half-written is left.
     """
+    with rendered(pack, folder, forms, own_templates, digest) as place:
+        return place()
+
+
+@contextmanager
+def rendered(
+    pack: Pack,
+    folder: Path,
+    forms: Collection[str] = FORMS,
+    own_templates: Path | None = None,
+    digest: str | None = None,
+) -> Iterator[Place]:
+    """Write a pack's folder beside its place; what it gives puts it there in one step."""
     _require_known(forms)
     name = name_of(pack)
-    return write_files(folder, name, files_of(pack, name, forms, own_templates, digest))
+    files = files_of(pack, name, forms, own_templates, digest)
+    with staged_folder(folder, name, files) as place:
+        yield place
 
 
 def files_of(

@@ -42,6 +42,8 @@ def receipt(made: Receipt, form: str | None = None) -> None:
         sys.stderr.write("dry run: nothing was changed\n")
     elif made.change is None and not made.only_read:
         sys.stderr.write("nothing was changed\n")
+    elif made.change is not None and made.is_final:
+        sys.stderr.write(f"change {made.change}; it cannot be taken back\n")
     elif made.change is not None:
         sys.stderr.write(
             f"change {made.change}; to take it back: bleadchallenge undo {made.change}\n"

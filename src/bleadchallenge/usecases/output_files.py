@@ -1,8 +1,8 @@
 """Writing a file whole or not at all."""
 
-import os
 from pathlib import Path
 
+from bleadchallenge import staging
 from bleadchallenge.domain.errors import CannotCreateError, CannotWriteError
 
 
@@ -12,20 +12,20 @@ def write_output(folder: Path, name: str, content: bytes) -> Path:
     Raises ``CannotCreateError`` for a folder that cannot be made and
     ``CannotWriteError`` where writing stops half-way.
     """
+    path = folder / name
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        staging.make_folders(folder)
     except OSError as error:
         raise CannotCreateError(
             f"cannot make the folder {folder}",
             why=error.strerror or str(error),
             fix="give --out another folder",
         ) from error
-    path, part = folder / name, folder / f".{name}.part"
     try:
-        part.write_bytes(content)
-        os.replace(part, path)  # noqa: PTH105 - one step, whole or not at all
+        with staging.staged(path) as staged:
+            staging.write(staged.waiting, content)
+            staged.put_into_place()
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise CannotWriteError(
             f"cannot write {path}",
             why=error.strerror or str(error),

@@ -98,7 +98,7 @@ class Receipt:
     ``change`` is ``None`` where nothing changed or nothing was kept. ``listing``
     is what a script gets; without one it gets the lines of ``said``. ``found``
     says that a script asking for it should end with code 1. ``only_read`` is of
-    a command that had nothing to change.
+    a command that had nothing to change, ``is_final`` of a change that is not undone.
     """
 
     change: int | None
@@ -109,6 +109,7 @@ class Receipt:
     listing: Listing | None = None
     found: bool = False
     only_read: bool = False
+    is_final: bool = False
 
 
 def set_up(asked: Request, text: str | None = None, source: str = "the shipped policy") -> Receipt:

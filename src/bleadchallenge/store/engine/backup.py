@@ -1,12 +1,12 @@
 """Backups: a whole copy while others work, and a store put back from one."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from bleadchallenge import staging
 from bleadchallenge.domain.errors import CannotCreateError, InputError, NotOursError
 from bleadchallenge.store.engine import health, sqlite
 from bleadchallenge.store.engine.store import Store
@@ -32,25 +32,19 @@ class RestoreResult:
 def backup(path: Path, target: Path, *, overwrite: bool = False) -> Backup:
     """Copy a store into a file of its own, as it stands at one moment, and look at the copy.
 
-    The copy is on the disk, for its owner's eyes only, and has the digest of
-    the store, or it is not there at all. Raises ``CannotCreateError`` where
-    there is a file already and ``overwrite`` was not asked for.
+    The copy is whole, on the disk, for its owner's eyes only, and has the digest of
+    the store, or it is not there at all and what was there stays. Raises
+    ``CannotCreateError`` where there is a file already and ``overwrite`` was not asked for.
     """
     _require_folder(target.parent)
     if _same(path, target):
         raise CannotCreateError(f"{target} is the store itself", fix="give the backup a name")
-    reserved = not overwrite or not target.exists()
-    if reserved:
-        sqlite.reserve(target)
-    try:
-        with _beside(target) as part:
-            made = _copied(path, part)
-            part.replace(target)
-    except BaseException:
-        if reserved:
-            target.unlink()
-        raise
-    sqlite.sync(target)
+    is_taken = target.exists() and (not target.is_file() or target.stat().st_size > 0)
+    if is_taken and not overwrite:
+        raise sqlite.taken(target)
+    with _beside(target) as part:
+        made = _copied(path, part.waiting)
+        part.put_into_place()
     return Backup(target, made.change, made.digest)
 
 
@@ -59,20 +53,19 @@ def restore(
 ) -> RestoreResult:
     """Put a store back from a backup; the one it replaces is kept under a dated name.
 
-    The backup must be a whole store of this program, and stays as it is. Raises
+    The backup must be a whole store of this program, and stays as it is. At every
+    moment there is a whole store in its place, the one or the other. Raises
     ``InputError`` and ``NotOursError`` before anything is changed, ``BusyError``
     while another run writes to the store.
     """
     if _same(source, path):
         raise InputError(f"{source} is the store itself", fix="give the path of a backup")
-    sqlite.make_folders(path.parent)
     with _beside(path) as part:
-        sqlite.copy(source, part)
-        restored = _require_whole(part, source)
+        sqlite.copy(source, part.waiting)
+        restored = _require_whole(part.waiting, source)
         with sqlite.alone(path, patience):
-            aside = _set_aside(path, on)
-            part.replace(path)
-    sqlite.sync(path)
+            aside = _set_aside(part.place, on)
+            part.put_into_place()
     return RestoreResult(Backup(path, restored.change, restored.digest), aside)
 
 
@@ -90,35 +83,36 @@ def _require_folder(folder: Path) -> None:
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[Path]:
+def _beside(path: Path) -> Iterator[staging.Staged]:
     """A place beside a file to work in; whatever is left in it goes."""
-    try:
-        folder = TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise CannotCreateError(
-            f"cannot write beside {path}",
-            why=error.strerror or str(error),
-            fix="give a place in a folder you may write to",
-        ) from error
-    with folder as name:
-        yield Path(name) / path.name
+    with ExitStack() as stack:
+        try:
+            staging.make_folders(path.parent)
+            staged = stack.enter_context(staging.staged(path))
+        except OSError as error:
+            raise CannotCreateError(
+                f"cannot write beside {path}",
+                why=error.strerror or str(error),
+                fix="give a place in a folder you may write to",
+            ) from error
+        yield staged
 
 
 def _copied(path: Path, part: Path) -> Backup:
-    """Copy a store, and look at the copy: it must say what the store says."""
+    """Copy a store, and look at the copy: it must be whole, and say what the store says."""
     with Store(path).read() as reader:
         sqlite.copy(reader.session.connection(), part)
-        wanted = health.digest(reader)
+        wanted = reader.change
     with Store(part).read() as reader:
-        made = Backup(part, reader.change, health.digest(reader))
-        wrong = sqlite.damage(reader.session.connection())
-    if wrong or made.digest != wanted:
-        raise NotOursError(
-            f"there is no whole copy to be had of {path}",
-            why=wrong[0] if wrong else "the copy does not say what the store says",
-            fix="bleadchallenge check",
-        )
-    return made
+        wrong = health.damage(reader)
+        if wrong or reader.change != wanted:
+            raise NotOursError(
+                f"the store {path} is not whole; no backup was made of it",
+                why=wrong[0].what if wrong else "the copy does not say what the store says",
+                fix="bleadchallenge check names all that is wrong; "
+                "bleadchallenge restore BACKUP, with the latest backup, puts it right",
+            )
+        return Backup(part, reader.change, health.digest(reader))
 
 
 def _require_whole(copied: Path, source: Path) -> Backup:
@@ -135,16 +129,18 @@ def _require_whole(copied: Path, source: Path) -> Backup:
 
 
 def _set_aside(path: Path, on: date) -> Path | None:
-    """Give the store that is there a dated name.
+    """Give the store that is there a dated name as well, until another takes its place.
 
     What a broken-off run left beside it goes with it: SQLite would take it for
     the new one's.
     """
     if not path.exists():
         return None
-    aside = sqlite.free_name(path.with_name(f"{path.name}.replaced-{on.isoformat()}"))
+    aside = path.with_name(f"{path.name}.replaced-{on.isoformat()}")
+    if not _same(aside, path):  # a killed run had come that far
+        aside = sqlite.free_name(aside)
+        staging.link(path, aside)
     journal = path.with_name(f"{path.name}-journal")
     if journal.exists():
         journal.rename(aside.with_name(f"{aside.name}-journal"))
-    path.rename(aside)
     return aside

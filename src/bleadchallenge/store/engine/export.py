@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from bleadchallenge import staging
 from bleadchallenge.domain.errors import CannotCreateError, CannotWriteError
 from bleadchallenge.store.engine.facts import Fact, columns_of, fact_tables, values_of
 from bleadchallenge.store.engine.ledger import Change
@@ -27,15 +27,21 @@ def export(reader: Reader, folder: Path) -> list[Path]:
     spreadsheet would take for a formula begins with an apostrophe. The folder
     must be new or empty; it and its files are for their owner's eyes only.
     """
-    _make_folder(folder)
+    _require_new(folder)
     try:
-        return [*_tables(reader, folder), _ledger(reader, folder)]
+        with staging.staged(folder) as staged:
+            staged.waiting.mkdir(0o700)
+            paths = [*_tables(reader, staged.waiting), _ledger(reader, staged.waiting)]
+            for path in (*paths, staged.waiting):
+                staging.sync(path)
+            staged.put_into_place()
     except OSError as error:
         raise CannotWriteError(
             f"could not write to {folder}",
             why=error.strerror or str(error),
             fix="make room on the disk and try again",
         ) from error
+    return [folder / path.name for path in paths]
 
 
 def about(reader: Reader, *names: str) -> list[dict[str, Any]]:
@@ -52,17 +58,17 @@ def about(reader: Reader, *names: str) -> list[dict[str, Any]]:
     ]
 
 
-def _make_folder(folder: Path) -> None:
+def _require_new(folder: Path) -> None:
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        taken = any(folder.iterdir())
+        is_taken = folder.exists() and any(folder.iterdir())
+        folder.mkdir(0o700, exist_ok=True)
     except OSError as error:
         raise CannotCreateError(
             f"cannot make the folder {folder}",
             why=error.strerror or str(error),
             fix="give a folder in a place you may write to",
         ) from error
-    if taken:
+    if is_taken:
         raise CannotCreateError(f"the folder {folder} is not empty", fix="give a new folder")
 
 
@@ -87,7 +93,7 @@ def _with_history(fact: Fact, known: int) -> dict[str, Any]:
 
 
 def _write_csv(path: Path, columns: list[str], rows: Iterable[dict[str, Any]]) -> Path:
-    with open(path, "x", encoding="utf-8-sig", newline="", opener=_private) as file:
+    with open(path, "x", encoding="utf-8-sig", newline="", opener=staging.private) as file:
         writer = csv.writer(file)
         writer.writerow(columns)
         writer.writerows([_cell(row[name]) for name in columns] for row in rows)
@@ -104,13 +110,9 @@ def _ledger(reader: Reader, folder: Path) -> Path:
     path = folder / "ledger.json"
     query = select(Change).where(col(Change.seq) <= reader.change).order_by(col(Change.seq))
     changes = [change.model_dump() for change in reader.session.exec(query)]
-    with open(path, "x", encoding="utf-8", opener=_private) as file:
+    with open(path, "x", encoding="utf-8", opener=staging.private) as file:
         json.dump({"schema": "bleadchallenge/ledger/1", "changes": changes}, file, indent=1)
     return path
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _names(value: object, name: str) -> bool:

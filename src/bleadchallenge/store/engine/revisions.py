@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from bleadchallenge import staging
 from bleadchallenge.domain.errors import (
     CannotWriteError,
     NotOursError,
@@ -72,10 +73,16 @@ def upgrade(path: Path, to: str = REVISION, *, versions: Path | None = None) -> 
 
 
 def _put_aside(path: Path, found: str, to: str) -> Path:
-    aside = sqlite.free_name(path.with_name(f"{path.name}.before-{to}"))
+    real = Path(os.path.realpath(path))
+    aside = real.with_name(f"{real.name}.before-{to}")
+    if _is_same(path, aside):  # a killed run had come that far
+        return aside
+    aside = sqlite.free_name(aside)
     try:
-        sqlite.copy(path, aside)
-    except ProgrammeError as error:
+        with staging.staged(aside) as staged:
+            sqlite.copy(path, staged.waiting)
+            staged.put_into_free_place()
+    except (ProgrammeError, OSError) as error:
         if not os.access(path.parent, os.W_OK):
             raise NotPermittedError(
                 f"the store {path} is of an older revision and may not be brought up where it is",
@@ -84,10 +91,16 @@ def _put_aside(path: Path, found: str, to: str) -> Path:
             ) from error
         raise CannotWriteError(
             f"cannot copy {path} aside before bringing it from revision {found or 'none'} to {to}",
-            why=error.why or error.what,
+            why=error.why or error.what if isinstance(error, ProgrammeError) else str(error),
             fix="make room beside the store and try again; the store was left as it is",
         ) from error
     return aside
+
+
+def _is_same(path: Path, aside: Path) -> bool:
+    """Whether a store that was put aside ends with the same change as the one that is there."""
+    end = sqlite.ledger_end(aside) if aside.exists() else None
+    return end is not None and end == sqlite.ledger_end(path)
 
 
 def _require_whole(connection: Connection, path: Path) -> None:

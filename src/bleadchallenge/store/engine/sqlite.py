@@ -14,6 +14,7 @@ from sqlalchemy.pool import NullPool
 
 from bleadchallenge.domain.errors import CannotCreateError, InputError, NotOursError
 from bleadchallenge.domain.text import with_article
+from bleadchallenge.staging import make_folders, private, sync, write
 from bleadchallenge.store.engine.sqlite_errors import translate_errors, unexpected_error
 
 APPLICATION_ID = 0x424C4348  # "BLCH"
@@ -95,28 +96,12 @@ def copy(source: Path | Connection, target: Path) -> None:
         _copy(_driver(source), target)
 
 
-def make_folders(folder: Path) -> None:
-    """Make a folder and those above it that are not there, for their owner's eyes only."""
-    with _told_as_uncreatable(folder):
-        for missing in reversed([folder, *folder.parents]):
-            if not missing.exists():
-                missing.mkdir(mode=0o700, exist_ok=True)
-
-
-def reserve(path: Path) -> None:
-    """Make an empty file for its owner's eyes only; raise ``CannotCreateError`` where one is."""
-    with _told_as_uncreatable(path):
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-
-
-def sync(path: Path) -> None:
-    """Have a file, and its name in the folder, written through to the disk."""
-    for place in (path, path.parent):
-        handle = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def taken(path: Path) -> CannotCreateError:
+    """The refusal of a name that a file has already."""
+    return CannotCreateError(
+        f"there is a file at {path} already",
+        fix="give another name, or use the file that is there",
+    )
 
 
 def compact(path: Path, patience: float = BUSY_SECONDS) -> None:
@@ -132,6 +117,17 @@ def damage(connection: Connection) -> list[str]:
     for table, row, parent, _key in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         wrong.append(f"row {row} of {table} names {with_article(parent)} that is not there")
     return wrong
+
+
+def ledger_end(path: Path) -> tuple[object, ...] | None:
+    """The revision of a store and its last change, to tell one from another; else ``None``."""
+    query = "SELECT version_num, seq, digest FROM alembic_version, change ORDER BY seq DESC LIMIT 1"
+    try:
+        with closing(open_file(path)) as connection:
+            found: tuple[object, ...] | None = connection.execute(query).fetchone()
+    except (sqlite3.Error, InputError, NotOursError):
+        return None
+    return found
 
 
 @contextmanager
@@ -176,7 +172,8 @@ def _driver(connection: Connection) -> sqlite3.Connection:
 
 
 def _copy(source: sqlite3.Connection, target: Path) -> None:
-    reserve(target)
+    with _told_as_uncreatable(target):
+        write(target, b"")
     try:
         with translate_errors(target), closing(_connect(target, BUSY_SECONDS)) as copied:
             source.backup(copied)
@@ -202,11 +199,12 @@ def _begin_with(engine: Engine, statement: str) -> None:
 
 def _make_empty(path: Path) -> None:
     """Make an empty file; one that a broken-off run left empty will do."""
-    make_folders(path.parent)
-    if path.is_file() and not path.stat().st_size:
-        path.chmod(0o600)
-    else:
-        reserve(path)
+    with _told_as_uncreatable(path):
+        make_folders(path.parent)
+        if path.is_file() and not path.stat().st_size:
+            path.chmod(0o600)
+        else:
+            os.close(private(str(path), os.O_CREAT | os.O_EXCL | os.O_WRONLY))
 
 
 @contextmanager
@@ -214,10 +212,7 @@ def _told_as_uncreatable(path: Path) -> Iterator[None]:
     try:
         yield
     except FileExistsError as error:
-        raise CannotCreateError(
-            f"there is a file at {path} already",
-            fix="give another name, or use the file that is there",
-        ) from error
+        raise taken(path) from error
     except OSError as error:
         raise CannotCreateError(
             f"cannot make {path}",

@@ -52,7 +52,7 @@ def _plainly(path: Path, name: str, text: str) -> ProgrammeError | None:
         return CannotWriteError(
             f"could not write to {path}",
             why=text,
-            fix="make room on the disk and try again; nothing was changed",
+            fix="make room on the disk and try again",
         )
     if name == "SQLITE_NOTADB":
         return unexpected_error(path)

@@ -1,5 +1,6 @@
 """The store: made, opened, read as known at a change, and written one change at a time."""
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from bleadchallenge.domain.outcome import of_this_run
 from bleadchallenge.store.engine import ledger, revisions, sqlite
 from bleadchallenge.store.engine.ledger import Entry
 from bleadchallenge.store.engine.reader import Reader, resolve_change
@@ -43,15 +45,17 @@ class Store:
         down. With ``dry_run`` everything is tried and nothing kept.
         """
         entry.require_keepable()
-        with self._session(writing=True) as session:
+        with of_this_run.under_way(), self._session(writing=True) as session:
             writer = Writer(session, number=ledger.append(session, entry))
             yield writer
             if not writer.has_changed:
                 return
             ledger.sign(session, writer.number, entry, writer.content())
             if not dry_run:
-                session.commit()
-                writer.seq_written = writer.number
+                with _held_together():
+                    session.commit()
+                    writer.seq_written = writer.number
+                    of_this_run.recorded.append(writer.number)
 
     @contextmanager
     def _session(self, *, writing: bool) -> Iterator[Session]:
@@ -68,6 +72,18 @@ class Store:
                 join_transaction_mode="control_fully",
             ) as session:
                 yield session
+
+
+@contextmanager
+def _held_together() -> Iterator[None]:
+    """Let no signal come between a commit and the word that it was made."""
+    before = signal.pthread_sigmask(
+        signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    )
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def make(path: Path) -> Store:

@@ -4,6 +4,7 @@ import csv
 import io
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from bleadchallenge.analysis.evaluation import alike
@@ -16,7 +17,7 @@ from bleadchallenge.domain.evaluation.panel import (
     is_anonymous,
     least_similar,
 )
-from bleadchallenge.packs.folder import write_files
+from bleadchallenge.packs.folder import staged_folder
 from bleadchallenge.packs.value import Audience
 from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.support.support_received import support_received
@@ -36,12 +37,16 @@ def export(asked: Request, wanted: EvaluationOptions, folder: Path) -> Receipt:
     """Write the panel and what it holds; new schools get their random codes as one change."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotCreateError(f"the folder {folder} is not empty", fix="give a new folder")
-    with asked.writing() as writer:
-        found = open_evaluation(writer, wanted)
-        codes = _codes(writer, _schools_in(found))
-        lines = _lines(writer, found, codes, asked)
-        _require_anonymous(lines, found)
-        paths = () if asked.dry_run else _written(folder, lines, found, asked, writer.change)
+    with ExitStack() as stack:
+        with asked.writing() as writer:
+            found = open_evaluation(writer, wanted)
+            codes = _codes(writer, _schools_in(found))
+            lines = _lines(writer, found, codes, asked)
+            _require_anonymous(lines, found)
+            last = writer.number if writer.has_changed else writer.number - 1
+            files = _files(lines, found, asked, last)
+            place = stack.enter_context(staged_folder(folder.parent, folder.name, files))
+        paths = () if asked.dry_run else place()
     least = least_similar(lines)
     said = f"{len(lines)} schools in the panel ({Audience.PANEL}); each line is that of {least}"
     return Receipt(
@@ -142,14 +147,13 @@ def _require_anonymous(lines: Sequence[PanelRow], found: EvaluationContext) -> N
         )
 
 
-def _written(
-    folder: Path, lines: Sequence[PanelRow], found: EvaluationContext, asked: Request, change: int
-) -> tuple[Path, ...]:
-    files = {
+def _files(
+    lines: Sequence[PanelRow], found: EvaluationContext, asked: Request, change: int
+) -> Mapping[str, bytes]:
+    return {
         "panel.csv": _csv(lines).encode(),
         "about.md": about(lines, found, asked, change).encode(),
     }
-    return write_files(folder.parent, folder.name, files)
 
 
 def _csv(lines: Sequence[PanelRow]) -> str:

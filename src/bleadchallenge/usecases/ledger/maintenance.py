@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bleadchallenge.domain.errors import InputError
+from bleadchallenge.domain.errors import InputError, ProgrammeError
 from bleadchallenge.intake.policy_file import check_policy
 from bleadchallenge.store.engine import backup as backups
 from bleadchallenge.store.engine import export as exports
@@ -56,10 +56,22 @@ def purge(asked: Request, before: date | None, *, live: bool) -> Receipt:
         years = policy_of(writer).data.retention_years
         day = before or asked.as_of.replace(year=asked.as_of.year - years, day=1)
         said = purges.purge(writer, day, live=live)
-    if writer.seq_written is not None:
-        purges.forget(asked.store)
+    if not asked.dry_run:
+        _forget(asked.store)
     kept = ("backups and packs that were issued keep what they hold: remove them by hand",)
-    return Receipt(writer.seq_written, tuple(said), dry_run=asked.dry_run, notes=kept)
+    return Receipt(
+        writer.seq_written, tuple(said), dry_run=asked.dry_run, notes=kept, is_final=True
+    )
+
+
+def _forget(store: Path) -> None:
+    """Write the file anew; the purge stands, whether that can be done or not."""
+    try:
+        purges.forget(store)
+    except ProgrammeError as error:
+        error.why = f"the data is removed, but {error.why}: the file was not written anew"
+        error.fix = "make room on the disk and run bleadchallenge purge again"
+        raise
 
 
 def show_policy(asked: Request) -> str:

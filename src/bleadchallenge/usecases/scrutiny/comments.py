@@ -22,15 +22,17 @@ def comment(asked: Request, subject: str, by: str, text: str, on: date) -> Recei
     """Record what a school or an alliance says; a second word on a day replaces the first."""
     with asked.writing() as writer:
         about = find_subject(writer, subject)
-        record_comment(writer, asked, about.code, by, text, on)
-    said = f"{about.name}: own word of {on} recorded"
-    return Receipt(writer.seq_written, (said,), (), asked.dry_run)
+        before = record_comment(writer, asked, about.code, by, text, on)
+    said = [f"{about.name}: own word of {on} recorded"]
+    if before is not None and writer.has_changed:
+        said.append(f"it takes the place of what {before.by} said that day (change {before.since})")
+    return Receipt(writer.seq_written, tuple(said), (), asked.dry_run)
 
 
 def record_comment(
     writer: Writer, asked: Request, subject: str, by: str, text: str, on: date
-) -> None:
-    """Bring a comment in, in the change that is being written."""
+) -> Comment | None:
+    """Bring a comment in, in the change that is being written; gives the one it replaces."""
     if not text.strip():
         raise DataError("an empty word cannot be printed", fix='give --text "..."')
     if on > asked.as_of:
@@ -40,6 +42,7 @@ def record_comment(
         writer.replace(before, by=by, text=text)
     else:
         writer.add(Comment(subject=subject, on_day=on, by=by, text=text))
+    return before
 
 
 def list_comments(asked: Request, subject: str) -> Listing:

@@ -40,6 +40,10 @@ from bleadchallenge.usecases.workbook.read_back import (
     read_back,
 )
 from bleadchallenge.usecases.workbook.recognition import recognise, year_of
+from bleadchallenge.usecases.workbook.rejects import staged_rejects
+
+_FIRST_CHANGE = 1
+"""The change that makes a store: its policy."""
 
 
 def preview(paths: Sequence[Path], asked: Request, wanted: ImportOptions) -> ImportPlan:
@@ -55,6 +59,7 @@ def preview(paths: Sequence[Path], asked: Request, wanted: ImportOptions) -> Imp
     found: list[RecognisedTable] = []
     workbooks: list[FilledWorkbook] = []
     with _reader(asked) as reader:
+        known_at = reader.change if reader else _FIRST_CHANGE
         for path in paths:
             book = ahead.book_at(path)
             if is_ours(book):
@@ -72,10 +77,13 @@ def preview(paths: Sequence[Path], asked: Request, wanted: ImportOptions) -> Imp
             lists += compare_filled(known, filled, names_in(reader))
         lists = _weighed(reader, lists)
     if lists:
-        lists = _tried(asked, lists)
+        outcome = _tried(asked, lists, known_at)
+        if outcome is None:
+            return preview(paths, asked, wanted)
+        lists = outcome
     problems += [problem for part in files for problem in part.taken.problems]
     problems += [problem for part in lists for problem in part.problems]
-    return ImportPlan(tuple(files), tuple(lists), tuple(problems), wanted.partial)
+    return ImportPlan(tuple(files), tuple(lists), tuple(problems), tuple(paths), wanted, known_at)
 
 
 def _weighed(reader: Reader | None, lists: list[RecordPlan]) -> list[RecordPlan]:
@@ -87,11 +95,17 @@ def _weighed(reader: Reader | None, lists: list[RecordPlan]) -> list[RecordPlan]
     return check_fractions(reader, each_once(lists))
 
 
-def _tried(asked: Request, lists: list[RecordPlan]) -> list[RecordPlan]:
-    """The lists as they would fare against the programme's rules."""
-    from bleadchallenge.usecases.workbook.import_trial import without_violations  # noqa: PLC0415 - loads every rule
+def _tried(asked: Request, lists: list[RecordPlan], known_at: int) -> list[RecordPlan] | None:
+    """The lists as they would fare against the rules; ``None`` where the store has changed."""
+    from bleadchallenge.usecases.workbook.import_trial import (  # noqa: PLC0415 - loads every rule
+        OutdatedError,
+        without_violations,
+    )
 
-    return without_violations(asked, lists)
+    try:
+        return without_violations(asked, lists, known_at)
+    except OutdatedError:
+        return None
 
 
 def _codes(
@@ -119,11 +133,13 @@ def suggested_mapping(path: Path, kind: str) -> str:
     return draft_mapping(read_book(path), kind)
 
 
-def take(plan: ImportPlan, asked: Request) -> Receipt:
+def take(plan: ImportPlan, asked: Request, rejects: Path | None = None) -> Receipt:
     """Take a plan's rows into the store as one change, all or nothing.
 
-    Raises ``DataError`` where the plan is refused. A store that is not there
-    yet is made first.
+    A plan that was made before others changed the store is made anew, so that one
+    file at once is taken once. Rejected rows go to ``rejects`` when the change is
+    recorded. Raises ``DataError`` where the plan is refused. A store that is not
+    there yet is made first.
     """
     if plan.refused:
         raise import_report.refusal(plan)
@@ -131,13 +147,23 @@ def take(plan: ImportPlan, asked: Request) -> Receipt:
         _make_store(asked)
     if asked.dry_run:
         return import_report.receipt(plan, asked, None)
-    with asked.writing() as writer:
-        for part in plan.files:
-            if part.already is None:
-                bring_file(writer, part.taken, asked)
-        if plan.lists:
-            _bring_lists(writer, plan.lists, asked)
-    return import_report.receipt(plan, asked, writer.seq_written)
+    with staged_rejects(plan, rejects) as put_rejects_into_place:
+        with asked.writing() as writer:
+            is_current = plan.known_at == writer.number - 1
+            if is_current:
+                _bring(writer, plan, asked)
+        if is_current:
+            put_rejects_into_place()
+            return import_report.receipt(plan, asked, writer.seq_written)
+    return take(preview(plan.paths, asked, plan.wanted), asked, rejects)
+
+
+def _bring(writer: Writer, plan: ImportPlan, asked: Request) -> None:
+    for part in plan.files:
+        if part.already is None:
+            bring_file(writer, part.taken, asked)
+    if plan.lists:
+        _bring_lists(writer, plan.lists, asked)
 
 
 def _is_there(store: Path) -> bool:

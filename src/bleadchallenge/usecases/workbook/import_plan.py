@@ -46,18 +46,23 @@ class FilePlan:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What an import would do: its parts, and every problem on the way."""
+    """What an import would do: its parts, and every problem on the way.
+
+    It holds for the store as it was after change ``known_at``.
+    """
 
     files: tuple[FilePlan, ...]
     lists: tuple[RecordPlan, ...]
     problems: tuple[Problem, ...]
-    partial: bool
+    paths: tuple[Path, ...]
+    wanted: ImportOptions
+    known_at: int
 
     @property
     def refused(self) -> bool:
         """Whether nothing may be taken: a fault anywhere, unless good rows were asked for."""
         faults = refusals(self.problems)
-        if self.partial:
+        if self.wanted.partial:
             return any(problem.severity is Severity.FILE for problem in faults)
         return bool(faults)
 

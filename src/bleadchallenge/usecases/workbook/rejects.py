@@ -2,12 +2,15 @@
 
 import csv
 import errno
-import os
+import io
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from itertools import chain, count
 from pathlib import Path
 
+from bleadchallenge import staging
 from bleadchallenge.domain.errors import CannotCreateError, CannotWriteError
 from bleadchallenge.domain.problems import Problem, refusals
 from bleadchallenge.intake.tables import Table
@@ -17,26 +20,41 @@ from bleadchallenge.usecases.workbook.import_plan import ImportPlan
 _ADDED = ("row in the file", "why it was left out")
 
 
-def write_rejects(plan: ImportPlan, path: Path) -> tuple[Path, ...]:
+@contextmanager
+def staged_rejects(plan: ImportPlan, path: Path | None) -> Iterator[Callable[[], None]]:
     """Write the rejected rows of each table to a CSV under its own column names.
 
-    The first table's rows go to ``path``, those of others to ``-2``, ``-3`` and
-    so on beside it, as do all where a file of that name is there already, so that rows
+    They wait beside their place until the import is recorded; what this gives puts
+    them there. The first table's rows go to ``path``, those of others to ``-2``, ``-3``
+    and so on beside it, as do all where a file of that name is there already, so that rows
     somebody is mending stay; nothing is written where all is good. Of a pupil-level file
     only the numbers of the rows and the reasons are written, never a cell.
     """
-    written: list[Path] = []
-    for table, reasons, is_personal in _rejected(plan):
-        target = _free(path)
-        _write(target, _header(table, is_personal), _rows(table, reasons, is_personal))
-        written.append(target)
-    return tuple(written)
+    waiting: list[staging.Staged] = []
+
+    def put_into_place() -> None:
+        with _told(path):
+            for each in waiting:
+                _put_into_free_place(each)
+
+    with ExitStack() as stack:
+        if path is not None:
+            with _told(path):
+                for table, reasons, is_personal in _rejected(plan):
+                    staged = stack.enter_context(staging.staged(path))
+                    rows = _rows(table, reasons, is_personal)
+                    staging.write(staged.waiting, _csv(_header(table, is_personal), rows))
+                    waiting.append(staged)
+        yield put_into_place
 
 
-def _free(path: Path) -> Path:
-    """The path, or the first with a number that no file bears yet."""
-    names = chain((path,), (path.with_stem(f"{path.stem}-{n}") for n in count(2)))
-    return next(each for each in names if not os.path.lexists(each))
+def _put_into_free_place(staged: staging.Staged) -> None:
+    """Put a file under its name, or the first with a number that no file bears yet."""
+    place = staged.place
+    for name in chain((place,), (place.with_stem(f"{place.stem}-{n}") for n in count(2))):
+        with suppress(FileExistsError):
+            replace(staged, place=name).put_into_free_place()
+            return
 
 
 def _rejected(plan: ImportPlan) -> Iterator[tuple[Table, Mapping[int, list[str]], bool]]:
@@ -83,22 +101,23 @@ def _rows(
             yield [*filled[:width], str(number), "; ".join(reasons[number]), *filled[width:]]
 
 
-def _write(path: Path, header: list[str], rows: Iterator[list[str]]) -> None:
+def _csv(header: list[str], rows: Iterator[list[str]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+@contextmanager
+def _told(path: Path | None) -> Iterator[None]:
     try:
-        with path.open("x", encoding="utf-8-sig", newline="") as out:
-            writer = csv.writer(out)
-            writer.writerow(header)
-            writer.writerows(rows)
+        yield
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            path.unlink(missing_ok=True)
-            raise CannotWriteError(
-                f"cannot write the rejected rows to {path}",
-                why=error.strerror or "",
-                fix="make room on the disk and try again; nothing was imported",
-            ) from error
-        raise CannotCreateError(
+        kind = CannotWriteError if error.errno == errno.ENOSPC else CannotCreateError
+        raise kind(
             f"cannot write the rejected rows to {path}",
             why=error.strerror or str(error),
-            fix="give --rejects a file in a folder you may write to; nothing was imported",
+            fix="give --rejects a file in a folder you may write to, and import the file again: "
+            "what is in already is not taken twice",
         ) from error

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from bleadchallenge.domain.errors import DataError, UsageError
 from bleadchallenge.packs.digest import digest_of
-from bleadchallenge.packs.render import render
+from bleadchallenge.packs.render import rendered
 from bleadchallenge.packs.value import Pack as PackValue
 from bleadchallenge.store import reports
-from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.tables import Pack
 from bleadchallenge.usecases.report_options import ReportOptions
 from bleadchallenge.usecases.reports.pack import isg
@@ -31,6 +31,10 @@ class Edition:
     issued: bool
     digest: str = ""
 
+    def differs(self, other: "Edition") -> bool:
+        """Whether another run has issued a pack since, so that this one would be another."""
+        return (self.number, self.issued) != (other.number, other.issued)
+
 
 def isg_pack(asked: Request, wanted: ReportOptions) -> Receipt:
     """Write the pack of a meeting, and issue it unless it is a draft.
@@ -39,33 +43,40 @@ def isg_pack(asked: Request, wanted: ReportOptions) -> Receipt:
     and nothing is recorded twice. Raises ``DataError`` for a day on which the
     group does not meet or a number that was not issued.
     """
-    edition = _edition(asked, wanted)
+    with asked.reading() as reader:
+        edition = _edition(reader, asked, wanted)
     with _known(asked, edition.known_at) as reader:
         value = isg.build(reader, policy_of(reader), edition.meeting, edition.number)
-    record = not (edition.issued or wanted.draft or asked.dry_run or asked.as_known)
     if asked.dry_run:
         return Receipt(None, (f"pack {edition.number} for {edition.meeting}",), dry_run=True)
     digest = digest_of(value)
-    if not record:
-        paths = render(value, wanted.out, wanted.forms, wanted.templates, digest)
-        return _receipt(None, edition, value, digest, paths)
-    with asked.writing() as writer:
-        writer.add(_fact(edition, digest))
-        paths = render(value, wanted.out, wanted.forms, wanted.templates, digest)
-    return _receipt(writer.seq_written, edition, value, digest, paths)
+    with rendered(value, wanted.out, wanted.forms, wanted.templates, digest) as place:
+        if edition.issued or wanted.draft or asked.as_known:
+            return _receipt(None, edition, value, digest, place())
+        with asked.writing() as writer:
+            is_meanwhile_another = _edition(_before(writer), asked, wanted).differs(edition)
+            if not is_meanwhile_another:
+                writer.add(_fact(edition, digest))
+        if not is_meanwhile_another:
+            return _receipt(writer.seq_written, edition, value, digest, place())
+    return isg_pack(asked, wanted)
 
 
-def _edition(asked: Request, wanted: ReportOptions) -> Edition:
-    with asked.reading() as reader:
-        if wanted.number is not None:
-            return _again(reader, wanted.number)
-        meeting = _meeting(reader, asked, wanted)
-        meetings.require_meeting(reader, policy_of(reader), meeting)
-        programme = reports.last_change_of_programme(reader)
-        for pack in reversed(reports.issued(reader, KIND)):
-            if pack.subject == meeting.isoformat() and pack.known_at >= programme:
-                return Edition(pack.number, meeting, pack.known_at, issued=True, digest=pack.digest)
-        return Edition(reports.next_number(reader), meeting, reader.change, issued=False)
+def _before(writer: Writer) -> Reader:
+    """The store as it was before the change that is being written."""
+    return Reader(writer.session, writer.number - 1)
+
+
+def _edition(reader: Reader, asked: Request, wanted: ReportOptions) -> Edition:
+    if wanted.number is not None:
+        return _again(reader, wanted.number)
+    meeting = _meeting(reader, asked, wanted)
+    meetings.require_meeting(reader, policy_of(reader), meeting)
+    programme = reports.last_change_of_programme(reader)
+    for pack in reversed(reports.issued(reader, KIND)):
+        if pack.subject == meeting.isoformat() and pack.known_at >= programme:
+            return Edition(pack.number, meeting, pack.known_at, issued=True, digest=pack.digest)
+    return Edition(reports.next_number(reader), meeting, reader.change, issued=False)
 
 
 def _again(reader: Reader, number: int) -> Edition:

@@ -1,0 +1,162 @@
+"""Files and folders put into their place whole: written beside it, then swapped in by one step.
+
+What is staged is for its owner's eyes only and on the disk before it is put into
+place. What a killed run left behind is cleared away by the next one beside it.
+"""
+
+import ctypes
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from bleadchallenge.domain.outcome import of_this_run
+
+_AT_CWD = -100
+_EXCHANGE = 2
+_MARK = ".staged-"
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A file or folder that waits beside its place."""
+
+    waiting: Path
+    place: Path
+
+    def put_into_place(self) -> None:
+        """Put it there in one step; what stood there goes, but for others' files in a folder."""
+        if self.waiting.is_dir() and self.place.is_dir():
+            _keep_others(self.waiting, self.place)
+            _exchange(self.waiting, self.place)
+        else:
+            self.waiting.replace(self.place)
+        sync(self.place.parent)
+
+    def put_into_free_place(self) -> None:
+        """Put a file there in one step; raises ``FileExistsError`` where there is one already."""
+        link(self.waiting, self.place)
+        sync(self.place.parent)
+
+
+@contextmanager
+def staged(place: Path) -> Iterator[Staged]:
+    """A place beside another to work in; whatever is left in it goes.
+
+    A place that is a symbolic link means what the link points to.
+    """
+    place = Path(os.path.realpath(place))
+    _clear(place)
+    with of_this_run.under_way():
+        beside = Path(tempfile.mkdtemp(prefix=f".{place.name}{_MARK}", dir=place.parent))
+        held = os.open(beside, os.O_RDONLY)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield Staged(beside / place.name, place)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+            os.close(held)
+
+
+@contextmanager
+def staged_files(place: Path, files: Mapping[str, bytes]) -> Iterator[Staged]:
+    """A folder of files that waits beside its place; a file's name may have a folder before it."""
+    with staged(place) as waiting:
+        waiting.waiting.mkdir(0o700)
+        for name, content in files.items():
+            path = waiting.waiting / name
+            path.parent.mkdir(0o700, exist_ok=True)
+            write(path, content)
+        for folder in {(waiting.waiting / name).parent for name in files} | {waiting.waiting}:
+            sync(folder)
+        yield waiting
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a new file through to the disk, for its owner's eyes only."""
+    with open(path, "xb", opener=private) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def private(path: str, flags: int) -> int:
+    """Open a file so that one that is made is for its owner's eyes only."""
+    return os.open(path, flags, 0o600)
+
+
+def link(path: Path, other: Path) -> None:
+    """Give a file another name as well; where there are no such links, copy it."""
+    try:
+        os.link(path, other)
+    except FileExistsError:
+        raise
+    except OSError:
+        with staged(other) as waiting:
+            shutil.copy2(path, waiting.waiting)
+            waiting.put_into_place()
+
+
+def make_folders(folder: Path) -> None:
+    """Make a folder and those above it that are not there, for their owner's eyes only."""
+    for missing in reversed([folder, *folder.parents]):
+        if not missing.is_dir():
+            missing.mkdir(mode=0o700, exist_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Have a file, or the names in a folder, written through to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _clear(place: Path) -> None:
+    """Clear away what killed runs left beside a place: nobody holds it any more."""
+    for left in place.parent.glob(f"{_literal('.' + place.name + _MARK)}*"):
+        with suppress(OSError):
+            held = os.open(left, os.O_RDONLY)
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(left, ignore_errors=True)
+            finally:
+                os.close(held)
+
+
+def _literal(name: str) -> str:
+    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
+
+
+def _keep_others(waiting: Path, place: Path) -> None:
+    """Take what others keep in a folder along into the one that takes its place."""
+    for other in place.iterdir():
+        if (waiting / other.name).exists():
+            continue
+        if other.is_dir() and not other.is_symlink():
+            shutil.copytree(other, waiting / other.name, symlinks=True, copy_function=_keep)
+        else:
+            _keep(other, waiting / other.name)
+
+
+def _keep(other: Path | str, place: Path | str) -> None:
+    if Path(other).is_symlink():
+        Path(place).symlink_to(Path(other).readlink())
+    else:
+        link(Path(other), Path(place))
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """Swap two folders, in one step where the system can."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    names = os.fsencode(one), os.fsencode(other)
+    if rename and not rename(_AT_CWD, names[0], _AT_CWD, names[1], _EXCHANGE):
+        return
+    aside = one.with_name("aside")
+    other.rename(aside)
+    one.rename(other)

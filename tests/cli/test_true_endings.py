@@ -1,0 +1,106 @@
+"""The last message of a command is true: recorded as which change, or not recorded."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from bleadchallenge.domain.errors import Exit
+from builders import Programme
+from stores import files_no_longer_than
+
+SOURCE = Path(__file__).resolve().parents[2] / "src"
+PEOPLE = "code,name,role\nP1,Ada Loveday,governor\n"
+
+
+@pytest.fixture
+def kept(programme: Programme) -> Iterator[Programme]:
+    programme.done("init --author A")
+    programme.write("people.csv", PEOPLE)
+    return programme
+
+
+def started(line: str, folder: Path) -> subprocess.Popen[bytes]:
+    command = f"exec {sys.executable} -m bleadchallenge {line}"
+    env = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    return subprocess.Popen(  # noqa: S602 - a shell closes the streams
+        command, shell=True, cwd=folder, env=env, stderr=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+
+
+def ended(line: str, folder: Path) -> tuple[int, str]:
+    run = started(line, folder)
+    _, err = run.communicate()
+    return run.returncode, err.decode()
+
+
+def last_change(kept: Programme) -> int:
+    return len(kept.rows("history"))
+
+
+def test_a_change_whose_words_cannot_be_printed_is_said_to_be_recorded(kept: Programme) -> None:
+    code, said = ended("import-data people.csv > /dev/full", kept.folder)
+    assert code == Exit.CANNOT_WRITE
+    assert "change 2 is recorded" in said
+    assert "do not repeat the command" in said
+    assert last_change(kept) == 2
+
+
+def test_a_listing_that_cannot_be_printed_recorded_nothing(kept: Programme) -> None:
+    code, said = ended("history > /dev/full", kept.folder)
+    assert code == Exit.CANNOT_WRITE
+    assert "nothing was recorded" in said
+
+
+def test_the_version_that_cannot_be_printed_is_no_fault_of_the_program(tmp_path: Path) -> None:
+    code, said = ended("--version > /dev/full", tmp_path)
+    assert (code, said.splitlines()[0]) == (74, "error: could not write or read the output")
+
+
+def test_a_purge_on_a_full_disk_says_that_the_data_is_removed(
+    kept: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.done("import-data people.csv")
+    monkeypatch.setenv("BLEADCHALLENGE_CLOCK", "2019-03-15T09:00:00+00:00")
+    rows = "".join(f"X{n},Bea Quick {n},governor\n" for n in range(3000))
+    kept.write("many.csv", "code,name,role\n" + rows)
+    kept.done("import-data many.csv")
+    with files_no_longer_than((kept.folder / "bleadchallenge.db").stat().st_size // 2):
+        purged = kept.run("purge --live --before 2019-01-01")
+    assert purged.code == Exit.CANNOT_WRITE
+    assert "change 4 is recorded" in purged.err
+    assert "the data is removed" in purged.err
+    assert b"Ada Loveday" not in (kept.folder / "bleadchallenge.db").read_bytes()
+
+
+def test_a_purge_offers_no_undo(kept: Programme) -> None:
+    kept.done("import-data people.csv")
+    purged = kept.done("purge --live --before 2100-01-01")
+    assert "undo" not in purged.err
+    assert "it cannot be taken back" in purged.err
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_an_interruption_ends_with_its_code_and_no_traceback(kept: Programme, name: str) -> None:
+    for moment in (0.05, 0.1, 0.2, 0.4):
+        run = started("history", kept.folder)
+        time.sleep(moment)
+        run.send_signal(getattr(signal, name))
+        _, err = run.communicate()
+        started_up = moment > 0.05  # before that Python itself is still starting
+        assert run.returncode in {0, 130} or not started_up
+        assert b"Traceback" not in err or not started_up
+
+
+def test_eight_imports_of_one_file_at_once_are_one(kept: Programme) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        runs = list(pool.map(lambda _: ended("import-data people.csv", kept.folder), range(8)))
+    assert {code for code, _ in runs} == {0}
+    assert sum("change 2;" in said for _, said in runs) == 1
+    assert last_change(kept) == 2

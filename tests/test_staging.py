@@ -1,0 +1,122 @@
+"""What is put into its place is there whole or not at all, for its owner's eyes only."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bleadchallenge import staging
+from stores import snapshot
+
+SOURCE = Path(__file__).parents[1] / "src"
+KILLED = """
+import os, sys
+from pathlib import Path
+from bleadchallenge import staging
+with staging.staged_files(Path(sys.argv[1]), {"a.txt": b"new"}):
+    os.kill(os.getpid(), 9)
+"""
+
+
+def put(place: Path, **files: str) -> None:
+    content = {name.replace("_", "."): text.encode() for name, text in files.items()}
+    with staging.staged_files(place, content) as staged:
+        staged.put_into_place()
+
+
+def test_a_rewritten_folder_has_the_new_files_and_those_of_others(tmp_path: Path) -> None:
+    put(tmp_path / "pack", a_md="old", b_md="old")
+    (tmp_path / "pack" / "mine.txt").write_text("mine")
+    (tmp_path / "pack" / "notes").mkdir()
+    (tmp_path / "pack" / "notes" / "n.txt").write_text("n")
+    put(tmp_path / "pack", a_md="new")
+    assert snapshot(tmp_path) == {
+        "pack/a.md": b"new",
+        "pack/b.md": b"old",
+        "pack/mine.txt": b"mine",
+        "pack/notes/n.txt": b"n",
+    }
+
+
+def test_a_folder_is_never_seen_half_rewritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "pack", a_md="old", b_md="old")
+    seen: list[dict[str, bytes]] = []
+    swap = staging._exchange
+
+    def watched(one: Path, other: Path) -> None:
+        seen.append(snapshot(tmp_path / "pack"))
+        swap(one, other)
+        seen.append(snapshot(tmp_path / "pack"))
+
+    monkeypatch.setattr(staging, "_exchange", watched)
+    put(tmp_path / "pack", a_md="new", b_md="new")
+    assert seen == [
+        {"a.md": b"old", "b.md": b"old"},
+        {"a.md": b"new", "b.md": b"new"},
+    ]
+
+
+def test_where_the_system_cannot_swap_two_renames_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging.ctypes, "CDLL", lambda *_, **__: object())
+    put(tmp_path / "pack", a_md="old")
+    put(tmp_path / "pack", a_md="new")
+    assert snapshot(tmp_path) == {"pack/a.md": b"new"}
+
+
+def test_what_a_killed_run_left_goes_with_the_next(tmp_path: Path) -> None:
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, tmp_path / "pack"],
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        check=False,
+    )
+    assert killed.returncode == -9
+    assert [path.name[:13] for path in tmp_path.iterdir()] == [".pack.staged-"]
+    put(tmp_path / "pack", a_md="new")
+    assert snapshot(tmp_path) == {"pack/a.md": b"new"}
+    assert [path.name for path in tmp_path.iterdir()] == ["pack"]
+
+
+def test_what_another_run_is_staging_is_left_to_it(tmp_path: Path) -> None:
+    with staging.staged_files(tmp_path / "pack", {"a.md": b"first"}) as first:
+        put(tmp_path / "pack", a_md="second")
+        assert first.waiting.is_dir()
+        first.put_into_place()
+    assert snapshot(tmp_path) == {"pack/a.md": b"first"}
+
+
+def test_a_symbolic_link_is_respected(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    (tmp_path / "far" / "real.txt").write_text("old")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "far" / "real.txt")
+    with staging.staged(tmp_path / "link.txt") as staged:
+        staging.write(staged.waiting, b"new")
+        staged.put_into_place()
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (tmp_path / "far" / "real.txt").read_text() == "new"
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o022])
+def test_what_is_staged_is_for_its_owner_alone(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        put(tmp_path / "pack", a_md="new")
+        staging.make_folders(tmp_path / "one" / "two")
+    finally:
+        os.umask(before)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
+    assert modes == {"pack": 0o700, "a.md": 0o600, "one": 0o700, "two": 0o700}
+
+
+def test_a_name_that_is_taken_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("old")
+    with staging.staged(tmp_path / "a.txt") as staged:
+        staging.write(staged.waiting, b"new")
+        with pytest.raises(FileExistsError):
+            staged.put_into_free_place()
+    assert snapshot(tmp_path) == {"a.txt": b"old"}
