@@ -219,3 +219,45 @@ class Level(StrEnum):
     NATIONAL = "national"
     NATIONAL_STATE = "national, state-funded"
     AREA = "area"
+
+
+class Side(StrEnum):
+    """Whose performance an indicator speaks of."""
+
+    SCHOOL = "school"
+    SUPPORT = "support"
+
+
+class Heading(StrEnum):
+    """The four headings indicators stand under."""
+
+    TEACHING = "teaching and learning"
+    ASSESSMENT = "assessment"
+    SUPPORT = "effectiveness of support"
+    CAPACITY = "capacity to improve"
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Frequency(StrEnum):
+    """How often an indicator is read."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    HALF_TERMLY = "half-termly"
+    TERMLY = "termly"
+    YEARLY = "yearly"
+
+
+class FamilyInput(StrEnum):
+    """What schools are alike in."""
+
+    PRIOR_ATTAINMENT = "prior_attainment"
+    DISADVANTAGE = "disadvantage"
+    ENGLISH_ADDITIONAL = "english_additional"
+    MOBILITY = "mobility"

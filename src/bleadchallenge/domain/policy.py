@@ -10,10 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from bleadchallenge.domain.choices import Theme
-from bleadchallenge.domain.kpis.status import Frequency
-from bleadchallenge.domain.kpis.templates import Template
-from bleadchallenge.domain.results.similarity import FamilyInput
+from bleadchallenge.domain.choices import FamilyInput, Frequency, Theme
+from bleadchallenge.domain.policy_kpi_templates import Template
 
 _EARLIEST: Final = date(2000, 1, 1)
 _LATEST: Final = date(2199, 12, 31)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bleadchallenge.domain.kpis.status import Frequency
+from bleadchallenge.domain.choices import Frequency
 from bleadchallenge.domain.policy import Policy
 
 _GRADES = range(1, 5)

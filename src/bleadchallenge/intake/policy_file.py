@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_type_hints
 
 from bleadchallenge.domain.errors import NotOursError
-from bleadchallenge.domain.kpis.templates import Template, by_code
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.policy_faults import PolicyFault, policy_faults
+from bleadchallenge.domain.policy_kpi_templates import Template, by_code
 from bleadchallenge.intake.toml_lines import Keys, line_of
 
 if TYPE_CHECKING:

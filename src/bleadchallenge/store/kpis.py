@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from bleadchallenge.domain.choices import Level
+from bleadchallenge.domain.choices import Direction, Frequency, Heading, Level, Side
 from bleadchallenge.domain.kpis.definitions import KpiDefinition
-from bleadchallenge.domain.kpis.status import Direction, Frequency, Heading, Indicator, Point, Side
+from bleadchallenge.domain.kpis.status import Indicator, Point
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.results.figure_names import is_small
 from bleadchallenge.domain.results.small_numbers import is_suppressed

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bleadchallenge.domain.choices import Fulfilment, Release
+from bleadchallenge.domain.choices import Direction, Fulfilment, Release
 from bleadchallenge.domain.evaluation.summative import SETTLED, RevisedFigure, target_met
-from bleadchallenge.domain.kpis.status import Direction, Indicator, Point
+from bleadchallenge.domain.kpis.status import Indicator, Point
 
 DAY = date(2018, 7, 24)
 ORDER = [Fulfilment.NOT_MET, Fulfilment.PARTLY, Fulfilment.MET]

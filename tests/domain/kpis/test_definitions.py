@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from bleadchallenge.domain import units
+from bleadchallenge.domain.choices import Direction, Frequency, Heading, Side
 from bleadchallenge.domain.errors import DataError, NotOursError
 from bleadchallenge.domain.kpis.definitions import (
     KpiDefinition,
@@ -14,7 +15,6 @@ from bleadchallenge.domain.kpis.definitions import (
     require_sound,
     warnings,
 )
-from bleadchallenge.domain.kpis.status import Direction, Frequency, Heading, Side
 from bleadchallenge.intake.policy_file import read_policy, read_templates
 from bleadchallenge.resources import policy_text
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bleadchallenge.domain.choices import Direction
 from bleadchallenge.domain.kpis.status import (
     WORST_FIRST,
-    Direction,
     DirectionOfTravel,
     Indicator,
     Point,

@@ -21,14 +21,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bleadchallenge.domain.kpis.status import (
-    Direction,
-    DirectionOfTravel,
-    Indicator,
-    Point,
-    Status,
-    judge,
-)
+from bleadchallenge.domain.choices import Direction
+from bleadchallenge.domain.kpis.status import DirectionOfTravel, Indicator, Point, Status, judge
 from bleadchallenge.domain.results.source_rows import SEPARATOR
 from bleadchallenge.packs.render import files_of
 from bleadchallenge.packs.value import Pack, Table

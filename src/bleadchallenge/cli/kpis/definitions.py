@@ -9,8 +9,7 @@ import typer
 from bleadchallenge.cli.arguments import Day, OptionalDay, SchoolArgument
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
-from bleadchallenge.domain.choices import KpiReviewOutcome
-from bleadchallenge.domain.kpis.status import Direction, Frequency, Heading, Side
+from bleadchallenge.domain.choices import Direction, Frequency, Heading, KpiReviewOutcome, Side
 
 if TYPE_CHECKING:
     from bleadchallenge.usecases.kpis.definitions import KpiInput

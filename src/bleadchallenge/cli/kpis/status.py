@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bleadchallenge.cli.options import command, end, show
-from bleadchallenge.domain.kpis.status import Heading, Side, Status
+from bleadchallenge.domain.choices import Heading, Side
+from bleadchallenge.domain.kpis.status import Status
 
 if TYPE_CHECKING:
     from bleadchallenge.usecases.request import Request

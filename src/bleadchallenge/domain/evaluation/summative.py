@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bleadchallenge.domain.choices import Fulfilment, Release
-from bleadchallenge.domain.kpis.status import Direction, Indicator, Point
+from bleadchallenge.domain.choices import Direction, Fulfilment, Release
+from bleadchallenge.domain.kpis.status import Indicator, Point
 
 SETTLED: Final = {
     Release.PROVISIONAL: "provisional: pupils new to the country are not yet taken out and "

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from bleadchallenge.domain.choices import Direction, Frequency, Heading, Side
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.kpis.status import Direction, Frequency, Heading, Side
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.results.figure_names import COLUMN_OF
 from bleadchallenge.domain.units import PERCENT, number, within

@@ -5,38 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-
-class Side(StrEnum):
-    """Whose performance an indicator speaks of."""
-
-    SCHOOL = "school"
-    SUPPORT = "support"
-
-
-class Heading(StrEnum):
-    """The four headings indicators stand under."""
-
-    TEACHING = "teaching and learning"
-    ASSESSMENT = "assessment"
-    SUPPORT = "effectiveness of support"
-    CAPACITY = "capacity to improve"
-
-
-class Direction(StrEnum):
-    """Which way is better."""
-
-    UP = "up"
-    DOWN = "down"
-
-
-class Frequency(StrEnum):
-    """How often an indicator is read."""
-
-    WEEKLY = "weekly"
-    FORTNIGHTLY = "fortnightly"
-    HALF_TERMLY = "half-termly"
-    TERMLY = "termly"
-    YEARLY = "yearly"
+from bleadchallenge.domain.choices import Direction
 
 
 class Status(StrEnum):

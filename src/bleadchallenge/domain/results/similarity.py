@@ -21,15 +21,6 @@ _AGES: Final = re.compile(r"\s*([0-9]{1,2})\s*(?:-|to)\s*([0-9]{1,2})\s*")
 _JUNIOR_FROM, _PRIMARY_TO, _MIDDLE_TO = 7, 11, 14
 
 
-class FamilyInput(StrEnum):
-    """What schools are alike in."""
-
-    PRIOR_ATTAINMENT = "prior_attainment"
-    DISADVANTAGE = "disadvantage"
-    ENGLISH_ADDITIONAL = "english_additional"
-    MOBILITY = "mobility"
-
-
 class SimilarityMethod(StrEnum):
     """How a family is drawn."""
 

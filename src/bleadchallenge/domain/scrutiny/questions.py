@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bleadchallenge.domain.calendar import show_day
-from bleadchallenge.domain.kpis.status import DirectionOfTravel, Side, Status
+from bleadchallenge.domain.choices import Side
+from bleadchallenge.domain.kpis.status import DirectionOfTravel, Status
 from bleadchallenge.domain.results.cells import HIDDEN
 
 ASKED = 2

@@ -2,15 +2,9 @@
 
 import math
 
-from bleadchallenge.domain.choices import Level
+from bleadchallenge.domain.choices import FamilyInput, Level
 from bleadchallenge.domain.results.figure_names import is_small
-from bleadchallenge.domain.results.similarity import (
-    METRES_A_MILE,
-    FamilyInput,
-    Similarity,
-    group_of,
-    mobility,
-)
+from bleadchallenge.domain.results.similarity import METRES_A_MILE, Similarity, group_of, mobility
 from bleadchallenge.domain.results.source_rows import SourceLine
 from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.store import Reader

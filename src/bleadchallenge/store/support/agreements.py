@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from bleadchallenge.domain.choices import AgreementState
-from bleadchallenge.domain.kpis.status import Side
+from bleadchallenge.domain.choices import AgreementState, Side
 from bleadchallenge.domain.support.agreements import Product
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.kpis import kpis_on

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Field
 
-from bleadchallenge.domain.kpis.status import Direction, Frequency, Heading, Side
+from bleadchallenge.domain.choices import Direction, Frequency, Heading, Side
 from bleadchallenge.store.engine.facts import Fact, Personal, one_live
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bleadchallenge.domain.calendar import working_days_between
-from bleadchallenge.domain.choices import AdviceRecipient, CommissioningDecision, Rating
+from bleadchallenge.domain.choices import AdviceRecipient, CommissioningDecision, Rating, Side
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.escalation.commissioning import (
     CommissioningCase,
@@ -15,7 +15,7 @@ from bleadchallenge.domain.escalation.commissioning import (
     grounds,
     require_reply,
 )
-from bleadchallenge.domain.kpis.status import Side, Status
+from bleadchallenge.domain.kpis.status import Status
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.scrutiny.advice import (
     AdviceState,

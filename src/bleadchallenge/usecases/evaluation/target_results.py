@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bleadchallenge.domain.choices import Fulfilment
+from bleadchallenge.domain.choices import Fulfilment, Side
 from bleadchallenge.domain.evaluation.summative import target_met
 from bleadchallenge.domain.evaluation.years_compared import EvaluationYears
-from bleadchallenge.domain.kpis.status import Point, Side, this_target
+from bleadchallenge.domain.kpis.status import Point, this_target
 from bleadchallenge.domain.provenance.refs import RefKind, ref
 from bleadchallenge.domain.results.cells import HIDDEN, CellStatus
 from bleadchallenge.domain.results.small_numbers import is_small_cohort

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from bleadchallenge.domain.choices import KpiReviewOutcome
+from bleadchallenge.domain.choices import Direction, Frequency, Heading, KpiReviewOutcome, Side
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.kpis.definitions import (
     KpiDefinition,
@@ -14,9 +14,8 @@ from bleadchallenge.domain.kpis.definitions import (
     require_sound,
     warnings,
 )
-from bleadchallenge.domain.kpis.status import Direction, Frequency, Heading, Side
-from bleadchallenge.domain.kpis.templates import Template, by_code
 from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.policy_kpi_templates import Template, by_code
 from bleadchallenge.domain.schools.school import School
 from bleadchallenge.domain.units import number
 from bleadchallenge.intake.policy_file import read_policy, read_templates

@@ -4,16 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bleadchallenge.domain.kpis.status import (
-    OF_FEW,
-    WORST_FIRST,
-    Heading,
-    Judgement,
-    Point,
-    Side,
-    Status,
-    judge,
-)
+from bleadchallenge.domain.choices import Heading, Side
+from bleadchallenge.domain.kpis.status import OF_FEW, WORST_FIRST, Judgement, Point, Status, judge
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.results.cells import HIDDEN
 from bleadchallenge.domain.results.small_numbers import is_small_cohort

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bleadchallenge.domain.choices import DayState
-from bleadchallenge.domain.kpis.status import Side, reading_due
+from bleadchallenge.domain.choices import DayState, Side
+from bleadchallenge.domain.kpis.status import reading_due
 from bleadchallenge.domain.open_items.items import OpenItem, OpenItemKind, Owner, Party, Subject
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.store.engine.store import Reader

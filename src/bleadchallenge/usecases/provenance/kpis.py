@@ -1,8 +1,8 @@
 """Where a figure of an indicator comes from: its readings, its promises, published cells."""
 
-from bleadchallenge.domain.choices import Level
+from bleadchallenge.domain.choices import Level, Side
 from bleadchallenge.domain.errors import UsageError
-from bleadchallenge.domain.kpis.status import COUNTED, WORST_FIRST, Side
+from bleadchallenge.domain.kpis.status import COUNTED, WORST_FIRST
 from bleadchallenge.domain.provenance.refs import Ref, RefKind, ref
 from bleadchallenge.domain.provenance.tree import Provenance, Said, of_line, of_outcome
 from bleadchallenge.domain.results.cells import HIDDEN

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bleadchallenge.domain.choices import AdviceRecipient, EscalationStage, Rating, Stage
+from bleadchallenge.domain.choices import AdviceRecipient, EscalationStage, Rating, Side, Stage
 from bleadchallenge.domain.escalation.stages import Step, open_steps
-from bleadchallenge.domain.kpis.status import Side, Status
+from bleadchallenge.domain.kpis.status import Status
 from bleadchallenge.domain.leadership.joint_practice import FollowThrough, follow_through
 from bleadchallenge.domain.leadership.talent import has_moved_on
 from bleadchallenge.domain.policy import Policy

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bleadchallenge.domain.choices import AgreementState
+from bleadchallenge.domain.choices import AgreementState, Side
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.kpis.status import Side
 from bleadchallenge.domain.schools.school import School
 from bleadchallenge.domain.support.agreements import makes_version, require_follows
 from bleadchallenge.domain.support.days import in_quarters

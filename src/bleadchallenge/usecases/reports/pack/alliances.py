@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bleadchallenge.domain.kpis.status import Side
+from bleadchallenge.domain.choices import Side
 from bleadchallenge.domain.support.days import account, in_days
 from bleadchallenge.packs.value import Block, Cell, Column, ColumnType, Section, Table, Text
 from bleadchallenge.store.scrutiny.comments import comments_of

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from bleadchallenge.domain.kpis.status import COUNTED, WORST_FIRST, Side, Status, judge
+from bleadchallenge.domain.choices import Side
+from bleadchallenge.domain.kpis.status import COUNTED, WORST_FIRST, Status, judge
 from bleadchallenge.domain.support.days import in_days
 from bleadchallenge.packs.value import Cell, Column, ColumnType, Section, Table
 from bleadchallenge.store.plans.action_plans import open_milestones

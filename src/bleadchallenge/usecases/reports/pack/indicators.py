@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bleadchallenge.domain.kpis.status import Side
+from bleadchallenge.domain.choices import Side
 from bleadchallenge.packs.value import Cell, Column, ColumnType, Table
 
 _COLUMNS = (

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from bleadchallenge.domain.calendar import show_day
+from bleadchallenge.domain.choices import Side
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.kpis.status import Side, Status
+from bleadchallenge.domain.kpis.status import Status
 from bleadchallenge.domain.support.days import in_days
 from bleadchallenge.packs.digest import digest_of
 from bleadchallenge.packs.render import render

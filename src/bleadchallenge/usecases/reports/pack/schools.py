@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bleadchallenge.domain.calendar import show_day
-from bleadchallenge.domain.kpis.status import Side
+from bleadchallenge.domain.choices import Side
 from bleadchallenge.domain.scrutiny.questions import IndicatorSeen, SchoolSnapshot, questions
 from bleadchallenge.domain.support.days import in_days
 from bleadchallenge.packs.value import Block, Cell, Column, ColumnType, Items, Section, Table, Text

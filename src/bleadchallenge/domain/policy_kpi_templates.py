@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from bleadchallenge.domain.kpis.status import Direction, Frequency, Heading, Side
+from bleadchallenge.domain.choices import Direction, Frequency, Heading, Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
