@@ -21,11 +21,11 @@ from typing import Any
 from sqlmodel import select
 
 from bleadchallenge.domain.choices import Role
-from bleadchallenge.store.engine.facts import Fact, columns_of, copy_of, fact_tables
-from bleadchallenge.store.engine.ledger import Entry
 from bleadchallenge.store.engine.store import Reader, Store, Writer
+from bleadchallenge.store.facts.base import Fact, columns_of, copy_of
+from bleadchallenge.store.facts.ledger import Entry
 from bleadchallenge.store.schools.cohorts import selected
-from bleadchallenge.store.tables import Alliance, Person, Selection, SourceRow
+from bleadchallenge.store.tables import Alliance, Person, Selection, SourceRow, fact_tables
 
 TIMES = (1, 10, 100)
 SHARED = {"attendance", "cohort", "meeting_move", "minute", "pack", "policy", "source_file"}

@@ -9,11 +9,11 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, TypeVar, get_args
 
-from bleadchallenge.store.engine.facts import Fact, columns_of, fact_tables, values_of
 from bleadchallenge.store.engine.health import rows_digest
-from bleadchallenge.store.engine.ledger import Entry
 from bleadchallenge.store.engine.store import Store, Writer
-from bleadchallenge.store.tables import Alliance, Person, SourceFile
+from bleadchallenge.store.facts.base import Fact, columns_of, values_of
+from bleadchallenge.store.facts.ledger import Entry
+from bleadchallenge.store.tables import Alliance, Person, SourceFile, fact_tables
 
 MORNING = "2018-03-15T09:30:00+00:00"
 _FIRST_DAY = date(2018, 1, 1)

@@ -7,8 +7,8 @@ from typing import Any
 
 import openpyxl
 
-from bleadchallenge.store.engine.facts import Fact
 from bleadchallenge.store.engine.store import Store
+from bleadchallenge.store.facts.base import Fact
 from builders import Answer, Programme
 from stores import MORNING, bring, one_of_each
 

@@ -10,9 +10,16 @@ import pytest
 from sqlmodel import select
 
 from bleadchallenge.store.engine.differences import differences
-from bleadchallenge.store.engine.facts import Fact, fact_tables, key_of, values_of
 from bleadchallenge.store.engine.store import Reader, Store
-from bleadchallenge.store.tables import Alliance, Person, PracticeSession, Selection, TalentStep
+from bleadchallenge.store.facts.base import Fact, key_of, values_of
+from bleadchallenge.store.tables import (
+    Alliance,
+    Person,
+    PracticeSession,
+    Selection,
+    TalentStep,
+    fact_tables,
+)
 from bleadchallenge.usecases.reports.pack import changes
 from bleadchallenge.usecases.reports.pack.names import Names
 from bleadchallenge.usecases.request import policy_of

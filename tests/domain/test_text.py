@@ -3,7 +3,7 @@
 import pytest
 
 from bleadchallenge.domain.text import with_article
-from bleadchallenge.store.engine.facts import fact_tables
+from bleadchallenge.store.tables import fact_tables
 
 
 @pytest.mark.parametrize(

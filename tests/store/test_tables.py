@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import inspect
 
 from bleadchallenge.store import tables
-from bleadchallenge.store.engine.facts import Fact, Personal, columns_of, fact_tables
-from bleadchallenge.store.tables import load_every_table
+from bleadchallenge.store.facts.base import Fact, Personal, columns_of
+from bleadchallenge.store.tables import fact_tables, load_every_table
 
 TABLES = list(fact_tables().values())
 PERSONAL = [kind for kind in TABLES if issubclass(kind, Personal)]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from bleadchallenge.domain.choices import Level
-from bleadchallenge.store.engine.facts import known_at
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.facts.base import known_at
 from bleadchallenge.store.tables import SourceFile, SourceRow
 
 _KINDS = ("register", "gias", "ks2", "census", "absence")

@@ -2,8 +2,8 @@
 
 from sqlmodel import col, select
 
-from bleadchallenge.store.engine.ledger import Change
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.facts.ledger import Change
 from bleadchallenge.store.tables import Pack
 
 

@@ -11,8 +11,8 @@ from bleadchallenge.domain.errors import NotOursError, UsageError
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.intake.policy_file import check_policy, read_policy
 from bleadchallenge.resources import policy_text
-from bleadchallenge.store.engine.ledger import Entry
 from bleadchallenge.store.engine.store import Reader, Store, Writer, make
+from bleadchallenge.store.facts.ledger import Entry
 from bleadchallenge.store.schools.cohorts import policy_of_cohort, use_cohort
 from bleadchallenge.store.tables import PolicyText
 

@@ -8,9 +8,8 @@ import pytest
 
 from bleadchallenge.domain.errors import CannotCreateError, CannotWriteError
 from bleadchallenge.store.engine.export import about, export
-from bleadchallenge.store.engine.facts import fact_tables
 from bleadchallenge.store.engine.store import Store
-from bleadchallenge.store.tables import Agreement, Interest, Minute, Person, Visit
+from bleadchallenge.store.tables import Agreement, Interest, Minute, Person, Visit, fact_tables
 from stores import bring, entry, example, files_no_longer_than, one_of_each, person
 
 

@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 
 from bleadchallenge.store.engine import health
-from bleadchallenge.store.engine.facts import fact_tables
 from bleadchallenge.store.engine.revisions import REVISION
 from bleadchallenge.store.engine.store import Store
 from bleadchallenge.store.engine.undo import undo
-from bleadchallenge.store.tables import Person
+from bleadchallenge.store.tables import Person, fact_tables
 from stores import bring, entry, person
 
 GOLDEN = sorted((Path(__file__).parents[2] / "golden" / "stores").glob("*.db"))

@@ -7,9 +7,9 @@ from contextlib import closing
 import pytest
 
 from bleadchallenge.store.engine import health
-from bleadchallenge.store.engine.ledger import content_digest
-from bleadchallenge.store.engine.seals import seal
 from bleadchallenge.store.engine.store import Store
+from bleadchallenge.store.facts.ledger import content_digest
+from bleadchallenge.store.facts.seals import seal
 from bleadchallenge.store.tables import Person, Visit
 from stores import alliance, bring, bring_import, entry, example, one_of_each, person
 

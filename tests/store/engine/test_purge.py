@@ -8,12 +8,12 @@ from sqlmodel import select
 
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.store.engine import health
-from bleadchallenge.store.engine.facts import Personal, fact_tables, values_of
-from bleadchallenge.store.engine.ledger import Change
 from bleadchallenge.store.engine.purge import REMOVED, forget, purge
 from bleadchallenge.store.engine.store import Store
 from bleadchallenge.store.engine.undo import undo
-from bleadchallenge.store.tables import Person
+from bleadchallenge.store.facts.base import Personal, values_of
+from bleadchallenge.store.facts.ledger import Change
+from bleadchallenge.store.tables import Person, fact_tables
 from stores import bring, entry, one_of_each, person
 
 LONG_AGO = "2012-03-15T09:30:00+00:00"

@@ -10,8 +10,8 @@ from sqlmodel import col, select
 
 from bleadchallenge.domain.errors import BusyError, CannotCreateError, DataError, UsageError
 from bleadchallenge.store.engine import health
-from bleadchallenge.store.engine.ledger import Change
 from bleadchallenge.store.engine.store import Store, make
+from bleadchallenge.store.facts.ledger import Change
 from bleadchallenge.store.tables import Action, Alliance, Person, SourceFile, SourceRow
 from places import SHARED, needs_shared
 from stores import alliance, bring, bring_import, entry, example, one_of_each, person

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bleadchallenge.domain.choices import Role
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.store.engine.facts import line_of
-from bleadchallenge.store.engine.values import normalise
+from bleadchallenge.store.facts.base import line_of
+from bleadchallenge.store.facts.values import normalise
 from bleadchallenge.store.tables import Alliance, KpiReading, TeamMember
 from stores import alliance, example, person
 

@@ -26,9 +26,10 @@ from bleadchallenge.packs.layout.lay_out import lay_out
 from bleadchallenge.packs.layout.values import ChartLayout, TableLayout
 from bleadchallenge.packs.render import files_of
 from bleadchallenge.packs.value import Cell, Chart, Column, Items, Pack, Section, Table, Text
-from bleadchallenge.store.engine.facts import fact_tables, values_of
 from bleadchallenge.store.engine.history import maker_of
 from bleadchallenge.store.engine.reader import Reader
+from bleadchallenge.store.facts.base import values_of
+from bleadchallenge.store.tables import fact_tables
 from bleadchallenge.usecases.provenance.explain import FigureExplainer
 from builders import answer_of
 from editions import Edition, blocks_of, edition

@@ -8,9 +8,9 @@ from typing import Any, get_args
 import pytest
 
 from bleadchallenge.store.engine.differences import Difference
-from bleadchallenge.store.engine.facts import Fact, columns_of, fact_tables
 from bleadchallenge.store.engine.store import Store
-from bleadchallenge.store.tables import KpiReading, SupportDay, TalentStep, Visit
+from bleadchallenge.store.facts.base import Fact, columns_of
+from bleadchallenge.store.tables import KpiReading, SupportDay, TalentStep, Visit, fact_tables
 from bleadchallenge.usecases.reports.pack import changes
 from bleadchallenge.usecases.reports.pack.change_words import SENTENCES, UNSAID
 from bleadchallenge.usecases.reports.pack.changes import ChangeNote

@@ -9,9 +9,9 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from bleadchallenge.store.engine.facts import columns_of, fact_tables
 from bleadchallenge.store.engine.store import Store
-from bleadchallenge.store.tables import Minute, SupportDay
+from bleadchallenge.store.facts.base import columns_of
+from bleadchallenge.store.tables import Minute, SupportDay, fact_tables
 from bleadchallenge.usecases.workbook.lists import list_shapes
 from builders import Programme
 from stores import bring, example

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import col, literal, or_, select, union_all
 
-from bleadchallenge.store.engine.facts import Fact, fact_tables, key_of, known_at, values_of
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.facts.base import Fact, key_of, known_at, values_of
+from bleadchallenge.store.tables import fact_tables
 
 NOT_OF_THE_PROGRAMME = frozenset({"pack"})
 

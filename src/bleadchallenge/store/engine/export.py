@@ -12,9 +12,10 @@ from sqlmodel import col, select
 
 from bleadchallenge import staging
 from bleadchallenge.domain.errors import CannotCreateError, CannotWriteError
-from bleadchallenge.store.engine.facts import Fact, columns_of, fact_tables, values_of
-from bleadchallenge.store.engine.ledger import Change
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.facts.base import Fact, columns_of, values_of
+from bleadchallenge.store.facts.ledger import Change
+from bleadchallenge.store.tables import fact_tables
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 

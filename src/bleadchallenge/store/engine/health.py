@@ -9,17 +9,7 @@ from sqlmodel import col, select
 
 from bleadchallenge.domain.text import with_article
 from bleadchallenge.store.engine import sqlite
-from bleadchallenge.store.engine.facts import (
-    Fact,
-    Personal,
-    describe,
-    fact_tables,
-    known_at,
-    line_of,
-)
-from bleadchallenge.store.engine.ledger import GENESIS, Change, chained, content_digest, entry_of
 from bleadchallenge.store.engine.references import References
-from bleadchallenge.store.engine.seals import is_broken
 from bleadchallenge.store.engine.source_rows import (
     cells_digest,
     first_taken,
@@ -27,7 +17,10 @@ from bleadchallenge.store.engine.source_rows import (
     whole_digest,
 )
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.tables import SourceFile, SourceRow
+from bleadchallenge.store.facts.base import Fact, Personal, describe, known_at, line_of
+from bleadchallenge.store.facts.ledger import GENESIS, Change, chained, content_digest, entry_of
+from bleadchallenge.store.facts.seals import is_broken
+from bleadchallenge.store.tables import SourceFile, SourceRow, fact_tables
 
 __all__ = ["Fault", "damage", "digest", "faults", "rows_digest"]
 

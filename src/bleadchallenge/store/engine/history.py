@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from bleadchallenge.store.engine.facts import Fact, describe, fact_tables
-from bleadchallenge.store.engine.ledger import Change
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.facts.base import Fact, describe
+from bleadchallenge.store.facts.ledger import Change
+from bleadchallenge.store.tables import fact_tables
 
 _SCHOOL_COLUMNS = ("urn", "subject", "to_school", "from_school")
 

@@ -13,9 +13,10 @@ from sqlalchemy import inspect
 from sqlmodel import col, func, select
 
 from bleadchallenge.store.engine import sqlite
-from bleadchallenge.store.engine.facts import Personal, describe, fact_tables
-from bleadchallenge.store.engine.ledger import Change
 from bleadchallenge.store.engine.store import Writer
+from bleadchallenge.store.facts.base import Personal, describe
+from bleadchallenge.store.facts.ledger import Change
+from bleadchallenge.store.tables import fact_tables
 
 REMOVED = "(removed)"
 

@@ -10,9 +10,9 @@ from sqlmodel import Session, col, func, select
 
 from bleadchallenge.domain.calendar import day_or_none
 from bleadchallenge.domain.errors import UsageError
-from bleadchallenge.store.engine import ledger
-from bleadchallenge.store.engine.facts import Fact, known_at
-from bleadchallenge.store.engine.ledger import Change
+from bleadchallenge.store.facts import ledger
+from bleadchallenge.store.facts.base import Fact, known_at
+from bleadchallenge.store.facts.ledger import Change
 
 F = TypeVar("F", bound=Fact)
 V = TypeVar("V")

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from bleadchallenge.store.engine.facts import Fact, fact_tables, known_at
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.facts.base import Fact, known_at
+from bleadchallenge.store.tables import fact_tables
 
 
 @dataclass(frozen=True, slots=True)

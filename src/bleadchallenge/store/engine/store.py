@@ -9,11 +9,12 @@ from pathlib import Path
 from sqlmodel import Session
 
 from bleadchallenge.domain.outcome import of_this_run
-from bleadchallenge.store.engine import ledger, revisions, sqlite
-from bleadchallenge.store.engine.ledger import Entry
+from bleadchallenge.store.engine import revisions, sqlite
 from bleadchallenge.store.engine.reader import Reader, resolve_change
 from bleadchallenge.store.engine.sqlite_errors import translate_errors
 from bleadchallenge.store.engine.writer import Writer
+from bleadchallenge.store.facts import ledger
+from bleadchallenge.store.facts.ledger import Entry
 
 __all__ = ["SCHEMA", "Reader", "Store", "Writer", "make"]
 

@@ -3,10 +3,11 @@
 from sqlmodel import col, or_, select
 
 from bleadchallenge.domain.errors import DataError, UsageError
-from bleadchallenge.store.engine.facts import Fact, Personal, copy_of, describe, fact_tables
-from bleadchallenge.store.engine.ledger import Change
 from bleadchallenge.store.engine.references import References
 from bleadchallenge.store.engine.store import Reader, Writer
+from bleadchallenge.store.facts.base import Fact, Personal, copy_of, describe
+from bleadchallenge.store.facts.ledger import Change
+from bleadchallenge.store.tables import fact_tables
 
 
 def undo(writer: Writer, seq: int) -> list[str]:

@@ -10,12 +10,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
 from bleadchallenge.domain.errors import BusyError, DataError
-from bleadchallenge.store.engine import ledger, sqlite
-from bleadchallenge.store.engine.facts import Fact, copy_of, describe, key_of, values_of
+from bleadchallenge.store.engine import sqlite
 from bleadchallenge.store.engine.reader import Reader
-from bleadchallenge.store.engine.seals import seal
 from bleadchallenge.store.engine.source_rows import first_taken, whole_digest, written_digests
-from bleadchallenge.store.engine.values import is_broken, normalise, unkeepable_text
+from bleadchallenge.store.facts import ledger
+from bleadchallenge.store.facts.base import Fact, copy_of, describe, key_of, values_of
+from bleadchallenge.store.facts.seals import seal
+from bleadchallenge.store.facts.values import is_broken, normalise, unkeepable_text
 from bleadchallenge.store.tables import SourceFile, SourceRow
 
 F = TypeVar("F", bound=Fact)

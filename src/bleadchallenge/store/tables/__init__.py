@@ -6,7 +6,8 @@ A topic is loaded when one of its tables is first asked for: no command needs th
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from bleadchallenge.store.engine.ledger import Change
+from bleadchallenge.store.facts.base import Fact
+from bleadchallenge.store.facts.ledger import Change
 
 if TYPE_CHECKING:
     from bleadchallenge.store.tables.challenge import (
@@ -145,7 +146,18 @@ def __getattr__(name: str) -> Any:
     return table
 
 
+def fact_tables() -> dict[str, type[Fact]]:
+    """Every table of facts by its name, in the order of the names."""
+    load_every_table()
+    found = {str(kind.__tablename__): kind for kind in _leaves(Fact) if hasattr(kind, "__table__")}
+    return {name: found[name] for name in sorted(found)}
+
+
 def load_every_table() -> None:
     """Load all topics, for what goes through every table."""
     for topic in _TOPICS:
         import_module(f"{__name__}.{topic}")
+
+
+def _leaves(kind: type[Fact]) -> list[type[Fact]]:
+    return [leaf for child in kind.__subclasses__() for leaf in (child, *_leaves(child))]

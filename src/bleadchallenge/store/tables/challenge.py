@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Field
 
 from bleadchallenge.domain.choices import AdviceRecipient, DecisionKind, Fulfilment, Rating, Stage
-from bleadchallenge.store.engine.facts import Fact, Personal, one_live
+from bleadchallenge.store.facts.base import Fact, Personal, one_live
 
 
 class TeamMember(Personal, table=True):

@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Field
 
 from bleadchallenge.domain.choices import Direction, Frequency, Heading, Side
-from bleadchallenge.store.engine.facts import Fact, Personal, one_live
+from bleadchallenge.store.facts.base import Fact, Personal, one_live
 
 
 class Kpi(Personal, table=True):

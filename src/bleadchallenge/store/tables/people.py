@@ -3,7 +3,7 @@
 from sqlmodel import Field
 
 from bleadchallenge.domain.choices import Designation, Role
-from bleadchallenge.store.engine.facts import Fact, Personal, one_live
+from bleadchallenge.store.facts.base import Fact, Personal, one_live
 
 
 class Alliance(Fact, table=True):

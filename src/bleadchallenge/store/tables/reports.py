@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Field
 
-from bleadchallenge.store.engine.facts import Fact, one_live
+from bleadchallenge.store.facts.base import Fact, one_live
 
 
 class PolicyText(Fact, table=True):

@@ -6,7 +6,7 @@ from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from bleadchallenge.domain.choices import Release
-from bleadchallenge.store.engine.facts import Fact, one_live
+from bleadchallenge.store.facts.base import Fact, one_live
 
 
 class SourceFile(Fact, table=True):

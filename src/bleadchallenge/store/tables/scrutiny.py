@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Field
 
 from bleadchallenge.domain.choices import AdviceRecipient, CommissioningDecision, EscalationStage
-from bleadchallenge.store.engine.facts import Fact, Personal, one_live
+from bleadchallenge.store.facts.base import Fact, Personal, one_live
 
 _TO_PERSON = {"person": ("person", "code")}
 

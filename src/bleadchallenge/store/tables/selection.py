@@ -12,7 +12,7 @@ from bleadchallenge.domain.choices import (
     Sensitivity,
     Signatory,
 )
-from bleadchallenge.store.engine.facts import Fact, Personal, one_live
+from bleadchallenge.store.facts.base import Fact, Personal, one_live
 
 
 class Cohort(Fact, table=True):

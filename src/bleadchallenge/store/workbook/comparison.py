@@ -4,9 +4,9 @@ from sqlmodel import select
 
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.workbook.forms import NamesOf
-from bleadchallenge.store.engine import ledger
-from bleadchallenge.store.engine.ledger import Change
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.facts import ledger
+from bleadchallenge.store.facts.ledger import Change
 from bleadchallenge.store.schools.directory import all_schools
 from bleadchallenge.store.tables import Advice, Alliance, Cohort, Kpi, Person, PracticeSession
 from bleadchallenge.store.tables import Selection as Chosen

@@ -7,7 +7,8 @@ from typing import Any, get_args
 from pydantic.fields import FieldInfo
 
 from bleadchallenge.domain.workbook.record_shapes import FieldType, RecordField, RecordShape
-from bleadchallenge.store.engine.facts import Fact, columns_of, fact_tables
+from bleadchallenge.store.facts.base import Fact, columns_of
+from bleadchallenge.store.tables import fact_tables
 
 _HOLDS: dict[type, FieldType] = {
     str: FieldType.TEXT,

@@ -9,9 +9,9 @@ from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.provenance.refs import Ref, RefKind
 from bleadchallenge.domain.provenance.tree import Provenance, Said
 from bleadchallenge.store.engine.differences import Difference, differences
-from bleadchallenge.store.engine.facts import Fact, describe
 from bleadchallenge.store.engine.history import maker_of
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.facts.base import Fact, describe
 from bleadchallenge.store.kpis import KpiHistory, kpi_histories
 from bleadchallenge.store.schools.subjects import subject_names
 from bleadchallenge.store.tables import Pack

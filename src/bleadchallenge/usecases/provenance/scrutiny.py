@@ -7,7 +7,7 @@ from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.domain.provenance.refs import Ref, RefKind
 from bleadchallenge.domain.provenance.tree import Provenance
 from bleadchallenge.domain.scrutiny.expectations import Expectation
-from bleadchallenge.store.engine.facts import Fact
+from bleadchallenge.store.facts.base import Fact
 from bleadchallenge.store.tables import (
     Action,
     Advice,

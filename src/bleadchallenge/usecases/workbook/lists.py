@@ -12,9 +12,10 @@ from bleadchallenge.domain.workbook.record_shapes import Record, RecordShape
 from bleadchallenge.intake.records import read_records
 from bleadchallenge.intake.sheets import RecognisedTable
 from bleadchallenge.intake.tables import Table
-from bleadchallenge.store.engine.facts import Fact, fact_tables, values_of
 from bleadchallenge.store.engine.store import Reader, Writer
+from bleadchallenge.store.facts.base import Fact, values_of
 from bleadchallenge.store.schools.directory import known_urns
+from bleadchallenge.store.tables import fact_tables
 from bleadchallenge.store.workbook.record_shapes import shapes
 from bleadchallenge.usecases.lookup.schools import find_school
 

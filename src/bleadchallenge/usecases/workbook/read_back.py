@@ -27,9 +27,9 @@ from bleadchallenge.intake.records import RefusedCellError
 from bleadchallenge.intake.sheet_xml import address
 from bleadchallenge.intake.spreadsheet import Spreadsheet
 from bleadchallenge.resources import policy_text
-from bleadchallenge.store.engine.facts import Fact, fact_tables
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.tables import PolicyText
+from bleadchallenge.store.facts.base import Fact
+from bleadchallenge.store.tables import PolicyText, fact_tables
 from bleadchallenge.store.workbook.comparison import Names, changed_by, digest_after, names_known
 from bleadchallenge.usecases.lookup.schools import find_school
 from bleadchallenge.usecases.workbook.lists import (

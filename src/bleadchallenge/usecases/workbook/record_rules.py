@@ -13,8 +13,8 @@ from bleadchallenge.domain.selection.gates import Gate, GateEvidence, require
 from bleadchallenge.domain.support.days import overspent_on
 from bleadchallenge.domain.text import with_article
 from bleadchallenge.domain.units import within
-from bleadchallenge.store.engine.facts import Fact
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.facts.base import Fact
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.selection import evidence_of
 from bleadchallenge.store.support.days import days_ledger

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from bleadchallenge.intake.filled_workbook import read_cell
 from bleadchallenge.intake.records import RefusedCellError
-from bleadchallenge.store.engine.facts import Fact
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.facts.base import Fact
 from bleadchallenge.usecases.workbook.row_texts import FormTexts, Key, Texts
 
 NUMBER = "number"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bleadchallenge.domain.workbook.forms import FormColumn, RecordForm, cell_text, key_mark, mark
 from bleadchallenge.intake.filled_workbook import read_cell, read_text
 from bleadchallenge.intake.records import RefusedCellError
-from bleadchallenge.store.engine.facts import Fact
+from bleadchallenge.store.facts.base import Fact
 
 Texts = Mapping[str, str]
 Key = tuple[str, ...]

@@ -17,10 +17,10 @@ from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.domain.support.days import require_follows
 from bleadchallenge.domain.workbook.forms import heading_of
 from bleadchallenge.domain.workbook.record_shapes import Record
-from bleadchallenge.store.engine.facts import Fact, fact_tables, key_of
 from bleadchallenge.store.engine.references import References
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.tables import SupportDay
+from bleadchallenge.store.facts.base import Fact, key_of
+from bleadchallenge.store.tables import SupportDay, fact_tables
 from bleadchallenge.usecases.request import policy_of
 from bleadchallenge.usecases.workbook.challenge_rules import CHALLENGE_RULES
 from bleadchallenge.usecases.workbook.lists import RecordPlan

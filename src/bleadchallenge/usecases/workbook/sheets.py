@@ -18,9 +18,9 @@ from bleadchallenge.domain.workbook.forms import (
 from bleadchallenge.intake.policy_file import read_policy
 from bleadchallenge.packs.workbook_forms import FormBook, FormRow, FormSheet, workbook_bytes
 from bleadchallenge.resources import templates
-from bleadchallenge.store.engine.facts import Fact, fact_tables
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.tables import PolicyText
+from bleadchallenge.store.facts.base import Fact
+from bleadchallenge.store.tables import PolicyText, fact_tables
 from bleadchallenge.store.workbook.comparison import Names, digest_after, names_known
 from bleadchallenge.usecases.output_files import write_output
 from bleadchallenge.usecases.report_options import ReportOptions

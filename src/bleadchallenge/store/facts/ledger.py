@@ -9,9 +9,9 @@ from typing import Any
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from bleadchallenge.domain.errors import UsageError
-from bleadchallenge.store.engine.facts import Fact
-from bleadchallenge.store.engine.seals import ledger_line
-from bleadchallenge.store.engine.values import require_text
+from bleadchallenge.store.facts.base import Fact
+from bleadchallenge.store.facts.seals import ledger_line
+from bleadchallenge.store.facts.values import require_text
 
 
 class Change(SQLModel, table=True):

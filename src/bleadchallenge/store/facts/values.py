@@ -10,7 +10,7 @@ from types import NoneType
 from typing import Any, get_args
 
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.store.engine.facts import Fact, columns_of
+from bleadchallenge.store.facts.base import Fact, columns_of
 
 _WHOLE_NUMBERS = range(-(2**63), 2**63)
 

@@ -54,19 +54,6 @@ def one_live(table: str, *columns: str) -> tuple[Index]:
     return (Index(f"live_{table}", *columns, unique=True, sqlite_where=live),)
 
 
-def fact_tables() -> dict[str, type[Fact]]:
-    """Every table of facts by its name, in the order of the names."""
-    from bleadchallenge.store.tables import load_every_table  # noqa: PLC0415 - they build on this
-
-    load_every_table()
-    found = {str(kind.__tablename__): kind for kind in _leaves(Fact) if hasattr(kind, "__table__")}
-    return {name: found[name] for name in sorted(found)}
-
-
-def _leaves(kind: type[Fact]) -> list[type[Fact]]:
-    return [leaf for child in kind.__subclasses__() for leaf in (child, *_leaves(child))]
-
-
 def columns_of(kind: type[Fact]) -> list[str]:
     """The columns that say something, in order, without the bookkeeping."""
     return [name for name in kind.model_fields if name not in BOOKKEEPING]

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 
-from bleadchallenge.store.engine.facts import Fact, Personal, as_line, columns_of, line_of
+from bleadchallenge.store.facts.base import Fact, Personal, as_line, columns_of, line_of
 
 
 def seal(fact: Fact) -> None:
