@@ -97,7 +97,10 @@ def _weighed(reader: Reader | None, lists: list[RecordPlan]) -> list[RecordPlan]
 
 def _tried(asked: Request, lists: list[RecordPlan], known_at: int) -> list[RecordPlan] | None:
     """The lists as they would fare against the rules; ``None`` where the store has changed."""
-    from bleadchallenge.usecases.workbook.import_trial import OutdatedError, without_violations
+    from bleadchallenge.usecases.workbook.import_trial import (  # noqa: PLC0415 - loads every rule
+        OutdatedError,
+        without_violations,
+    )
 
     try:
         return without_violations(asked, lists, known_at)
@@ -179,7 +182,10 @@ def _make_store(asked: Request) -> None:
 
 def _bring_lists(writer: Writer, lists: Sequence[RecordPlan], asked: Request) -> None:
     """Bring lists in under the programme's rules; raises ``DataError`` where one is broken."""
-    from bleadchallenge.usecases.workbook.rules_in_bulk import refusal, watched
+    from bleadchallenge.usecases.workbook.rules_in_bulk import (  # noqa: PLC0415 -
+        refusal,
+        watched,
+    )
 
     with watched(writer, lists, asked.as_of) as broken:
         for listed in lists:
