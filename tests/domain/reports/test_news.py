@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bleadchallenge.domain.kpis.status import Direction, Indicator, Point, Status, judge
+from bleadchallenge.domain.choices import Direction
+from bleadchallenge.domain.kpis.status import Indicator, Point, Status, judge
 from bleadchallenge.domain.reports.news import MoveKind, Stand, move_kind
 
 START, END = date(2017, 12, 1), date(2018, 3, 29)

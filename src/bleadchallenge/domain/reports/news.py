@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bleadchallenge.domain.kpis.status import Direction, Indicator, Judgement, Point, Status
+from bleadchallenge.domain.choices import Direction
+from bleadchallenge.domain.kpis.status import Indicator, Judgement, Point, Status
 
 JUDGED = (Status.ON_TRACK, Status.RECOVERABLE, Status.TOO_FEW, Status.OFF_TRACK)
 """The statuses that a reading gives, best first."""
