@@ -58,7 +58,7 @@ def note(asked: Request, school: str, noted: IntelligenceInput) -> Receipt:
             )
         )
     reach = f"for {noted.sensitivity} eyes" + (", shareable" if noted.shareable else "")
-    said = f"{found.name}: intelligence {number} of {noted.on} noted, {reach}"
+    said = f"{found}: intelligence {number} of {noted.on} noted, {reach}"
     step = f"bleadchallenge intelligence list {found.urn}"
     return Receipt(writer.seq_written, (said,), (step,), asked.dry_run)
 

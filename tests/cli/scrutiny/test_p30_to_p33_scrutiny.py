@@ -109,6 +109,8 @@ def test_p30_attendance_is_counted_over_recorded_meetings(group: Programme) -> N
 def test_p30_a_member_with_an_interest_withdraws_before_the_minute(
     group: Programme, member: str, subject: str
 ) -> None:
+    group.done("consult-rsc 900002 --date 2017-07-03 --with office --outcome agreed")
+    group.done('select 900002 selected --reason "low"')
     group.done("isg interest P02 900001 --nature 'governor there'")
     group.done(f"isg attend 2018-03-15 {member}")
     line = f"isg minute 2018-03-15 --subject {subject} --decision 'Hear the head'"

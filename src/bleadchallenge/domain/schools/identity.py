@@ -1,6 +1,7 @@
 """A school's history across its identities: what became of it, and what it was before."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -157,6 +158,21 @@ def settle_amalgamations(links: Iterable[Link]) -> list[Link]:
         else Link(link.before, link.after, LinkKind.AMALGAMATED, link.on, link.source)
         for link in known.values()
     ]
+
+
+def same_school(links: Iterable[Link], urn: str) -> set[str]:
+    """Every URN that one school has had: it became one other, and that came of it alone.
+
+    A school that was amalgamated with others or parted into several is no longer one.
+    """
+    one_to_one = [link for link in links if link.kind is not LinkKind.AMALGAMATED]
+    after = Counter(link.before for link in one_to_one)
+    pairs = [(link.before, link.after) for link in one_to_one if after[link.before] == 1]
+    found, before = {urn}, 0
+    while before < len(found):
+        before = len(found)
+        found |= {each for pair in pairs if found & set(pair) for each in pair}
+    return found
 
 
 _LINKED: Final = re.compile(r"([0-9]{6})\s+(Predecessor|Successor|Merged|Result of Amalgamation)")

@@ -28,12 +28,13 @@ class ResultSet:
 
     identities: Identities
     predecessors: Mapping[str, str] = field(default_factory=dict)
+    successors: Mapping[str, str] = field(default_factory=dict)
     schools: dict[tuple[str, str], OutcomeSeries] = field(default_factory=dict)
     areas: dict[tuple[str, str], OutcomeSeries] = field(default_factory=dict)
     comparators: dict[tuple[str, str, str], SourceLine] = field(default_factory=dict)
 
     def of(self, urn: str, year: str) -> OutcomeSeries | None:
-        """A school's results of a year; its predecessor's where that became it.
+        """A school's results of a year; those of what it was, or became with its history.
 
         The year's own file comes first, the school's row before its
         predecessor's; then what a later file publishes again.
@@ -44,10 +45,9 @@ class ResultSet:
         return min(known, key=lambda outcome: outcome.republished, default=None)
 
     def _chain(self, urn: str) -> list[str]:
-        chain, before = [urn], self.predecessors
-        while chain[-1] in before and before[chain[-1]] not in chain:
-            chain.append(before[chain[-1]])
-        return chain
+        """A school, those it was before, then what it became with its history."""
+        before = _followed(urn, self.predecessors)
+        return [urn, *before, *_followed(urn, self.successors)]
 
     def area(self, code: str, year: str) -> OutcomeSeries | None:
         """The row of an authority, or one of England's two."""
@@ -74,8 +74,9 @@ def result_set(
     """Open the book of some schools, or of an authority's, over some years."""
     asked = sorted(set(years))
     known = identities(reader, urns, la=la)
-    found = ResultSet(known, known.predecessors())
-    files = _files(reader, asked, _with_predecessors(known, urns), la)
+    before = known.predecessors()
+    found = ResultSet(known, before, {each: urn for urn, each in before.items()})
+    files = _files(reader, asked, _with_linked(known, urns), la)
     for later in range(REPUBLISHED_FOR + 1):
         for year in asked:
             for line in files.get(previous(year, -later), ()):
@@ -86,15 +87,24 @@ def result_set(
     return found
 
 
+def _followed(urn: str, links: Mapping[str, str]) -> list[str]:
+    """The schools that links lead to one after another."""
+    chain = [urn]
+    while links.get(chain[-1], urn) not in chain:
+        chain.append(links[chain[-1]])
+    return chain[1:]
+
+
 def years_of_results(reader: Reader) -> list[str]:
     """The years whose own files are in, in order."""
     return published_files.years(reader, "ks2")
 
 
-def _with_predecessors(known: Identities, urns: Collection[str] | None) -> set[str] | None:
+def _with_linked(known: Identities, urns: Collection[str] | None) -> set[str] | None:
     if urns is None:
         return None
-    return {*urns, *(link.before for link in known.links if link.after in urns)}
+    links = [link for link in known.links if {link.before, link.after} & {*urns}]
+    return {*urns, *(urn for link in links for urn in (link.before, link.after))}
 
 
 def _files(

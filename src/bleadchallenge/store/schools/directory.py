@@ -1,11 +1,13 @@
 """Questions to the store about schools: which there are, and what they are called."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlmodel import col, select
 
 from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.schools.school import School
+from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.tables import Selection, SourceRow
 
@@ -23,10 +25,21 @@ def _of_urn(reader: Reader, urn: str) -> School | None:
     return School(urn, "", chosen.name) if chosen else None
 
 
-def by_laestab(reader: Reader, laestab: str) -> School | None:
-    """The school of a LAESTAB, or ``None``."""
-    found = _published(reader, SourceRow.laestab == laestab)
-    return found[0] if found else None
+def of_laestab(reader: Reader, laestab: str) -> list[School]:
+    """The schools that have had a LAESTAB; an academy may keep that of the school before it."""
+    return _published(reader, SourceRow.laestab == laestab)
+
+
+def places_of(reader: Reader, urns: Collection[str]) -> dict[str, str]:
+    """Where schools lie, as the files say it: town and postcode, or the authority's number."""
+    found: dict[str, str] = {}
+    for kind in ("register", "gias", "ks2"):
+        for line in published_files.lines(reader, kind, urns=urns, level=Level.SCHOOL):
+            code = line.text("POSTCODE") or line.text("PCODE")
+            place = " ".join(part for part in (line.text("TOWN"), code) if part)
+            if place or line.la:
+                found.setdefault(line.urn, place or f"authority {line.la}")
+    return found
 
 
 def all_schools(reader: Reader) -> list[School]:
@@ -38,8 +51,8 @@ def all_schools(reader: Reader) -> list[School]:
 
 def known_urns(reader: Reader) -> set[str]:
     """Every URN that stands in an imported file or was chosen."""
-    published = reader.session.exec(select(SourceRow.urn).distinct())
-    return {*published, *(row.urn for row in reader.all(Selection))}
+    published_files = reader.session.exec(select(SourceRow.urn).distinct())
+    return {*published_files, *(row.urn for row in reader.all(Selection))}
 
 
 def _published(reader: Reader, *where: Any) -> list[School]:

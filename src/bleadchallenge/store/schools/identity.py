@@ -1,7 +1,7 @@
 """Questions about a school's identities, put to every file that says something of them."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,11 +15,12 @@ from bleadchallenge.domain.schools.identity import (
     Link,
     LinkKind,
     linked_establishments,
+    same_school,
     settle_amalgamations,
 )
 from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.tables import SourceRow
+from bleadchallenge.store.tables import Selection, SourceRow
 
 _URN = re.compile(r"([0-9]{6})(?:\.0)?")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:\.0)?")
@@ -48,6 +49,17 @@ def identities(
     _from_gias(asked, found, links)
     found.links = settle_amalgamations([*_from_results(asked, found), *links])
     return found
+
+
+def kept_under(reader: Reader) -> Mapping[str, str]:
+    """For every other URN of a school that was chosen, the URN that its records have."""
+    return reader.cached("kept under", lambda: _kept_under(reader))
+
+
+def _kept_under(reader: Reader) -> dict[str, str]:
+    chosen = {each.urn for each in reader.where(Selection)}
+    links = identities(reader, chosen).links if chosen else []
+    return {other: urn for urn in sorted(chosen) for other in same_school(links, urn) - chosen}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bleadchallenge.store.selection import assignment_on, evidence_of
 from bleadchallenge.store.support.agreements import latest_agreement
 from bleadchallenge.store.support.days import days_ledger
 from bleadchallenge.store.tables import Assignment, Decision, Deliverer, Plan, SupportDay
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.request import Receipt, Request, policy_of
 from bleadchallenge.usecases.support.assignments import end_assignment
 
@@ -37,7 +37,7 @@ class DecisionResult:
 def decide(asked: Request, school: str, decided: MidtermDecision, on: date) -> Receipt:
     """Decide what follows a mid-term review that is on record."""
     with asked.writing() as writer:
-        found = find_school(writer, school)
+        found = find_programme_school(writer, school)
         made = add_decision(writer, asked, found, decided, on)
     return Receipt(writer.seq_written, made.said, made.next, asked.dry_run)
 
@@ -65,7 +65,7 @@ def add_decision(
         )
     )
     made = _FOLLOWS[decided.kind](writer, school, assignment, decided, on)
-    return DecisionResult((f"{school.name}: {decided.kind}", *made.said), made.next)
+    return DecisionResult((f"{school}: {decided.kind}", *made.said), made.next)
 
 
 def _require_due(

@@ -10,7 +10,7 @@ from bleadchallenge.domain.challenge.independence import (
     led_by_term,
 )
 from bleadchallenge.store.plans.action_plans import actions_on, levels_judged
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
 
 COLUMNS = (
@@ -28,7 +28,7 @@ COLUMNS = (
 def independence(asked: Request, school: str) -> Listing:
     """The same rubric at each review, and the share of actions led by own staff by term."""
     with asked.reading() as reader:
-        found, policy = find_school(reader, school), policy_of(reader)
+        found, policy = find_programme_school(reader, school), policy_of(reader)
         areas = compared(policy.rubric.areas, levels_judged(reader, found.urn, asked.as_of))
         actions = [
             (action.term, action.led_by_school)
@@ -38,7 +38,7 @@ def independence(asked: Request, school: str) -> Listing:
         said = describe(areas, led)
         rows = (*map(_area, areas), *(_led(each) for each in led if each.actions))
         extra = {"urn": found.urn, "school": found.name, "said": said}
-        notes = (f"{found.name}: {said}",)
+        notes = (f"{found}: {said}",)
         return Listing("independence", asked.as_of, reader.change, COLUMNS, rows, notes, extra)
 
 

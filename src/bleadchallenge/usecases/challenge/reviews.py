@@ -18,7 +18,7 @@ from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.selection import evidence_of
 from bleadchallenge.store.tables import Judgement, Recommendation, RecommendationCheck, Review
 from bleadchallenge.usecases.challenge.decision import MidtermDecision, add_decision
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.request import Receipt, Request, policy_of
 
 _GATES = {Stage.MIDTERM: Gate.MIDTERM, Stage.FINAL: Gate.FINAL}
@@ -58,7 +58,7 @@ def record(
     on, is on record already, or checks some earlier recommendations but not all.
     """
     with asked.writing() as writer:
-        found, policy = find_school(writer, school), policy_of(writer)
+        found, policy = find_programme_school(writer, school), policy_of(writer)
         _require_held(asked, review, decided)
         _require_allowed(writer, found, review, policy)
         writer.add(_review(found.urn, review))
@@ -81,7 +81,7 @@ def add_to(asked: Request, school: str, review: ReviewInput) -> Receipt:
             "there is nothing to add", fix="give --recommendation, --judgement or --check"
         )
     with asked.writing() as writer:
-        found = find_school(writer, school)
+        found = find_programme_school(writer, school)
         if writer.get(Review, urn=found.urn, stage=review.stage.value) is None:
             raise DataError(
                 f"{found.name} has no {review.stage} review on record",
@@ -93,7 +93,7 @@ def add_to(asked: Request, school: str, review: ReviewInput) -> Receipt:
         f"{len(review.recommendations)} recommendations, {len(review.judgements)} judgements, "
         f"{len(review.checks)} checks"
     )
-    said = f"{found.name}: added to the {review.stage} review: {counts}"
+    said = f"{found}: added to the {review.stage} review: {counts}"
     return Receipt(writer.seq_written, (said,), (), asked.dry_run, _unchecked_note(left))
 
 
@@ -227,13 +227,13 @@ def _check(
 
 def _said(school: School, review: ReviewInput) -> str:
     if review.waived_by_ofsted:
-        return f"{school.name}: baseline waived for the inspection of {review.waived_by_ofsted}"
+        return f"{school}: baseline waived for the inspection of {review.waived_by_ofsted}"
     parts = [f"{len(review.recommendations)} recommendations"]
     if review.judgements:
         parts.append(f"{len(review.judgements)} areas judged")
     if review.checks:
         parts.append(f"{len(review.checks)} earlier recommendations checked")
-    return f"{school.name}: {review.stage} review of {review.held_on}, {', '.join(parts)}"
+    return f"{school}: {review.stage} review of {review.held_on}, {', '.join(parts)}"
 
 
 def _notes(review: ReviewInput, policy: Policy, left: list[RecommendationRef]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.tables import Person, Review, TeamMember, Visit
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.lookup.subjects import find_person
 from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
 
@@ -68,7 +68,7 @@ def assign(asked: Request, school: str, team: Team, from_day: date) -> Receipt:
     declared nothing.
     """
     with asked.writing() as writer:
-        found, policy = find_school(writer, school), policy_of(writer)
+        found, policy = find_programme_school(writer, school), policy_of(writer)
         people = [find_person(writer, text) for text in (team.lead, *team.members)]
         _require_complete(people, policy)
         said = declared_conflicts(team.declared)
@@ -94,7 +94,7 @@ def assign(asked: Request, school: str, team: Team, from_day: date) -> Receipt:
             )
         )
     names = ", ".join(person.code for person in people[1:])
-    line = f"{found.name}: {people[0].code} leads the challenge team, with {names}"
+    line = f"{found}: {people[0].code} leads the challenge team, with {names}"
     notes = tuple(
         f"{person.code} declares: {said[person.code.casefold()]}"
         for person in people
@@ -107,7 +107,7 @@ def assign(asked: Request, school: str, team: Team, from_day: date) -> Receipt:
 def suggest(asked: Request, school: str) -> Listing:
     """People who could be on a school's team, those without a conflict first; none is chosen."""
     with asked.reading() as reader:
-        found = find_school(reader, school)
+        found = find_programme_school(reader, school)
         ties = ties_of(reader, found.urn, asked.as_of)
         rows = []
         for person in reader.all(Person):
@@ -131,7 +131,7 @@ def suggest(asked: Request, school: str) -> Listing:
 def team(asked: Request, school: str) -> Listing:
     """A school's challenge team, with what each declared."""
     with asked.reading() as reader:
-        found = find_school(reader, school)
+        found = find_programme_school(reader, school)
         rows = []
         for member in reader.all(TeamMember, TeamMember.urn == found.urn):
             person = reader.get(Person, code=member.person)
@@ -153,7 +153,7 @@ def team(asked: Request, school: str) -> Listing:
 def plan_visit(asked: Request, school: str, stage: Stage, on: date) -> Receipt:
     """Plan a visit of the challenge team, or move it, with the reason."""
     with asked.writing() as writer:
-        found = find_school(writer, school)
+        found = find_programme_school(writer, school)
         old = writer.get(Visit, urn=found.urn, stage=stage.value)
         if old is not None and old.kept_on is not None:
             raise DataError(
@@ -169,7 +169,7 @@ def plan_visit(asked: Request, school: str, stage: Stage, on: date) -> Receipt:
         else:
             writer.replace(old, planned_on=on, note=asked.reason)
         notes = _out_of_term(policy_of(writer), stage, on)
-    line = f"{found.name}: {stage} visit planned for {on}"
+    line = f"{found}: {stage} visit planned for {on}"
     step = f"bleadchallenge visit keep {found.urn} --stage {stage} --date DATE"
     return Receipt(writer.seq_written, (line,), (step,), asked.dry_run, notes)
 
@@ -179,7 +179,7 @@ def keep_visit(asked: Request, school: str, stage: Stage, on: date) -> Receipt:
     if on > asked.as_of:
         raise DataError(f"a visit of {on} has not been kept yet", fix="visit plan records a plan")
     with asked.writing() as writer:
-        found = find_school(writer, school)
+        found = find_programme_school(writer, school)
         old = writer.get(Visit, urn=found.urn, stage=stage.value)
         if old is None:
             writer.add(Visit(urn=found.urn, stage=stage.value, planned_on=on, kept_on=on))
@@ -191,7 +191,7 @@ def keep_visit(asked: Request, school: str, stage: Stage, on: date) -> Receipt:
         else:
             writer.replace(old, kept_on=on)
         notes = _out_of_term(policy_of(writer), stage, on)
-    line = f"{found.name}: {stage} visit kept on {on}"
+    line = f"{found}: {stage} visit kept on {on}"
     step = f"bleadchallenge record-review {found.urn} --stage {stage} --date {on}"
     return Receipt(writer.seq_written, (line,), (step,), asked.dry_run, notes)
 
@@ -201,7 +201,7 @@ def visits(asked: Request, school: str | None = None, state: VisitState | None =
     with asked.reading() as reader:
         policy = policy_of(reader)
         chosen = selected(reader)
-        urns = [find_school(reader, school).urn] if school else [s.urn for s in chosen]
+        urns = [find_programme_school(reader, school).urn] if school else [s.urn for s in chosen]
         every = [_visit(reader, policy, urn, stage, asked.as_of) for urn in urns for stage in Stage]
         every.sort(key=lambda row: str(row["school"]))
         counts = {each.value: sum(row["state"] == each for row in every) for each in VisitState}

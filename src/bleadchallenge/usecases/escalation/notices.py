@@ -50,7 +50,7 @@ def record_notice(asked: Request, school: str, notice: NoticeInput) -> Receipt:
         )
         moved = _escalated(writer, found.urn, notice)
     until = f", to comply by {notice.comply_by}" if notice.comply_by else ""
-    said = (f"{found.name}: notice of {on} by the {notice.giver}, {notice.ground}{until}", *moved)
+    said = (f"{found}: notice of {on} by the {notice.giver}, {notice.ground}{until}", *moved)
     step = f"bleadchallenge notice {found.urn} --complied DATE"
     return Receipt(writer.seq_written, said, (step,), asked.dry_run, notes=notes)
 
@@ -67,7 +67,7 @@ def record_compliance(asked: Request, school: str, on: date) -> Receipt:
                 "--ground standards --date DATE",
             )
         writer.replace(notice, complied_on=on)
-    said = f"{found.name}: the notice of {notice.given_on} was complied with on {on}"
+    said = f"{found}: the notice of {notice.given_on} was complied with on {on}"
     return Receipt(writer.seq_written, (said,), ("bleadchallenge escalate check",), asked.dry_run)
 
 

@@ -89,7 +89,7 @@ def step(asked: Request, school: str, decided: StageInput) -> Receipt:
                 advice=decided.advice,
             )
         )
-    said = f"{subject.name}: {decided.stage}, decided by {decided.by} on {decided.on}"
+    said = f"{subject}: {decided.stage}, decided by {decided.by} on {decided.on}"
     move = f"the next move: {whose_move(decided.stage, case.kind)}"
     return Receipt(
         writer.seq_written, (said, move), ("bleadchallenge escalate list",), asked.dry_run

@@ -26,7 +26,7 @@ from bleadchallenge.store.schools.cohorts import policy_of_cohort
 from bleadchallenge.store.selection import last_assignment
 from bleadchallenge.store.tables import Action, Kpi, KpiReview, KpiTarget
 from bleadchallenge.usecases.lookup.names import NamedRecord, resolve_name
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.request import Receipt, Request, policy_of
 
 _OWN = ("owner", "source", "action", "starts_on")
@@ -58,9 +58,9 @@ def templates(reader: Reader | None = None) -> dict[str, Template]:
 def add(asked: Request, school: str, code: str, said: KpiInput) -> Receipt:
     """Promise a new indicator, from a template or by hand."""
     with asked.writing() as writer:
-        found = find_school(writer, school)
+        found = find_programme_school(writer, school)
         kpi, notes = _add(writer, found, code, said, asked.as_of)
-        line = f"{found.name}: {kpi.code}: {describe(promise_of(writer, kpi))}"
+        line = f"{found}: {kpi.code}: {describe(promise_of(writer, kpi))}"
     step = f"bleadchallenge kpi read {found.urn} {kpi.code} --value N --date DATE"
     return Receipt(writer.seq_written, (line,), (step,), asked.dry_run, notes)
 
@@ -69,29 +69,29 @@ def amend(asked: Request, school: str, code: str, said: KpiInput) -> Receipt:
     """Change a promise, with the reason; the old one stays readable in the history."""
     reason = _reason(asked, "a changed promise")
     with asked.writing() as writer:
-        found = find_school(writer, school)
+        found = find_programme_school(writer, school)
         kpi = find_kpi(writer, found, code)
         before, notes = _amend(writer, kpi, said)
         _keep_review(writer, kpi, asked.as_of, KpiReviewOutcome.AMEND, reason, before)
         now = describe(promise_of(writer, find_kpi(writer, found, code)))
-    lines = (f"{found.name}: {kpi.code}: {now}", f"before: {before}")
+    lines = (f"{found}: {kpi.code}: {now}", f"before: {before}")
     return Receipt(writer.seq_written, lines, (), asked.dry_run, notes)
 
 
 def set_targets(asked: Request, school: str, code: str, targets: Sequence[str]) -> Receipt:
     """Set targets that are not set yet; one that is set needs a reason to be changed."""
     with asked.reading() as reader:
-        kpi = find_kpi(reader, find_school(reader, school), code)
+        kpi = find_kpi(reader, find_programme_school(reader, school), code)
         new = dict(parse_target(text, policy_of(reader), kpi.unit) for text in targets)
         old = promise_of(reader, kpi).targets
         changes = any(old.get(term, value) != value for term, value in new.items())
     if changes:
         return amend(asked, school, code, KpiInput(targets=targets))
     with asked.writing() as writer:
-        found = find_school(writer, school)
+        found = find_programme_school(writer, school)
         kpi = find_kpi(writer, found, code)
         _before, notes = _amend(writer, kpi, KpiInput(targets=targets))
-        line = f"{found.name}: {kpi.code}: {describe(promise_of(writer, kpi))}"
+        line = f"{found}: {kpi.code}: {describe(promise_of(writer, kpi))}"
     return Receipt(writer.seq_written, (line,), (), asked.dry_run, notes)
 
 
@@ -106,12 +106,12 @@ def review(
     """Record what a review made of an indicator: keep, amend, retire or add, and why."""
     reason = _reason(asked, "a review of an indicator")
     with asked.writing() as writer:
-        found = find_school(writer, school)
+        found = find_programme_school(writer, school)
         before, notes = _reviewed(writer, found, code, outcome, said, on, reason)
         kpi = find_kpi(writer, found, code)
         _keep_review(writer, kpi, on, outcome, reason, before)
         now = describe(promise_of(writer, kpi))
-    lines = [f"{found.name}: {kpi.code}: {outcome} on {on}: {now}"]
+    lines = [f"{found}: {kpi.code}: {outcome} on {on}: {now}"]
     if outcome is KpiReviewOutcome.AMEND:
         lines.append(f"before: {before}")
     step = f"bleadchallenge kpi reviews {found.urn}"

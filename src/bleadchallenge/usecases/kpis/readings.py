@@ -15,7 +15,7 @@ from bleadchallenge.store.kpis import KpiHistory, kpi_histories, promise_of
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.tables import Kpi, KpiReading, KpiReview
 from bleadchallenge.usecases.kpis.definitions import find_kpi, templates
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
 
 READINGS = (
@@ -77,7 +77,7 @@ class ReadingInput:
 def take(asked: Request, school: str, code: str, taken: ReadingInput) -> Receipt:
     """Add a reading; one of the same day is changed only as a correction, with its reason."""
     with asked.writing() as writer:
-        found = find_school(writer, school)
+        found = find_programme_school(writer, school)
         kpi = find_kpi(writer, found, code)
         value = number(taken.value, kpi.unit, f"reading of {kpi.code}")
         _require_time(asked, kpi, taken)
@@ -100,7 +100,7 @@ def take(asked: Request, school: str, code: str, taken: ReadingInput) -> Receipt
         judged = judge(now.indicator, now.readings, taken.on)
     corrected = f", corrected from {old.value:g}" if old is not None else ""
     line = (
-        f"{found.name}: {kpi.code} {value:g} {kpi.unit} on {taken.on}{corrected}: "
+        f"{found}: {kpi.code} {value:g} {kpi.unit} on {taken.on}{corrected}: "
         f"{judged.status}, {judged.reason}"
     )
     step = f"bleadchallenge kpi-status --school {found.urn}"
@@ -128,7 +128,7 @@ def promises(asked: Request, school: str | None) -> Listing:
 def reviews(asked: Request, school: str) -> Listing:
     """What reviews made of a school's indicators, each with the promise as it stood before."""
     with asked.reading() as reader:
-        found = find_school(reader, school)
+        found = find_programme_school(reader, school)
         listed = reader.all(KpiReview, KpiReview.urn == found.urn)
         rows = [
             {
@@ -217,7 +217,7 @@ def _having(reader: Reader, school: str | None, code: str | None) -> dict[str, s
     """What the indicators of a school, or the one of a code, have in common."""
     if school is None:
         return {}
-    found = find_school(reader, school)
+    found = find_programme_school(reader, school)
     return {"urn": found.urn} | ({"code": find_kpi(reader, found, code).code} if code else {})
 
 

@@ -16,7 +16,7 @@ from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.selection import last_assignment
 from bleadchallenge.store.tables import Kpi
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.lookup.subjects import find_alliance
 from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
 
@@ -100,7 +100,7 @@ def _wanted(reader: Reader, which: KpiFilter) -> dict[str, str]:
     """What the indicators that are asked for have in common."""
     wanted: dict[str, str] = {}
     if which.school:
-        wanted["urn"] = find_school(reader, which.school).urn
+        wanted["urn"] = find_programme_school(reader, which.school).urn
     if which.side:
         wanted["side"] = which.side.value
     if which.heading:

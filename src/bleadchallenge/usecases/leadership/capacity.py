@@ -70,7 +70,7 @@ def gain(asked: Request, code: str, designation: Designation, school: str, on: d
         writer.add(
             GainedDesignation(code=who, urn=found.urn, designation=designation.value, gained_on=on)
         )
-    said = f"{who} of {found.name}: {designation} since {on}"
+    said = f"{who} of {found}: {designation} since {on}"
     return Receipt(writer.seq_written, (said,), ("bleadchallenge capacity",), asked.dry_run)
 
 
@@ -133,7 +133,7 @@ def deploy(asked: Request, deployed: DeploymentInput) -> Receipt:
             )
         )
         stage = _stage(writer, who, asked.as_of)
-    said = f"{who}: {deployed.days:g} days for {to.name} on {deployed.on}"
+    said = f"{who}: {deployed.days:g} days for {to} on {deployed.on}"
     step = f"bleadchallenge talent step {who} --stage deployed --date {deployed.on}"
     steps = (step,) if stage is TalentStage.READY else ("bleadchallenge capacity",)
     return Receipt(writer.seq_written, (said,), steps, asked.dry_run)

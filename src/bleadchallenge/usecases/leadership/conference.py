@@ -8,7 +8,7 @@ from bleadchallenge.domain.errors import DataError
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.schools.subjects import subject_name, subject_names
 from bleadchallenge.store.tables import ConferenceCommitment, ConferencePractice
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.request import Column, Listing, Receipt, Request
 from bleadchallenge.usecases.scrutiny.expectations import selected_urns
 
@@ -34,13 +34,13 @@ _COMMITMENTS = (
 def practice(asked: Request, school: str, title: str, presenter: str) -> Receipt:
     """Record the practice a school presents; said again it is corrected."""
     with asked.writing() as writer:
-        found = find_school(writer, school)
+        found = find_programme_school(writer, school)
         before = writer.get(ConferencePractice, urn=found.urn)
         if before is not None:
             writer.replace(before, title=title, presenter=presenter or before.presenter)
         else:
             writer.add(ConferencePractice(urn=found.urn, title=title, presenter=presenter))
-    said = f"{found.name} presents: {title}"
+    said = f"{found} presents: {title}"
     step = f"bleadchallenge conference attend {found.urn} NUMBER"
     return Receipt(writer.seq_written, (said,), (step,), asked.dry_run)
 
@@ -50,7 +50,7 @@ def attend(asked: Request, school: str, count: int) -> Receipt:
     if count < 0:
         raise DataError("fewer than nobody cannot have come", fix="give 0 or more")
     with asked.writing() as writer:
-        found = find_school(writer, school)
+        found = find_programme_school(writer, school)
         before = writer.get(ConferencePractice, urn=found.urn)
         if before is None:
             raise DataError(
@@ -59,7 +59,7 @@ def attend(asked: Request, school: str, count: int) -> Receipt:
                 fix=f"bleadchallenge conference practice {found.urn} --title TEXT",
             )
         writer.replace(before, attended=count)
-    said = f"{found.name}: {count} came"
+    said = f"{found}: {count} came"
     step = f"bleadchallenge conference commit {found.urn} --text TEXT --by NAME"
     return Receipt(writer.seq_written, (said,), (step,), asked.dry_run)
 
@@ -71,14 +71,14 @@ def commit(asked: Request, school: str, text: str, by: str, by_day: date | None)
             "a commitment needs its words and who carries it", fix="give --text and --by"
         )
     with asked.writing() as writer:
-        found = find_school(writer, school)
+        found = find_programme_school(writer, school)
         number = writer.next_number(ConferenceCommitment)
         writer.add(
             ConferenceCommitment(
                 number=number, urn=found.urn, text=text, carried_by=by, by_day=by_day
             )
         )
-    said = f"{found.name}: commitment {number}: {text}"
+    said = f"{found}: commitment {number}: {text}"
     step = f"bleadchallenge conference keep {number} --date DATE"
     return Receipt(writer.seq_written, (said,), (step,), asked.dry_run)
 

@@ -19,7 +19,7 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.leadership import as_place, session_places
 from bleadchallenge.store.schools.subjects import subject_names
 from bleadchallenge.store.tables import PracticeSession, Selection, SessionPlace
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
 
 _SESSIONS = (
@@ -86,8 +86,7 @@ def place(asked: Request, code: str, attender: str, school: str) -> Receipt:
     with asked.writing() as writer:
         session = _session(writer, code)
         who = require_code(attender, "attender")
-        found = find_school(writer, school)
-        require_selected(writer, found.urn, found.name)
+        found = find_programme_school(writer, school)
         taken = writer.all(SessionPlace, SessionPlace.session == session.code)
         if len(taken) >= session.places:
             raise DataError(
@@ -97,7 +96,7 @@ def place(asked: Request, code: str, attender: str, school: str) -> Receipt:
             )
         writer.add(SessionPlace(session=session.code, attender=who, urn=found.urn))
     left = session.places - len(taken) - 1
-    said = f"session {session.code}: {who} of {found.name} has a place; {left} left"
+    said = f"session {session.code}: {who} of {found} has a place; {left} left"
     step = f"bleadchallenge session attend {session.code} {who}"
     return Receipt(writer.seq_written, (said,), (step,), asked.dry_run)
 
@@ -192,7 +191,7 @@ def list_places(asked: Request, code: str | None, school: str | None) -> Listing
     with asked.reading() as reader:
         policy = policy_of(reader)
         wanted = _session(reader, code).code if code else None
-        urn = find_school(reader, school).urn if school else None
+        urn = find_programme_school(reader, school).urn if school else None
         rows = tuple(
             row
             for row in place_rows(reader, policy, asked.as_of)

@@ -23,6 +23,11 @@ class NamedRecord:
 
     code: str
     name: str
+    place: str = ""
+
+    def __str__(self) -> str:
+        """The thing with what tells it from others of its name."""
+        return f"{self.name} ({', '.join(part for part in (self.code, self.place) if part)})"
 
 
 def resolve_name(what: str, asked: str, known: Sequence[NamedRecord]) -> str:
@@ -31,29 +36,26 @@ def resolve_name(what: str, asked: str, known: Sequence[NamedRecord]) -> str:
     Raises ``DataError``: where several fit it names them, where none fits it
     names the nearest.
     """
+    found = fitting(asked, known)
+    if len(found) == 1:
+        return found[0].code
+    raise several(what, asked, found) if found else _none(what, asked, known)
+
+
+def fitting(asked: str, known: Sequence[NamedRecord]) -> list[NamedRecord]:
+    """Those of a code or name, each once; where there are none, those of a part of the name."""
     folded = asked.strip().casefold()
-    exact = {n.code for n in known if folded in (n.code.casefold(), n.name.casefold())}
-    if len(exact) == 1:
-        return exact.pop()
-    part = [named for named in known if folded and folded in named.name.casefold()]
-    codes = {named.code for named in exact_names(known, exact) or part}
-    if len(codes) == 1:
-        return codes.pop()
-    if codes:
-        raise _several(what, asked, [n for n in known if n.code in codes])
-    raise _none(what, asked, known)
+    exact = [n for n in known if folded in (n.code.casefold(), n.name.casefold())]
+    part = [n for n in known if folded and folded in n.name.casefold()]
+    return list({named.code: named for named in exact or part}.values())
 
 
-def exact_names(known: Sequence[NamedRecord], codes: set[str]) -> list[NamedRecord]:
-    """Those of the known things that have one of the codes."""
-    return [named for named in known if named.code in codes]
-
-
-def _several(what: str, asked: str, fitting: Sequence[NamedRecord]) -> DataError:
-    shown = "; ".join(f"{named.name} ({named.code})" for named in fitting[:_SHOWN])
+def several(what: str, asked: str, found: Sequence[NamedRecord]) -> DataError:
+    """The fault of a name that fits several, which are told apart."""
+    shown = "; ".join(map(str, found[:_SHOWN]))
     return DataError(
         f"{asked!r} may be more than one {what}",
-        why=shown + ("; and others" if len(fitting) > _SHOWN else ""),
+        why=shown + ("; and others" if len(found) > _SHOWN else ""),
         fix=f"give the code of the {what}, or more of its name",
     )
 
@@ -71,7 +73,7 @@ def _near(asked: str, known: Sequence[NamedRecord]) -> list[str]:
     """The nearest by name, after one whose code is nearly what was asked."""
     from rapidfuzz import fuzz, process
 
-    shown = [f"{named.name} ({named.code})" for named in known]
+    shown = [str(named) for named in known]
     codes = [named.code.casefold() for named in known]
     names = [named.name for named in known]
     code = process.extractOne(

@@ -1,15 +1,17 @@
 """Which school, alliance or person is meant where a command takes any of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bleadchallenge.domain.choices import AdviceRecipient
 from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.schools.school import School, laestab_in, urn_in
 from bleadchallenge.domain.text import with_article
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.schools.directory import all_schools
+from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.store.tables import Alliance, Person
-from bleadchallenge.usecases.lookup.names import NamedRecord, resolve_name
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.names import NamedRecord, fitting, resolve_name, several
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,10 @@ class Subject:
     name: str
     is_school: bool
 
+    def __str__(self) -> str:
+        """The school or alliance as an answer names it."""
+        return f"{self.name} ({self.code})"
+
 
 def find_alliance(reader: Reader, text: str) -> Alliance:
     """The alliance a person means by code or name."""
@@ -28,16 +34,32 @@ def find_alliance(reader: Reader, text: str) -> Alliance:
     return alliances[resolve_name("alliance", text, named)]
 
 
-def find_subject(reader: Reader, text: str) -> Subject:
-    """The school or alliance a person means; a code of an alliance comes first."""
-    if text.strip().replace("/", "").isdigit():
-        school = find_school(reader, text)
-        return Subject(school.urn, school.name, is_school=True)
-    alliances = [NamedRecord(alliance.code, alliance.name) for alliance in reader.all(Alliance)]
-    schools = [NamedRecord(school.urn, school.name) for school in all_schools(reader)]
-    code = resolve_name("school or alliance", text, [*alliances, *schools])
-    names = {named.code: named.name for named in [*schools, *alliances]}
-    return Subject(code, names[code], is_school=code not in {named.code for named in alliances})
+def find_subject(
+    reader: Reader, text: str, find: Callable[[Reader, str], School] = find_programme_school
+) -> Subject:
+    """The school or alliance a person means; codes of alliances come first.
+
+    ``find`` says which schools may be meant: those of the programme, if nothing is said.
+    """
+    alliances = [NamedRecord(alliance.code, alliance.name) for alliance in reader.where(Alliance)]
+    if any(text.strip().casefold() == each.code.casefold() for each in alliances):
+        return _alliance(reader, text)
+    own = [NamedRecord(each.urn, each.name) for each in selected(reader)]
+    found = [] if urn_in(text) or laestab_in(text) else fitting(text, [*alliances, *own])
+    if len(found) > 1:
+        raise several("school or alliance", text, found)
+    if found and found[0] in alliances:
+        return _alliance(reader, found[0].code)
+    return _school(find(reader, found[0].code if found else text))
+
+
+def _alliance(reader: Reader, text: str) -> Subject:
+    alliance = find_alliance(reader, text)
+    return Subject(alliance.code, alliance.name, is_school=False)
+
+
+def _school(school: School) -> Subject:
+    return Subject(school.urn, school.name, is_school=True)
 
 
 def find_addressee(reader: Reader, to: AdviceRecipient, text: str) -> Subject:
@@ -54,10 +76,8 @@ def find_addressee(reader: Reader, to: AdviceRecipient, text: str) -> Subject:
             f"advice to {with_article(to)} needs its {to}", fix=f"name the {to} after --to {to}"
         )
     if to is AdviceRecipient.ALLIANCE:
-        alliance = find_alliance(reader, text)
-        return Subject(alliance.code, alliance.name, is_school=False)
-    school = find_school(reader, text)
-    return Subject(school.urn, school.name, is_school=True)
+        return _alliance(reader, text)
+    return _school(find_programme_school(reader, text))
 
 
 def find_person(reader: Reader, text: str, *where: object) -> Person:

@@ -13,7 +13,7 @@ from bleadchallenge.domain.schools.school import School
 from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.plans.action_plans import actions_in, plan_on, recommendations_on_record
 from bleadchallenge.store.tables import Action, Plan
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.lookup.terms import find_term
 from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
 
@@ -40,7 +40,7 @@ class ActionInput:
 def show_plan(asked: Request, school: str, version: int | None = None) -> Listing:
     """A version of a school's plan: its actions, and the themes it still lacks."""
     with asked.reading() as reader:
-        found, policy = find_school(reader, school), policy_of(reader)
+        found, policy = find_programme_school(reader, school), policy_of(reader)
         plan = plan_on(reader, found.urn, asked.as_of, version)
         if plan is None:
             raise _no_plan(found, version)
@@ -67,10 +67,10 @@ def new_version(asked: Request, school: str, why_not: Mapping[Theme, str]) -> Re
     if not asked.reason:
         raise DataError("a version of a plan needs its reason", fix='add --reason "..."')
     with asked.writing() as writer:
-        found, policy = find_school(writer, school), policy_of(writer)
+        found, policy = find_programme_school(writer, school), policy_of(writer)
         plan = _open(writer, found, asked.as_of, asked.reason, why_not)
         missing = unmet_requirements(policy, plan, actions_in(writer, found.urn, plan.version))
-    line = f"{found.name}: version {plan.version} of the action plan is open"
+    line = f"{found}: version {plan.version} of the action plan is open"
     step = f"bleadchallenge plan action {found.urn} --text TEXT --theme THEME"
     notes = _lacking_notes(found, missing)
     return Receipt(writer.seq_written, (line,), (step,), asked.dry_run, notes)
@@ -86,18 +86,18 @@ def why_not(asked: Request, school: str, theme: Theme) -> Receipt:
             fix='such as --theme governance --reason "an interim board is in place"',
         )
     with asked.writing() as writer:
-        found, policy = find_school(writer, school), policy_of(writer)
+        found, policy = find_programme_school(writer, school), policy_of(writer)
         plan = _current(writer, found, asked.as_of)
         plan = writer.replace(plan, **{column: asked.reason})
         missing = unmet_requirements(policy, plan, actions_in(writer, found.urn, plan.version))
-    line = f"{found.name}: version {plan.version} has no {theme} action: {asked.reason}"
+    line = f"{found}: version {plan.version} has no {theme} action: {asked.reason}"
     return Receipt(writer.seq_written, (line,), (), asked.dry_run, _lacking_notes(found, missing))
 
 
 def add_action(asked: Request, school: str, intended: ActionInput) -> Receipt:
     """Add an action to the version of the plan in force."""
     with asked.writing() as writer:
-        found, policy = find_school(writer, school), policy_of(writer)
+        found, policy = find_programme_school(writer, school), policy_of(writer)
         plan = _current(writer, found, asked.as_of)
         values = _checked(writer, found, policy, intended)
         action = Action(
@@ -111,7 +111,7 @@ def add_action(asked: Request, school: str, intended: ActionInput) -> Receipt:
     notes = list(_lacking_notes(found, missing))
     if not action.recommendation:
         notes.append("it answers no recommendation; add --recommendation")
-    line = f"{found.name}: action {action.number} of version {plan.version}: {action.text}"
+    line = f"{found}: action {action.number} of version {plan.version}: {action.text}"
     step = (
         f"bleadchallenge milestone add {found.urn} --action {action.number} --text TEXT --due DATE"
     )
@@ -123,11 +123,11 @@ def change_action(asked: Request, school: str, number: int, intended: ActionInpu
     if not asked.reason:
         raise DataError("a changed action needs its reason", fix='add --reason "..."')
     with asked.writing() as writer:
-        found, policy = find_school(writer, school), policy_of(writer)
+        found, policy = find_programme_school(writer, school), policy_of(writer)
         action = find_action(writer, found, number)
         values = _checked(writer, found, policy, intended, action)
         action = writer.replace(action, **values)
-    line = f"{found.name}: action {number}: {action.text}"
+    line = f"{found}: action {number}: {action.text}"
     return Receipt(writer.seq_written, (line,), (), asked.dry_run)
 
 
@@ -140,14 +140,14 @@ def drop_action(asked: Request, school: str, number: int) -> Receipt:
     if not asked.reason:
         raise DataError("an action is dropped with its reason", fix='add --reason "..."')
     with asked.writing() as writer:
-        found, policy = find_school(writer, school), policy_of(writer)
+        found, policy = find_programme_school(writer, school), policy_of(writer)
         action = find_action(writer, found, number)
         plan = _current(writer, found, asked.as_of)
         if action.from_version >= plan.version:
             plan = _open(writer, found, asked.as_of, asked.reason, {})
         writer.replace(action, dropped_in=plan.version, dropped_reason=asked.reason)
         missing = unmet_requirements(policy, plan, actions_in(writer, found.urn, plan.version))
-    line = f"{found.name}: action {number} is dropped in version {plan.version}"
+    line = f"{found}: action {number} is dropped in version {plan.version}"
     return Receipt(writer.seq_written, (line,), (), asked.dry_run, _lacking_notes(found, missing))
 
 

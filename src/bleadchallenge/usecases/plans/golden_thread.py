@@ -3,7 +3,7 @@
 from bleadchallenge.domain.plans.golden_thread import broken
 from bleadchallenge.store.plans.golden_thread import thread_of
 from bleadchallenge.store.schools.cohorts import selected
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.request import Column, Listing, Request
 
 _COLUMNS = (
@@ -17,7 +17,7 @@ _COLUMNS = (
 def check_thread(asked: Request, school: str | None = None) -> Listing:
     """Every broken link of the golden thread, school by school."""
     with asked.reading() as reader:
-        urn = find_school(reader, school).urn if school else None
+        urn = find_programme_school(reader, school).urn if school else None
         chosen = selected(reader)
         rows = tuple(
             {"urn": s.urn, "school": s.name, "link": b.link, "what": b.what, "fix": b.fix}

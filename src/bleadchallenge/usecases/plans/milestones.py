@@ -11,7 +11,7 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.plans.action_plans import outcome_on, was_dropped
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.tables import Action, Milestone
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.plans.action_plans import find_action
 from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
 
@@ -42,7 +42,7 @@ def add(asked: Request, school: str, aim: MilestoneInput) -> Receipt:
     if not aim.text.strip():
         raise DataError("a milestone needs its text", fix='add --text "..."')
     with asked.writing() as writer:
-        found = find_school(writer, school)
+        found = find_programme_school(writer, school)
         action = find_action(writer, found, aim.action)
         milestone = Milestone(
             urn=found.urn,
@@ -59,7 +59,7 @@ def add(asked: Request, school: str, aim: MilestoneInput) -> Receipt:
         notes.append(f"{aim.due_on} lies outside the programme")
     if not milestone.owner:
         notes.append("nobody owns it; add --owner")
-    line = f"{found.name}: milestone {milestone.number} of action {aim.action}, due {aim.due_on}"
+    line = f"{found}: milestone {milestone.number} of action {aim.action}, due {aim.due_on}"
     step = (
         f"bleadchallenge milestone judge {found.urn} {milestone.number} --outcome met "
         "--evidence TEXT"
@@ -79,7 +79,7 @@ def judge(
     if on > asked.as_of:
         raise DataError(f"a judgement of {on} lies ahead", fix="give the day it was judged")
     with asked.writing() as writer:
-        found = find_school(writer, school)
+        found = find_programme_school(writer, school)
         milestone = writer.get(Milestone, urn=found.urn, number=number)
         if milestone is None:
             raise DataError(
@@ -91,7 +91,7 @@ def judge(
     late = (on - milestone.due_on).days
     when = f", {late} days after its day" if late > 0 and outcome is Fulfilment.MET else ""
     was = f" (before: {before})" if before else ""
-    line = f"{found.name}: milestone {number} is {outcome}{when}{was}"
+    line = f"{found}: milestone {number} is {outcome}{when}{was}"
     return Receipt(writer.seq_written, (line,), (), asked.dry_run)
 
 
@@ -100,7 +100,7 @@ def list_milestones(
 ) -> Listing:
     """Milestones as they stand on the day judged from, by their days."""
     with asked.reading() as reader:
-        where = [Milestone.urn == find_school(reader, school).urn] if school else []
+        where = [Milestone.urn == find_programme_school(reader, school).urn] if school else []
         soon = policy_of(reader).meetings.due_soon_days
         rows = [
             _row(reader, milestone, asked.as_of, soon)

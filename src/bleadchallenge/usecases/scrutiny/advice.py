@@ -21,7 +21,7 @@ from bleadchallenge.store.schools.subjects import subject_name
 from bleadchallenge.store.scrutiny import meetings
 from bleadchallenge.store.tables import Advice, AdviceResponse, AdviceVerdict
 from bleadchallenge.usecases.bank_holidays import bank_holidays
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.lookup.subjects import find_addressee, find_subject
 from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
 from bleadchallenge.usecases.scrutiny.group import require_withdrawn
@@ -88,7 +88,9 @@ def advise(asked: Request, advised: AdviceInput) -> Receipt:
                 due_on=due,
             )
         )
-    said = f"advice {number} to {whom.name or policy.partnership}: an answer is due by {due}"
+    said = (
+        f"advice {number} to {whom if whom.code else policy.partnership}: an answer is due by {due}"
+    )
     step = f"bleadchallenge isg respond {number} --by NAME --text TEXT --evidence TEXT --date DATE"
     return Receipt(writer.seq_written, (said,), (step,), asked.dry_run, notes=notes)
 
@@ -198,7 +200,7 @@ def advice_row(
 
 
 def _about(reader: Reader, school: str) -> str:
-    return find_school(reader, school).urn if school else ""
+    return find_programme_school(reader, school).urn if school else ""
 
 
 def _advice(reader: Reader, number: int) -> Advice:

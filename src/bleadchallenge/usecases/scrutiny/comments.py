@@ -23,7 +23,7 @@ def comment(asked: Request, subject: str, by: str, text: str, on: date) -> Recei
     with asked.writing() as writer:
         about = find_subject(writer, subject)
         before = record_comment(writer, asked, about.code, by, text, on)
-    said = [f"{about.name}: own word of {on} recorded"]
+    said = [f"{about}: own word of {on} recorded"]
     if before is not None and writer.has_changed:
         said.append(f"it takes the place of what {before.by} said that day (change {before.since})")
     return Receipt(writer.seq_written, tuple(said), (), asked.dry_run)

@@ -42,7 +42,7 @@ from bleadchallenge.store.support.days import days_ledger
 from bleadchallenge.store.tables import Review
 from bleadchallenge.usecases.bank_holidays import bank_holidays
 from bleadchallenge.usecases.kpis.status import status_rows
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
 from bleadchallenge.usecases.results.school_figures import SchoolFigures
 
@@ -68,7 +68,7 @@ def list_expectations(asked: Request, school: str | None = None) -> Listing:
     """The expectations of the whole and of every school, or of one school."""
     with asked.reading() as reader:
         policy = policy_of(reader)
-        urns = [find_school(reader, school).urn] if school else None
+        urns = [find_programme_school(reader, school).urn] if school else None
         rows = tuple(expectations(reader, policy, asked.as_of, urns))
         return Listing("expectations", asked.as_of, reader.change, _COLUMNS, rows)
 

@@ -12,6 +12,7 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.schools.subjects import subject_names
 from bleadchallenge.store.scrutiny import meetings
 from bleadchallenge.store.tables import Attendance, Interest, Minute, Person, Withdrawal
+from bleadchallenge.usecases.lookup.schools import find_school
 from bleadchallenge.usecases.lookup.subjects import find_person, find_subject
 from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
 from bleadchallenge.usecases.scrutiny.meetings import meetings_so_far, require_held
@@ -60,13 +61,13 @@ def declare(asked: Request, person: str, subject: str, nature: str) -> Receipt:
     """Record an interest a member declares in a school or an alliance."""
     with asked.writing() as writer:
         member = find_member(writer, person)
-        about = find_subject(writer, subject)
+        about = find_subject(writer, subject, find_school)
         before = writer.get(Interest, person=member.code, subject=about.code)
         if before is not None:
             writer.replace(before, nature=nature)
         else:
             writer.add(Interest(person=member.code, subject=about.code, nature=nature))
-    said = f"{member.code}: interest in {about.name} declared"
+    said = f"{member.code}: interest in {about} declared"
     step = f"bleadchallenge isg withdraw DATE {member.code} {about.code}"
     return Receipt(writer.seq_written, (said,), (step,), asked.dry_run)
 
@@ -78,7 +79,7 @@ def withdraw(asked: Request, meeting: date, person: str, subject: str) -> Receip
         member = find_member(writer, person)
         about = find_subject(writer, subject)
         writer.add(Withdrawal(meeting=meeting, person=member.code, subject=about.code))
-    said = f"{member.code} withdrew from the item on {about.name} on {meeting}"
+    said = f"{member.code} withdrew from the item on {about} on {meeting}"
     step = f'bleadchallenge isg minute {meeting} --subject {about.code} --decision "..."'
     return Receipt(writer.seq_written, (said,), (step,), asked.dry_run)
 

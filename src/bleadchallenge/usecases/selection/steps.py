@@ -9,7 +9,7 @@ from bleadchallenge.domain.selection.gates import Gate, require
 from bleadchallenge.store.schools.cohorts import cohort_in_use
 from bleadchallenge.store.selection import evidence_of, signature_in_force
 from bleadchallenge.store.tables import Consultation, LeadershipChange, Selection, Signature
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school, find_school
 from bleadchallenge.usecases.request import Receipt, Request
 
 
@@ -20,7 +20,7 @@ def consult(asked: Request, school: str, held_on: date, with_whom: str, outcome:
         writer.add(
             Consultation(urn=found.urn, held_on=held_on, with_whom=with_whom, outcome=outcome)
         )
-    said = f"{found.name}: discussed on {held_on}"
+    said = f"{found}: discussed on {held_on}"
     step = f'bleadchallenge select {found.urn} selected --reason "..."'
     return Receipt(writer.seq_written, (said,), (step,), dry_run=asked.dry_run)
 
@@ -51,7 +51,7 @@ def select(asked: Request, school: str, state: SelectionState, route: Route) -> 
             writer.replace(before, **said)
     step = f"bleadchallenge agree {found.urn} --role head --name NAME --date DATE"
     next_steps = (step,) if state is SelectionState.SELECTED else ()
-    line = f"{found.name}: {state}" + (f", cohort {asked.cohort}" if asked.cohort else "")
+    line = f"{found}: {state}" + (f", cohort {asked.cohort}" if asked.cohort else "")
     return Receipt(writer.seq_written, (line,), next_steps, dry_run=asked.dry_run)
 
 
@@ -66,7 +66,7 @@ def agree(
             fix="give the day it was signed",
         )
     with asked.writing() as writer:
-        found = find_school(writer, school)
+        found = find_programme_school(writer, school)
         writer.add(
             Signature(
                 urn=found.urn, role=role.value, signed_on=signed_on, name=name, document=document
@@ -85,7 +85,7 @@ def agree(
         f"bleadchallenge agree {found.urn} --role {other} --name NAME --date DATE"
         for other in missing
     )
-    line = f"{found.name}: the {role} signed on {signed_on}"
+    line = f"{found}: the {role} signed on {signed_on}"
     return Receipt(
         writer.seq_written,
         (line,),
@@ -97,7 +97,7 @@ def agree(
 def withdraw_signature(asked: Request, school: str, role: Signatory, on: date) -> Receipt:
     """Record that a head or chair withdrew the signature, and why."""
     with asked.writing() as writer:
-        found = find_school(writer, school)
+        found = find_programme_school(writer, school)
         signature = signature_in_force(writer, found.urn, role, on)
         if signature is None:
             raise DataError(
@@ -105,7 +105,7 @@ def withdraw_signature(asked: Request, school: str, role: Signatory, on: date) -
                 fix=f"bleadchallenge schools {found.urn}",
             )
         writer.replace(signature, withdrawn_on=on, withdrawn_reason=asked.reason)
-    line = f"{found.name}: the {role} withdrew the signature on {on}"
+    line = f"{found}: the {role} withdrew the signature on {on}"
     return Receipt(writer.seq_written, (line,), dry_run=asked.dry_run)
 
 
@@ -115,5 +115,5 @@ def new_holder(asked: Request, school: str, role: Signatory, name: str, from_day
         found = find_school(writer, school)
         writer.add(LeadershipChange(urn=found.urn, role=role.value, from_day=from_day, name=name))
     step = f"bleadchallenge agree {found.urn} --role {role} --name NAME --date DATE"
-    line = f"{found.name}: new {role} from {from_day}; the agreement must be signed again"
+    line = f"{found}: new {role} from {from_day}; the agreement must be signed again"
     return Receipt(writer.seq_written, (line,), (step,), dry_run=asked.dry_run)

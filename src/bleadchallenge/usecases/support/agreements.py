@@ -14,7 +14,7 @@ from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.selection import assignment_on, last_assignment
 from bleadchallenge.store.support.agreements import latest_agreement
 from bleadchallenge.store.tables import Agreement, Assignment, Kpi
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.lookup.subjects import find_alliance, find_person
 from bleadchallenge.usecases.request import Column, Listing, Receipt, Request
 
@@ -45,7 +45,7 @@ class AgreementTerms:
 def record_agreement(asked: Request, school: str, terms: AgreementTerms) -> Receipt:
     """Take an agreement a step further: draft, agreed, varied or ended."""
     with asked.writing() as writer:
-        found = find_school(writer, school)
+        found = find_programme_school(writer, school)
         code = _alliance(writer, found, terms)
         old = latest_agreement(writer, found.urn, code)
         before = AgreementState(old.state) if old else None
@@ -59,7 +59,7 @@ def record_agreement(asked: Request, school: str, terms: AgreementTerms) -> Rece
             version = old.version
             writer.replace(old, **said)
         notes = _notes(writer, found, said)
-    line = f"{found.name}: agreement with {code}, version {version}: {terms.state}"
+    line = f"{found}: agreement with {code}, version {version}: {terms.state}"
     return Receipt(
         writer.seq_written, (line,), _next(found, terms.state), asked.dry_run, tuple(notes)
     )
@@ -68,7 +68,7 @@ def record_agreement(asked: Request, school: str, terms: AgreementTerms) -> Rece
 def versions(asked: Request, school: str) -> Listing:
     """Every version of a school's agreements."""
     with asked.reading() as reader:
-        found = find_school(reader, school)
+        found = find_programme_school(reader, school)
         rows = [
             {
                 "alliance": each.alliance,

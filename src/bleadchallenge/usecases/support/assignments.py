@@ -9,7 +9,7 @@ from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.selection import assignment_on, evidence_of
 from bleadchallenge.store.support.alliances import own_schools
 from bleadchallenge.store.tables import Alliance, Assignment
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.lookup.subjects import find_alliance
 from bleadchallenge.usecases.request import Receipt, Request, policy_of
 from bleadchallenge.usecases.support.matching import case_of
@@ -24,7 +24,7 @@ def assign(asked: Request, school: str, alliance: str, from_day: date) -> Receip
     if not asked.reason:
         raise DataError("an assignment needs its reason", fix='add --reason "..."')
     with asked.writing() as writer:
-        found = find_school(writer, school)
+        found = find_programme_school(writer, school)
         chosen = find_alliance(writer, alliance)
         require(
             Gate.ASSIGN_ALLIANCE,
@@ -39,7 +39,7 @@ def assign(asked: Request, school: str, alliance: str, from_day: date) -> Receip
             Assignment(urn=found.urn, from_day=from_day, alliance=chosen.code, reason=asked.reason)
         )
     lines = (
-        f"{found.name}: {chosen.name} ({chosen.code}) supports it from {from_day}",
+        f"{found}: {chosen.name} ({chosen.code}) supports it from {from_day}",
         *(f"  {reason}" for reason in reasons(case)),
     )
     step = f"bleadchallenge sla {found.urn} --state draft --days {case.needed:g}"

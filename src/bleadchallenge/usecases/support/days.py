@@ -25,7 +25,7 @@ from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.selection import assignment_on, evidence_of
 from bleadchallenge.store.support.days import committed_in_all, days_ledger, days_of_person
 from bleadchallenge.store.tables import Action, Assignment, SupportDay, Variation
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school, find_school
 from bleadchallenge.usecases.lookup.subjects import find_person
 from bleadchallenge.usecases.request import Receipt, Request, policy_of
 
@@ -51,7 +51,7 @@ def record(asked: Request, school: str, given: SupportDayInput) -> Receipt:
     """
     quarters = _quarters(given)
     with asked.writing() as writer:
-        found, policy = find_school(writer, school), policy_of(writer)
+        found, policy = find_programme_school(writer, school), policy_of(writer)
         assignment = _allowed(writer, found, given, asked)
         person = find_person(writer, given.person).code if given.person else ""
         number = writer.next_number(SupportDay)
@@ -73,7 +73,7 @@ def record(asked: Request, school: str, given: SupportDayInput) -> Receipt:
         writer.add(day)
         left = days_ledger(writer, policy, found.urn).account(max(given.on, asked.as_of)).left
     line = (
-        f"{found.name}: {shown(quarters)} {state} on {given.on} by {assignment.alliance}"
+        f"{found}: {shown(quarters)} {state} on {given.on} by {assignment.alliance}"
         f", number {number}; {shown(left)} left of those released"
     )
     step = f"days delivered {number}" if given.planned else f"days confirm {number} --by NAME"
@@ -124,7 +124,7 @@ def vary(asked: Request, school: str, days: float, by: str, on: date) -> Receipt
     if not quarters:
         raise DataError("a variation of no days changes nothing", fix="such as --days +2")
     with asked.writing() as writer:
-        found, policy = find_school(writer, school), policy_of(writer)
+        found, policy = find_programme_school(writer, school), policy_of(writer)
         number = writer.next_number(Variation, urn=found.urn)
         writer.add(
             Variation(
@@ -138,7 +138,7 @@ def vary(asked: Request, school: str, days: float, by: str, on: date) -> Receipt
         )
         require_released(writer, policy, found)
         now = days_ledger(writer, policy, found.urn).account(max(on, asked.as_of))
-    line = f"{found.name}: {days:+g} days from {on}; {shown(now.left)} left of those released"
+    line = f"{found}: {days:+g} days from {on}; {shown(now.left)} left of those released"
     total = policy.days.programme_total
     note = f"the programme has {total} days in all; more here are fewer elsewhere"
     return Receipt(
@@ -290,7 +290,7 @@ def _day(reader: Reader, number: int) -> SupportDay:
 
 
 def _line(school: School, day: SupportDay) -> str:
-    return f"{school.name}: number {day.number}, {shown(day.quarters)} on {day.on_day}: {day.state}"
+    return f"{school}: number {day.number}, {shown(day.quarters)} on {day.on_day}: {day.state}"
 
 
 def _reason(asked: Request, what: str) -> str:

@@ -19,7 +19,7 @@ from bleadchallenge.store.support.days import (
     running_schools,
 )
 from bleadchallenge.store.tables import Alliance, Assignment, SupportDay
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.lookup.subjects import find_alliance
 from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
 
@@ -60,7 +60,11 @@ def by_school(asked: Request, school: str | None = None, alliance: str | None = 
     """Each school's ledger in days: released, given, left, and how far behind the plan."""
     with asked.reading() as reader:
         policy = policy_of(reader)
-        urns = [find_school(reader, school).urn] if school else supported(reader, asked.as_of)
+        urns = (
+            [find_programme_school(reader, school).urn]
+            if school
+            else supported(reader, asked.as_of)
+        )
         rows = [school_row(reader, policy, urn, asked.as_of) for urn in urns]
         rows.sort(key=lambda row: (row["school"], row["urn"]))
         extra: dict[str, Any] = {}
@@ -93,7 +97,7 @@ def by_alliance(asked: Request) -> Listing:
 def list_days(asked: Request, school: str | None, state: DayState | None) -> Listing:
     """The ledger entry by entry, as it stood on the day judged from."""
     with asked.reading() as reader:
-        where = [SupportDay.urn == find_school(reader, school).urn] if school else []
+        where = [SupportDay.urn == find_programme_school(reader, school).urn] if school else []
         rows = []
         for day in reader.all(SupportDay, *where):
             stood = entries([day], asked.as_of)

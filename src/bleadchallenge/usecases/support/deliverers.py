@@ -13,7 +13,7 @@ from bleadchallenge.store.selection import assignment_on
 from bleadchallenge.store.support.agreements import delivering
 from bleadchallenge.store.support.days import days_of_person
 from bleadchallenge.store.tables import Deliverer, Interest, Person
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.lookup.subjects import find_alliance, find_person
 from bleadchallenge.usecases.request import Column, Listing, Receipt, Request
 
@@ -71,7 +71,7 @@ def people(
 def deliverers(asked: Request, school: str) -> Listing:
     """Who delivers at a school on the day judged from."""
     with asked.reading() as reader:
-        found = find_school(reader, school)
+        found = find_programme_school(reader, school)
         rows = [
             _deliverer(reader, each, found) for each in delivering(reader, asked.as_of, found.urn)
         ]
@@ -81,7 +81,7 @@ def deliverers(asked: Request, school: str) -> Listing:
 def deliver(asked: Request, school: str, delivery: Delivery) -> Receipt:
     """Record who delivers at a school; somebody without a day left is refused."""
     with asked.writing() as writer:
-        found = find_school(writer, school)
+        found = find_programme_school(writer, school)
         person = find_person(writer, delivery.person)
         assignment = assignment_on(writer, found.urn, delivery.from_day)
         if assignment is None:
@@ -102,7 +102,7 @@ def deliver(asked: Request, school: str, delivery: Delivery) -> Receipt:
             )
         )
         notes = _notes(writer, found, person, delivery, assignment.alliance)
-    line = f"{found.name}: {person.name} ({person.code}) delivers from {delivery.from_day}"
+    line = f"{found}: {person.name} ({person.code}) delivers from {delivery.from_day}"
     step = (
         f"bleadchallenge record-days {found.urn} --date DATE --days N --person {person.code} "
         "--planned"

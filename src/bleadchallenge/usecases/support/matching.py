@@ -15,7 +15,7 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.support import alliances
 from bleadchallenge.store.support.days import days_ahead, load_of, running_schools
 from bleadchallenge.store.tables import Alliance
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
 
 SUGGESTED = (
@@ -34,7 +34,7 @@ def suggest(asked: Request, school: str, on: date) -> Listing:
     A suggestion only: people choose, and give their reason.
     """
     with asked.reading() as reader:
-        found, policy = find_school(reader, school), policy_of(reader)
+        found, policy = find_programme_school(reader, school), policy_of(reader)
         cases = ranked(
             case_of(reader, policy, alliance, found.urn, on) for alliance in reader.all(Alliance)
         )

@@ -15,6 +15,7 @@ from bleadchallenge.intake.tables import Table
 from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.facts.base import Fact, values_of
 from bleadchallenge.store.schools.directory import known_urns
+from bleadchallenge.store.schools.identity import kept_under
 from bleadchallenge.store.tables import fact_tables
 from bleadchallenge.store.workbook.record_shapes import shapes
 from bleadchallenge.usecases.lookup.schools import find_school
@@ -212,7 +213,7 @@ def with_references(
 
 def _known_urn(known: ReferenceIndex, text: str) -> str:
     if text in known.urns:
-        return text
+        return text if known.reader is None else kept_under(known.reader).get(text, text)
     if _URN.fullmatch(text) or known.reader is None:
         raise DataError(
             f"no school with URN {text} is known",

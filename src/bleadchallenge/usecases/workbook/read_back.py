@@ -29,6 +29,7 @@ from bleadchallenge.intake.spreadsheet import Spreadsheet
 from bleadchallenge.resources import policy_text
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.facts.base import Fact
+from bleadchallenge.store.schools.identity import kept_under
 from bleadchallenge.store.tables import PolicyText, fact_tables
 from bleadchallenge.store.workbook.comparison import Names, changed_by, digest_after, names_known
 from bleadchallenge.usecases.lookup.schools import find_school
@@ -305,6 +306,8 @@ class _SheetComparison:
     def _code(self, column: FormColumn, text: str) -> str:
         codes = self.bench.codes.get(column.names, set())
         code = code_in(text, codes)
+        if column.names == NamesOf.SCHOOLS and self.bench.reader is not None:
+            code = kept_under(self.bench.reader).get(code, code)
         if code in codes or column.names != NamesOf.SCHOOLS or self.bench.reader is None:
             return code
         try:

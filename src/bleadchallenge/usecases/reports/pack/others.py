@@ -19,7 +19,7 @@ from bleadchallenge.packs.value import (
     Table,
     Text,
 )
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.lookup.subjects import find_alliance
 from bleadchallenge.usecases.report_options import ReportOptions
 from bleadchallenge.usecases.reports.pack import (
@@ -43,7 +43,7 @@ def school_copy(asked: Request, wanted: ReportOptions) -> Receipt:
     """A school's own page, for the school: nothing of another school stands in it."""
 
     def build(material: PackData) -> Pack:
-        urn = find_school(material.reader, wanted.of("school")).urn
+        urn = find_programme_school(material.reader, wanted.of("school")).urn
         own = next((school for school in material.schools if school.urn == urn), None)
         if own is None:
             raise DataError(
