@@ -6,6 +6,8 @@ import pytest
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
+PUBLISHED = Path(__file__).resolve().parents[1] / "sample_data" / "published"
+
 needs_shared = [
     pytest.mark.real,
     pytest.mark.skipif(

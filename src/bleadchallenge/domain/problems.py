@@ -40,6 +40,7 @@ class ProblemKind(StrEnum):
     UNKNOWN_YEAR = "unknown-year"
     OUT_OF_RANGE = "out-of-range"
     SHORT_ROW = "short-row"
+    MISSING_ROWS = "missing-rows"
     TOTAL_ROW = "total-row"
     ERROR_CELL = "error-cell"
     HIDDEN = "hidden"

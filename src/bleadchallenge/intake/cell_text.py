@@ -1,6 +1,7 @@
 """A workbook's values as the shortest text that says the same."""
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from math import isfinite
 
 Value = str | float | int | bool | date | time | datetime | timedelta
@@ -14,7 +15,7 @@ NUMBER_ERROR = "#NUM!"
 def text_of(value: Value) -> str:
     """Say a value as text: dates in ISO form, ``TRUE`` and ``FALSE``, numbers without noise.
 
-    A percentage stays the number that is stored: 0.53 shown as 53% is "0.53".
+    A percentage is a number like any other here; ``percent_text`` gives it its sign.
     """
     if isinstance(value, str):
         return value
@@ -44,6 +45,12 @@ def number_text(value: float) -> str:
         places = 14 - int(text.partition("e")[2])
         text = f"{value:.{places}f}".rstrip("0")
     return text
+
+
+def percent_text(value: float) -> str:
+    """Say a number as the percentage that a cell shows, exactly: 0.28 is "28%"."""
+    text = number_text(value)
+    return text if text == NUMBER_ERROR else f"{(Decimal(text) * 100).normalize():f}%"
 
 
 def _moment_text(value: datetime) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bleadchallenge.domain.choices import Level
-from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
+from bleadchallenge.domain.problems import Problem, ProblemKind, Severity, refusals
 from bleadchallenge.domain.results.source_rows import SEPARATOR
-from bleadchallenge.intake.faults import CellCheck
+from bleadchallenge.intake.faults import CellCheck, too_many_beyond
 from bleadchallenge.intake.joined_rows import texts_and_cells
 from bleadchallenge.intake.tables import Cells, CheckedTable, FileKind, Row, RowIdentity, Table
 
@@ -19,7 +19,24 @@ def check(table: Table, kind: FileKind, year: str, release: str) -> CheckedTable
     """Check a table against its kind; rows with a fault stay out, each with its reason."""
     problems: list[Problem] = []
     rows = list(_once(table, kind, _good(table, kind, problems), problems))
+    problems += _without_end(table, kind, rows)
+    problems += too_many_beyond(table, problems)
     return CheckedTable(kind, table, year, release, rows, problems, read=len(table.rows))
+
+
+def _without_end(table: Table, kind: FileKind, rows: Sequence[Row]) -> Iterator[Problem]:
+    """A fault where a published text lacks the rows at its end, as when a download broke off."""
+    is_as_published = kind.ends_with and kind.whole_layout <= table.columns.keys()
+    if not is_as_published or table.sheet or table.mapping:
+        return
+    if any(row.place.level in kind.ends_with for row in rows):
+        return
+    yield table.problem(
+        ProblemKind.MISSING_ROWS,
+        Severity.ROW,
+        f"has no national row, with which {kind.title} end: the file is not whole",
+        expected="the whole file: get it again",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +64,11 @@ def _good(table: Table, kind: FileKind, problems: list[Problem]) -> Iterator[Row
         shaped = cells
         if len(cells) != width:
             shaped = _shaped(table, kind, number, cells, odd)
-        faults = cell_check.faults(number, shaped) if shaped else [_too_long(table, number, cells)]
-        place = None if faults else _placed(table, kind, number, shaped, problems)
-        problems += faults
+        found = cell_check.faults(number, shaped) if shaped else [_too_long(table, number, cells)]
+        if table.breaks_off and (cut := table.cut_short(number, cells)):
+            found = [cut]
+        problems += found
+        place = None if refusals(found) else _placed(table, kind, number, shaped, problems)
         if place is not None:
             whole = text if len(shaped) == len(cells) else SEPARATOR.join(shaped)
             yield Row(number, place, whole)

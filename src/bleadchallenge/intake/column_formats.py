@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
-from bleadchallenge.domain.results.cells import read_cell
 from bleadchallenge.domain.results.notation import ColumnNotation, NotationRule
 from bleadchallenge.intake.columns import (
     ColumnReading,
@@ -47,7 +46,7 @@ def format_columns(table: Table, kind: FileKind, mapping: SheetMapping) -> Forma
         rule = kind.rule(column)
         texts = texts_of(table, place)
         said = mapping.written.get(folded(table.names[place]), frozenset())
-        choice = _choice(rule, texts, said)
+        choice = _choice(rule, texts, said, whole=kind.whole_percentages)
         if choice.is_open:
             problems.append(_open(table, place, rule, choice))
             continue
@@ -80,42 +79,6 @@ def blanks_of(table: Table, kind: FileKind) -> dict[str, ColumnNotation]:
     }
 
 
-def fractions_of(table: Table, kind: FileKind) -> dict[str, ColumnNotation]:
-    """The percentages of a published kind, where all of the table are written as parts of one.
-
-    So a spreadsheet program keeps ``53%`` as 0.53. One figure above 1, or with its
-    sign, settles that they are not; the first row nearly always has one.
-    """
-    named = {
-        column: place
-        for column, place in table.columns.items()
-        if kind.rule(column) is ColumnRule.PERCENT
-    }
-    if not named or not _all_parts(table, tuple(named.values())):
-        return {}
-    said = "percentages are written as parts of one"
-    forms = frozenset({NotationRule.FRACTION})
-    return {
-        column: ColumnNotation(column, table.names[place], forms, said, {})
-        for column, place in named.items()
-    }
-
-
-def _all_parts(table: Table, places: Collection[int]) -> bool:
-    """Whether every figure at some places lies from 0 to 1, and one between."""
-    parts = False
-    for _number, cells in table.rows:
-        for place in places:
-            text = cells[place] if place < len(cells) else ""
-            value = read_cell(text).value
-            if value is None:
-                continue
-            if "%" in text or not 0 <= value <= 1:
-                return False
-            parts = parts or 0 < value < 1
-    return parts
-
-
 def texts_of(table: Table, place: int) -> set[str]:
     """The different texts of a column."""
     return {cells[place] for _number, cells in table.rows if place < len(cells)}
@@ -129,10 +92,12 @@ def decisions(table: Table, place: int, said: str) -> Problem:
 
 
 def _choice(
-    rule: ColumnRule, texts: Collection[str], said: frozenset[NotationRule]
+    rule: ColumnRule, texts: Collection[str], said: frozenset[NotationRule], *, whole: bool
 ) -> ColumnReading:
     if said:
         return ColumnReading(said, "read as the mapping says: " + ", ".join(sorted(said)))
+    if rule is ColumnRule.PERCENT:
+        return decide_percent(texts, whole=whole)
     decider = _DECIDERS.get(rule)
     return decider(texts) if decider else ColumnReading()
 

@@ -22,7 +22,8 @@ _COMMA = re.compile(r"[+-]?\d+,\d+%?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?")
 _BARE = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _SLASHED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})")
-_WHOLE = 100
+_MOST_OF_ONE = 2
+_FRACTION = frozenset({NotationRule.FRACTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +73,23 @@ def decide_number(texts: Collection[str]) -> ColumnReading:
     return ColumnReading(why="commas and points stand for decimals in one column")
 
 
-def decide_percent(texts: Collection[str]) -> ColumnReading:
+def decide_percent(texts: Collection[str], *, whole: bool = True) -> ColumnReading:
     """Decide whether a column of percentages is written 53%, 53 or 0.53.
 
     Open where the cells fit more than one way: only noughts and ones, signs on
-    some of the small numbers alone, or parts of one among whole percentages.
+    some of the small numbers alone, or parts of one among whole percentages. Unless
+    whole percentages are what is expected, 0.4 alone may also be 0.4 %.
     """
     commas = decide_number(texts)
     if commas.is_open:
         return commas
     numbers = [plain(text, commas.forms) for text in _filled(texts) if _is_number_like(text)]
-    chosen = _percent_of(numbers)
+    chosen = _percent_of(numbers, whole=whole)
     words = "; ".join(filter(None, (chosen.said, commas.said)))
     return ColumnReading(chosen.forms | commas.forms, words, chosen.why)
 
 
-def _percent_of(numbers: Sequence[str]) -> ColumnReading:
+def _percent_of(numbers: Sequence[str], *, whole: bool) -> ColumnReading:
     signed = [text for text in numbers if text.endswith("%")]
     bare = [text.replace(",", "") for text in numbers if not text.endswith("%")]
     values = [abs(float(text)) for text in bare]
@@ -98,15 +100,27 @@ def _percent_of(numbers: Sequence[str]) -> ColumnReading:
         return ColumnReading(
             frozenset({NotationRule.SIGN}), "percentages are written with their sign"
         )
-    if max(values) > 1:
+    if not any(values):
+        return ColumnReading(
+            frozenset({NotationRule.SIGN if signed else NotationRule.POINTS}),
+            "nought is 0 % either way",
+        )
+    if max(values) > (_MOST_OF_ONE if parts else 1):
         return _with_large(bare, parts, mixed=bool(signed))
     if signed:
         return ColumnReading(why="some cells carry a % sign and the others are not above 1")
-    if parts:
-        return ColumnReading(
-            frozenset({NotationRule.FRACTION}), "percentages are written as parts of one"
-        )
-    return ColumnReading(why="it holds only 0 and 1, which may be parts of one or percentages")
+    return _with_small(parts, whole=whole)
+
+
+def _with_small(parts: Sequence[str], *, whole: bool) -> ColumnReading:
+    """Numbers up to 1 are parts of one where only whole percentages are expected."""
+    if not parts:
+        return ColumnReading(why="it holds only 0 and 1, which may be parts of one or percentages")
+    if not whole:
+        return ColumnReading(why=f"{parts[0]} is {parts[0]} % or {plain(parts[0], _FRACTION)} %")
+    return ColumnReading(
+        frozenset({NotationRule.FRACTION}), "percentages are written as parts of one"
+    )
 
 
 def _with_large(bare: Sequence[str], parts: Sequence[str], *, mixed: bool) -> ColumnReading:

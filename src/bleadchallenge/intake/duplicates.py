@@ -5,15 +5,17 @@ from itertools import combinations
 
 from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
+from bleadchallenge.intake.kinds.registry import preferred_in
 from bleadchallenge.intake.tables import Cells, ColumnRule, FileKind, Table
 
 
 def conflicting_columns(table: Table, kind: FileKind) -> Iterator[Problem]:
-    """Columns of a figure or an identifier whose name stands twice over different cells.
+    """Columns of a figure or an identifier that stand twice over different cells.
 
-    Which of them is meant nobody can tell; those that agree do no harm.
+    They bear one name, or two names of one thing of which neither comes first. Which
+    of them is meant nobody can tell; those that agree do no harm.
     """
-    for name, places in _twice(table).items():
+    for name, places in _twice(table, kind).items():
         if name not in kind.needs and kind.rule(name) is ColumnRule.ANYTHING:
             continue
         row = next((row for row, cells in table.rows if len(_at(cells, places)) > 1), None)
@@ -21,7 +23,7 @@ def conflicting_columns(table: Table, kind: FileKind) -> Iterator[Problem]:
             yield table.problem(
                 ProblemKind.DUPLICATE_COLUMN,
                 Severity.FILE,
-                "is the name of two columns that do not hold the same",
+                f"is what two columns hold that are not the same: {_names(table, places)}",
                 row=row,
                 column=name,
                 expected="each column once: take out or rename the other",
@@ -37,11 +39,19 @@ def conflicting_sheets(tables: Sequence[tuple[Table, FileKind]]) -> Iterator[Pro
             yield from _at_odds(first, second, kind)
 
 
-def _twice(table: Table) -> dict[str, list[int]]:
+def _twice(table: Table, kind: FileKind) -> dict[str, list[int]]:
+    preferred = set(preferred_in(table.columns, kind))
+    decided = {kind.aliases[name] for name in preferred}
     places: dict[str, list[int]] = {}
-    for place, name in enumerate(table.names):
-        places.setdefault(name.upper(), []).append(place)
+    for place, name in enumerate(map(str.upper, table.names)):
+        known = kind.aliases.get(name, name)
+        if known not in decided or name in preferred:
+            places.setdefault(known, []).append(place)
     return {name: found for name, found in places.items() if name and len(found) > 1}
+
+
+def _names(table: Table, places: Sequence[int]) -> str:
+    return " and ".join(dict.fromkeys(table.names[place] for place in places))
 
 
 def _at(cells: Cells, places: Sequence[int]) -> set[str]:

@@ -1,6 +1,7 @@
 """Faults of single cells: each row is held against the texts already found good."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -11,6 +12,8 @@ from bleadchallenge.intake.tables import Cells, ColumnRule, FileKind, Table
 
 _PER_CENT = 100
 _LONGEST = 60
+_FEW_BEYOND = 3
+_SHARE_BEYOND = 0.01
 _GRADES = frozenset(
     {"", "1", "2", "3", "4", "9", "null", "na", "np", "n/a", "-", "not judged", "not applicable"}
     | {"outstanding", "good", "satisfactory", "requires improvement", "inadequate"}
@@ -66,6 +69,8 @@ class CellCheck:
         ]
 
     def _fault(self, number: int, place: int, rule: ColumnRule, text: str) -> Problem:
+        if rule is ColumnRule.PERCENT and not self._table.mapping and _figure(text):
+            return self._beyond(number, place, text)
         return self._table.problem(
             _FAULTS[rule],
             Severity.ROW,
@@ -75,6 +80,32 @@ class CellCheck:
             found=text[:_LONGEST],
             expected=rule,
         )
+
+    def _beyond(self, number: int, place: int, text: str) -> Problem:
+        """A published percentage that cannot be: kept as it stands, for it is not ours to mend."""
+        return self._table.problem(
+            ProblemKind.OUT_OF_RANGE,
+            Severity.NOTE,
+            f"{text.strip()[:_LONGEST]} is published and cannot be a percentage; kept as it stands",
+            row=number,
+            column=self._table.names[place],
+            found=text[:_LONGEST],
+            expected="from 0 to 100",
+        )
+
+
+def too_many_beyond(table: Table, problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Faults of columns in which so many percentages cannot be that they must be something else."""
+    beyond = [problem for problem in problems if problem.kind is ProblemKind.OUT_OF_RANGE]
+    for column, count in Counter(problem.column for problem in beyond).items():
+        if count > max(_FEW_BEYOND, len(table.rows) * _SHARE_BEYOND):
+            yield table.problem(
+                ProblemKind.BAD_PERCENTAGE,
+                Severity.FILE,
+                f"holds {count:,} figures that cannot be percentages",
+                column=column,
+                expected="percentages from 0 to 100",
+            )
 
 
 def _groups(table: Table, kind: FileKind) -> list[_Group]:
@@ -90,7 +121,7 @@ def _groups(table: Table, kind: FileKind) -> list[_Group]:
 
 
 def _rule(table: Table, kind: FileKind, name: str) -> ColumnRule:
-    """What a column must hold; one that was decided is written plainly already."""
+    """What a column must hold; of one that was decided it is known how it is written."""
     rule = kind.rule(name)
     if rule is ColumnRule.PERCENT and kind.whole_percentages and name not in table.decided:
         return ColumnRule.WHOLE_PERCENT
@@ -113,7 +144,7 @@ def _percent(text: str) -> bool:
 
 def _whole_percent(text: str) -> bool:
     value = read_cell(text).value
-    return _percent(text) and (value is None or value.is_integer() or value > 1 or "%" in text)
+    return _percent(text) and (not value or value > 1 or "%" in text)
 
 
 def _date(text: str) -> bool:

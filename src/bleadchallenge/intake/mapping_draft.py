@@ -55,14 +55,24 @@ def draft_mapping(book: Spreadsheet, kind: str = "") -> str:
     Raises ``DataError`` for a book without a table, and for one with data of
     single pupils, of which no example may be shown.
     """
-    sheet, table = _table(book)
-    meant = KINDS[kind] if kind in KINDS else _likeliest(table)
-    guesses = _once(_guesses(table, meant))
+    kinds = [KINDS[kind]] if kind in KINDS else [each for each in KINDS.values() if each.knows]
+    tried = [
+        (sheet, table, each, _once(_guesses(table, each)))
+        for sheet, table in _tables(book)
+        for each in kinds
+    ]
+    sheet, table, meant, guesses = max(tried, key=lambda one: _share(one[3]))
     return "\n".join(_lines(book, sheet, table, meant, guesses)) + "\n"
 
 
-def _table(book: Spreadsheet) -> tuple[Sheet, Table]:
-    """The first sheet with a table that is shown, and the table."""
+def _share(guesses: Sequence[ColumnGuess]) -> int:
+    """How many columns are like a known one."""
+    return sum(bool(guess.target or guess.instead) for guess in guesses)
+
+
+def _tables(book: Spreadsheet) -> list[tuple[Sheet, Table]]:
+    """The sheets that are shown and hold a table, each with it."""
+    found: list[tuple[Sheet, Table]] = []
     for sheet in (sheet for sheet in book.sheets if not sheet.hidden):
         header = guess_header(sheet.rows)
         if header is None:
@@ -77,17 +87,13 @@ def _table(book: Spreadsheet) -> tuple[Sheet, Table]:
                 why="a mapping is kept with the import, and a draft shows examples",
                 fix="import the pupil-level file as it was downloaded; only its sums are kept",
             )
-        return sheet, table
+        found.append((sheet, table))
+    if found:
+        return found
     raise DataError(
         f"{book.name} holds no table whose columns have names",
         fix="put one name above each column, in one row",
     )
-
-
-def _likeliest(table: Table) -> FileKind:
-    """The kind to which most columns are like; key stage 2 where none is."""
-    kinds = [kind for kind in KINDS.values() if kind.knows]
-    return max(kinds, key=lambda kind: sum(bool(guess.target) for guess in _guesses(table, kind)))
 
 
 def _guesses(table: Table, kind: FileKind) -> list[ColumnGuess]:
@@ -128,6 +134,8 @@ def _like(name: str, kind: FileKind) -> tuple[str, float]:
     """The known column a name is most like, or an empty one where it is like none."""
     if name.upper() in kind.knows or name.upper() in kind.needs:
         return name.upper(), 100.0
+    if name.upper() in kind.aliases:
+        return kind.aliases[name.upper()], 100.0
     said = _folded(name)
     is_band = bool(_BANDS.search(said))
     scored = [

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,6 +52,17 @@ _BESIDE = {
     )
 }
 
+ColumnTexts = Callable[[str], Collection[str]]
+
+_GENERAL = frozenset(
+    {
+        "urn", "school", "schoolurn", "code", "name", "title", "role", "number", "text", "note",
+        "date", "on", "ondate", "email", "contact", "postcode", "easting", "northing", "employer",
+        "trust", "person", "people", "reason", "state", "source", "attended", "leadschool",
+    }
+)  # fmt: skip
+"""Columns, folded, that stand in so many sheets that they tell nothing of a list."""
+
 _ALSO_CALLED = {
     "urn": ("school", "schoolurn"),
     "on_day": ("date", "on"),
@@ -74,19 +85,70 @@ def folded(name: str) -> str:
     return re.sub(r"[\s_]+", "", name).casefold()
 
 
-def shape_for(names: Iterable[str], shapes: Mapping[str, RecordShape]) -> RecordShape | None:
-    """The shape whose required fields all stand among the names and that shares most."""
+def shape_for(
+    names: Collection[str], shapes: Mapping[str, RecordShape], texts: ColumnTexts
+) -> RecordShape | None:
+    """The list that a sheet is beyond doubt: of those that fit, the one that shares most.
+
+    Columns such as ``code`` and ``name`` stand in many a sheet: one more is wanted that
+    strangers do not have, or one that holds the words of the list's own choices; and most
+    of the columns must be the list's. ``texts`` gives the cells of a column.
+    """
+    fitting = [shape for shape in _fitting(names, shapes) if _is_beyond_doubt(names, shape, texts)]
+    return max(fitting, key=lambda shape: len(_shared(names, shape)), default=None)
+
+
+def shape_like(names: Collection[str], shapes: Mapping[str, RecordShape]) -> RecordShape | None:
+    """The list that a sheet may be, for all that its columns tell."""
+    fitting = [shape for shape in _fitting(names, shapes) if _is_mostly(names, shape)]
+    return max(fitting, key=lambda shape: len(_shared(names, shape)), default=None)
+
+
+def lacking_fields(names: Collection[str], shape: RecordShape) -> list[str]:
+    """The required fields of a list that no column of a sheet gives."""
     present = {folded(name) for name in names}
-
-    def shared(shape: RecordShape) -> int:
-        return sum(bool(present & set(_names_of(field))) for field in shape.fields)
-
-    fitting = [
-        shape
-        for shape in shapes.values()
-        if all(present & set(_names_of(field)) for field in shape.fields if field.required)
+    return [
+        field.name
+        for field in shape.fields
+        if field.required and not present & set(_names_of(field))
     ]
-    return max(fitting, key=shared, default=None)
+
+
+def _fitting(names: Collection[str], shapes: Mapping[str, RecordShape]) -> list[RecordShape]:
+    return [shape for shape in shapes.values() if not lacking_fields(names, shape)]
+
+
+def _shared(names: Collection[str], shape: RecordShape) -> set[str]:
+    """The columns of a sheet that are a list's, folded."""
+    known = {name for field in shape.fields for name in _names_of(field)}
+    how = _BESIDE.get(shape.name)
+    return {folded(name) for name in names if folded(name) in known} | {
+        folded(name) for name in names if how and how.heading.fullmatch(name.strip())
+    }
+
+
+def _is_beyond_doubt(names: Collection[str], shape: RecordShape, texts: ColumnTexts) -> bool:
+    if not _is_mostly(names, shape):
+        return False
+    return bool(_shared(names, shape) - _GENERAL) or any(
+        _holds_choices(field, texts(name))
+        for field in shape.fields
+        for name in names
+        if field.choices and folded(name) in _names_of(field)
+    )
+
+
+def _holds_choices(field: RecordField, texts: Collection[str]) -> bool:
+    """Whether most of a column's cells are words of a field's closed list."""
+    known = {folded(choice) for choice in field.choices}
+    filled = [folded(text) for text in texts if text.strip()]
+    return sum(text in known for text in filled) * 2 > len(filled)
+
+
+def _is_mostly(names: Collection[str], shape: RecordShape) -> bool:
+    """Whether more columns of a sheet are a list's than are not."""
+    shared = _shared(names, shape)
+    return len({folded(name) for name in names if name} - shared) < len(shared)
 
 
 def read_records(table: Table, shape: RecordShape) -> RecordSheet:
@@ -177,7 +239,7 @@ def _values(
     table: Table, shape: RecordShape, places: Mapping[str, int], number: int, cells: Cells
 ) -> tuple[dict[str, Any], list[Problem]]:
     values: dict[str, Any] = {}
-    faults: list[Problem] = []
+    faults: list[Problem] = list(filter(None, [table.cut_short(number, cells)]))
     if len(cells) > len(table.names) and any(cell.strip() for cell in cells[len(table.names) :]):
         faults.append(_too_long(table, number, cells))
     for said in shape.fields:

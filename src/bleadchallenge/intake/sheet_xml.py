@@ -1,7 +1,8 @@
 """A second look at an .xlsx sheet, for what the reader of cells leaves out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from html import unescape
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from zipfile import ZipFile
@@ -31,19 +32,36 @@ ROW = re.compile(rb"<(?:\w+:)?row\s")
 VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
 ADDRESS = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})")
 PADDED_FORMAT = re.compile(rb"0{2,20}")
+AS_IT_STANDS = re.compile(r'"[^"]*"|\\.|\[[^]]*\]|_.')  # what a number format shows as written
+PERCENT_FORMATS = {"9", "10"}
 CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 
 
 class SheetScan(NamedTuple):
-    """What a sheet's XML says beyond its cells; places are (row, column) from 0."""
+    """What a sheet says beyond its cells; places are (row, column) from 0.
 
-    errors: dict[Place, str]
-    widths: dict[Place, int]
-    hidden_rows: list[int]
-    without_result: int
+    ``numbers`` are numbers that the reader of cells takes for something else.
+    """
+
+    errors: Mapping[Place, str] = {}
+    widths: Mapping[Place, int] = {}
+    hidden_rows: Sequence[int] = ()
+    without_result: int = 0
+    percentages: Collection[Place] = ()
+    numbers: Collection[tuple[Place, float]] = ()
 
 
-NOTHING_SEEN = SheetScan({}, {}, [], 0)
+NOTHING_SEEN = SheetScan()
+
+
+class Styles(NamedTuple):
+    """The cell formats that matter, by number: leading zeros with their digits, percentages."""
+
+    padded: dict[str, int]
+    percentages: frozenset[str]
+
+
+NO_STYLES = Styles({}, frozenset())
 
 
 def sheet_parts(archive: ZipFile) -> list[str]:
@@ -63,28 +81,38 @@ def sheet_parts(archive: ZipFile) -> list[str]:
     return parts if set(parts) <= names else []
 
 
-def padded_formats(styles: bytes) -> dict[str, int]:
-    """Tell which cell formats show numbers with leading zeros, and to how many digits."""
-    codes = {
-        tag.get("numFmtId", ""): len(code)
-        for tag in _tags(styles, b"numFmt")
-        if PADDED_FORMAT.fullmatch((code := tag.get("formatCode", "")).encode())
-    }
-    if not codes:
-        return {}
+def cell_styles(styles: bytes) -> Styles:
+    """Tell which cell formats show leading zeros, to how many digits, and which percentages."""
+    codes = {tag.get("numFmtId", ""): tag.get("formatCode", "") for tag in _tags(styles, b"numFmt")}
     formats = CELL_FORMATS.search(styles)
     tags = _tags(formats[0], b"xf") if formats else []
-    return {
-        str(number): codes[tag["numFmtId"]]
-        for number, tag in enumerate(tags)
-        if tag.get("numFmtId") in codes
+    used = {str(number): tag.get("numFmtId", "") for number, tag in enumerate(tags)}
+    padded = {
+        style: len(code)
+        for style, number in used.items()
+        if PADDED_FORMAT.fullmatch((code := codes.get(number, "")).encode())
     }
+    percentages = frozenset(
+        style for style, number in used.items() if is_percentage(codes.get(number, ""), number)
+    )
+    return Styles(padded, percentages)
 
 
-def scan_sheet(xml: bytes, padded: dict[str, int]) -> SheetScan:
-    """Find error cells, leading zeros, hidden rows and formulas without a result."""
+def is_percentage(code: str, number: str = "") -> bool:
+    """Whether a number format shows a percentage, such as ``0%`` or ``0.0 %``."""
+    return number in PERCENT_FORMATS or "%" in AS_IT_STANDS.sub("", unescape(code))
+
+
+def scan_sheet(xml: bytes, styles: Styles) -> SheetScan:
+    """Find error cells, leading zeros, percentages, hidden rows, formulas without a result."""
     _refuse_far_corner(xml)
-    return SheetScan(_errors(xml), _widths(xml, padded), _hidden_rows(xml), _without_result(xml))
+    return SheetScan(
+        _errors(xml),
+        _widths(xml, styles.padded),
+        _hidden_rows(xml),
+        _without_result(xml),
+        frozenset(place for place, _style in _styled(xml, styles.percentages)),
+    )
 
 
 def too_far(where: str) -> RefusedFileError:
@@ -141,10 +169,15 @@ def _place_of(tag: bytes) -> Place | None:
     found = ADDRESS.fullmatch(_attributes(tag).get("r", "").encode())
     if not found:
         return None
+    return int(found[2]) - 1, _column(found[1])
+
+
+def _column(letters: bytes) -> int:
+    """The column of that name, counted from 0."""
     column = 0
-    for letter in found[1]:
+    for letter in letters:
         column = column * LETTERS + letter - ord("A") + 1
-    return int(found[2]) - 1, column - 1
+    return column - 1
 
 
 def _found(xml: bytes, marks: Iterable[bytes]) -> Iterator[int]:
@@ -170,15 +203,22 @@ def _errors(xml: bytes) -> dict[Place, str]:
 
 def _widths(xml: bytes, padded: dict[str, int]) -> dict[Place, int]:
     """Find the cells whose format shows leading zeros, and to how many digits."""
-    if not padded:
-        return {}
-    styles = "|".join(padded).encode()
-    widths = {}
-    for found in re.finditer(rb' s="(' + styles + rb')"', xml):
-        place = _place_of(_tag_around(xml, found.start()))
-        if place is not None:
-            widths[place] = padded[found[1].decode()]
-    return widths
+    return {place: padded[style] for place, style in _styled(xml, padded)}
+
+
+def _styled(xml: bytes, styles: Collection[str]) -> Iterator[tuple[Place, str]]:
+    """Find the cells of some formats; quickly where the address stands before the format."""
+    if not styles:
+        return
+    sought = rb' s=(?:"|\')(' + b"|".join(style.encode() for style in styles) + rb")[\"']"
+    columns: dict[bytes, int] = {}
+    for found in re.finditer(rb'(?: r="([A-Z]{1,3})([0-9]{1,7})")?' + sought, xml):
+        if found[1]:
+            if found[1] not in columns:
+                columns[found[1]] = _column(found[1])
+            yield (int(found[2]) - 1, columns[found[1]]), found[3].decode()
+        elif place := _place_of(_tag_around(xml, found.start())):
+            yield place, found[3].decode()
 
 
 def _hidden_rows(xml: bytes) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.domain.workbook.record_shapes import RecordShape
-from bleadchallenge.intake.column_formats import blanks_of, fractions_of
+from bleadchallenge.intake.column_formats import blanks_of
 from bleadchallenge.intake.duplicates import conflicting_columns, conflicting_sheets
 from bleadchallenge.intake.headers import Header, find_header
 from bleadchallenge.intake.kinds.pupils import ACCURACY, PUPILS, aggregate, is_personal
@@ -20,7 +20,8 @@ from bleadchallenge.intake.kinds.registry import (
 from bleadchallenge.intake.layout import hidden_sheet, rows_below
 from bleadchallenge.intake.mapping import SheetMapping
 from bleadchallenge.intake.normalise import normalise
-from bleadchallenge.intake.records import shape_for
+from bleadchallenge.intake.percent_columns import percent_columns
+from bleadchallenge.intake.records import lacking_fields, shape_for, shape_like
 from bleadchallenge.intake.spreadsheet import Sheet, Spreadsheet
 from bleadchallenge.intake.tables import FileKind, Table
 
@@ -39,6 +40,8 @@ class RecognisedTable:
     mapping: SheetMapping | None = None
 
 
+DRAFT = "import-data --suggest-mapping SHEET drafts one"
+_STRANGE = "is not a kind of file that is known"
 Recogniser = Callable[[Spreadsheet, Sheet], RecognisedTable | Problem]
 
 
@@ -85,8 +88,11 @@ def through(
     problems += conflicting_sheets(
         [(each.table, each.kind) for each in found if each.kind and not each.mapping]
     )
+    near = [problem for problem in strange if problem.kind is not ProblemKind.UNKNOWN_LAYOUT]
     if found:
         strange = [replace(problem, severity=Severity.NOTE) for problem in strange]
+    elif near:
+        strange = near
     elif not strange:
         strange = [_nothing(book, sheet_named)]
     return found, problems + strange
@@ -118,18 +124,44 @@ def _recognise_sheet(
     kind = KINDS.get(wanted or "") or recognise(columns)
     if is_personal(columns) and kind is not PUPILS:
         return personal(book, sheet)
-    shape = None if kind else shapes.get(wanted or "") or shape_for(header.names, shapes)
-    table, notes = table_of(book, sheet, header, people=shape is not None)
     if kind is not None:
-        missing = lacking(kind, columns)
-        return _lacking(table, kind, missing) if missing else _of_kind(table, kind, notes)
+        return _as_published(book, sheet, header, kind)
+    shape = shapes.get(wanted or "") or shape_for(header.names, shapes, _texts_below(sheet, header))
     if shape is not None:
-        table, decided = normalise(table, shape)
-        return RecognisedTable(table, None, shape, (*notes, *decided))
-    close = nearest(columns)
-    if close:
+        return _as_list(book, sheet, header, shape)
+    if close := nearest(columns):
+        table, _notes = table_of(book, sheet, header, people=False)
         return _lacking(table, *close)
-    return is_unknown_sheet(book, sheet, "is not a kind of file that is known")
+    like = shape_like(header.names, shapes)
+    return _too_general(book, sheet, like) if like else is_unknown_sheet(book, sheet, _STRANGE)
+
+
+def _texts_below(sheet: Sheet, header: Header) -> Callable[[str], Collection[str]]:
+    """What gives the different texts below a column's name."""
+
+    def texts(name: str) -> set[str]:
+        place = header.names.index(name)
+        return {cells[place] for cells in sheet.rows[header.data_row - 1 :] if place < len(cells)}
+
+    return texts
+
+
+def _as_published(
+    book: Spreadsheet, sheet: Sheet, header: Header, kind: FileKind
+) -> RecognisedTable | Problem:
+    table, notes = table_of(book, sheet, header, people=False)
+    missing = lacking(kind, table.columns)
+    return _lacking(table, kind, missing) if missing else _of_kind(table, kind, notes)
+
+
+def _as_list(
+    book: Spreadsheet, sheet: Sheet, header: Header, shape: RecordShape
+) -> RecognisedTable | Problem:
+    table, notes = table_of(book, sheet, header, people=True)
+    if missing := lacking_fields(header.names, shape):
+        return _without_fields(table, shape, missing)
+    table, decided = normalise(table, shape)
+    return RecognisedTable(table, None, shape, (*notes, *decided))
 
 
 def _of_kind(table: Table, kind: FileKind, notes: list[Problem]) -> RecognisedTable:
@@ -137,12 +169,9 @@ def _of_kind(table: Table, kind: FileKind, notes: list[Problem]) -> RecognisedTa
     if kind is PUPILS:
         sums, faults = aggregate(named)
         return RecognisedTable(sums, ACCURACY, None, (*notes, *faults))
-    parts = fractions_of(named, kind)
-    if parts:
-        said = "percentages are written as parts of one, and read as 53 for 0.53"
-        notes = [*notes, named.problem(ProblemKind.DECIDED, Severity.NOTE, said)]
-    decided = {**blanks_of(named, kind), **parts}
-    told = (*notes, *conflicting_columns(named, kind))
+    percentages = percent_columns(named, kind)
+    decided = {**blanks_of(named, kind), **percentages.decided}
+    told = (*notes, *percentages.problems, *conflicting_columns(named, kind))
     return RecognisedTable(replace(named, decided=decided), kind, None, told)
 
 
@@ -168,6 +197,7 @@ def table_of(
         names=header.names,
         columns=columns_of(header),
         rows=rows,
+        breaks_off=sheet.breaks_off,
     )
     return table, notes
 
@@ -177,7 +207,29 @@ def _lacking(table: Table, kind: FileKind, missing: Collection[str]) -> Problem:
         ProblemKind.MISSING_COLUMN,
         Severity.FILE,
         f"looks like {kind.title} but has no column {', '.join(sorted(missing))}",
-        expected="the columns as published, or --mapping FILE for a sheet with other names",
+        expected=f"the columns as published, or --mapping FILE for other names ({DRAFT})",
+    )
+
+
+def _without_fields(table: Table, shape: RecordShape, missing: Collection[str]) -> Problem:
+    known = ", ".join(field.name for field in shape.fields)
+    return table.problem(
+        ProblemKind.MISSING_COLUMN,
+        Severity.FILE,
+        f"has no column {', '.join(missing)}, which a list of kind {shape.name} needs",
+        expected=f"columns of: {known}; or --mapping FILE for other names ({DRAFT})",
+    )
+
+
+def _too_general(book: Spreadsheet, sheet: Sheet, shape: RecordShape) -> Problem:
+    """A refusal of a sheet whose few common columns happen to be those of a list."""
+    return Problem(
+        ProblemKind.UNKNOWN_LAYOUT,
+        Severity.FILE,
+        f"might be the programme's list of kind {shape.name}, but its columns do not tell",
+        book.name,
+        sheet.name,
+        expected=f"--kind {shape.name} if that is what it is",
     )
 
 
@@ -202,5 +254,5 @@ def is_unknown_sheet(book: Spreadsheet, sheet: Sheet, message: str) -> Problem:
         message,
         book.name,
         sheet.name,
-        expected=f"one of: {titles}; or a list of the programme's own; or --mapping FILE",
+        expected=f"one of: {titles}; or a list of the programme's own; or --mapping FILE ({DRAFT})",
     )

@@ -15,7 +15,7 @@ class Sheet:
     long rows stay long; a workbook's rows are all as wide as its widest. Rows
     and strings may be shared, so nobody changes them in place. ``name`` is
     ``None`` for a text file; ``hidden_rows`` count from 1; ``merged`` holds
-    ranges like ``A1:C1``.
+    ranges like ``A1:C1``; ``breaks_off`` says that a text's last line has no end.
     """
 
     name: str | None
@@ -23,6 +23,7 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[str, ...] = ()
+    breaks_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

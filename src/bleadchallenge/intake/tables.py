@@ -1,7 +1,7 @@
 """A sheet with its header found, and what was taken from it."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -44,7 +44,8 @@ class Table:
 
     ``columns`` gives the place of each known name, in capitals, counted from 0;
     ``names`` the names as written. Row numbers count from 1 as a spreadsheet does.
-    ``decided`` says how columns that people wrote are read, by known name.
+    ``decided`` says how columns that people wrote are read, by known name;
+    ``breaks_off`` that the text's last line has no end.
     """
 
     file: str
@@ -56,6 +57,21 @@ class Table:
     rows: Sequence[tuple[int, Cells]]
     mapping: str = ""
     decided: Mapping[str, ColumnNotation] = field(default_factory=dict)
+    breaks_off: bool = False
+
+    def cut_short(self, row: int, cells: Cells) -> Problem | None:
+        """The fault of a last row that stops early and has no line end; else ``None``."""
+        if not self.breaks_off or len(cells) >= len(self.names) or row != self.rows[-1][0]:
+            return None
+        return self.problem(
+            ProblemKind.SHORT_ROW,
+            Severity.ROW,
+            f"is the last row, has no line end and stops after {len(cells)} of "
+            f"{len(self.names)} cells: the file was cut off",
+            row=row,
+            found=f"{len(cells)} cells",
+            expected="the whole file: get it again",
+        )
 
     def cell(self, cells: Cells, column: str) -> str:
         """The text of a row under a known name; empty where the row is short."""
@@ -114,18 +130,22 @@ class ColumnRule(StrEnum):
 class FileKind:
     """A kind of published file: how it is told from others, and how it is read.
 
-    ``needs`` are the column names in capitals without which it is not of this
-    kind; ``aliases`` gives the known name of a column that goes by others, both
-    in capitals. ``locate`` says of what a row speaks. ``rule`` gives what each
-    column must hold. ``overflows`` names the last column where it may spill over
-    into cells without a name, each of which ``spill`` must fit. ``knows`` are the
+    ``needs`` are the column names in capitals without which it is not of this kind;
+    ``aliases`` gives the known name of a column that goes by others, both in capitals;
+    those that are ``preferred`` come before a column of the known name, and ``companions``
+    are known names that go with another. ``locate`` says of what a row speaks. ``rule``
+    gives what each column must hold. ``overflows`` names the last column where it may spill
+    over into cells without a name, each of which ``spill`` must fit. ``knows`` are the
     columns a person may map their own to, in capitals, with the words people use.
     ``blanks`` are texts that stand for "not available" in such files, in small letters.
     ``base`` gives the column that one of a group of pupils or an earlier year is of.
-    ``parts`` names the column that tells several rows of one school apart. ``one_of``
-    are columns of which it needs one at least. Where ``whole_percentages`` is set
-    none is published as a part of one or with decimals below 1. ``not_held`` are
-    years, as 201920, of which there are none.
+    ``parts`` names the column that tells several rows of one school apart. ``one_of`` are
+    columns of which it needs one at least. Where ``whole_percentages`` is set none is
+    published as a part of one or with decimals below 1; ``counts`` gives the count and the
+    total of which a column is the percentage. ``ends_with`` are levels of which a published
+    file has a row at its end; ``whole_layout`` are columns by which such a file is told
+    from an extract that people made. ``not_held`` are years, as 201920, of which there are
+    none.
     """
 
     name: str
@@ -138,6 +158,8 @@ class FileKind:
     overflows: str | None = None
     spill: re.Pattern[str] | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
+    preferred: Collection[str] = ()
+    companions: Mapping[str, str] = field(default_factory=dict)
     knows: Mapping[str, str] = field(default_factory=dict)
     parts: str | None = None
     blanks: frozenset[str] = frozenset()
@@ -145,7 +167,10 @@ class FileKind:
     year_of: Callable[[Table], str | None] = field(default=lambda _table: None)
     one_of: tuple[str, ...] = ()
     not_held: frozenset[str] = frozenset()
+    ends_with: frozenset[Level] = frozenset()
+    whole_layout: frozenset[str] = frozenset()
     whole_percentages: bool = False
+    counts: Callable[[str], tuple[str, str]] = field(default=lambda _name: ("", ""))
 
 
 @dataclass(frozen=True, slots=True)

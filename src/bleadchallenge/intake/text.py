@@ -31,6 +31,7 @@ def read_text(data: bytes, name: str) -> tuple[Sheet, tuple[Problem, ...]]:
     text, cleaned = _without_controls(text)
     text, delimiter = _delimiter(text, notes)
     rows, odd_row = rows_of(text, delimiter)
+    breaks_off = not text.endswith((b"\n", b"\r"))
     _trim(rows)
     problems = [_note(ProblemKind.DECIDED, message, name) for message in notes]
     if cleaned:
@@ -39,7 +40,7 @@ def read_text(data: bytes, name: str) -> tuple[Sheet, tuple[Problem, ...]]:
     if odd_row is not None:
         message = "quotation marks inside a quoted cell are not doubled; read as they stand"
         problems.append(_note(ProblemKind.CLEANED, message, name, odd_row))
-    return Sheet(None, rows), tuple(problems)
+    return Sheet(None, rows, breaks_off=breaks_off), tuple(problems)
 
 
 def _note(kind: ProblemKind, message: str, name: str, row: int | None = None) -> Problem:
@@ -56,9 +57,22 @@ def _utf8(data: bytes, notes: list[str]) -> bytes:
     body = data.removeprefix(BOM_UTF8)
     try:
         body.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        _refuse_cut_letter(body, error)
         return _not_quite_utf8(body, notes, marked=len(body) < len(data))
     return body
+
+
+def _refuse_cut_letter(body: bytes, error: UnicodeDecodeError) -> None:
+    """Refuse UTF-8 that ends within a letter: the rest of the file is missing."""
+    is_cut = error.reason == "unexpected end of data" and not body[: error.start].isascii()
+    if is_cut:
+        raise RefusedFileError(
+            ProblemKind.DAMAGED,
+            "breaks off in the middle of a letter",
+            why="The download or the copy stopped before its end.",
+            fix="Get the whole file again and import that.",
+        )
 
 
 def _wide(data: bytes, encoding: str) -> bytes:

@@ -10,6 +10,7 @@ import re
 import resource
 import sys
 from array import array
+from collections.abc import Mapping
 from contextlib import suppress
 from io import BytesIO
 from typing import Any
@@ -32,17 +33,20 @@ from bleadchallenge.intake.archives import (
     unpacked,
     xml_parts,
 )
-from bleadchallenge.intake.cell_text import Value, text_of
+from bleadchallenge.intake.cell_text import Value, percent_text, text_of
 from bleadchallenge.intake.contents import FileFormat, file_format
-from bleadchallenge.intake.error_traces import errors_in_archive, errors_in_compound
+from bleadchallenge.intake.error_traces import ODS_CONTENT, errors_in_archive, errors_in_compound
+from bleadchallenge.intake.number_formats import formats_in_open_document, formats_in_xls
 from bleadchallenge.intake.refusals import RefusedFileError, printable
 from bleadchallenge.intake.sheet_xml import (
     MOST_CELLS,
     MOST_ROWS,
+    NO_STYLES,
     NOTHING_SEEN,
     SheetScan,
+    Styles,
     address,
-    padded_formats,
+    cell_styles,
     scan_sheet,
     sheet_parts,
     too_far,
@@ -63,13 +67,25 @@ class CellTexts(dict[Value, int]):
         super().__init__({"": BLANK})
         self.texts = [""]
         self.cleaned = 0
+        self._values: list[Value] = [""]
+        self._percentages: dict[int, int] = {}
 
     def __missing__(self, value: Value) -> int:
         text, controls = CONTROLS.subn(" ", text_of(value))
         self.cleaned += controls
         number = self[value] = len(self.texts)
         self.texts.append(text)
+        self._values.append(value)
         return number
+
+    def percentage(self, number: int) -> int:
+        """The number of the text that says a numbered value as a percentage; else 0."""
+        if number not in self._percentages:
+            value = self._values[number]
+            self._percentages[number] = (
+                self[percent_text(value)] if isinstance(value, float | int) else BLANK
+            )
+        return self._percentages[number]
 
 
 def main(memory_bytes: int, seconds: int) -> None:
@@ -110,7 +126,7 @@ def _workbook(data: bytes) -> tuple[Facts, list["array[int]"]]:
     for place, metadata in enumerate(book.sheets_metadata):
         if metadata.typ is not SheetTypeEnum.WorkSheet:
             continue
-        seen = looks[place] if place < len(looks) else NOTHING_SEEN
+        seen = looks.get(place) or looks.get(metadata.name) or NOTHING_SEEN
         facts, numbered = _sheet(book, metadata, seen, numbers, budget)
         sheets.append(facts)
         cells.append(numbered)
@@ -119,28 +135,32 @@ def _workbook(data: bytes) -> tuple[Facts, list["array[int]"]]:
     return facts | {"unplaced_errors": unplaced}, cells
 
 
-def _looks(data: bytes) -> tuple[list[SheetScan], int]:
+def _looks(data: bytes) -> tuple[Mapping[Any, SheetScan], int]:
     """Look at the container and at what the reader of cells leaves out.
 
-    Gives a look at each sheet of an .xlsx, and the number of error cells in
-    the other forms, where they cannot be placed.
+    Gives a look at each sheet, by its place or its name, and the number of error
+    cells in the forms other than .xlsx, where they cannot be placed.
     """
     if file_format(data) is FileFormat.COMPOUND:
         look_into_compound(data)
-        return [], errors_in_compound(data)
+        return formats_in_xls(data), errors_in_compound(data)
     with open_archive(data) as archive:
         parts = sheet_parts(archive)
-        padded = padded_formats(unpacked(archive, STYLES)) if STYLES in archive.NameToInfo else {}
-        seen = {name: _part(archive, name, padded, parts) for name in xml_parts(archive)}
+        styles = (
+            cell_styles(unpacked(archive, STYLES)) if STYLES in archive.NameToInfo else NO_STYLES
+        )
+        seen = {name: _part(archive, name, styles, parts) for name in xml_parts(archive)}
         unplaced = errors_in_archive(archive)
-    return [seen[name] for name in parts], unplaced
+        if not parts and ODS_CONTENT in archive.NameToInfo:
+            return formats_in_open_document(unpacked(archive, ODS_CONTENT)), unplaced
+    return {place: seen[name] for place, name in enumerate(parts)}, unplaced
 
 
-def _part(archive: ZipFile, name: str, padded: dict[str, int], sheets: list[str]) -> SheetScan:
+def _part(archive: ZipFile, name: str, styles: Styles, sheets: list[str]) -> SheetScan:
     """Unpack one part; refuse entities in it, and look at it if it is a sheet."""
     xml = unpacked(archive, name)
     refuse_entities(xml, name)
-    return scan_sheet(xml, padded) if name in sheets else NOTHING_SEEN
+    return scan_sheet(xml, styles) if name in sheets else NOTHING_SEEN
 
 
 def _opened(data: bytes) -> CalamineWorkbook:
@@ -161,11 +181,12 @@ def _sheet(
     facts: Facts = {
         "name": printable(metadata.name),
         "hidden": metadata.visible is not SheetVisibleEnum.Visible,
-        "hidden_rows": seen.hidden_rows,
+        "hidden_rows": list(seen.hidden_rows),
         "without_result": seen.without_result,
         "merged": [],
         "errors": {},
         "padded": 0,
+        "percentages": 0,
     }
     try:
         sheet = book.get_sheet_by_name(metadata.name)
@@ -177,10 +198,12 @@ def _sheet(
     if sheet.end[0] >= MOST_ROWS or (sheet.end[0] + 1) * width > budget:
         raise too_far(f"cell {address(sheet.end)}")
     cells = _numbered(sheet, numbers)
+    _show_numbers(cells, width, seen, numbers)
     facts |= {
         "merged": _merged(sheet),
         "errors": _show_errors(cells, width, seen, numbers),
         "padded": _show_zeros(cells, width, seen, numbers),
+        "percentages": _show_percentages(cells, width, seen, numbers),
     }
     _trim(cells, width)
     return facts | {"width": width, "cells": len(cells)}, cells
@@ -226,6 +249,25 @@ def _show_zeros(cells: "array[int]", width: int, seen: SheetScan, numbers: CellT
             if text.isdecimal() and len(text) < digits:
                 cells[place] = numbers[text.zfill(digits)]
                 shown += 1
+    return shown
+
+
+def _show_numbers(cells: "array[int]", width: int, seen: SheetScan, numbers: CellTexts) -> None:
+    """Put the number back where its format was taken for a date's."""
+    for (row, column), value in seen.numbers:
+        place = row * width + column
+        if column < width and place < len(cells):
+            cells[place] = numbers[value]
+
+
+def _show_percentages(cells: "array[int]", width: int, seen: SheetScan, numbers: CellTexts) -> int:
+    """Write numbers that are shown as percentages with their sign; count them."""
+    shown = 0
+    for row, column in seen.percentages:
+        place = row * width + column
+        if column < width and place < len(cells) and (sign := numbers.percentage(cells[place])):
+            cells[place] = sign
+            shown += 1
     return shown
 
 

@@ -187,6 +187,9 @@ def _sheet_notes(sheet: Facts, name: str) -> list[Problem]:
         (ProblemKind.DECIDED, f"{_several(padded, 'number')} read with the leading zeros shown")
         if (padded := sheet["padded"])
         else None,
+        (ProblemKind.DECIDED, f"{_several(shown, 'number')} read as percentages, as they are shown")
+        if (shown := sheet["percentages"])
+        else None,
     ]
     return [
         Problem(kind, Severity.NOTE, message, file=name, sheet=sheet["name"])

@@ -18,6 +18,9 @@ from bleadchallenge.store.tables import SourceFile, SourceRow
 DERIVED = "assessment_accuracy"
 """The kind whose rows are worked out from a file that is not kept."""
 
+_PARTS = {DERIVED: "SUBJECT", "ofsted": "INSPECTION DATE"}
+"""The column that tells several rows of one school apart, of the kinds that have such."""
+
 _RANK = {Release.PROVISIONAL: 1, Release.REVISED: 2, Release.FINAL: 3}
 
 
@@ -55,7 +58,7 @@ def lines(
         else:
             rows = _rows(reader, source, urns, la, level)
         for row in rows:
-            best.setdefault((source.year, row.level, row.urn or row.la, _part(row)), row)
+            best.setdefault((source.year, row.level, row.urn or row.la, part_of(row)), row)
     return list(best.values())
 
 
@@ -65,10 +68,10 @@ def every_line(reader: Reader, kind: str, level: Level) -> Iterator[SourceLine]:
         yield from _rows(reader, source, None, None, level)
 
 
-def _part(row: SourceLine) -> str:
+def part_of(row: SourceLine) -> str:
     """What tells several rows of one school or area apart."""
-    if row.source.is_derived:
-        return row.text("SUBJECT")
+    if row.source.kind in _PARTS:
+        return row.text(_PARTS[row.source.kind])
     return "" if row.urn else row.name
 
 

@@ -43,8 +43,8 @@ def test_a_colleagues_cut_down_is_read_through_a_mapping(programme: Programme) -
         "row 63 is a total, left out",
         "hidden row 10 taken like the others",
         "the sheet is hidden and its 59 rows are left out",
-        "Reading Meet Std: percentages are written with their sign",
-        "Maths Meet Std: percentages are written as parts of one",
+        "Reading Meet Std, Maths Meet Std: percentages are written with their sign",
+        "numbers read as percentages, as they are shown",
         "Writing Meet Std, Overall Meet Std: percentages are written without their sign",
         "of which the mapping says nothing are left out: KS2 Boys",
     ):
@@ -65,8 +65,8 @@ def test_a_mapped_figure_is_found_again_at_its_own_cell(programme: Programme) ->
     with Store(programme.folder / "bleadchallenge.db").read() as reader:
         line = lines(reader, "ks2", "201617", urns={"900001"})[0]
     at = line.address("PTMAT_EXP")
-    assert (at.sheet, at.row, at.column, at.text) == ("Results", 4, "Maths Meet Std", "0.85")
-    assert "parts of one" in at.note
+    assert (at.sheet, at.row, at.column, at.text) == ("Results", 4, "Maths Meet Std", "85%")
+    assert "written with their sign" in at.note
     assert line.cell("PTMAT_EXP").value == 85.0
 
 

@@ -8,7 +8,6 @@ import pytest
 from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.problems import ProblemKind
 from bleadchallenge.intake.checks import check
-from bleadchallenge.intake.column_formats import fractions_of
 from bleadchallenge.intake.kinds.ks2 import KS2
 from bleadchallenge.intake.kinds.ofsted import OFSTED
 from bleadchallenge.intake.kinds.registry import (
@@ -19,6 +18,7 @@ from bleadchallenge.intake.kinds.registry import (
     under_known_names,
 )
 from bleadchallenge.intake.kinds.schools import CENSUS, GIAS, REGISTER
+from bleadchallenge.intake.percent_columns import percent_columns
 from bleadchallenge.intake.tables import CheckedTable, FileKind, Table
 from places import SHARED
 
@@ -77,7 +77,7 @@ def ks2_of(*percentages: str) -> CheckedTable:
         ["1", "330", "2001", f"90000{n}", "A", "30", text] for n, text in enumerate(percentages)
     ]
     made = table(KS2, [*_KS2, "PTRWM_EXP"], *rows)
-    return check(replace(made, decided=fractions_of(made, KS2)), KS2, "201617", "final")
+    return check(replace(made, decided=percent_columns(made, KS2).decided), KS2, "201617", "final")
 
 
 def test_a_table_of_parts_of_one_is_decided_as_a_whole() -> None:

@@ -145,15 +145,20 @@ def cell_text(column: FormColumn, value: object) -> str:
     Unknown is an empty text. Numbers have at most 15 digits, as in a
     spreadsheet; days are ISO dates.
     """
+    if column.in_days and isinstance(value, int) and not isinstance(value, bool):
+        return number_text(in_days(value))
+    return text_of_value(value)
+
+
+def text_of_value(value: object) -> str:
+    """A field's value in words, without noise: unknown is an empty text."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, int | float):
-        return number_text(in_days(int(value)) if column.in_days else value)
-    return cleaned(str(value))
+    return number_text(value) if isinstance(value, int | float) else cleaned(str(value))
 
 
 def number_text(value: float) -> str:

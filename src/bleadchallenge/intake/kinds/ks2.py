@@ -115,4 +115,7 @@ KS2 = FileKind(
     year_of=_year_of,
     not_held=frozenset(map(year_of_exams, _WITHOUT_TESTS)),
     whole_percentages=True,
+    whole_layout=frozenset({"ALPHAIND", "NFTYPE", "TOTPUPS"}),
+    ends_with=frozenset({Level.NATIONAL, Level.NATIONAL_STATE}),
+    counts=lambda name: (name[1:], "TELIG"),
 )

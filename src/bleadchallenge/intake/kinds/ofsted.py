@@ -1,6 +1,7 @@
 """Ofsted inspection outcomes and management information, under all their column names."""
 
 import re
+from collections.abc import Iterable
 
 from bleadchallenge.intake.kinds.schools import national_or_school
 from bleadchallenge.intake.tables import ColumnRule, FileKind
@@ -8,7 +9,9 @@ from bleadchallenge.intake.tables import ColumnRule, FileKind
 _DATES = re.compile(r".*\bDATES?\b.*|DATE OF .*")
 _NO_DATES = re.compile(r".*(?:NUMBER|\?|TYPE|CONVERT).*")
 _PREVIOUS = "PREVIOUS OVERALL EFFECTIVENESS"
-
+_GRADE = "OVERALL EFFECTIVENESS"
+_DAY = "INSPECTION DATE"
+_PUBLISHED = "PUBLICATION DATE"
 
 _JUDGEMENTS = frozenset(
     {
@@ -23,36 +26,71 @@ overall grade is no longer given."""
 
 
 def _rule(name: str) -> ColumnRule:
-    if name in {"OVERALL EFFECTIVENESS", _PREVIOUS, *_JUDGEMENTS}:
+    if name in {_GRADE, _PREVIOUS, *_JUDGEMENTS}:
         return ColumnRule.GRADE
     if _DATES.fullmatch(name) and not _NO_DATES.fullmatch(name):
         return ColumnRule.DATE
     return ColumnRule.ANYTHING
 
 
+_GRADED = ("GRADED INSPECTION", "OEIF GRADED INSPECTION", "FULL INSPECTION", "SECTION 5 INSPECTION")
+_ANY = ("INSPECTION",)
+"""What files call the inspection that gave the grade, and any inspection."""
+
+
+def _dates(inspections: Iterable[str], known: str, *words: str) -> dict[str, str]:
+    """The ways to name a date of the latest inspection of some sorts."""
+    names = [
+        name
+        for inspection in inspections
+        for word in words
+        for name in (
+            f"{word} OF LATEST {inspection}",
+            f"INSPECTION {word} OF LATEST {inspection}",
+            f"LATEST {inspection} {word}",
+            f"{inspection} {word}",
+        )
+    ]
+    return {name: known for name in names if name != known}
+
+
+_OF_GRADED = {
+    **_dates(_GRADED, _DAY, "DATE", "START DATE"),
+    **_dates(_GRADED, _PUBLISHED, "PUBLICATION DATE"),
+    **{
+        name: _GRADE
+        for inspection in _GRADED
+        for name in (
+            f"LATEST {inspection} OVERALL EFFECTIVENESS",
+            f"{inspection}: OVERALL EFFECTIVENESS",
+            f"OVERALL EFFECTIVENESS OF LATEST {inspection}",
+        )
+    },
+}
+"""Columns of the inspection that gave the grade: they come before those of a later visit."""
+
 OFSTED = FileKind(
     name="ofsted",
     title="Ofsted inspection outcomes",
-    needs=frozenset({"URN", "SCHOOL NAME", "INSPECTION DATE"}),
-    one_of=("OVERALL EFFECTIVENESS", "QUALITY OF EDUCATION"),
+    needs=frozenset({"URN", "SCHOOL NAME", _DAY}),
+    one_of=(_GRADE, "QUALITY OF EDUCATION"),
+    preferred=_OF_GRADED,
+    companions={_PUBLISHED: _DAY},
+    parts=_DAY,
     aliases={
-        "LATEST OVERALL EFFECTIVENESS": "OVERALL EFFECTIVENESS",
-        "LATEST OEIF OVERALL EFFECTIVENESS": "OVERALL EFFECTIVENESS",
-        "OVERALL EFFECTIVENESS: HOW GOOD IS THE SCHOOL": "OVERALL EFFECTIVENESS",
-        "OVERALL EFFECTIVENESS GRADE": "OVERALL EFFECTIVENESS",
-        "FULL INSPECTION: OVERALL EFFECTIVENESS": "OVERALL EFFECTIVENESS",
-        "INSPECTION START DATE": "INSPECTION DATE",
-        "INSPECTION START DATE OF LATEST OEIF GRADED INSPECTION": "INSPECTION DATE",
-        "DATE OF LATEST SECTION 5 INSPECTION": "INSPECTION DATE",
-        "DATE OF LATEST FULL INSPECTION": "INSPECTION DATE",
-        "LATEST FULL INSPECTION DATE": "INSPECTION DATE",
-        "FIRST DATE OF INSPECTION": "INSPECTION DATE",
-        "PUBLICATION DATE OF LATEST OEIF GRADED INSPECTION": "PUBLICATION DATE",
-        "FIRST PUBLICATION DATE": "PUBLICATION DATE",
-        "DATE PUBLISHED": "PUBLICATION DATE",
-        "PREVIOUS FULL INSPECTION OVERALL EFFECTIVENESS": _PREVIOUS,
-        "PREVIOUS OEIF GRADED INSPECTION OVERALL EFFECTIVENESS": _PREVIOUS,
-        "PREVIOUS GRADED INSPECTION OVERALL EFFECTIVENESS": _PREVIOUS,
+        **_OF_GRADED,
+        "LATEST OVERALL EFFECTIVENESS": _GRADE,
+        "LATEST OEIF OVERALL EFFECTIVENESS": _GRADE,
+        "OVERALL EFFECTIVENESS: HOW GOOD IS THE SCHOOL": _GRADE,
+        "OVERALL EFFECTIVENESS GRADE": _GRADE,
+        "OVERALL EFFECTIVNESS": _GRADE,
+        **_dates(_ANY, _DAY, "DATE", "START DATE"),
+        "FIRST DATE OF INSPECTION": _DAY,
+        **_dates(_ANY, _PUBLISHED, "PUBLICATION DATE"),
+        "FIRST PUBLICATION DATE": _PUBLISHED,
+        "DATE PUBLISHED": _PUBLISHED,
+        "PREVIOUS OVERALL EFFECTIVNESS": _PREVIOUS,
+        **{f"PREVIOUS {inspection} OVERALL EFFECTIVENESS": _PREVIOUS for inspection in _GRADED},
         "PREVIOUS INSPECTION START DATE": "PREVIOUS INSPECTION DATE",
         "PREVIOUS FULL INSPECTION DATE": "PREVIOUS INSPECTION DATE",
         **{
@@ -62,9 +100,6 @@ OFSTED = FileKind(
         },
         "LEADERSHIP AND MANAGEMENT": "EFFECTIVENESS OF LEADERSHIP AND MANAGEMENT",
         "LATEST OEIF CATEGORY OF CONCERN": "CATEGORY OF CONCERN",
-        "INSPECTION START DATE OF LATEST GRADED INSPECTION": "INSPECTION DATE",
-        "DATE OF LATEST GRADED INSPECTION": "INSPECTION DATE",
-        "LATEST GRADED INSPECTION DATE": "INSPECTION DATE",
         "CATEGORY": "CATEGORY OF CONCERN",
         "LATEST CATEGORY OF CONCERN": "CATEGORY OF CONCERN",
         "SCHOOLNAME": "SCHOOL NAME",

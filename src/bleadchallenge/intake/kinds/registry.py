@@ -38,12 +38,36 @@ def known_names() -> frozenset[str]:
 
 
 def under_known_names(columns: Mapping[str, int], kind: FileKind) -> dict[str, int]:
-    """The columns of a table, those that go by another name under their known one too."""
-    named = dict(columns)
+    """The columns of a table, those that go by another name under their known one too.
+
+    Of two columns for one thing the preferred one counts; what goes with the other is
+    not read then.
+    """
+    first = {kind.aliases[alias]: place for alias, place in preferred_in(columns, kind).items()}
+    named = {**columns, **first}
     for alias, known in kind.aliases.items():
         if alias in columns:
             named.setdefault(known, columns[alias])
+    for companion, known in kind.companions.items():
+        if known in first and companion not in first and _have_others(columns, kind, known):
+            named.pop(companion, None)
     return named
+
+
+def preferred_in(columns: Mapping[str, int], kind: FileKind) -> dict[str, int]:
+    """The columns that come before others of the same known name; of several, the first."""
+    found: dict[str, int] = {}
+    for alias in kind.preferred:
+        if alias in columns and kind.aliases[alias] not in {kind.aliases[name] for name in found}:
+            found[alias] = columns[alias]
+    return found
+
+
+def _have_others(columns: Mapping[str, int], kind: FileKind, known: str) -> bool:
+    """Whether a column that is not preferred stands for the known name too."""
+    return any(
+        kind.aliases.get(name, name) == known and name not in kind.preferred for name in columns
+    )
 
 
 def recognise(names: Collection[str]) -> FileKind | None:

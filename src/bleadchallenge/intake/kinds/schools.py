@@ -63,13 +63,21 @@ def _census_rule(name: str) -> ColumnRule:
     return ColumnRule.PERCENT if _PERCENTAGES.fullmatch(name) else ColumnRule.FIGURE
 
 
+def _census_counts(name: str) -> tuple[str, str]:
+    """The count and the total of a share: ``PNUMEAL`` is ``NUMEAL`` of ``NOR``."""
+    return (f"T{name[1:]}" if name.startswith("PSEN") else name[1:]), "NOR"
+
+
 CENSUS = FileKind(
     name="census",
     title="school census",
     needs=frozenset({"URN", "LA", "ESTAB", "NOR", "PNUMEAL"}),
     aliases={"PNUMUNCLF": "PNUMUNCFL", "SCHTYPE": "SCHOOLTYPE"},
     locate=national_or_school({"urn": "URN", "la": "LA", "estab": "ESTAB"}),
+    ends_with=frozenset({Level.NATIONAL}),
+    whole_layout=frozenset({"NORG", "NORB", "PNORG"}),
     rule=_census_rule,
+    counts=_census_counts,
     knows={
         "URN": "unique reference number; school urn",
         "LA": "local authority; la code",
@@ -89,6 +97,7 @@ ABSENCE = FileKind(
     title="absence",
     needs=frozenset({"LA", "ESTAB", "URN", "PERCTOT", "PPERSABS10"}),
     locate=national_or_school({"urn": "URN", "la": "LA", "estab": "ESTAB"}),
+    ends_with=frozenset({Level.NATIONAL}),
     rule=lambda name: ColumnRule.PERCENT if _PERCENTAGES.fullmatch(name) else ColumnRule.ANYTHING,
     knows={
         "URN": "unique reference number; school urn",

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.kpis.percentages import looks_like_fraction
 from bleadchallenge.domain.kpis.status import judge
 from bleadchallenge.domain.results.cells import HIDDEN
 from bleadchallenge.domain.results.small_numbers import is_suppressed
@@ -81,6 +82,7 @@ def take(asked: Request, school: str, code: str, taken: ReadingInput) -> Receipt
         kpi = find_kpi(writer, found, code)
         value = number(taken.value, kpi.unit, f"reading of {kpi.code}")
         _require_time(asked, kpi, taken)
+        _require_percentage(writer, kpi, value, taken)
         _require_count(taken)
         reading = KpiReading(
             urn=found.urn,
@@ -156,6 +158,21 @@ def template_list(asked: Request) -> Listing:
         for template in known.values()
     )
     return Listing("kpi-templates", asked.as_of, 0, TEMPLATES, rows)
+
+
+def _require_percentage(reader: Reader, kpi: Kpi, value: float, taken: ReadingInput) -> None:
+    """A percentage that may be a part of one is asked back, unless it bears its sign."""
+    if kpi.unit != PERCENT or PERCENT in taken.value:
+        return
+    (now,) = kpi_histories(reader, policy_of(reader), taken.on, urn=kpi.urn, code=kpi.code)
+    known = [read.point.value for read in now.read] + list(promise_of(reader, kpi).targets.values())
+    others = [*known, *([] if kpi.baseline is None else [kpi.baseline])]
+    if looks_like_fraction(value, others):
+        raise DataError(
+            f"{taken.value} may be {value:g} % or {100 * value:g} %",
+            why=f"{kpi.code} is a percentage, and parts of one are often typed for it",
+            fix=f"--value {100 * value:g}, or --value {value:g}% where that is meant",
+        )
 
 
 def _require_time(asked: Request, kpi: Kpi, taken: ReadingInput) -> None:

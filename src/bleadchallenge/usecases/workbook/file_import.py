@@ -15,7 +15,7 @@ from bleadchallenge.intake import ahead, filenames
 from bleadchallenge.intake.files import read_book
 from bleadchallenge.intake.filled_workbook import FilledWorkbook, is_ours
 from bleadchallenge.intake.sheets import RecognisedTable
-from bleadchallenge.intake.tables import CheckedTable
+from bleadchallenge.intake.tables import CheckedTable, Row
 from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.health import rows_digest
 from bleadchallenge.store.engine.store import Reader, Writer
@@ -237,18 +237,13 @@ def _identity(taken: CheckedTable) -> dict[str, str]:
 def _compared(reader: Reader, taken: CheckedTable) -> FilePlan:
     """Compare rows with those kept of the same kind and year, school by school."""
     kept = {
-        (
-            line.level,
-            line.urn or line.la,
-            _part(taken, line.urn, line.name, SEPARATOR.join(line.cells)),
-        ): line
+        (line.level, line.urn or line.la, published_files.part_of(line)): line
         for line in published_files.lines(reader, taken.kind.name, taken.year)
     }
     new = changed = unchanged = 0
     for row in taken.rows:
         place = row.place
-        part = _part(taken, place.urn, place.name, row.joined)
-        before = kept.get((place.level, place.urn or place.la, part))
+        before = kept.get((place.level, place.urn or place.la, _part(taken, row)))
         if before is None:
             new += 1
         elif SEPARATOR.join(before.cells) == row.joined:
@@ -258,11 +253,11 @@ def _compared(reader: Reader, taken: CheckedTable) -> FilePlan:
     return FilePlan(taken, new, changed, unchanged, superseded=_superseded(reader, taken))
 
 
-def _part(taken: CheckedTable, urn: str, name: str, joined: str) -> str:
+def _part(taken: CheckedTable, row: Row) -> str:
     """What tells several rows of one school or area apart."""
     if taken.kind.parts:
-        return joined.split(SEPARATOR)[taken.table.columns[taken.kind.parts]]
-    return "" if urn else name
+        return taken.table.cell(row.cells, taken.kind.parts)
+    return "" if row.place.urn else row.place.name
 
 
 def _superseded(reader: Reader, taken: CheckedTable) -> str:

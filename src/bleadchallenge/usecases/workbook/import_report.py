@@ -66,7 +66,10 @@ def problems(plan: ImportPlan, asked: Request) -> Listing:
 def _lines(plan: ImportPlan) -> Iterator[str]:
     """Every part in a line; of a workbook its sheets that change, cell by cell."""
     yield from (_said(part) for part in plan.files)
-    yield from (part.said for part in plan.lists if not part.is_form)
+    for part in plan.lists:
+        if not part.is_form:
+            yield part.said
+            yield from (_edit_line(part, edit) for edit in part.edits)
     for file in dict.fromkeys(part.table.file for part in plan.lists if part.is_form):
         yield from _workbook_lines([p for p in plan.lists if p.is_form and p.table.file == file])
 
@@ -88,7 +91,8 @@ def _workbook_lines(parts: Sequence[RecordPlan]) -> Iterator[str]:
 
 
 def _edit_line(part: RecordPlan, edit: CellEdit) -> str:
-    place = f"  {part.table.sheet}, row {edit.row}, {edit.cell}"
+    where = (part.table.sheet, f"row {edit.row}", edit.cell)
+    place = "  " + ", ".join(filter(None, where))
     if not edit.column:
         return f"{place}: new: {edit.new}"
     if edit.column == TAKE_OUT:

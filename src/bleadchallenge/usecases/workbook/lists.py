@@ -7,7 +7,7 @@ from typing import Any
 
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity, refusals
-from bleadchallenge.domain.workbook.forms import heading_of
+from bleadchallenge.domain.workbook.forms import heading_of, text_of_value
 from bleadchallenge.domain.workbook.record_shapes import Record, RecordShape
 from bleadchallenge.intake.records import read_records
 from bleadchallenge.intake.sheets import RecognisedTable
@@ -22,6 +22,8 @@ from bleadchallenge.usecases.lookup.schools import find_school
 
 _INTERNAL = frozenset({"source_file", "policy", "pack", "panel_code", "family", "family_member"})
 _URN = re.compile(r"[0-9]{6}")
+_NEVER_WRITTEN_OVER = frozenset({"kpi_reading"})
+_WHOSE = ("urn", "kpi", "on_day")
 _SCHOOL_FIELDS = frozenset({"urn", "to_school", "from_school"})
 
 
@@ -48,7 +50,7 @@ class CellEdit:
 class RecordPlan:
     """A list as it would be taken: which records are new, changed, unchanged, taken out.
 
-    ``edits`` tell a sheet of the workbook cell by cell; a list has none.
+    ``edits`` tell what changes cell by cell; of a list not what is new.
     """
 
     shape: RecordShape
@@ -82,6 +84,11 @@ class RecordPlan:
             edits=tuple(edit for edit in self.edits if edit.row not in rows),
             problems=(*self.problems, *problems),
         )
+
+    def text(self, record: Record, column: str) -> str:
+        """What stands in the cell of a record, where the column has that name."""
+        cells = next((cells for row, cells in self.table.rows if row == record.row), [])
+        return self.table.cell(cells, column.upper())
 
     @property
     def rejected(self) -> int:
@@ -165,20 +172,25 @@ def _compared(
     new: list[Record] = []
     changed: list[Record] = []
     found = list(problems)
+    edits: list[CellEdit] = []
     unchanged = 0
     for record in records:
         resolved, faults = with_references(known, kind, table, record)
+        before = None if faults else _on_record(known.reader, kind, resolved)
+        differing = list(_edits(before, resolved, table)) if before else []
+        if differing and shape.name in _NEVER_WRITTEN_OVER:
+            faults = [_written_over(table, resolved, differing)]
         found += faults
         if faults:
             continue
-        before = _on_record(known.reader, kind, resolved)
         if before is None:
             new.append(resolved)
-        elif _differs(before, resolved):
+        elif differing:
             changed.append(resolved)
+            edits += differing
         else:
             unchanged += 1
-    return RecordPlan(shape, table, new, changed, unchanged, tuple(found))
+    return RecordPlan(shape, table, new, changed, unchanged, tuple(found), edits=tuple(edits))
 
 
 def _on_record(reader: Reader | None, kind: type[Fact], record: Record) -> Fact | None:
@@ -187,9 +199,28 @@ def _on_record(reader: Reader | None, kind: type[Fact], record: Record) -> Fact 
     return reader.get(kind, **{name: record.values[name] for name in kind.KEY})
 
 
-def _differs(before: Fact, record: Record) -> bool:
+def _edits(before: Fact, record: Record, table: Table) -> Iterator[CellEdit]:
+    """What a record would change, field by field."""
     said = values_of(before)
-    return any(said[name] != value for name, value in record.values.items())
+    for name, value in record.values.items():
+        if said[name] != value:
+            cell = table.address(record.row, name) or ""
+            yield CellEdit(record.row, cell, name, text_of_value(said[name]), text_of_value(value))
+
+
+def _written_over(table: Table, record: Record, edits: Sequence[CellEdit]) -> Problem:
+    """A refusal of a reading that is on record already and says something else."""
+    said = "; ".join(f"{edit.column} {edit.old or 'nothing'} → {edit.new}" for edit in edits)
+    who = " ".join(text_of_value(value) for name, value in record.values.items() if name in _WHOSE)
+    return table.problem(
+        ProblemKind.CONFLICT,
+        Severity.ROW,
+        f"{who} was read already ({said}); readings are added, never written over",
+        row=record.row,
+        column=edits[0].column,
+        found=edits[0].new,
+        expected='a new reading; or bleadchallenge kpi read ... --correct --reason "..."',
+    )
 
 
 def with_references(

@@ -67,7 +67,9 @@ def _percentages(
         column = _FIGURES.get(part.shape.name, ("", ""))[1]
         for record in part.new + part.changed if column else ():
             which, figure = _which(part, record.values), record.values.get(column)
-            if figure is not None and known.units.get(which) == PERCENT:
+            if figure is None or "%" in part.text(record, column):
+                continue
+            if known.units.get(which) == PERCENT:
                 yield part, record.row, which, figure
 
 
@@ -84,5 +86,5 @@ def _fraction(part: RecordPlan, row: int, figure: float) -> Problem:
         row=row,
         column=column,
         found=f"{figure:g}",
-        expected=f"{100 * figure:g} for {100 * figure:g} per cent, all down the column",
+        expected=f"{100 * figure:g} for {100 * figure:g} per cent, or {figure:g}% with its sign",
     )

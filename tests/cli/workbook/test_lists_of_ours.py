@@ -1,0 +1,76 @@
+"""Lists of the programme's own: strangers are not taken for them, and changes are shown."""
+
+import pytest
+
+from builders import Programme
+from places import needs_shared
+
+GOVERNORS = (
+    "GID,URN,UID,Role,Title,Forename 1,Surname,Appointing body\n1,900001,,Chair,Mrs,A,B,GB\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param(GOVERNORS, "", id="governors of the register"),
+        pytest.param("School,Title\n900001,Headteacher\n", "conference_practice", id="contacts"),
+        pytest.param("URN,Title,Attended\n900001,Mr,12\n", "conference_practice", id="a register"),
+        pytest.param("Code,Name,Region\nE06000001,Hartlepool,NE\n", "alliance", id="areas"),
+        pytest.param("Code,Name,Postcode,Contact\nA1,Somewhere,B1 1AA,x\n", "alliance", id="offices"),
+        pytest.param("Code,Name,Role,Email\nS1,Somebody,Cook,a@b\n", "person", id="staff"),
+    ],
+)  # fmt: skip
+def test_a_strangers_list_is_refused_and_told_how_it_could_be_meant(
+    programme: Programme, text: str, kind: str
+) -> None:
+    programme.with_schools().write("list.csv", text)
+    before = programme.done("check --format json").json["digest"]
+    answer = programme.run("import-data list.csv")
+    assert answer.code == 65
+    assert (f"--kind {kind}" in answer.out) == bool(kind)
+    assert programme.done("check --format json").json["digest"] == before
+
+
+def test_a_short_list_is_taken_where_its_kind_is_said(programme: Programme) -> None:
+    programme.with_schools().write("more.csv", "code,name\nTSA3,Hill Alliance\n")
+    assert programme.run("import-data more.csv").code == 65
+    programme.done("import-data more.csv --kind alliance")
+
+
+@pytest.mark.parametrize("dry_run", ["--dry-run", ""])
+def test_what_a_list_changes_is_shown_old_and_new(programme: Programme, dry_run: str) -> None:
+    programme.with_schools()
+    programme.write("a.csv", "code,name,lead_school,capacity_days\nTSA1,New Name,900004,90\n")
+    answer = programme.done(f"import-data a.csv {dry_run}")
+    assert "name: Larkhill Teaching School Alliance → New Name" in answer.out
+    assert "capacity_days: 120 → 90" in answer.out
+    assert "lead_school" not in answer.out
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "lacks"),
+    [
+        pytest.param("kpi", "urn,code\n900001,RWM\n", "name, side, heading", id="indicators"),
+        pytest.param("visit", "a,b\n1,2\n", "row of column names", id="nothing of it"),
+        pytest.param("kpi_reading", "urn,value\n900001,5\n", "kpi, on_day", id="readings"),
+    ],
+)
+def test_a_list_without_its_columns_is_refused_with_those_it_lacks(
+    programme: Programme, kind: str, text: str, lacks: str
+) -> None:
+    programme.with_schools().write("list.csv", text)
+    answer = programme.run(f"import-data list.csv --kind {kind}")
+    assert answer.code == 65
+    assert lacks in answer.out
+    assert "--suggest-mapping" in answer.out or "--mapping" in answer.out
+
+
+@pytest.mark.real
+@needs_shared[1]
+def test_the_invented_strangers_are_refused(programme: Programme) -> None:
+    from places import SHARED
+
+    programme.with_schools()
+    for name in ("01_gias_governors_as_conference_practice", "04_area_codes_as_alliances"):
+        assert programme.run(f"import-data {SHARED / 'cases' / name}.csv").code == 65

@@ -1,0 +1,90 @@
+"""One table of percentages, written as a file in every form that people use."""
+
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import xlsxwriter
+import xlwt
+
+Cell = str | float | None
+Row = Sequence[Cell]
+
+_NAMES = 'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+_OFFICE = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+_TEXT = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+_MIME = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def csv_file(path: Path, rows: Sequence[Row], *, is_percent: bool) -> Path:
+    """Text with a comma; figures that are percentages bear their sign."""
+
+    def text(cell: Cell) -> str:
+        if cell is None or isinstance(cell, str):
+            return cell or ""
+        return f"{round(100 * cell, 6):g}%" if is_percent and cell != int(cell) else f"{cell:.12g}"
+
+    lines = [",".join(map(text, row)) for row in rows]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def xlsx_file(path: Path, rows: Sequence[Row], *, is_percent: bool, first: int = 0) -> Path:
+    """A workbook; columns from ``first`` on are formatted as percentages if so wished."""
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Sheet1")
+    percent = book.add_format({"num_format": "0.0%"})
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            if cell is not None:
+                sheet.write(row, column, cell, percent if is_percent and column >= first else None)
+    book.close()
+    return path
+
+
+def xls_file(path: Path, rows: Sequence[Row], *, is_percent: bool, first: int = 0) -> Path:
+    """A workbook of the old form."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Sheet1")
+    percent, plain = xlwt.easyxf(num_format_str="0%"), xlwt.easyxf()
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            if cell is not None:
+                style = percent if is_percent and column >= first else plain
+                sheet.write(row, column, cell, style)
+    book.save(str(path))
+    return path
+
+
+def ods_file(path: Path, rows: Sequence[Row], *, is_percent: bool, first: int = 0) -> Path:
+    """An OpenDocument sheet, as an office program saves it."""
+
+    def cell_xml(column: int, cell: Cell) -> str:
+        if cell is None:
+            return "<table:table-cell/>"
+        if isinstance(cell, str):
+            said = f"<text:p>{cell}</text:p>"
+            return f'<table:table-cell office:value-type="string">{said}</table:table-cell>'
+        kind = "percentage" if is_percent and column >= first else "float"
+        return f'<table:table-cell office:value-type="{kind}" office:value="{cell!r}"/>'
+
+    body = "".join(
+        f"<table:table-row>{''.join(cell_xml(*each) for each in enumerate(row))}</table:table-row>"
+        for row in rows
+    )
+    content = (
+        f"<office:document-content {_NAMES} {_OFFICE} {_TEXT}><office:body><office:spreadsheet>"
+        f'<table:table table:name="Sheet1">{body}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    made = BytesIO()
+    with ZipFile(made, "w") as archive:
+        archive.writestr("mimetype", _MIME)
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    path.write_bytes(made.getvalue())
+    return path
+
+
+WRITERS: dict[str, Callable[..., Path]] = {"xlsx": xlsx_file, "xls": xls_file, "ods": ods_file}
