@@ -1,45 +1,40 @@
-"""The program and its commands."""
+"""The program: its name, the options before a command, and how its help is set out."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from bleadchallenge.cli import (
-    challenge,
-    demo,
-    escalation,
-    evaluation,
-    intelligence,
-    plans,
-    reports,
-    results,
-    schools,
-    scrutiny,
-    selection,
-    workbook,
-)
-from bleadchallenge.cli.kpis import definitions, status
-from bleadchallenge.cli.leadership import conference, people
-from bleadchallenge.cli.ledger import history, maintenance
+from bleadchallenge.cli.catalogue import SECTIONS, LazyCommands
 from bleadchallenge.cli.options import FormatOption, StoreOption, before_the_command
-from bleadchallenge.cli.support import agreements, assignments, days
 
 
-def _empty() -> typer.Typer:
-    """The program before any command is added to it."""
-    program = typer.Typer(
-        name="bleadchallenge",
-        help="Run a school-improvement programme: figures, promises, support and scrutiny.",
-        no_args_is_help=True,
-        add_completion=True,
-        pretty_exceptions_enable=False,
-        rich_markup_mode=None,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    program.callback()(everywhere)
-    return program
+class Program(TyperGroup):
+    """The program, whose commands are put together when they are asked for."""
+
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - Typer's own settings
+        super().__init__(**given)
+        self.commands = LazyCommands()
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - Click
+        """Write every command with its whole first line, under what it is for."""
+        for heading, names in SECTIONS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name, self.commands[name].short_help) for name in names])
 
 
+app = typer.Typer(
+    name="bleadchallenge",
+    cls=Program,
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
 def everywhere(
     store: StoreOption = None,
     form: FormatOption = None,
@@ -47,43 +42,3 @@ def everywhere(
 ) -> None:
     """Run a school-improvement programme: figures, promises, support and scrutiny."""
     before_the_command(store, form, colour=not no_color)
-
-
-_ROOMS = (
-    workbook,
-    results,
-    intelligence,
-    selection,
-    challenge,
-    assignments,
-    plans,
-    agreements,
-    days,
-    definitions,
-    status,
-    scrutiny,
-    escalation,
-    people,
-    conference,
-    evaluation,
-    schools,
-    reports,
-    history,
-    maintenance,
-    demo,
-)
-app = _empty()
-for room in _ROOMS:
-    room.add_to(app)
-
-
-def only(name: str) -> typer.Typer | None:
-    """The program with one of its commands or groups alone; ``None`` where there is none such.
-
-    To put them all together takes longer than most commands do.
-    """
-    program = _empty()
-    program.registered_commands = [c for c in app.registered_commands if c.name == name]
-    program.registered_groups = [group for group in app.registered_groups if group.name == name]
-    is_there = program.registered_commands or program.registered_groups
-    return program if is_there else None

@@ -61,9 +61,7 @@ def _run(words: Sequence[str]) -> int:
     _open_streams()
     try:
         begin(words)
-        code = _program(words[0] if words else "")(
-            args=list(words), prog_name="bleadchallenge", standalone_mode=False
-        )
+        code = _program()(args=list(words), prog_name="bleadchallenge", standalone_mode=False)
         sys.stdout.flush()
     except SystemExit as ended:
         # Typer makes an exit of its own of a closed pipe
@@ -94,13 +92,13 @@ def _say(text: str) -> None:
 
 
 @cache
-def _program(first: str) -> Callable[..., Any]:
-    """The commands, put together once in a process; where one is named first, that alone."""
+def _program() -> Callable[..., Any]:
+    """The program, put together once in a process."""
     from typer.main import get_command
 
-    from bleadchallenge.cli.app import app, only
+    from bleadchallenge.cli.app import app
 
-    return get_command(only(first) or app)
+    return get_command(app)
 
 
 def ending(error: BaseException) -> int:
