@@ -1,12 +1,20 @@
 """One list of open items: each kind with whose move, since when, until when, why and command."""
 
+import shlex
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from builders import Programme
+from builders import Programme, answer_of
 
-pytestmark = pytest.mark.usefixtures("programme")
+
+def at(store: Path, line: str) -> list[dict[str, Any]]:
+    """The rows that a listing command gives of a store."""
+    answer = answer_of([*shlex.split(line), "--store", str(store), "--format", "json"])
+    assert answer.code == 0, answer.err
+    rows: list[dict[str, Any]] = answer.json["rows"]
+    return rows
 
 
 def open_items(programme: Programme, as_of: str, days: int = 400) -> dict[str, dict[str, Any]]:
@@ -70,3 +78,112 @@ def test_p13_an_alliance_is_asked_for_once_head_chair_and_baseline_are_in(
     item = open_items(programme, "2017-10-20")["alliance/900001/2017-10-11"]
     assert item["command"] == "bleadchallenge assign-tsa 900001 --suggest"
     assert programme.run(item["command"].removeprefix("bleadchallenge ")).code == 0
+
+
+@pytest.mark.xdist_group("sample programme")
+def test_p22_after_a_switch_the_next_alliance_and_the_review_of_the_old_one_are_asked_for(
+    sample_store: Path,
+) -> None:
+    found = at(sample_store, "due --days 30 --as-of 2018-03-29")
+    refs = {row["ref"]: row for row in found}
+    wanted = refs["alliance/900019/2018-03-19"]
+    assert (wanted["due"], wanted["who"]) == ("2018-04-02", "coordinator")
+    review = refs["commissioning/YEW/2018-03-19"]
+    assert (review["since"], review["tsa"]) == ("2018-03-19", "YEW")
+    own = [row for row in found if row["urn"] == "900019"]
+    assert not any(row["who"] == "YEW" for row in own)
+    (card,) = [
+        row["value"]
+        for row in at(sample_store, "schools 900019 --as-of 2018-03-29")
+        if row["item"] == "state"
+    ]
+    assert card == "awaiting an alliance"
+
+
+@pytest.mark.xdist_group("sample programme")
+def test_p35_conditions_of_a_review_are_open_until_the_next_one(sample_store: Path) -> None:
+    assert "conditions/YEW/2018-04-05" in {
+        row["ref"] for row in at(sample_store, "due --days 90 --as-of 2018-04-20")
+    }
+    later = at(sample_store, "due --days 90 --as-of 2018-12-20")
+    assert not any(row["kind"] == "conditions" for row in later)
+
+
+@pytest.mark.xdist_group("sample programme")
+def test_p35_a_successor_begins_at_nothing_of_its_own(sample_store: Path) -> None:
+    (row,) = [
+        row
+        for row in at(sample_store, "days-status --tsa HAL --as-of 2018-04-16")
+        if row["urn"] == "900019"
+    ]
+    assert (row["used"], row["expected"], row["released"]) == (0, 0, 15)
+    rows = at(sample_store, "kpi-status --school 900019 --side support --as-of 2018-04-16")
+    assert {each["alliance"] for each in rows} == {"HAL"}
+    days = next(each for each in rows if each["code"] == "DAYS")
+    assert (days["value"], days["target"]) == (0, 10.5)
+
+
+@pytest.mark.xdist_group("sample programme")
+def test_p35_days_and_indicators_stay_with_the_alliance_that_left(sample_store: Path) -> None:
+    for day in ("2018-03-29", "2018-12-10"):
+        (row,) = [
+            row
+            for row in at(sample_store, f"days-status --tsa YEW --as-of {day}")
+            if row["urn"] == "900019"
+        ]
+        assert (row["used"], row["expected"]) == (5, 8.75)
+        rows = at(sample_store, f"kpi-status --tsa YEW --side support --as-of {day}")
+        own = {each["code"] for each in rows if each["urn"] == "900019"}
+        assert own == {"DAYS", "HANDED", "VOICE"}
+
+
+@pytest.mark.xdist_group("sample programme")
+def test_p19_days_of_support_read_themselves_as_the_ledger_has_them(sample_store: Path) -> None:
+    for day in ("2018-03-15", "2018-12-06"):
+        ledger = {
+            row["urn"]: row["confirmed"]
+            for row in at(sample_store, f"days-status --as-of {day}")
+            if row["urn"] != "900019"
+        }
+        counted = {
+            row["urn"]: row["value"]
+            for row in at(sample_store, f"kpi-status --side support --as-of {day}")
+            if row["code"] == "DAYS" and row["urn"] != "900019"
+        }
+        assert len(counted) > 17
+        assert counted == {urn: ledger[urn] for urn in counted}
+
+
+def test_p19_what_is_counted_cannot_be_typed_by_command_or_list(programme: Programme) -> None:
+    programme.supported()
+    programme.done("kpi add 900001 --template DAYS --target T2=9 --as-of 2017-12-01")
+    refused = programme.run("kpi read 900001 DAYS --value 3 --date 2018-01-10")
+    assert refused.code == 65
+    assert "reads itself and cannot be typed" in refused.err
+    programme.write("readings.csv", "urn,kpi,on_day,value,evidence\n900001,DAYS,2018-01-10,3,log\n")
+    answer = programme.run("import-data readings.csv --kind kpi_reading")
+    assert answer.code == 65
+    assert "cannot be typed" in answer.out + answer.err
+
+
+@pytest.mark.parametrize(
+    ("code", "school", "value"), [("ONTIME", "900001", 50.0), ("OWNLED", "900001", 50.0)]
+)
+def test_p19_milestones_and_actions_are_counted_from_the_plan(
+    programme: Programme, code: str, school: str, value: float
+) -> None:
+    programme.supported()
+    programme.done(f"plan new {school} --reason first --as-of 2017-11-20")
+    programme.done(
+        f"plan action {school} --text 'Train staff' --theme teaching --term T1 --led-by-school"
+    )
+    programme.done(f"plan action {school} --text 'Coach governors' --theme governance --term T1")
+    for number, day in ((1, "2018-01-12"), (2, "2018-02-20")):
+        programme.done(f"milestone add {school} --action {number} --text 'Done' --due 2018-01-31")
+        programme.done(
+            f"milestone judge {school} {number} --outcome met --evidence log --date {day} "
+            f"--as-of {day}"
+        )
+    programme.done(f"kpi add {school} --template {code} --target T2=80 --as-of 2017-12-01")
+    (row,) = [r for r in programme.rows(f"kpi-status --school {school}") if r["code"] == code]
+    assert row["value"] == value

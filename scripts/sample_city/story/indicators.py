@@ -22,7 +22,6 @@ from sample_city.story.plot import (
     read,
 )
 from sample_city.story.reviews import MIDTERM, decision, held_on
-from sample_city.story.support import Given, confirmed_at, ledger, quarrels, snowed_off
 from sample_city.story.telling import Row, Story
 from sample_city.story.when import DAY, desk_day
 
@@ -70,9 +69,8 @@ def tell(story: Story) -> None:
     promised = PROMISED_ON
     starts = [_kpi(school, way) for school in SCHOOLS for way in ways(school)]
     story.add(promised, "indicators", starts)
-    days = ledger()
     for on in HALF_TERMLY:
-        rows = [row for school in SCHOOLS for row in _readings(school, on, days)]
+        rows = [row for school in SCHOOLS for row in _readings(school, on)]
         story.add(desk_day(on), "readings", rows)
     _reviews(story)
 
@@ -160,19 +158,18 @@ def _rounded(code: str, value: float) -> float:
     return round(value, int(PROMISES[code]["decimals"]))
 
 
-def _readings(school: School, on: date, days: list[Given]) -> Iterator[Row]:
+def _readings(school: School, on: date) -> Iterator[Row]:
     if school.urn == SILENT and SILENT_FROM <= on < SILENT_TO:
         return
     if school.urn == WITHDRAWN and on >= WITHDRAWN_ON:
         return
     for way in ways(school):
         every = PROMISES[way.code]["frequency"]
-        if every == "yearly" or (every == "termly" and on not in TERMLY):
+        if PROMISES[way.code]["measure"] or (every == "termly" and on not in TERMLY):
             continue
         if (school.urn, way.code) == NEVER_READ or _is_retired(school, way.code, on):
             continue
-        value = _given(school, on, days) if way.code == "DAYS" else _value(school, way, on)
-        yield _reading(school, way, on, value)
+        yield _reading(school, way, on, _value(school, way, on))
 
 
 def _is_retired(school: School, code: str, on: date) -> bool:
@@ -189,15 +186,6 @@ def _reading(school: School, way: Way, on: date, value: float) -> Row:
         "evidence": f"{PROMISES[way.code]['source']}, {on:%B %Y}".replace("'", ""),
         "source": "by hand",
     }
-
-
-def _given(school: School, on: date, days: list[Given]) -> float:
-    """Days confirmed since the reading before."""
-    place = HALF_TERMLY.index(on)
-    since = HALF_TERMLY[place - 1] if place else date(2017, 11, 1)
-    out = {quarrel.number for quarrel in quarrels(days)} | {snowed_off(days)}
-    mine = (d for d in days if d.school.urn == school.urn and d.number not in out)
-    return sum(d.quarters for d in mine if since < confirmed_at(d) <= on) / 4
 
 
 def _value(school: School, way: Way, on: date) -> float:

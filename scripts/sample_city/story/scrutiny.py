@@ -137,7 +137,7 @@ def _answered_at_last(story: Story, number: int) -> None:
 
 def _commissioning(story: Story) -> None:
     """An alliance that does not deliver is heard, reviewed, and keeps its conditions."""
-    spring, winter = date(2018, 3, 27), date(2018, 12, 13)
+    spring, winter = date(2018, 4, 5), date(2018, 12, 13)
     heard = date(2018, 3, 26)
     why = "Two of our leaders were away from January; a third has joined since."
     first = ("tsa-review", SLOW_ALLIANCE, "--reply", why, "--by", "P10", "--date", heard)

@@ -8,15 +8,25 @@ from typing import Any
 
 from bleadchallenge.domain.choices import Direction, Frequency, Heading, Level, Side
 from bleadchallenge.domain.kpis.definitions import KpiDefinition
-from bleadchallenge.domain.kpis.status import Indicator, Point
+from bleadchallenge.domain.kpis.status import (
+    Indicator,
+    Judgement,
+    LedgerMeasure,
+    Point,
+    judge,
+    ledger_measure,
+)
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.results.figure_names import is_small
 from bleadchallenge.domain.results.small_numbers import is_suppressed
 from bleadchallenge.domain.results.source_rows import SourceLine
+from bleadchallenge.domain.support.own_time import OwnTime, indicator_of_own
 from bleadchallenge.domain.units import PERCENT
 from bleadchallenge.domain.years import exam_year
 from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.selection import own_time_on, own_times
+from bleadchallenge.store.support.ledger_indicators import points
 from bleadchallenge.store.tables import Kpi, KpiReading, KpiTarget
 
 _ALWAYS = 3660
@@ -37,43 +47,80 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class KpiHistory:
-    """An indicator on record, as promised and as read, in the order of the days."""
+    """An indicator on record, as promised and as read, in the order of the days.
+
+    One of the support is an alliance's in a time of its ``own``; ``ledger`` is
+    what it reads of itself from the programme's records.
+    """
 
     kpi: Kpi
     indicator: Indicator
     readings: tuple[Point, ...]
     read: tuple[Reading, ...] = ()
+    own: OwnTime | None = None
+    ledger: LedgerMeasure | None = None
 
     @property
     def reads_itself(self) -> bool:
         """Whether its readings come from what is on record, so that nobody types them."""
-        return bool(self.kpi.measure)
+        return bool(self.kpi.measure or self.ledger)
+
+    def judged(self, as_of: date) -> Judgement:
+        """How it stands on a day; after the end of its own time, as it stood then."""
+        return judge(
+            self.indicator, self.readings, self.own.judged_on(as_of) if self.own else as_of
+        )
 
 
 def kpi_histories(reader: Reader, policy: Policy, as_of: date, **having: Any) -> list[KpiHistory]:
-    """The indicators in force on a day that have these values, each with all its readings."""
-    every = reader.cached(("tracked", *having.items()), lambda: _every(reader, policy, having))
-    return [each for each in every if _in_force(each.kpi, as_of)]
+    """The indicators in force on a day that have these values, each with all its readings.
 
-
-def _every(reader: Reader, policy: Policy, having: dict[str, Any]) -> list[KpiHistory]:
-    """Every indicator that was ever in force and has these values."""
-    kpis = reader.where(Kpi, **having)
-    readings = _typed_readings(reader, having)
-    own = _published_readings(reader, policy, kpis)
+    Those of the support are those of the alliance that supports the school, or did last.
+    """
     return [
-        _tracked(
-            kpi,
-            indicator_of(kpi, reader.where(KpiTarget, urn=kpi.urn, kpi=kpi.code), policy),
-            [*readings[kpi.urn, kpi.code], *own[kpi.urn, kpi.code]],
-        )
-        for kpi in kpis
+        each
+        for each in _all(reader, policy, having)
+        if _in_force(each.kpi, as_of) and each.own in (None, _present(reader, each.kpi.urn, as_of))
     ]
 
 
-def kpis_on(reader: Reader, urn: str, as_of: date) -> list[Kpi]:
-    """A school's indicators in force on a day, of both sides."""
-    return [kpi for kpi in reader.where(Kpi, urn=urn) if _in_force(kpi, as_of)]
+def tracked_before(reader: Reader, policy: Policy, as_of: date) -> list[KpiHistory]:
+    """The indicators of support that ended before another alliance's began, by a day."""
+    return [
+        each
+        for each in _all(reader, policy, {})
+        if each.own is not None
+        and each.own.last is not None
+        and each.own != _present(reader, each.kpi.urn, as_of)
+        and each.own.first <= as_of
+        and _in_force(each.kpi, each.own.last)
+    ]
+
+
+def _present(reader: Reader, urn: str, as_of: date) -> OwnTime | None:
+    """The time that indicators of the support speak of: the latest begun, else the first."""
+    return own_time_on(reader, urn, as_of) or next(iter(own_times(reader, urn)), None)
+
+
+def _all(reader: Reader, policy: Policy, having: dict[str, Any]) -> list[KpiHistory]:
+    return reader.cached(("tracked", *having.items()), lambda: _every(reader, policy, having))
+
+
+def _every(reader: Reader, policy: Policy, having: dict[str, Any]) -> list[KpiHistory]:
+    """Every indicator that was ever in force and has these values; each alliance's by itself."""
+    kpis = reader.where(Kpi, **having)
+    typed = _typed_readings(reader, having)
+    own = _published_readings(reader, policy, kpis)
+    found = []
+    for kpi in kpis:
+        targets = reader.where(KpiTarget, urn=kpi.urn, kpi=kpi.code)
+        read = [*typed[kpi.urn, kpi.code], *own[kpi.urn, kpi.code]]
+        times: list[OwnTime] = own_times(reader, kpi.urn) if kpi.side == Side.SUPPORT else []
+        indicator = indicator_of(kpi, targets, policy)
+        found += [
+            _tracked(reader, policy, kpi, indicator, read, time) for time in (times or (None,))
+        ]
+    return found
 
 
 def is_reading_suppressed(kpi: Kpi, n: int | None) -> bool:
@@ -105,11 +152,11 @@ def promise_of(reader: Reader, kpi: Kpi) -> KpiDefinition:
 def indicator_of(kpi: Kpi, targets: Iterable[KpiTarget], policy: Policy) -> Indicator:
     """An indicator as promised; a target stands at the end of its term."""
     ends = {term.code: term.ends for term in policy.terms}
-    points = [Point(ends[t.term], t.value) for t in targets if t.term in ends]
+    aims = [Point(ends[t.term], t.value) for t in targets if t.term in ends]
     known = kpi.baseline is not None and kpi.baseline_on is not None
     return Indicator(
         baseline=Point(kpi.baseline_on, kpi.baseline) if known else None,  # type: ignore[arg-type]
-        targets=tuple(sorted(points, key=_day)),
+        targets=tuple(sorted(aims, key=_day)),
         direction=Direction(kpi.direction),
         tolerance=kpi.tolerance,
         decimals=kpi.decimals,
@@ -128,9 +175,55 @@ def results_day(year: str, policy: Policy) -> date:
     return ends[0] if ends else date(summer, 7, 31)
 
 
-def _tracked(kpi: Kpi, indicator: Indicator, read: list[Reading]) -> KpiHistory:
-    ordered = tuple(sorted(read, key=lambda each: each.point.on))
-    return KpiHistory(kpi, indicator, tuple(_as_judged(kpi, each) for each in ordered), ordered)
+def _tracked(
+    reader: Reader,
+    policy: Policy,
+    kpi: Kpi,
+    indicator: Indicator,
+    read: list[Reading],
+    own: OwnTime | None,
+) -> KpiHistory:
+    ledger = ledger_measure(kpi.code, kpi.measure)
+    if ledger:
+        indicator = replace(indicator, counted=True, cumulative=False)
+    if own is not None and own.succeeds:
+        every = read if ledger is None else _counted(reader, policy, kpi, ledger, None)
+        before = [each.point for each in _in_order(every) if each.point.on < own.first]
+        done = _done(kpi, indicator, ledger, before)
+        indicator = indicator_of_own(indicator, own, before, done)
+    if ledger:
+        read = _counted(reader, policy, kpi, ledger, own)
+    elif own is not None:
+        read = [each for each in read if own.holds(each.point.on)]
+    ordered = _in_order(read)
+    judged = tuple(_as_judged(kpi, each) for each in ordered)
+    return KpiHistory(kpi, indicator, judged, ordered, own, ledger)
+
+
+def _in_order(read: Iterable[Reading]) -> tuple[Reading, ...]:
+    return tuple(sorted(read, key=lambda each: each.point.on))
+
+
+def _done(
+    kpi: Kpi, indicator: Indicator, ledger: LedgerMeasure | None, before: list[Point]
+) -> float | None:
+    """What had been reached before a successor came; ``None`` where readings do not add up."""
+    if ledger is LedgerMeasure.DAYS:
+        return before[-1].value if before else 0.0
+    if ledger is LedgerMeasure.DISPUTES:
+        return 0.0
+    if not kpi.cumulative:
+        return None
+    start = indicator.baseline.value if indicator.baseline else 0.0
+    return start + sum(point.value for point in before)
+
+
+def _counted(
+    reader: Reader, policy: Policy, kpi: Kpi, ledger: LedgerMeasure, own: OwnTime | None
+) -> list[Reading]:
+    """What an indicator read of itself, from the records, on each day on which it moved."""
+    found = points(reader, policy, ledger, kpi.urn, own)
+    return [Reading(point, None, "counted from the records", "ledger") for point in found]
 
 
 def _as_judged(kpi: Kpi, read: Reading) -> Point:
@@ -162,7 +255,7 @@ def _published_readings(
     """
     linked: dict[str, list[Kpi]] = defaultdict(list)
     for kpi in kpis:
-        if kpi.measure:
+        if kpi.measure and not ledger_measure(kpi.code, kpi.measure):
             linked[kpi.urn].append(kpi)
     found: dict[tuple[str, str], list[Reading]] = defaultdict(list)
     if not linked:

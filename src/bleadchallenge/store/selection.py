@@ -5,6 +5,7 @@ from datetime import date
 from bleadchallenge.domain.choices import DayState, DecisionKind, SelectionState, Signatory, Stage
 from bleadchallenge.domain.selection.gates import GateEvidence
 from bleadchallenge.domain.support.days import second_released_on
+from bleadchallenge.domain.support.own_time import OwnTime
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.tables import (
     Assignment,
@@ -92,6 +93,21 @@ def assignment_on(reader: Reader, urn: str, as_of: date) -> Assignment | None:
 def last_assignment(reader: Reader, urn: str, as_of: date) -> Assignment | None:
     """The latest assignment that had begun by a day, running or ended."""
     begun = [a for a in reader.where(Assignment, urn=urn) if a.from_day <= as_of]
+    return begun[-1] if begun else None
+
+
+def own_times(reader: Reader, urn: str) -> list[OwnTime]:
+    """The times of the alliances that support or supported a school, in order."""
+    assigned = reader.where(Assignment, urn=urn)
+    return [
+        OwnTime(each.alliance, each.from_day, each.to_day, succeeds=place > 0)
+        for place, each in enumerate(assigned)
+    ]
+
+
+def own_time_on(reader: Reader, urn: str, as_of: date) -> OwnTime | None:
+    """The latest of them that had begun by a day; running, or the last there was."""
+    begun = [own for own in own_times(reader, urn) if own.first <= as_of]
     return begun[-1] if begun else None
 
 

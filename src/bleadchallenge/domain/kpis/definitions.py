@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from bleadchallenge.domain.choices import Direction, Frequency, Heading, Side
 from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.kpis.status import LedgerMeasure
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.results.figure_names import COLUMN_OF
 from bleadchallenge.domain.units import PERCENT, number, within
@@ -56,10 +57,11 @@ def require_sound(promise: KpiDefinition, policy: Policy) -> None:
     """Raise ``DataError`` for a promise that could not be judged."""
     _require_typed(promise)
     _require_summable(promise)
-    if promise.measure and promise.measure not in COLUMN_OF.values():
+    known = [*sorted(COLUMN_OF.values()), *LedgerMeasure]
+    if promise.measure and promise.measure not in known:
         raise DataError(
-            f"{promise.measure!r} is no figure that is imported",
-            fix=f"one of {', '.join(sorted(COLUMN_OF.values()))}",
+            f"{promise.measure!r} is no figure that is imported or counted",
+            fix=f"one of {', '.join(known)}",
         )
     _require_baseline_first(promise, policy)
 
@@ -122,7 +124,7 @@ def _require_summable(promise: KpiDefinition) -> None:
             why=f"the sum of several {promise.unit} readings says nothing",
             fix="leave --cumulative out, or count in a unit that adds up",
         )
-    if promise.cumulative and promise.measure:
+    if promise.cumulative and promise.measure in COLUMN_OF.values():
         raise DataError("imported results are not added up", fix="leave --cumulative out")
 
 

@@ -1,11 +1,20 @@
 """Key performance indicators: targets, trajectory, status, direction of travel."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from bleadchallenge.domain.choices import Direction
+
+
+class LedgerMeasure(StrEnum):
+    """What an indicator reads of itself from the programme's own records; nobody types it."""
+
+    DAYS = "DAYS"
+    DISPUTES = "DISPUTES"
+    ONTIME = "ONTIME"
+    OWNLED = "OWNLED"
 
 
 class Status(StrEnum):
@@ -65,7 +74,8 @@ class Indicator:
     ``targets`` are in order of their days, one for each term that has one.
     ``tolerance`` is in the indicator's own unit and never negative. ``every`` is
     the number of days after which a new reading is due. ``share`` says that it is
-    read in percent of ``n``.
+    read in percent of ``n``. What is ``counted`` from records is known on every day,
+    and is never too old.
     """
 
     baseline: Point | None
@@ -78,6 +88,7 @@ class Indicator:
     starts: date
     cumulative: bool = False
     share: bool = False
+    counted: bool = False
 
     def step(self, reading: Point) -> float:
         """How far one lesson, pupil, meeting or day moves a reading, in its own unit.
@@ -120,6 +131,8 @@ def judge(indicator: Indicator, readings: Sequence[Point], as_of: date) -> Judge
     to judge where it is short of its path: never recoverable, never off track.
     """
     known = _totals(indicator, sorted((r for r in readings if r.on <= as_of), key=_day))
+    if indicator.counted and known:
+        known.append(replace(known[-1], on=as_of))
     target = this_target(indicator, as_of)
     if not known:
         return _without(indicator, target, as_of)
@@ -167,6 +180,12 @@ def trajectory(indicator: Indicator, day: date) -> float | None:
     return before[-1].value + share * (after[0].value - before[-1].value)
 
 
+def ledger_measure(code: str, measure: str) -> LedgerMeasure | None:
+    """What an indicator of a code reads of itself from the records, or ``None``."""
+    name = measure or code
+    return next((each for each in LedgerMeasure if each == name), None)
+
+
 def reading_due(indicator: Indicator, last: date | None) -> date:
     """The day the next reading is due."""
     return (last or indicator.starts) + indicator.every
@@ -186,7 +205,8 @@ def _totals(indicator: Indicator, readings: Sequence[Point]) -> list[Point]:
 
 def _without(indicator: Indicator, target: Point | None, as_of: date) -> Judgement:
     due = reading_due(indicator, None)
-    late = as_of > due + indicator.grace
+    late = as_of > due + indicator.grace and not indicator.counted
+    first = "nothing to count yet" if indicator.counted else f"first reading due on {due}"
     return Judgement(
         status=Status.NO_READING if late else Status.NOT_YET_DUE,
         travel=DirectionOfTravel.UNKNOWN,
@@ -194,7 +214,7 @@ def _without(indicator: Indicator, target: Point | None, as_of: date) -> Judgeme
         read_on=None,
         expected=None,
         target=target,
-        reason=f"no reading; the first was due on {due}" if late else f"first reading due on {due}",
+        reason=f"no reading; the first was due on {due}" if late else first,
     )
 
 
@@ -240,6 +260,8 @@ def _rounded(indicator: Indicator, value: float) -> float:
 
 def _travel(indicator: Indicator, known: Sequence[Point]) -> DirectionOfTravel:
     points = list(known)
+    if indicator.counted and len(points) > 2:  # noqa: PLR2004 - the day judged from, and two counts
+        points.pop()
     if indicator.baseline and len(points) == 1:
         points.insert(0, indicator.baseline)
     if any(point.of_few for point in points[-2:]):

@@ -7,10 +7,9 @@ from sqlmodel import col
 
 from bleadchallenge.domain.choices import DecisionKind, Rating
 from bleadchallenge.domain.policy import Policy
-from bleadchallenge.domain.support.days import account
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.selection import assignment_on
-from bleadchallenge.store.support.days import days_ledger
+from bleadchallenge.store.support.days import own_ledger, times_of
 from bleadchallenge.store.tables import Assignment, CommissioningReview, Decision, Review
 
 
@@ -20,15 +19,8 @@ class RatedReview:
 
     urn: str
     held_on: date
+    stage: str
     rating: Rating
-
-
-def schools_ever(reader: Reader, alliance: str, as_of: date) -> list[str]:
-    """The schools an alliance supported at any time up to a day."""
-    begun = reader.all(
-        Assignment, Assignment.alliance == alliance, col(Assignment.from_day) <= as_of
-    )
-    return sorted({assignment.urn for assignment in begun})
 
 
 def ratings_of(reader: Reader, alliance: str, as_of: date) -> list[RatedReview]:
@@ -41,7 +33,9 @@ def ratings_of(reader: Reader, alliance: str, as_of: date) -> list[RatedReview]:
     for review in sorted(held, key=lambda review: (review.held_on, review.urn)):
         running = assignment_on(reader, review.urn, review.held_on)
         if running is not None and running.alliance == alliance:
-            found.append(RatedReview(review.urn, review.held_on, Rating(review.impact)))
+            found.append(
+                RatedReview(review.urn, review.held_on, review.stage, Rating(review.impact))
+            )
     return found
 
 
@@ -108,15 +102,11 @@ def days_at_schools(
 ) -> list[DaysAtSchool]:
     """Days due and given at each school an alliance ever supported.
 
-    Only its own time counts: what others gave before it counts out, and nothing is due
-    after it left.
+    Only its own time counts: it begins at 0, and nothing is due after it left.
     """
     found = []
-    for urn in schools_ever(reader, alliance, as_of):
-        ledger = days_ledger(reader, policy, urn, as_of)
-        until = ended_on(reader, alliance, urn, as_of) or as_of
-        own = [entry for entry in ledger.entries if entry.alliance == alliance]
-        others = [entry for entry in ledger.entries if entry.alliance != alliance]
-        due = max(0, ledger.pace(policy, until) - account(others, 0).used)
-        found.append(DaysAtSchool(urn, due, account(own, 0).used))
+    for urn, own in times_of(reader, alliance, as_of):
+        ledger = own_ledger(reader, policy, urn, own, as_of)
+        due = ledger.pace(policy, as_of)
+        found.append(DaysAtSchool(urn, due, ledger.account(as_of).used))
     return found

@@ -46,17 +46,19 @@ def outcome_on(milestone: Milestone, as_of: date) -> Fulfilment | None:
     return Fulfilment(milestone.outcome) if milestone.outcome and judged else None
 
 
-def open_milestones(reader: Reader, urn: str, as_of: date) -> list[Milestone]:
-    """The milestones that were neither judged by a day nor dropped with their action."""
+def kept_milestones(reader: Reader, urn: str, as_of: date) -> list[Milestone]:
+    """The milestones whose action was not dropped by a day."""
     made = {plan.version: plan.made_on for plan in reader.where(Plan, urn=urn)}
     dropped = {
         action.number for action in reader.where(Action, urn=urn) if _dropped(action, made, as_of)
     }
-    return [
-        milestone
-        for milestone in reader.where(Milestone, urn=urn)
-        if milestone.action not in dropped and outcome_on(milestone, as_of) is None
-    ]
+    return [each for each in reader.where(Milestone, urn=urn) if each.action not in dropped]
+
+
+def open_milestones(reader: Reader, urn: str, as_of: date) -> list[Milestone]:
+    """The milestones that were neither judged by a day nor dropped with their action."""
+    kept = kept_milestones(reader, urn, as_of)
+    return [milestone for milestone in kept if outcome_on(milestone, as_of) is None]
 
 
 def planned_on(reader: Reader, milestone: Milestone) -> date | None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bleadchallenge.domain.choices import AdviceRecipient
+from bleadchallenge.domain.kpis.status import ledger_measure
 from bleadchallenge.domain.plans.golden_thread import Thread, ThreadLink
 from bleadchallenge.domain.scrutiny.advice import awaiting_response, was_refused
 from bleadchallenge.store.engine.store import Reader
@@ -88,7 +89,8 @@ def _indicators(reader: Reader, urn: str, as_of: date, asked_to: date) -> tuple[
     return tuple(
         ThreadLink(f"indicator {kpi.code}", kpi.name, settled=kpi.code not in bare)
         for kpi in reader.where(Kpi, urn=urn)
-        if (kpi.retired_on is None or kpi.retired_on > as_of) and not kpi.measure
+        if (kpi.retired_on is None or kpi.retired_on > as_of)
+        and not (kpi.measure or ledger_measure(kpi.code, kpi.measure))
     )
 
 

@@ -5,9 +5,8 @@ from datetime import date
 from bleadchallenge.domain.choices import AgreementState, Side
 from bleadchallenge.domain.support.agreements import Product
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.kpis import kpis_on
 from bleadchallenge.store.plans.action_plans import plan_on
-from bleadchallenge.store.tables import Agreement, Deliverer
+from bleadchallenge.store.tables import Agreement, Deliverer, Kpi
 
 
 def latest_agreement(reader: Reader, urn: str, alliance: str) -> Agreement | None:
@@ -37,7 +36,11 @@ def is_in_force(agreement: Agreement, as_of: date) -> bool:
 def missing_products(reader: Reader, urn: str, alliance: str, as_of: date) -> list[Product]:
     """What the first ten days of an alliance's support should bring and have not, by a day."""
     agreements = reader.where(Agreement, urn=urn, alliance=alliance)
-    sides = {kpi.side for kpi in kpis_on(reader, urn, as_of)}
+    sides = {
+        kpi.side
+        for kpi in reader.having(Kpi, urn=urn)
+        if kpi.starts_on <= as_of and (kpi.retired_on is None or kpi.retired_on > as_of)
+    }
     there = {
         Product.AGREEMENT: any(is_in_force(each, as_of) for each in agreements),
         Product.PLAN: plan_on(reader, urn, as_of) is not None,

@@ -17,9 +17,11 @@ from bleadchallenge.domain.support.days import (
     released,
     second_released_on,
 )
+from bleadchallenge.domain.support.own_time import OwnTime, own_entries, own_grants
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts
 from bleadchallenge.store.schools.participation import has_withdrawn, left_by
+from bleadchallenge.store.selection import own_times
 from bleadchallenge.store.tables import Assignment, Decision, Selection, SupportDay, Variation
 
 
@@ -52,6 +54,17 @@ def days_ledger(reader: Reader, policy: Policy, urn: str, as_of: date | None = N
     chosen = reader.where(Selection, urn=urn)
     left = left_by(chosen[0], date.max) if chosen else None
     return DaysLedger(tuple(entries(reader.where(SupportDay, urn=urn), as_of)), given, left)
+
+
+def own_ledger(
+    reader: Reader, policy: Policy, urn: str, own: OwnTime, as_of: date | None = None
+) -> DaysLedger:
+    """The ledger of an alliance's own time at a school; it begins at 0."""
+    whole = days_ledger(reader, policy, urn, as_of)
+    first_ends = max(policy.term(code).ends for code in policy.days.first_terms)
+    given = own_grants(whole.given, whole.entries, own, first_ends)
+    left = min((day for day in (whole.left, own.last) if day is not None), default=None)
+    return DaysLedger(own_entries(whole.entries, own), given, left)
 
 
 def entries(days: Iterable[SupportDay], as_of: date | None = None) -> list[Entry]:
@@ -90,6 +103,17 @@ def running_schools(reader: Reader, code: str, as_of: date) -> list[str]:
         a.urn
         for a in reader.where(Assignment, alliance=code)
         if (a.to_day is None or a.to_day >= as_of) and not has_withdrawn(reader, a.urn, as_of)
+    ]
+
+
+def times_of(reader: Reader, code: str, as_of: date) -> list[tuple[str, OwnTime]]:
+    """The schools that an alliance supports or supported, each with the time it did."""
+    return [
+        (a.urn, own)
+        for a in reader.where(Assignment, alliance=code)
+        if a.from_day <= as_of
+        for own in own_times(reader, a.urn)
+        if own.first == a.from_day
     ]
 
 

@@ -31,7 +31,7 @@ from bleadchallenge.store.scrutiny.meetings import advice_given
 from bleadchallenge.store.support.days import alliance_days, running_schools
 from bleadchallenge.store.tables import Alliance, CommissioningReview
 from bleadchallenge.usecases.bank_holidays import bank_holidays
-from bleadchallenge.usecases.kpis.status import status_rows
+from bleadchallenge.usecases.kpis.status import ended_rows, status_rows
 from bleadchallenge.usecases.lookup.subjects import find_alliance
 from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
 from bleadchallenge.usecases.scrutiny.comments import record_comment
@@ -242,7 +242,8 @@ def _count(answers: Sequence[AdviceStatus], state: AdviceState) -> int:
 
 def _support_kpis(reader: Reader, policy: Policy, as_of: date) -> dict[str, Counter[Status]]:
     found: dict[str, Counter[Status]] = {}
-    for row in status_rows(reader, policy, as_of):
+    every = [*status_rows(reader, policy, as_of), *ended_rows(reader, policy, as_of)]
+    for row in every:
         if row["side"] is Side.SUPPORT and row["alliance"]:
             found.setdefault(row["alliance"], Counter())[row["status"]] += 1
     return found

@@ -66,7 +66,8 @@ def _linked(reader: Reader, found: EvaluationContext) -> Iterator[KpiHistory]:
     study = found.study
     ends = study.policy.terms[-1].ends
     for each in kpi_histories(reader, study.policy, ends):
-        if each.kpi.measure and each.kpi.side == Side.SCHOOL and each.kpi.urn in study.programme:
+        linked = each.kpi.measure and not each.ledger
+        if linked and each.kpi.side == Side.SCHOOL and each.kpi.urn in study.programme:
             yield each
 
 

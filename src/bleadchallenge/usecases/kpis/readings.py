@@ -6,7 +6,7 @@ from typing import Any
 
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.kpis.percentages import looks_like_fraction
-from bleadchallenge.domain.kpis.status import judge
+from bleadchallenge.domain.kpis.status import ledger_measure
 from bleadchallenge.domain.results.cells import HIDDEN
 from bleadchallenge.domain.results.small_numbers import is_suppressed
 from bleadchallenge.domain.schools.school import School
@@ -81,6 +81,7 @@ def take(asked: Request, school: str, code: str, taken: ReadingInput) -> Receipt
         found = find_programme_school(writer, school)
         kpi = find_kpi(writer, found, code)
         value = number(taken.value, kpi.unit, f"reading of {kpi.code}")
+        require_typed(kpi, found.name)
         _require_time(asked, kpi, taken)
         _require_percentage(writer, kpi, value, taken)
         _require_count(taken)
@@ -99,7 +100,7 @@ def take(asked: Request, school: str, code: str, taken: ReadingInput) -> Receipt
         else:
             writer.replace(old, value=value, n=taken.n, evidence=taken.evidence)
         (now,) = kpi_histories(writer, policy_of(writer), taken.on, urn=found.urn, code=kpi.code)
-        judged = judge(now.indicator, now.readings, taken.on)
+        judged = now.judged(taken.on)
     corrected = f", corrected from {old.value:g}" if old is not None else ""
     line = (
         f"{found}: {kpi.code} {value:g} {kpi.unit} on {taken.on}{corrected}: "
@@ -172,6 +173,16 @@ def _require_percentage(reader: Reader, kpi: Kpi, value: float, taken: ReadingIn
             f"{taken.value} may be {value:g} % or {100 * value:g} %",
             why=f"{kpi.code} is a percentage, and parts of one are often typed for it",
             fix=f"--value {100 * value:g}, or --value {value:g}% where that is meant",
+        )
+
+
+def require_typed(kpi: Kpi, name: str) -> None:
+    """Raise ``DataError`` for an indicator that is counted from the records."""
+    if ledger_measure(kpi.code, kpi.measure):
+        raise DataError(
+            f"{kpi.code} of {name} reads itself and cannot be typed",
+            why="it is counted from the ledger of days or the action plan, which nobody copies",
+            fix=f"record what happened, then: bleadchallenge kpi-status --school {kpi.urn}",
         )
 
 

@@ -5,13 +5,19 @@ from datetime import date
 from typing import Any
 
 from bleadchallenge.domain.choices import Heading, Side
-from bleadchallenge.domain.kpis.status import OF_FEW, WORST_FIRST, Judgement, Point, Status, judge
+from bleadchallenge.domain.kpis.status import OF_FEW, WORST_FIRST, Judgement, Point, Status
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.results.cells import HIDDEN
 from bleadchallenge.domain.results.small_numbers import is_small_cohort
 from bleadchallenge.domain.units import PERCENT
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.kpis import KpiHistory, Reading, is_reading_suppressed, kpi_histories
+from bleadchallenge.store.kpis import (
+    KpiHistory,
+    Reading,
+    is_reading_suppressed,
+    kpi_histories,
+    tracked_before,
+)
 from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.selection import last_assignment
@@ -49,10 +55,15 @@ class KpiFilter:
 def kpi_status(asked: Request, which: KpiFilter) -> Listing:
     """Every indicator asked for with its status, worst first within a school."""
     with asked.reading() as reader:
-        rows = status_rows(reader, policy_of(reader), asked.as_of, **_wanted(reader, which))
+        policy, having = policy_of(reader), _wanted(reader, which)
+        rows = status_rows(reader, policy, asked.as_of, **having)
         if which.alliance:
             code = find_alliance(reader, which.alliance).code
-            rows = [row for row in rows if row["alliance"] == code]
+            rows = [
+                row
+                for row in [*rows, *ended_rows(reader, policy, asked.as_of)]
+                if row["alliance"] == code and all(row[k] == v for k, v in having.items())
+            ]
         counts = {status.value: _count(rows, status) for status in WORST_FIRST}
         said = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
         return Listing(
@@ -72,11 +83,33 @@ def status_rows(reader: Reader, policy: Policy, as_of: date, **having: str) -> l
     return list(reader.cached(asked, lambda: _rows(reader, policy, as_of, having)))
 
 
+def ended_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, Any]]:
+    """The indicators of support that another alliance's has followed, as they stood at its end."""
+    return reader.cached(
+        ("ended rows", as_of),
+        lambda: _in_rows(reader, policy, as_of, tracked_before(reader, policy, as_of)),
+    )
+
+
+def support_rows(
+    reader: Reader, policy: Policy, as_of: date, urn: str, alliance: str
+) -> list[dict[str, Any]]:
+    """The indicators of an alliance's support of a school, those of a time that is over too."""
+    every = [*status_rows(reader, policy, as_of), *ended_rows(reader, policy, as_of)]
+    own = (urn, Side.SUPPORT, alliance)
+    return [row for row in every if (row["urn"], row["side"], row["alliance"]) == own]
+
+
 def _rows(
     reader: Reader, policy: Policy, as_of: date, having: dict[str, str]
 ) -> list[dict[str, Any]]:
+    return _in_rows(reader, policy, as_of, kpi_histories(reader, policy, as_of, **having))
+
+
+def _in_rows(
+    reader: Reader, policy: Policy, as_of: date, every: list[KpiHistory]
+) -> list[dict[str, Any]]:
     others = schools_of_other_cohorts(reader)
-    every = kpi_histories(reader, policy, as_of, **having)
     found = [each for each in every if each.kpi.urn not in others]
     names: dict[str, tuple[str, str]] = {}
     for each in found:
@@ -116,12 +149,13 @@ def _named(reader: Reader, urn: str, as_of: date) -> tuple[str, str]:
 
 def _row(each: KpiHistory, named: tuple[str, str], policy: Policy, as_of: date) -> dict[str, Any]:
     kpi = each.kpi
-    judged = judge(each.indicator, each.readings, as_of)
+    judged = each.judged(as_of)
     latest = next((read for read in reversed(each.read) if read.point.on <= as_of), None)
     return {
         "urn": kpi.urn,
         "school": named[0],
-        "alliance": named[1],
+        "alliance": each.own.alliance if each.own else named[1],
+        "until": each.own.last if each.own else None,
         "side": Side(kpi.side),
         "heading": Heading(kpi.heading),
         "code": kpi.code,

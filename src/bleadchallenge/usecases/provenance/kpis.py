@@ -11,7 +11,9 @@ from bleadchallenge.domain.results.year_results import OutcomeSeries
 from bleadchallenge.domain.years import label
 from bleadchallenge.store import published_files
 from bleadchallenge.store.kpis import KpiHistory, is_reading_suppressed, results_day
-from bleadchallenge.store.tables import KpiReading, KpiTarget
+from bleadchallenge.store.support.ledger_indicators import counted
+from bleadchallenge.store.tables import Kpi, KpiReading, KpiTarget
+from bleadchallenge.usecases.kpis.status import support_rows
 from bleadchallenge.usecases.provenance.context import TraceContext
 
 _RULES = {
@@ -56,7 +58,7 @@ def counts(known: TraceContext, named: Ref) -> Provenance:
     urn, side = named.parts
     if side not in tuple(Side):
         raise UsageError(f"{side!r} is no side of an indicator", fix=", ".join(Side))
-    parts = _of_side(known, urn, Side(side))
+    parts = _of_alliance(known, *urn.split("@")) if "@" in urn else _of_side(known, urn, Side(side))
     present = [part.value for part in parts]
     said = " / ".join(str(present.count(each)) for each in COUNTED) if present else None
     rule = "how many are " + ", ".join(each.value for each in COUNTED)
@@ -74,11 +76,23 @@ def _of_side(known: TraceContext, urn: str, side: Side) -> tuple[Provenance, ...
     )
 
 
+def _of_alliance(known: TraceContext, urn: str, alliance: str) -> tuple[Provenance, ...]:
+    """The indicators of an alliance's own time at a school, named ``URN@CODE``."""
+    return tuple(
+        known.of_fact(kpi, row["status"], f"{kpi.name}: {row['reason']}")
+        for row in support_rows(known.reader, known.policy, known.as_of, urn, alliance)
+        for kpi in known.reader.where(Kpi, urn=urn, code=row["code"])
+    )
+
+
 def _parts(known: TraceContext, each: KpiHistory, what: str) -> list[Provenance]:
     promised = [_baseline(known, each), *_targets(known, each)]
     if what in ("expected", "target", "baseline"):
         return promised
-    readings = [*_readings(known, each), *_published(known, each)]
+    if each.ledger:
+        readings = _counted(known, each)
+    else:
+        readings = [*_readings(known, each), *_published(known, each)]
     if what == "value" and not each.kpi.cumulative:
         return readings
     return [*readings, *promised]
@@ -112,6 +126,18 @@ def _readings(known: TraceContext, each: KpiHistory) -> list[Provenance]:
             said = "; ".join(part for part in (words, reading.evidence, reading.source) if part)
             found.append(known.of_fact(reading, value, said, named))
     return found
+
+
+def _counted(known: TraceContext, each: KpiHistory) -> list[Provenance]:
+    """The facts that an indicator counts, which nobody typed for it."""
+    kpi, day = each.kpi, known.as_of
+    if each.ledger is None:
+        return []
+    named = ref(RefKind.KPI, kpi.urn, kpi.code, "value")
+    return [
+        known.of_fact(found.fact, found.value, found.words, named)
+        for found in counted(known.reader, known.policy, each.ledger, kpi.urn, each.own, day)
+    ]
 
 
 def _published(known: TraceContext, each: KpiHistory) -> list[Provenance]:

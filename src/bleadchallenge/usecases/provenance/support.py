@@ -6,11 +6,17 @@ from bleadchallenge.domain.choices import DayState
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.domain.provenance.refs import Ref, RefKind
 from bleadchallenge.domain.provenance.tree import Provenance
-from bleadchallenge.domain.support.days import GIVEN, Account, account, in_days
+from bleadchallenge.domain.support.days import GIVEN, in_days
 from bleadchallenge.store.plans.action_plans import open_milestones, outcome_on
 from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.store.selection import last_assignment
-from bleadchallenge.store.support.days import alliance_days, days_ledger, state_on
+from bleadchallenge.store.support.days import (
+    DaysLedger,
+    alliance_days,
+    days_ledger,
+    own_ledger,
+    times_of,
+)
 from bleadchallenge.store.tables import (
     Alliance,
     Assignment,
@@ -50,8 +56,25 @@ def days(known: TraceContext, named: Ref) -> Provenance:
     return Provenance(str(named), value, f"days {what}", _RULES[what], parts=tuple(parts))
 
 
-def _quarters(known: TraceContext, urn: str, what: str) -> int:
-    ledger = days_ledger(known.reader, known.policy, urn, known.as_of)
+def _ledger(known: TraceContext, of: str) -> DaysLedger:
+    """The ledger of a school, of an alliance over all its schools, or of one at the other.
+
+    The last is named ``URN@CODE``: the alliance's own time at the school.
+    """
+    reader, policy, as_of = known.reader, known.policy, known.as_of
+    urn, _, code = of.partition("@")
+    if reader.get(Alliance, code=of) is not None:
+        return DaysLedger(tuple(alliance_days(reader, of, as_of)), ())
+    own = [own for each, own in times_of(reader, code, as_of) if each == urn]
+    return (
+        own_ledger(reader, policy, urn, own[-1], as_of)
+        if own
+        else days_ledger(reader, policy, urn, as_of)
+    )
+
+
+def _quarters(known: TraceContext, of: str, what: str) -> int:
+    ledger = _ledger(known, of)
     stands = ledger.account(known.as_of)
     if what in ("released", "left"):
         return int(getattr(stands, what))
@@ -61,30 +84,24 @@ def _quarters(known: TraceContext, urn: str, what: str) -> int:
 
 def _entries(known: TraceContext, named: Ref) -> Provenance:
     of, what = named.parts
-    reader, as_of = known.reader, known.as_of
-    alliance = reader.get(Alliance, code=of) is not None
-    kept = reader.where(SupportDay, **({"alliance": of} if alliance else {"urn": of}))
+    ledger = _ledger(known, of)
+    counted = {e.number: e.state for e in ledger.entries if e.state in _STATES[what]}
     parts = tuple(
         known.of_fact(
             day,
             in_days(day.quarters),
-            f"entry {day.number} of {day.on_day.isoformat()}: {state}",
+            f"entry {day.number} of {day.on_day.isoformat()}: {counted[day.number]}",
         )
-        for day in kept
-        if (state := state_on(day, as_of)) in _STATES[what]
+        for day in known.reader.where(SupportDay)
+        if day.number in counted
     )
-    stands: Account = (
-        account(alliance_days(reader, of, as_of), 0)
-        if alliance
-        else days_ledger(reader, known.policy, of, as_of).account(as_of)
-    )
-    value = in_days(getattr(stands, what))
+    value = in_days(getattr(ledger.account(known.as_of), what))
     return Provenance(str(named), value, f"days {what}", _RULES[what], parts=parts)
 
 
-def _grants(known: TraceContext, urn: str) -> list[Provenance]:
+def _grants(known: TraceContext, of: str) -> list[Provenance]:
     """What releases days: the first assignment, the decisions, the variations."""
-    ledger = days_ledger(known.reader, known.policy, urn, known.as_of)
+    ledger, urn = _ledger(known, of), of.partition("@")[0]
     given = [
         Provenance("", in_days(grant.quarters), f"{grant.why}, from {grant.on.isoformat()}")
         for grant in ledger.given

@@ -1,5 +1,6 @@
 """How the ledgers stand: by school, by alliance, entry by entry."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -12,11 +13,14 @@ from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts, selec
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.selection import assignment_on
 from bleadchallenge.store.support.days import (
+    DaysLedger,
     alliance_days,
     days_ledger,
     entries,
     load_of,
+    own_ledger,
     running_schools,
+    times_of,
 )
 from bleadchallenge.store.tables import Alliance, Assignment, SupportDay
 from bleadchallenge.usecases.lookup.schools import find_programme_school
@@ -65,12 +69,15 @@ def by_school(asked: Request, school: str | None = None, alliance: str | None = 
             if school
             else supported(reader, asked.as_of)
         )
-        rows = [school_row(reader, policy, urn, asked.as_of) for urn in urns]
+        chosen = find_alliance(reader, alliance) if alliance else None
+        rows = (
+            own_rows(reader, policy, chosen.code, asked.as_of, urns)
+            if chosen
+            else [school_row(reader, policy, urn, asked.as_of) for urn in urns]
+        )
         rows.sort(key=lambda row: (row["school"], row["urn"]))
         extra: dict[str, Any] = {}
-        if alliance:
-            chosen = find_alliance(reader, alliance)
-            rows = [row for row in rows if row["alliance"] == chosen.code]
+        if chosen:
             whole = alliance_row(reader, policy, chosen, asked.as_of)
             extra = {"tsa": whole}
             note = "{alliance}: {used:g} days used, load {load:g} of {capacity:g}".format(**whole)
@@ -114,15 +121,32 @@ def supported(reader: Reader, as_of: date) -> list[str]:
 
 def school_row(reader: Reader, policy: Policy, urn: str, as_of: date) -> dict[str, Any]:
     """A school's ledger, in days; one that left is behind by what it lacked on that day."""
+    running = assignment_on(reader, urn, as_of)
     ledger = days_ledger(reader, policy, urn, as_of)
+    return _row(reader, policy, urn, running.alliance if running else None, ledger, as_of)
+
+
+def own_rows(
+    reader: Reader, policy: Policy, code: str, as_of: date, urns: Collection[str]
+) -> list[dict[str, Any]]:
+    """The ledgers of an alliance's own time at each of its schools, those it left too."""
+    return [
+        _row(reader, policy, urn, code, own_ledger(reader, policy, urn, own, as_of), as_of)
+        for urn, own in times_of(reader, code, as_of)
+        if urn in urns
+    ]
+
+
+def _row(
+    reader: Reader, policy: Policy, urn: str, alliance: str | None, ledger: DaysLedger, as_of: date
+) -> dict[str, Any]:
     stands = ledger.account(as_of)
     due = ledger.pace(policy, as_of)
-    running = assignment_on(reader, urn, as_of)
     school = by_urn(reader, urn)
     return {
         "urn": urn,
         "school": school.name if school else urn,
-        "alliance": running.alliance if running else None,
+        "alliance": alliance,
         "released": in_days(stands.released),
         **_in_days(stands),
         "left": in_days(stands.left),

@@ -23,6 +23,7 @@ from bleadchallenge.store.tables import (
     TeamMember,
     Visit,
 )
+from bleadchallenge.usecases.kpis.readings import require_typed
 from bleadchallenge.usecases.workbook.record_rules import Rule, RuleContext
 
 
@@ -151,6 +152,12 @@ def _read_while_it_ran(court: RuleContext, reading: KpiReading) -> None:
         )
 
 
+def _typed_by_hand(court: RuleContext, reading: KpiReading) -> None:
+    kpi = court.reader.get(Kpi, urn=reading.urn, code=reading.kpi)
+    if kpi is not None:
+        require_typed(kpi, reading.urn)
+
+
 def _counted(_court: RuleContext, reading: KpiReading) -> None:
     if reading.n is not None and reading.n < 0:
         raise DataError(f"{reading.n} is no number of pupils, lessons or people", fix="0 or more")
@@ -172,6 +179,7 @@ CHALLENGE_RULES: tuple[Rule, ...] = (
     Rule(Kpi, "code", _sound),
     Rule(KpiTarget, "value", _target_of_sound),
     Rule(KpiReading, "on_day", _read_while_it_ran),
+    Rule(KpiReading, "kpi", _typed_by_hand),
     Rule(KpiReading, "n", _counted),
 )
 """The rules of these tables, in their commands' words."""

@@ -1,13 +1,17 @@
 """A page an alliance: schools, days, support indicators, ratings, responsiveness."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from bleadchallenge.domain.choices import Side
+from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.support.days import account, in_days
+from bleadchallenge.domain.support.own_time import OwnTime
 from bleadchallenge.packs.value import Block, Cell, Column, ColumnType, Section, Table, Text
+from bleadchallenge.store.escalation.commissioning import ratings_of
 from bleadchallenge.store.scrutiny.comments import comments_of
-from bleadchallenge.store.support.days import alliance_days
-from bleadchallenge.store.tables import Alliance, Review
+from bleadchallenge.store.support.days import alliance_days, own_ledger, times_of
+from bleadchallenge.store.tables import Alliance
+from bleadchallenge.usecases.kpis.status import support_rows
 from bleadchallenge.usecases.reports.pack import grid
 from bleadchallenge.usecases.reports.pack.material import PackData
 
@@ -43,26 +47,40 @@ def page(material: PackData, alliance: Alliance) -> Section:
 
 
 def _schools(material: PackData, alliance: Alliance) -> Iterator[Block]:
-    rows = tuple(
-        (
-            Cell(school.name),
-            Cell(school.standing.state.value),
-            Cell(in_days(school.account.used), f"days/{school.urn}/used"),
-            Cell(in_days(school.account.released), f"days/{school.urn}/released"),
-            grid.counts(school, Side.SUPPORT),
-            Cell(_impact(material, school.urn)),
+    """Each school in the alliance's own time; one that another has taken over stays with it."""
+    schools = {school.urn: school for school in material.schools}
+    rated = ratings_of(material.reader, alliance.code, material.as_of)
+    rows = []
+    for urn, own in times_of(material.reader, alliance.code, material.as_of):
+        if urn not in schools:
+            continue
+        ledger = own_ledger(material.reader, material.policy, urn, own, material.as_of)
+        stands = ledger.account(material.as_of)
+        impact = [f"{r.stage} {r.rating}" for r in rated if r.urn == urn and own.holds(r.held_on)]
+        rows.append(
+            (
+                Cell(schools[urn].name),
+                Cell(_until(own) or schools[urn].standing.state.value),
+                Cell(in_days(stands.used), f"days/{urn}@{alliance.code}/used"),
+                Cell(in_days(stands.released), f"days/{urn}@{alliance.code}/released"),
+                Cell(
+                    grid.counted(_support(material, urn, alliance.code)),
+                    f"kpis/{urn}@{alliance.code}/support",
+                ),
+                Cell("; ".join(impact)),
+            )
         )
-        for school in material.of_alliance(alliance.code)
-    )
     if rows:
         note = "KPIs: on track / recoverable / off track / no reading."
-        yield Table(f"schools-{alliance.code}", "Its schools", _SCHOOLS, rows, (note,))
+        yield Table(f"schools-{alliance.code}", "Its schools", _SCHOOLS, tuple(rows), (note,))
 
 
-def _impact(material: PackData, urn: str) -> str:
-    reviews = material.reader.where(Review, urn=urn)
-    rated = [f"{r.stage} {r.impact}" for r in reviews if r.impact and r.held_on <= material.as_of]
-    return "; ".join(rated)
+def _support(material: PackData, urn: str, code: str) -> list[dict[str, Any]]:
+    return support_rows(material.reader, material.policy, material.as_of, urn, code)
+
+
+def _until(own: OwnTime) -> str:
+    return f"supported until {show_day(own.last)}" if own.last else ""
 
 
 def _sums(material: PackData, alliance: Alliance) -> Table:

@@ -41,7 +41,10 @@ def _alliances(material: PackData) -> Iterator[str]:
         school = material.name(item.subject.school)
         yield f"Designate {item.what} for {school}{_by(item)}: {item.why}."
     for item in material.open_of(OpenItemKind.COMMISSIONING):
-        yield f"Hold the {item.what}{_by(item)}: {item.why}."
+        yield f"Hold the {item.what}{_by(item)}."
+    for item in material.open_of(OpenItemKind.CONDITIONS):
+        name = material.name(item.subject.alliance)
+        yield f"Watch that {name} keeps the conditions set for it{_by(item)}: {item.why}."
 
 
 def _by(item: OpenItem) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.kpis.status import Status
 from bleadchallenge.domain.open_items.items import STEPS, OpenItemKind, in_order
 from bleadchallenge.domain.results.cells import HIDDEN
@@ -62,10 +63,14 @@ def _of_school(material: PackData, school: SchoolData) -> Iterator[_Exception]:
 def _overdue(material: PackData, school: SchoolData) -> Iterator[_Exception]:
     for item in in_order(material.open_of(*_KINDS)):
         if item.subject.school == school.urn and item.due and item.due < material.as_of:
-            late = (material.as_of - item.due).days
-            noun = "day" if late == 1 else "days"
-            words = f"{late} {noun} overdue: {item.what}"
             ref = item.evidence[0] if item.evidence else ""
+            head, _, rest = item.what.partition(": ")
+            late = (material.as_of - item.due).days
+            words = (
+                f"{head} is {late} days overdue: {rest}"
+                if ref
+                else f"{item.what}, due on {show_day(item.due)}"
+            )
             yield _Exception(item.kind, words, f"bleadchallenge {item.command}", ref)
 
 

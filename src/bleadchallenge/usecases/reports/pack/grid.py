@@ -1,9 +1,11 @@
 """The grid: one row a school, in alphabetical order; no league table."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from bleadchallenge.domain.choices import Side
-from bleadchallenge.domain.kpis.status import COUNTED, WORST_FIRST, Status, judge
+from bleadchallenge.domain.kpis.status import COUNTED, WORST_FIRST, Status
 from bleadchallenge.domain.support.days import in_days
 from bleadchallenge.packs.value import Cell, Column, ColumnType, Section, Table
 from bleadchallenge.store.plans.action_plans import open_milestones
@@ -66,9 +68,14 @@ def overall(school: SchoolData, side: Side) -> Status | None:
 
 def counts(school: SchoolData, side: Side) -> Cell:
     """How many indicators stand how, such as ``3 / 1 / 0 / 0``."""
-    own = [row["status"] for row in school.kpi_rows if row["side"] is side]
-    said = " / ".join(str(own.count(status)) for status in COUNTED) if own else ""
-    return Cell(said, f"kpis/{school.urn}/{side}")
+    own = [row for row in school.kpi_rows if row["side"] is side]
+    return Cell(counted(own), f"kpis/{school.urn}/{side}")
+
+
+def counted(rows: Sequence[dict[str, Any]]) -> str:
+    """How many rows of indicators stand how, such as ``3 / 1 / 0 / 0``; empty without any."""
+    own = [row["status"] for row in rows]
+    return " / ".join(str(own.count(status)) for status in COUNTED) if own else ""
 
 
 def strip(material: PackData, school: SchoolData) -> tuple[str, ...]:
@@ -77,7 +84,7 @@ def strip(material: PackData, school: SchoolData) -> tuple[str, ...]:
     days = material.meetings[-material.policy.meetings.strip_length :]
     marks = []
     for day in days:
-        present = {judge(t.indicator, t.readings, day).status for t in own}
+        present = {t.judged(day).status for t in own}
         worst = next((status for status in WORST_FIRST if status in present), None)
         marks.append(worst.value if worst else "")
     return tuple(marks)
