@@ -38,7 +38,7 @@ def missing_products(reader: Reader, urn: str, alliance: str, as_of: date) -> li
     agreements = reader.where(Agreement, urn=urn, alliance=alliance)
     sides = {
         kpi.side
-        for kpi in reader.having(Kpi, urn=urn)
+        for kpi in reader.where(Kpi, urn=urn)
         if kpi.starts_on <= as_of and (kpi.retired_on is None or kpi.retired_on > as_of)
     }
     there = {
