@@ -26,7 +26,7 @@ class Program(TyperGroup):
 app = typer.Typer(
     name="bleadchallenge",
     cls=Program,
-    no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -36,9 +36,14 @@ app = typer.Typer(
 
 @app.callback()
 def everywhere(
+    context: typer.Context,
     store: StoreOption = None,
     form: FormatOption = None,
     no_color: Annotated[bool, typer.Option("--no-color", help="Print without colours.")] = False,
 ) -> None:
-    """Run a school-improvement programme: figures, promises, support and scrutiny."""
+    """Run a school-improvement programme; without a command, say where it stands today."""
     before_the_command(store, form, colour=not no_color)
+    if context.invoked_subcommand is None:
+        from bleadchallenge.cli.open_items import overview
+
+        overview()

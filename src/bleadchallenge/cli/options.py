@@ -182,6 +182,16 @@ def show(answer: "Listing | Receipt") -> None:
         terminal.listing(answer, _running.form, colour=_running.colour)
 
 
+def output_format() -> OutputFormat | None:
+    """The form in which the answer is wanted; ``None`` where none was asked for."""
+    return _running.form
+
+
+def uses_colour() -> bool:
+    """Whether the answer may be printed in colours."""
+    return _running.colour
+
+
 def end(*, found_something: bool) -> None:
     """End with code 1 where a check or a threshold found something."""
     if found_something:
