@@ -16,7 +16,9 @@ from bleadchallenge.cli import clock
 from bleadchallenge.domain.errors import Exit
 
 if TYPE_CHECKING:
-    from bleadchallenge.usecases.request import Listing, Receipt, Request
+    from bleadchallenge.usecases.listing import Listing
+    from bleadchallenge.usecases.request import Listing as OldListing
+    from bleadchallenge.usecases.request import Receipt, Request
 
 DEFAULT_STORE = Path("bleadchallenge.db")
 
@@ -171,7 +173,7 @@ def before_the_command(store: Path | None, form: OutputFormat | None, *, colour:
     _running.colour = _running.colour and colour
 
 
-def show(answer: "Listing | Receipt") -> None:
+def show(answer: "Listing[object] | OldListing | Receipt") -> None:
     """Print what a use case answered, in the form that was asked for."""
     from bleadchallenge.terminal import show as terminal
     from bleadchallenge.usecases.request import Receipt

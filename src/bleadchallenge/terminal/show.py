@@ -4,17 +4,20 @@ import csv
 import io
 import json
 import sys
+from dataclasses import is_dataclass
 from datetime import date
 from enum import StrEnum
 
 from bleadchallenge.terminal.cells import cell_text, describe
 from bleadchallenge.terminal.messages import note_lines, plain
-from bleadchallenge.usecases.request import Listing, Receipt
+from bleadchallenge.usecases.listing import Listing, record_of
+from bleadchallenge.usecases.request import Listing as OldListing
+from bleadchallenge.usecases.request import Receipt
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def listing(found: Listing, form: str | None, *, colour: bool = True) -> None:
+def listing(found: Listing[object] | OldListing, form: str | None, *, colour: bool = True) -> None:
     """Print a listing: as asked for, else a table on a terminal and plain text in a pipe."""
     if form == "json":
         sys.stdout.write(as_json(found))
@@ -52,41 +55,41 @@ def receipt(made: Receipt, form: str | None = None) -> None:
         sys.stderr.write(f"next: {plain(step)}\n")
 
 
-def as_json(found: Listing) -> str:
+def as_json(found: Listing[object] | OldListing) -> str:
     """The listing as one JSON object."""
     whole = {
         "schema": f"bleadchallenge/{found.command}/1",
         "as_of": found.as_of.isoformat(),
         "change": found.change,
-        **(found.extra or {}),
-        "rows": found.rows,
+        **found.entries,
+        "rows": found.records,
     }
     return json.dumps(whole, ensure_ascii=False, indent=1, default=_for_json) + "\n"
 
 
-def as_csv(found: Listing) -> str:
+def as_csv(found: Listing[object] | OldListing) -> str:
     """The listing as CSV; text that a spreadsheet would run as a formula is defused."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.key for column in found.columns])
-    for row in found.rows:
+    for row in found.records:
         writer.writerow([_for_csv(row.get(column.key)) for column in found.columns])
     return out.getvalue()
 
 
-def as_text(found: Listing) -> str:
+def as_text(found: Listing[object] | OldListing) -> str:
     """The listing as tab-separated text with a header, nothing cut."""
     lines = ["\t".join(column.key for column in found.columns)]
-    for row in found.rows:
+    for row in found.records:
         cells = (describe(row.get(c.key), c.decimals).replace("\t", " ") for c in found.columns)
         lines.append("\t".join(plain(cell.replace("\n", " ")) for cell in cells))
     return "\n".join(lines) + "\n"
 
 
-def _table(found: Listing, *, colour: bool) -> None:
+def _table(found: Listing[object] | OldListing, *, colour: bool) -> None:
     from bleadchallenge.terminal.tables import draw  # noqa: PLC0415 - only a table needs Rich
 
-    rows = [[cell_text(row.get(c.key), c.decimals) for c in found.columns] for row in found.rows]
+    rows = [[cell_text(row.get(c.key), c.decimals) for c in found.columns] for row in found.records]
     if note := draw(found.columns, rows, colour=colour):
         sys.stderr.write(note_lines("note", note))
 
@@ -96,6 +99,8 @@ def _for_json(value: object) -> object:
         return value.isoformat()
     if isinstance(value, StrEnum):
         return value.value
+    if is_dataclass(value):
+        return record_of(value)
     raise TypeError(f"{type(value).__name__} has no place in JSON")
 
 

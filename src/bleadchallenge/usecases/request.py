@@ -15,6 +15,7 @@ from bleadchallenge.store.engine.store import Reader, Store, Writer, make
 from bleadchallenge.store.facts.ledger import Entry
 from bleadchallenge.store.schools.cohorts import policy_of_cohort, use_cohort
 from bleadchallenge.store.tables import PolicyText
+from bleadchallenge.usecases import listing as listings
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +61,7 @@ class Request:
             yield writer
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a listing; ``decimals`` rounds numbers for people, never for scripts.
-
-    In a narrow window columns of a higher ``rank`` are left out first, and of
-    the same rank the last.
-    """
-
-    key: str
-    title: str
-    decimals: int | None = None
-    rank: int = 0
+Column = listings.Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +80,16 @@ class Listing:
     notes: tuple[str, ...] = ()
     extra: dict[str, Any] | None = None
 
+    @property
+    def records(self) -> tuple[dict[str, Any], ...]:
+        """The rows by key."""
+        return self.rows
+
+    @property
+    def entries(self) -> dict[str, Any]:
+        """What JSON says besides the rows."""
+        return self.extra or {}
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -106,7 +106,7 @@ class Receipt:
     next: tuple[str, ...] = ()
     dry_run: bool = False
     notes: tuple[str, ...] = ()
-    listing: Listing | None = None
+    listing: "Listing | listings.Listing[object] | None" = None
     found: bool = False
     only_read: bool = False
     is_final: bool = False

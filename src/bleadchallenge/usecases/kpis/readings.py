@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from bleadchallenge.domain.choices import Direction, Frequency, Heading, Side
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.kpis.percentages import looks_like_fraction
 from bleadchallenge.domain.kpis.status import ledger_measure
@@ -16,52 +16,78 @@ from bleadchallenge.store.kpis import KpiHistory, kpi_histories, promise_of
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.tables import Kpi, KpiReading, KpiReview
 from bleadchallenge.usecases.kpis.definitions import find_kpi, templates
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_programme_school
-from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
+from bleadchallenge.usecases.request import Receipt, Request, policy_of
 
-READINGS = (
-    Column("school", "school"),
-    Column("code", "code"),
-    Column("date", "date"),
-    Column("value", "value"),
-    Column("n", "n"),
-    Column("evidence", "evidence"),
-    Column("source", "source"),
-)
-PROMISES = (
-    Column("school", "school"),
-    Column("side", "side"),
-    Column("heading", "heading"),
-    Column("code", "code"),
-    Column("name", "indicator"),
-    Column("unit", "unit"),
-    Column("direction", "better"),
-    Column("baseline", "baseline"),
-    Column("targets", "targets"),
-    Column("tolerance", "tolerance"),
-    Column("frequency", "read"),
-    Column("owner", "owner"),
-    Column("retired_on", "retired"),
-)
-REVIEWS = (
-    Column("date", "date"),
-    Column("code", "code"),
-    Column("outcome", "outcome"),
-    Column("reason", "reason"),
-    Column("before", "promise before"),
-)
-TEMPLATES = (
-    Column("code", "code"),
-    Column("side", "side"),
-    Column("heading", "heading"),
-    Column("name", "indicator"),
-    Column("unit", "unit"),
-    Column("direction", "better"),
-    Column("tolerance", "tolerance"),
-    Column("frequency", "read"),
-    Column("cumulative", "added up"),
-    Column("measure", "reads itself from"),
-)
+
+@row
+class KpiReadingRow:
+    """A reading of an indicator, typed or published, with where it stands."""
+
+    urn: str = column(hidden=True)
+    school: str
+    code: str
+    on: date = column("date", key="date")
+    value: float | str
+    n: int | None
+    evidence: str
+    source: str
+
+
+@row
+class KpiRow:
+    """An indicator with its targets, as it was agreed."""
+
+    urn: str = column(hidden=True)
+    school: str
+    side: str
+    heading: str
+    code: str
+    name: str = column("indicator")
+    unit: str
+    direction: str = column("better")
+    baseline: float | None
+    baseline_on: date | None = column(hidden=True)
+    targets: list[str]
+    tolerance: float
+    frequency: str = column("read")
+    cumulative: bool = column(hidden=True)
+    owner: str
+    source: str = column(hidden=True)
+    measure: str | None = column(hidden=True)
+    action: int | None = column(hidden=True)
+    starts_on: date = column(hidden=True)
+    retired_on: date | None = column("retired")
+
+
+@row
+class KpiReviewRow:
+    """What a review made of an indicator."""
+
+    on: date = column("date", key="date")
+    code: str
+    outcome: str
+    reason: str
+    before: str | None = column("promise before")
+
+
+@row
+class KpiTemplateRow:
+    """A template that an indicator can be made from."""
+
+    code: str
+    side: Side
+    heading: Heading
+    name: str = column("indicator")
+    unit: str
+    direction: Direction = column("better")
+    tolerance: float
+    frequency: Frequency = column("read")
+    cumulative: bool = column("added up")
+    measure: str = column("reads itself from")
+    decimals: int = column(hidden=True)
+    source: str = column(hidden=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,55 +136,67 @@ def take(asked: Request, school: str, code: str, taken: ReadingInput) -> Receipt
     return Receipt(writer.seq_written, (line,), (step,), asked.dry_run, _notes(kpi, taken))
 
 
-def readings(asked: Request, school: str | None, code: str | None) -> Listing:
+def readings(asked: Request, school: str | None, code: str | None) -> Listing[KpiReadingRow]:
     """Every reading up to the day judged from, typed and published, with where it stands."""
     with asked.reading() as reader:
         having = _having(reader, school, code)
         found = kpi_histories(reader, policy_of(reader), asked.as_of, **having)
         rows = [row for each in found for row in _rows(reader, each, asked.as_of)]
-        return Listing("kpi-readings", asked.as_of, reader.change, READINGS, tuple(rows))
+        return Listing("kpi-readings", asked.as_of, reader.change, KpiReadingRow, tuple(rows))
 
 
-def promises(asked: Request, school: str | None) -> Listing:
+def promises(asked: Request, school: str | None) -> Listing[KpiRow]:
     """Every indicator with its promise, those retired too."""
     with asked.reading() as reader:
         rows = [
             _promised(reader, kpi) for kpi in reader.where(Kpi, **_having(reader, school, None))
         ]
-        return Listing("kpi-list", asked.as_of, reader.change, PROMISES, tuple(rows))
+        return Listing("kpi-list", asked.as_of, reader.change, KpiRow, tuple(rows))
 
 
-def reviews(asked: Request, school: str) -> Listing:
+def reviews(asked: Request, school: str) -> Listing[KpiReviewRow]:
     """What reviews made of a school's indicators, each with the promise as it stood before."""
     with asked.reading() as reader:
         found = find_programme_school(reader, school)
         listed = reader.all(KpiReview, KpiReview.urn == found.urn)
         rows = [
-            {
-                "date": review.on_day,
-                "code": review.kpi,
-                "outcome": review.outcome,
-                "reason": review.reason,
-                "before": review.before or None,
-            }
+            KpiReviewRow(
+                on=review.on_day,
+                code=review.kpi,
+                outcome=review.outcome,
+                reason=review.reason,
+                before=review.before or None,
+            )
             for review in sorted(listed, key=lambda review: (review.on_day, review.kpi))
             if review.on_day <= asked.as_of
         ]
-        return Listing("kpi-reviews", asked.as_of, reader.change, REVIEWS, tuple(rows))
+        return Listing("kpi-reviews", asked.as_of, reader.change, KpiReviewRow, tuple(rows))
 
 
-def template_list(asked: Request) -> Listing:
+def template_list(asked: Request) -> Listing[KpiTemplateRow]:
     """The templates of the policy in force, and those that ship with the program."""
     known = templates()
     if asked.store.exists():
         with asked.reading() as reader:
             known = templates(reader)
-    names = [column.key for column in TEMPLATES]
     rows = tuple(
-        {name: getattr(template, name) for name in [*names, "decimals", "source"]}
-        for template in known.values()
+        KpiTemplateRow(
+            code=each.code,
+            side=each.side,
+            heading=each.heading,
+            name=each.name,
+            unit=each.unit,
+            direction=each.direction,
+            tolerance=each.tolerance,
+            frequency=each.frequency,
+            cumulative=each.cumulative,
+            measure=each.measure,
+            decimals=each.decimals,
+            source=each.source,
+        )
+        for each in known.values()
     )
-    return Listing("kpi-templates", asked.as_of, 0, TEMPLATES, rows)
+    return Listing("kpi-templates", asked.as_of, 0, KpiTemplateRow, rows)
 
 
 def _require_percentage(reader: Reader, kpi: Kpi, value: float, taken: ReadingInput) -> None:
@@ -249,47 +287,47 @@ def _having(reader: Reader, school: str | None, code: str | None) -> dict[str, s
     return {"urn": found.urn} | ({"code": find_kpi(reader, found, code).code} if code else {})
 
 
-def _rows(reader: Reader, each: KpiHistory, as_of: date) -> list[dict[str, Any]]:
+def _rows(reader: Reader, each: KpiHistory, as_of: date) -> list[KpiReadingRow]:
     school = by_urn(reader, each.kpi.urn)
     percent = each.kpi.unit == PERCENT
     return [
-        {
-            "urn": each.kpi.urn,
-            "school": school.name if school else each.kpi.urn,
-            "code": each.kpi.code,
-            "date": read.point.on,
-            "value": HIDDEN if percent and is_suppressed(read.n) else read.point.value,
-            "n": read.n,
-            "evidence": read.evidence,
-            "source": read.source,
-        }
+        KpiReadingRow(
+            urn=each.kpi.urn,
+            school=school.name if school else each.kpi.urn,
+            code=each.kpi.code,
+            on=read.point.on,
+            value=HIDDEN if percent and is_suppressed(read.n) else read.point.value,
+            n=read.n,
+            evidence=read.evidence,
+            source=read.source,
+        )
         for read in each.read
         if read.point.on <= as_of
     ]
 
 
-def _promised(reader: Reader, kpi: Kpi) -> dict[str, Any]:
+def _promised(reader: Reader, kpi: Kpi) -> KpiRow:
     school = by_urn(reader, kpi.urn)
     promise = promise_of(reader, kpi)
-    return {
-        "urn": kpi.urn,
-        "school": school.name if school else kpi.urn,
-        "side": kpi.side,
-        "heading": kpi.heading,
-        "code": kpi.code,
-        "name": kpi.name,
-        "unit": kpi.unit,
-        "direction": kpi.direction,
-        "baseline": kpi.baseline,
-        "baseline_on": kpi.baseline_on,
-        "targets": [f"{term}={value:g}" for term, value in sorted(promise.targets.items())],
-        "tolerance": kpi.tolerance,
-        "frequency": kpi.frequency,
-        "cumulative": kpi.cumulative,
-        "owner": kpi.owner,
-        "source": kpi.source,
-        "measure": kpi.measure or None,
-        "action": kpi.action,
-        "starts_on": kpi.starts_on,
-        "retired_on": kpi.retired_on,
-    }
+    return KpiRow(
+        urn=kpi.urn,
+        school=school.name if school else kpi.urn,
+        side=kpi.side,
+        heading=kpi.heading,
+        code=kpi.code,
+        name=kpi.name,
+        unit=kpi.unit,
+        direction=kpi.direction,
+        baseline=kpi.baseline,
+        baseline_on=kpi.baseline_on,
+        targets=[f"{term}={value:g}" for term, value in sorted(promise.targets.items())],
+        tolerance=kpi.tolerance,
+        frequency=kpi.frequency,
+        cumulative=kpi.cumulative,
+        owner=kpi.owner,
+        source=kpi.source,
+        measure=kpi.measure or None,
+        action=kpi.action,
+        starts_on=kpi.starts_on,
+        retired_on=kpi.retired_on,
+    )

@@ -1,0 +1,127 @@
+"""Listings: rows as typed values, from which table, CSV, JSON and its schema are made."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import Field, dataclass, field, fields
+from datetime import date
+from typing import Any, Generic, TypeVar, cast, dataclass_transform
+
+_Row = TypeVar("_Row")
+RowT_co = TypeVar("RowT_co", covariant=True)
+
+_SHOWN = "shown"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a listing; ``decimals`` rounds numbers for people, never for scripts.
+
+    In a narrow window columns of a higher ``rank`` are left out first, and of
+    the same rank the last.
+    """
+
+    key: str
+    title: str
+    decimals: int | None = None
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """How a field of a row is shown: see ``column``."""
+
+    title: str | Callable[[str], str] = ""
+    key: str = ""
+    decimals: int | None = None
+    rank: int = 0
+    place: int = 0
+    hidden: bool = False
+    spread: bool = False
+
+
+def column(
+    title: str | Callable[[str], str] = "",
+    *,
+    key: str = "",
+    decimals: int | None = None,
+    rank: int = 0,
+    place: int = 0,
+    hidden: bool = False,
+    spread: bool = False,
+) -> Any:  # noqa: ANN401 - a field takes the type that its row gives it
+    """Say how a field of a row is shown; without it, the field's name is key and title.
+
+    ``hidden`` fields are in JSON only. JSON keeps the order of the fields; columns
+    of a higher ``place`` come later. The entries of a ``spread`` mapping are
+    columns of their own, with titles that ``title`` makes of their keys.
+    """
+    shown = _Shown(title, key, decimals, rank, place, hidden, spread)
+    return field(metadata={_SHOWN: shown})
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(column,))
+def row(kind: type[_Row]) -> type[_Row]:
+    """Make a class the row of a listing: a value whose fields are the columns."""
+    return dataclass(frozen=True, slots=True)(kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[RowT_co]):
+    """Rows that a command lists, the same for the screen, for JSON and for CSV.
+
+    A value hidden for small numbers is ``"c"``, an unknown one ``None``.
+    ``extra`` is a ``row`` whose fields are further entries of the JSON object.
+    """
+
+    command: str
+    as_of: date
+    change: int
+    row: type[RowT_co]
+    rows: tuple[RowT_co, ...]
+    notes: tuple[str, ...] = ()
+    extra: object | None = None
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What is shown of each row, from left to right."""
+        shown = [(each, shown_of(each)) for each in fields(cast("Any", self.row))]
+        shown = [(each, how) for each, how in shown if not how.hidden]
+        shown.sort(key=lambda pair: pair[1].place)
+        return tuple(one for each, how in shown for one in _columns(each, how, self.rows))
+
+    @property
+    def records(self) -> tuple[dict[str, object], ...]:
+        """The rows by key, as scripts get them."""
+        return tuple(record_of(each) for each in self.rows)
+
+    @property
+    def entries(self) -> dict[str, object]:
+        """What JSON says besides the rows."""
+        return {} if self.extra is None else record_of(self.extra)
+
+
+def record_of(value: object) -> dict[str, object]:
+    """A row by key; values in it that are rows themselves are left as they are."""
+    record: dict[str, object] = {}
+    for each in fields(cast("Any", value)):
+        how, content = shown_of(each), getattr(value, each.name)
+        if how.spread:
+            record |= content
+        else:
+            record[how.key or each.name] = content
+    return record
+
+
+def shown_of(each: Field[object]) -> _Shown:
+    """How a field is shown."""
+    shown: _Shown = each.metadata.get(_SHOWN, _Shown())
+    return shown
+
+
+def _columns(each: Field[object], how: _Shown, rows: Sequence[object]) -> Iterator[Column]:
+    if not how.spread:
+        title = how.title or each.name.replace("_", " ")
+        yield Column(how.key or each.name, str(title), how.decimals, how.rank)
+        return
+    for key in getattr(rows[0], each.name) if rows else ():
+        title = how.title(key) if callable(how.title) else key
+        yield Column(key, title, how.decimals, how.rank)
