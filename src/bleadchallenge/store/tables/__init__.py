@@ -19,6 +19,13 @@ if TYPE_CHECKING:
         TeamMember,
         Visit,
     )
+    from bleadchallenge.store.tables.escalation import (
+        CommissioningReview,
+        EscalationStep,
+        WarningNotice,
+    )
+    from bleadchallenge.store.tables.evaluation import PanelCode
+    from bleadchallenge.store.tables.intelligence import Intelligence
     from bleadchallenge.store.tables.kpis import Kpi, KpiReading, KpiReview, KpiTarget
     from bleadchallenge.store.tables.leadership import (
         ConferenceCommitment,
@@ -29,35 +36,34 @@ if TYPE_CHECKING:
         SessionPlace,
         TalentStep,
     )
-    from bleadchallenge.store.tables.people import Alliance, Interest, Person
+    from bleadchallenge.store.tables.ledger import PolicyText
     from bleadchallenge.store.tables.plans import Action, Milestone, Plan
-    from bleadchallenge.store.tables.reports import Pack, PanelCode, PolicyText
+    from bleadchallenge.store.tables.reports import Pack
     from bleadchallenge.store.tables.results import Family, FamilyMember, SourceFile, SourceRow
+    from bleadchallenge.store.tables.schools import Cohort
     from bleadchallenge.store.tables.scrutiny import (
         Advice,
         AdviceResponse,
         AdviceVerdict,
         Attendance,
         Comment,
-        CommissioningReview,
-        EscalationStep,
+        Interest,
         MeetingMove,
         Minute,
         Withdrawal,
     )
     from bleadchallenge.store.tables.selection import (
-        Cohort,
         Consultation,
-        Intelligence,
         LeadershipChange,
         Selection,
         Signature,
-        WarningNotice,
     )
     from bleadchallenge.store.tables.support import (
         Agreement,
+        Alliance,
         Assignment,
         Deliverer,
+        Person,
         SupportDay,
         Variation,
     )
@@ -121,18 +127,21 @@ __all__ = [
 
 _TOPICS = {
     "challenge": "Decision Judgement Recommendation RecommendationCheck Review TeamMember Visit",
+    "escalation": "CommissioningReview EscalationStep WarningNotice",
+    "evaluation": "PanelCode",
+    "intelligence": "Intelligence",
     "kpis": "Kpi KpiReading KpiReview KpiTarget",
-    "selection": "Cohort Consultation Intelligence LeadershipChange Selection Signature "
-    "WarningNotice",
-    "people": "Alliance Interest Person",
-    "plans": "Action Milestone Plan",
     "leadership": "ConferenceCommitment ConferencePractice Deployment GainedDesignation "
     "PracticeSession SessionPlace TalentStep",
+    "ledger": "PolicyText",
+    "plans": "Action Milestone Plan",
+    "reports": "Pack",
     "results": "Family FamilyMember SourceFile SourceRow",
-    "reports": "Pack PanelCode PolicyText",
-    "scrutiny": "Advice AdviceResponse AdviceVerdict Attendance Comment CommissioningReview "
-    "EscalationStep MeetingMove Minute Withdrawal",
-    "support": "Agreement Assignment Deliverer SupportDay Variation",
+    "schools": "Cohort",
+    "scrutiny": "Advice AdviceResponse AdviceVerdict Attendance Comment Interest MeetingMove "
+    "Minute Withdrawal",
+    "selection": "Consultation LeadershipChange Selection Signature",
+    "support": "Agreement Alliance Assignment Deliverer Person SupportDay Variation",
 }
 _TOPIC_OF = {name: topic for topic, names in _TOPICS.items() for name in names.split()}
 

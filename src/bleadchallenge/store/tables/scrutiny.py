@@ -4,7 +4,9 @@ from datetime import date
 
 from sqlmodel import Field
 
-from bleadchallenge.domain.choices import AdviceRecipient, CommissioningDecision, EscalationStage
+from bleadchallenge.domain.choices import (
+    AdviceRecipient,
+)
 from bleadchallenge.store.facts.base import Fact, Personal, one_live
 
 _TO_PERSON = {"person": ("person", "code")}
@@ -115,44 +117,6 @@ class AdviceVerdict(Fact, table=True):
     note: str = ""
 
 
-class EscalationStep(Personal, table=True):
-    """A stage of intervention that people decided on."""
-
-    __tablename__ = "escalation_step"
-    __table_args__ = one_live("escalation_step", "subject", "on_day", "stage")
-    KEY = ("subject", "on_day", "stage")
-    TITLE = "escalation step"
-    PEOPLE = ("decided_by",)
-    CHOICES = {"stage": EscalationStage}
-
-    subject: str = Field(description="URN of a school or code of an alliance")
-    on_day: date
-    stage: str
-    decided_by: str
-    reason: str
-    advice: int | None = Field(default=None, description="advice it follows from")
-
-
-class CommissioningReview(Personal, table=True):
-    """What a review of an alliance decided."""
-
-    __tablename__ = "commissioning_review"
-    __table_args__ = one_live("commissioning_review", "alliance", "on_day")
-    KEY = ("alliance", "on_day")
-    TITLE = "commissioning review"
-    PEOPLE = ("decided_by",)
-    CHOICES = {"outcome": CommissioningDecision}
-    REFERS = {"alliance": ("alliance", "code")}
-
-    alliance: str
-    on_day: date
-    outcome: str = Field(description="recommission, with conditions, or not")
-    conditions: str = ""
-    reason: str
-    decided_by: str
-    reply: str = Field(default="", description="the alliance's own words")
-
-
 class Comment(Personal, table=True):
     """A school's or an alliance's own word, printed as it stands."""
 
@@ -166,3 +130,18 @@ class Comment(Personal, table=True):
     on_day: date
     by: str
     text: str
+
+
+class Interest(Personal, table=True):
+    """An interest a person declares in a school or an alliance."""
+
+    __tablename__ = "interest"
+    __table_args__ = one_live("interest", "person", "subject")
+    KEY = ("person", "subject")
+    TITLE = "interest"
+    PEOPLE = ("nature",)
+    REFERS = {"person": ("person", "code")}
+
+    person: str
+    subject: str = Field(description="URN of a school or code of an alliance")
+    nature: str = Field(description="what the interest is")

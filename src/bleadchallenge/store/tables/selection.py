@@ -1,33 +1,15 @@
-"""How a school comes into the programme: intelligence, selection, signatures."""
+"""How a school comes into the programme: the discussion, the choice, signatures."""
 
 from datetime import date
 
 from sqlmodel import Field
 
 from bleadchallenge.domain.choices import (
-    NoticeGiver,
-    NoticeGround,
     Route,
     SelectionState,
-    Sensitivity,
     Signatory,
 )
 from bleadchallenge.store.facts.base import Fact, Personal, one_live
-
-
-class Cohort(Fact, table=True):
-    """A group of schools that go through the programme together."""
-
-    __tablename__ = "cohort"
-    __table_args__ = one_live("cohort", "code")
-    KEY = ("code",)
-    TITLE = "cohort"
-
-    code: str
-    name: str
-    policy: str = Field(description="name of the policy it runs under")
-    from_day: date | None = Field(default=None, description="first day of it")
-    to_day: date | None = Field(default=None, description="last day of it")
 
 
 class Selection(Fact, table=True):
@@ -48,25 +30,6 @@ class Selection(Fact, table=True):
     cohort: str = Field(default="", description="code of the cohort; empty for the first")
     paused_on: date | None = None
     withdrawn_on: date | None = None
-
-
-class Intelligence(Personal, table=True):
-    """Soft intelligence about a school; stays in the office unless shareable."""
-
-    __tablename__ = "intelligence"
-    __table_args__ = one_live("intelligence", "number")
-    KEY = ("number",)
-    TITLE = "intelligence"
-    PEOPLE = ("source", "text")
-    CHOICES = {"sensitivity": Sensitivity}
-
-    number: int
-    urn: str
-    noted_on: date
-    source: str = Field(description="who said it, or where it was read")
-    sensitivity: str = Field(default="office", description="office, partnership or open")
-    shareable: bool = Field(default=False, description="may it stand in a pack")
-    text: str
 
 
 class Consultation(Personal, table=True):
@@ -117,20 +80,3 @@ class LeadershipChange(Personal, table=True):
     role: str
     from_day: date
     name: str = ""
-
-
-class WarningNotice(Fact, table=True):
-    """A warning notice that the authority gave a school; never the programme."""
-
-    __tablename__ = "warning_notice"
-    __table_args__ = one_live("warning_notice", "urn", "given_on")
-    KEY = ("urn", "given_on")
-    TITLE = "warning notice"
-    CHOICES = {"given_by": NoticeGiver, "ground": NoticeGround}
-
-    urn: str
-    given_on: date
-    given_by: str = Field(description="the local authority or the Secretary of State")
-    ground: str = Field(description="which ground of section 60")
-    comply_by: date | None = Field(default=None, description="the time that the notice gives")
-    complied_on: date | None = None
