@@ -22,7 +22,7 @@ from bleadchallenge.store.engine.undo import undo  # noqa: E402
 from bleadchallenge.store.tables import Person  # noqa: E402
 from stores import bring, bring_import, entry, one_of_each, person, the_least_of_each  # noqa: E402
 
-SMALL_PAGES = ("PRAGMA page_size=512", "VACUUM")
+SMALL_PAGES = ("PRAGMA user_version=0", "PRAGMA page_size=512", "VACUUM")
 
 
 def main() -> None:

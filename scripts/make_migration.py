@@ -20,12 +20,12 @@ from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
 from bleadchallenge.store.engine.revisions import REVISION
-from bleadchallenge.store.engine.store import SCHEMA
+from bleadchallenge.store.engine.table_faults import SCHEMA
 from bleadchallenge.store.migrations import run
 from bleadchallenge.store.tables import load_every_table
 
 VERSIONS = run.HERE / "versions"
-REVISIONS = run.HERE.parent / "revisions.py"
+REVISIONS = run.HERE.parent / "engine" / "revisions.py"
 
 
 def main() -> None:

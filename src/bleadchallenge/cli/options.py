@@ -213,12 +213,21 @@ def asked_with(given: dict[str, Any]) -> "Request":
         as_of=as_of,
         now=clock.now(),
         author=given.get("author") or _whoami(),
-        command=shlex.join(["bleadchallenge", *_running.words]),
+        command=shlex.join(["bleadchallenge", *_without_store(_running.words)]),
         reason=given.get("reason") or "",
         as_known=given.get("as_known"),
         dry_run=bool(given.get("dry_run")),
         cohort=(given.get("cohort") or "").strip(),
     )
+
+
+def _without_store(words: Sequence[str]) -> list[str]:
+    """A command line without the path of the store: the ledger stands in it."""
+    left = list(words)
+    while "--store" in left:
+        at = left.index("--store")
+        del left[at : at + 2]
+    return [word for word in left if not word.startswith("--store=")]
 
 
 def _whoami() -> str:

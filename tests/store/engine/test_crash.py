@@ -25,7 +25,7 @@ BROKEN_OFF = (
     + """
 with store.write(entry()) as writer:
     writer.session.connection().exec_driver_sql("PRAGMA cache_size=10")
-    writer.bring(person("P2"))
+    writer.add(person("P2"))
     bring_import(writer, 1, rows=20_000)
     print("half-way", flush=True)
     sys.stdin.read()
@@ -36,7 +36,7 @@ MANY_WRITES = (
     + """
 for number in range(25):
     with store.write(entry()) as writer:
-        writer.bring(person(f"{sys.argv[2]}-{number}"))
+        writer.add(person(f"{sys.argv[2]}-{number}"))
 """
 )
 

@@ -110,7 +110,7 @@ def _cell(value: object) -> object:
 def _ledger(reader: Reader, folder: Path) -> Path:
     path = folder / "ledger.json"
     query = select(Change).where(col(Change.seq) <= reader.change).order_by(col(Change.seq))
-    changes = [change.model_dump() for change in reader.session.exec(query)]
+    changes = [change.model_dump(exclude={"words"}) for change in reader.session.exec(query)]
     with open(path, "x", encoding="utf-8", opener=staging.private) as file:
         json.dump({"schema": "bleadchallenge/ledger/1", "changes": changes}, file, indent=1)
     return path

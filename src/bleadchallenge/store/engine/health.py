@@ -1,14 +1,17 @@
 """The store's digest, and whether it is whole: file, chain, rows, references."""
 
 import hashlib
+import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
 from bleadchallenge.domain.text import with_article
-from bleadchallenge.store.engine import sqlite
+from bleadchallenge.store.engine import file_seal, sqlite, table_faults
+from bleadchallenge.store.engine.reader import Reader
 from bleadchallenge.store.engine.references import References
 from bleadchallenge.store.engine.source_rows import (
     cells_digest,
@@ -16,9 +19,14 @@ from bleadchallenge.store.engine.source_rows import (
     rows_digest,
     whole_digest,
 )
-from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.facts.base import Fact, Personal, describe, known_at, line_of
-from bleadchallenge.store.facts.ledger import GENESIS, Change, chained, content_digest, entry_of
+from bleadchallenge.store.facts.ledger import (
+    GENESIS,
+    Change,
+    chained,
+    content_digest,
+    is_unsealed,
+)
 from bleadchallenge.store.facts.seals import is_broken
 from bleadchallenge.store.tables import SourceFile, SourceRow, fact_tables
 
@@ -33,6 +41,10 @@ class Fault:
 
     what: str
     fix: str
+
+
+class Unreadable(Fault):
+    """A fault beyond which the store cannot be read."""
 
 
 def digest(reader: Reader) -> str:
@@ -50,17 +62,59 @@ def digest(reader: Reader) -> str:
 
 def faults(reader: Reader) -> list[Fault]:
     """Everything that is not whole, in words; an empty list is health."""
-    return [*damage(reader), *_choices(reader), *_references(reader)]
+    found = damage(reader)
+    if not is_readable(found):
+        return found
+    return [*found, *_choices(reader), *_references(reader)]
 
 
 def damage(reader: Reader) -> list[Fault]:
-    """Whether the file is broken, or anything in it was altered behind the program's back."""
-    return [*_file(reader), *_chain(reader), *_rows(reader)]
+    """Whether the file is broken, or anything in it was altered behind the program's back.
+
+    What cannot be read at all ends the search: nothing can be worked out of it.
+    """
+    found: list[Fault] = []
+    for look in (_file, _shape, _values, _chain, _rows, _seal):
+        if look is _seal and found:
+            break
+        try:
+            found += look(reader)
+        except DBAPIError as error:
+            found.append(Unreadable(f"the file is damaged: {error.orig}", _RESTORE))
+        except sqlite3.Error as error:
+            found.append(Unreadable(f"the file is damaged: {error}", _RESTORE))
+        if not is_readable(found):
+            break
+    return found
+
+
+def is_readable(found: Iterable[Fault]) -> bool:
+    """Whether a store with these faults can be read through."""
+    return not any(isinstance(fault, Unreadable) for fault in found)
 
 
 def _file(reader: Reader) -> Iterator[Fault]:
     for text in sqlite.damage(reader.session.connection()):
         yield Fault(f"the file is damaged: {text}", _RESTORE)
+
+
+def _shape(reader: Reader) -> Iterator[Fault]:
+    for text in table_faults.shape_faults(reader.session.connection()):
+        yield Fault(f"{text}, which the program did not do", _RESTORE)
+
+
+def _values(reader: Reader) -> Iterator[Fault]:
+    for text in table_faults.value_faults(reader.session.connection()):
+        yield Unreadable(text, _RESTORE)
+
+
+def _seal(reader: Reader) -> Iterator[Fault]:
+    connection = reader.session.connection()
+    if file_seal.is_sealed(connection) and not file_seal.is_whole(connection):
+        yield Fault(
+            "the file is not as the program left it, though all that is on record is whole",
+            "copy the file, and bleadchallenge restore COPY",
+        )
 
 
 @dataclass(slots=True)
@@ -71,9 +125,10 @@ class _ChangeContents:
     taken: list[Fact] = field(default_factory=list)
     purged: list[Fact] = field(default_factory=list)
     rows: dict[int, str] = field(default_factory=dict)
+    purged_words: list[Change] = field(default_factory=list)
 
     def content(self) -> str:
-        return content_digest(self.brought, self.taken, self.purged, self.rows)
+        return content_digest(self.brought, self.taken, self.purged, self.rows, self.purged_words)
 
 
 def _chain(reader: Reader) -> Iterator[Fault]:
@@ -84,7 +139,7 @@ def _chain(reader: Reader) -> Iterator[Fault]:
         did = deeds.pop(change.seq, _ChangeContents())
         if did.content() != change.content or any(map(_is_altered, did.brought)):
             yield Fault(f"what change {change.seq} did was altered afterwards", _RESTORE)
-        if chained(change.seq, entry_of(change), change.content, before) != change.digest:
+        if chained(change, before) not in {change.digest, None} or is_unsealed(change):
             yield Fault(f"change {change.seq} in the ledger was altered afterwards", _RESTORE)
         before = change.digest
     for seq in sorted(deeds):
@@ -101,6 +156,8 @@ def _deeds(reader: Reader) -> dict[int, _ChangeContents]:
                 found[fact.until].taken.append(fact)
             if isinstance(fact, Personal) and fact.purged is not None:
                 found[fact.purged].purged.append(fact)
+    for change in reader.session.exec(select(Change).where(col(Change.purged).is_not(None))):
+        found[change.purged or 0].purged_words.append(change)
     for number, since in first_taken(reader.session).items():
         found[since].rows[number] = whole_digest(reader.session, number)
     return found

@@ -1,6 +1,7 @@
 """Purge: people's own data goes when its time is over; the ledger goes on holding.
 
-The only thing that ever removes anything. What a table names as ``PEOPLE`` is
+The only thing that ever removes anything. What people said in commands and as
+reasons goes from the ledger as well. What a table names as ``PEOPLE`` is
 replaced by a marker, together with the salt of its seal; the seal stays, so
 that every change can still be checked, and the purge is a change of its own.
 """
@@ -14,11 +15,10 @@ from sqlmodel import col, func, select
 
 from bleadchallenge.store.engine import sqlite
 from bleadchallenge.store.engine.store import Writer
+from bleadchallenge.store.facts import ledger
 from bleadchallenge.store.facts.base import Personal, describe
-from bleadchallenge.store.facts.ledger import Change
+from bleadchallenge.store.facts.ledger import REMOVED, Change
 from bleadchallenge.store.tables import fact_tables
-
-REMOVED = "(removed)"
 
 
 def purge(writer: Writer, before: date, *, live: bool = False) -> list[str]:
@@ -34,7 +34,11 @@ def purge(writer: Writer, before: date, *, live: bool = False) -> list[str]:
     for fact in due:
         _blank(writer, fact)
     writer.purged.extend(due)
-    return [f"removed people's data: {describe(fact)}" for fact in due]
+    said = [f"removed people's data: {describe(fact)}" for fact in due]
+    entries = _drop_words(writer, last)
+    if entries:
+        said.append(f"removed people's words from {entries} entries of the ledger")
+    return said
 
 
 def forget(path: Path) -> None:
@@ -44,6 +48,17 @@ def forget(path: Path) -> None:
     they have to be removed by hand.
     """
     sqlite.compact(path)
+
+
+def _drop_words(writer: Writer, last: int) -> int:
+    """Remove the words of commands and the reasons up to a change; gives how many had any."""
+    query = select(Change).where(col(Change.seq) <= last).order_by(col(Change.seq))
+    due = [change for change in writer.session.exec(query) if ledger.has_words(change)]
+    for change in due:
+        writer.session.expunge(change)
+        ledger.drop_words(writer.session, change, writer.number)
+    writer.purged_words.extend(due)
+    return len(due)
 
 
 def _last_change_before(writer: Writer, day: date) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.engine.reader import Reader
 from bleadchallenge.store.facts.base import Fact, known_at
 from bleadchallenge.store.tables import fact_tables
 

@@ -1,6 +1,7 @@
 """Which revision of the tables a store has, and how an older one is brought up."""
 
 import os
+import re
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -12,18 +13,16 @@ from bleadchallenge.domain.errors import (
     NotPermittedError,
     ProgrammeError,
 )
-from bleadchallenge.store.engine import sqlite
+from bleadchallenge.store.engine import file_seal, sqlite, table_faults
 from bleadchallenge.store.engine.sqlite_errors import translate_errors
 
-REVISION = "0002"
+REVISION = "0003"
+_NUMBER = re.compile(r"[0-9]{4}")
 
 
 def stamp(connection: Connection) -> None:
     """Write the current revision into a new store."""
-    connection.exec_driver_sql(
-        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
-        "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-    )
+    connection.exec_driver_sql(table_faults.REVISION_TABLE)
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (REVISION,))
 
 
@@ -36,6 +35,12 @@ def revision_of(connection: Connection) -> str:
 def is_behind(connection: Connection, path: Path) -> bool:
     """Whether a store is older than the program; raises ``NotOursError`` for a newer one."""
     found = revision_of(connection)
+    if found and not _NUMBER.fullmatch(found):
+        raise NotOursError(
+            f"the store {path} cannot be brought up to date",
+            why="its revision is none that this program ever wrote",
+            fix="bleadchallenge restore BACKUP, with the latest backup",
+        )
     if found > REVISION:
         raise NotOursError(
             f"the store {path} was made by a newer bleadchallenge",
@@ -64,6 +69,7 @@ def upgrade(path: Path, to: str = REVISION, *, versions: Path | None = None) -> 
         try:
             run.upgrade(connection, to, versions)
             _require_whole(connection, path)
+            file_seal.seal(connection)
             connection.commit()
         except BaseException:
             connection.rollback()

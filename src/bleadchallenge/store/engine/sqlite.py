@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool
 from bleadchallenge.domain.errors import CannotCreateError, InputError, NotOursError
 from bleadchallenge.domain.text import with_article
 from bleadchallenge.staging import make_folders, private, sync, write
+from bleadchallenge.store.engine import file_seal
 from bleadchallenge.store.engine.sqlite_errors import translate_errors, unexpected_error
 
 APPLICATION_ID = 0x424C4348  # "BLCH"
@@ -105,9 +106,19 @@ def taken(path: Path) -> CannotCreateError:
 
 
 def compact(path: Path, patience: float = BUSY_SECONDS) -> None:
-    """Write the file anew, without the room that removed data took."""
-    with translate_errors(path), closing(open_file(path, patience)) as connection:
-        connection.execute("VACUUM")
+    """Write the file anew, without the room that removed data took.
+
+    It carries no seal meanwhile: a run that is broken off leaves one to look through.
+    """
+    engine = engine_for(path, writing=True, patience=patience)
+    with translate_errors(path), engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA user_version=0")
+        connection.commit()
+    with translate_errors(path), closing(open_file(path, patience)) as opened:
+        opened.execute("VACUUM")
+    with translate_errors(path), engine.connect() as connection:
+        file_seal.seal(connection)
+        connection.commit()
 
 
 def damage(connection: Connection) -> list[str]:

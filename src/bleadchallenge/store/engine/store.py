@@ -8,18 +8,16 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from bleadchallenge.domain.errors import NotOursError
 from bleadchallenge.domain.outcome import of_this_run
-from bleadchallenge.store.engine import revisions, sqlite
+from bleadchallenge.store.engine import file_seal, revisions, sqlite, table_faults
 from bleadchallenge.store.engine.reader import Reader, resolve_change
 from bleadchallenge.store.engine.sqlite_errors import translate_errors
 from bleadchallenge.store.engine.writer import Writer
 from bleadchallenge.store.facts import ledger
 from bleadchallenge.store.facts.ledger import Entry
 
-__all__ = ["SCHEMA", "Reader", "Store", "Writer", "make"]
-
-SCHEMA = Path(__file__).with_name("schema.sql")
-"""The statements that make a new store, one a line, as the tables have them."""
+__all__ = ["Reader", "Store", "Writer", "make"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +45,14 @@ class Store:
         """
         entry.require_keepable()
         with of_this_run.under_way(), self._session(writing=True) as session:
+            _require_whole(session, self.path)
             writer = Writer(session, number=ledger.append(session, entry))
             yield writer
             if not writer.has_changed:
                 return
-            ledger.sign(session, writer.number, entry, writer.content())
+            ledger.sign(session, writer.number, writer.content())
             if not dry_run:
+                file_seal.seal(session.connection())
                 with _held_together():
                     session.commit()
                     writer.seq_written = writer.number
@@ -75,6 +75,25 @@ class Store:
                 yield session
 
 
+def _require_whole(session: Session, path: Path) -> None:
+    """Raise ``NotOursError`` where a store is damaged: nothing is written into it.
+
+    One that is as the program left it needs no further look.
+    """
+    connection = session.connection()
+    if file_seal.is_sealed(connection) and file_seal.is_whole(connection):
+        return
+    from bleadchallenge.store.engine import health  # noqa: PLC0415 - loads every table
+
+    wrong = health.damage(Reader(session))
+    if wrong:
+        raise NotOursError(
+            f"the store {path} is damaged; nothing was written into it",
+            why=wrong[0].what,
+            fix=f"bleadchallenge check names all of it; {wrong[0].fix}",
+        )
+
+
 @contextmanager
 def _held_together() -> Iterator[None]:
     """Let no signal come between a commit and the word that it was made."""
@@ -90,7 +109,8 @@ def _held_together() -> Iterator[None]:
 def make(path: Path) -> Store:
     """Make a new store; raises ``CannotCreateError`` where that is impossible."""
     with sqlite.new_file(path) as connection:
-        for statement in SCHEMA.read_text(encoding="utf-8").splitlines():
+        for statement in table_faults.statements():
             connection.exec_driver_sql(statement)
         revisions.stamp(connection)
+        file_seal.seal(connection)
     return Store(path)

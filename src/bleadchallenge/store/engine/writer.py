@@ -15,6 +15,7 @@ from bleadchallenge.store.engine.reader import Reader
 from bleadchallenge.store.engine.source_rows import first_taken, whole_digest, written_digests
 from bleadchallenge.store.facts import ledger
 from bleadchallenge.store.facts.base import Fact, copy_of, describe, key_of, values_of
+from bleadchallenge.store.facts.ledger import Change
 from bleadchallenge.store.facts.seals import seal
 from bleadchallenge.store.facts.values import is_broken, normalise, unkeepable_text
 from bleadchallenge.store.tables import SourceFile, SourceRow
@@ -42,6 +43,7 @@ class Writer(Reader):
     brought: list[Fact] = field(default_factory=list)
     taken: list[Fact] = field(default_factory=list)
     purged: list[Fact] = field(default_factory=list)
+    purged_words: list[Change] = field(default_factory=list)
     row_digests: dict[int, str] = field(default_factory=dict)
     seq_written: int | None = None
 
@@ -116,7 +118,7 @@ class Writer(Reader):
     @property
     def has_changed(self) -> bool:
         """Whether there is anything to write down."""
-        return bool(self.brought or self.taken or self.purged)
+        return bool(self.brought or self.taken or self.purged or self.purged_words)
 
     def content(self) -> str:
         """The digest of what the change did."""
@@ -128,7 +130,7 @@ class Writer(Reader):
             for file in files
             if first[file.number] == self.number
         }
-        return ledger.content_digest(self.brought, self.taken, self.purged, rows)
+        return ledger.content_digest(self.brought, self.taken, self.purged, rows, self.purged_words)
 
     def _insert(self, kind: type[Fact], facts: list[Fact]) -> None:
         table = _table(kind)

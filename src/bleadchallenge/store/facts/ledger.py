@@ -2,20 +2,26 @@
 
 import hashlib
 import json
+import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.store.facts.base import Fact
+from bleadchallenge.store.facts.command_words import joined, parted
 from bleadchallenge.store.facts.seals import ledger_line
 from bleadchallenge.store.facts.values import require_text
 
 
 class Change(SQLModel, table=True):
-    """One command that changed something: who, when, why, and the digest of what."""
+    """One command that changed something: who, when, why, and the digest of what.
+
+    What may be a person's own words stands in ``words`` and ``reason``, which a
+    purge removes; the chain knows them by their seal alone.
+    """
 
     __tablename__ = "change"
 
@@ -27,6 +33,13 @@ class Change(SQLModel, table=True):
     undoes: int | None = Field(default=None, foreign_key="change.seq")
     content: str = Field(description="digest of what was brought in, taken out and purged")
     digest: str = Field(description="digest of this entry, chained to the one before")
+    words: str | None = Field(
+        default=None, description="JSON: a salt, and the words left out of the command"
+    )
+    seal: str | None = Field(
+        default=None, description="digest of words and reason; none before revision 0003"
+    )
+    purged: int | None = Field(default=None, foreign_key="change.seq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,8 @@ class Entry:
 
 
 GENESIS = "0" * 64
+REMOVED = "(removed)"
+"""What stands where a purge has removed a person's data."""
 
 
 def next_seq(session: Session) -> int:
@@ -64,6 +79,7 @@ def content_digest(
     taken: Iterable[Fact],
     purged: Iterable[Fact] = (),
     rows: Mapping[int, str] | None = None,
+    purged_words: Iterable[Change] = (),
 ) -> str:
     """The digest of what a change did, in any order.
 
@@ -74,19 +90,57 @@ def content_digest(
         *(f"-{ledger_line(fact)}" for fact in taken),
         *(f"~{ledger_line(fact)}" for fact in purged),
         *(f"#{number} {digest}" for number, digest in (rows or {}).items()),
+        *(f"~{_without_words(change)}" for change in purged_words),
     ]
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
-def chained(seq: int, entry: Entry, content: str, before: str) -> str:
-    """The digest of an entry of the ledger, which depends on all before it."""
-    said = json.dumps([seq, *astuple(entry), content, before])
-    return hashlib.sha256(said.encode()).hexdigest()
+def chained(change: Change, before: str) -> str | None:
+    """The digest of an entry of the ledger, which depends on all before it.
+
+    ``None`` where it cannot be worked out again: the words of an older entry were
+    purged, and the purge answers for what is left of it.
+    """
+    command, said = change.command, change.seal
+    if said is None:
+        if change.purged is not None:
+            return None
+        command, said = joined(change.command, _words(change)), change.reason
+    entry = (change.at, change.author, command, said, change.undoes)
+    told = json.dumps([change.seq, *entry, change.content, before])
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
-def entry_of(change: Change) -> Entry:
-    """What a change said of itself."""
-    return Entry(change.at, change.author, change.command, change.reason, change.undoes)
+def is_unsealed(change: Change) -> bool:
+    """Whether the words of an entry are no longer those that were sealed."""
+    if change.seal is None or change.purged is not None:
+        return False
+    return change.seal != _seal(change.words or "", change.reason)
+
+
+def has_words(change: Change) -> bool:
+    """Whether an entry holds anything that a purge would remove."""
+    return change.purged is None and bool(change.reason or _words(change))
+
+
+def words_of(change: Change) -> tuple[str, ...]:
+    """What was left out of the command, and the reason: a person's own words."""
+    return (*_words(change), change.reason)
+
+
+def _words(change: Change) -> list[str]:
+    found: list[str] = json.loads(change.words)[1:] if change.words else []
+    return found
+
+
+def _seal(words: str, reason: str) -> str:
+    return hashlib.sha256(f"{words}\n{reason}".encode()).hexdigest()
+
+
+def _without_words(change: Change) -> str:
+    """What is left of an entry when its words are purged, as one line."""
+    left = ("seq", "at", "author", "command", "undoes", "content", "digest", "seal")
+    return json.dumps(["change", {name: getattr(change, name) for name in left}], sort_keys=True)
 
 
 def append(session: Session, entry: Entry) -> int:
@@ -97,15 +151,29 @@ def append(session: Session, entry: Entry) -> int:
     seq = next_seq(session)
     if entry.undoes is not None and not 0 < entry.undoes < seq:
         raise UsageError(f"there is no change {entry.undoes}", fix="bleadchallenge history")
-    _run(session, _CHANGES.insert().values(seq=seq, content="", digest="", **_said(entry)))
+    shown, words = parted(entry.command)
+    sealed = json.dumps([secrets.token_hex(16), *words], ensure_ascii=False)
+    said = {"words": sealed, "seal": _seal(sealed, entry.reason), "reason": entry.reason}
+    who = {"at": entry.at, "author": entry.author, "undoes": entry.undoes}
+    row = {"seq": seq, "content": "", "digest": "", "command": shown, **said, **who}
+    _run(session, _CHANGES.insert().values(**row))
     return seq
 
 
-def sign(session: Session, seq: int, entry: Entry, content: str) -> None:
+def sign(session: Session, seq: int, content: str) -> None:
     """Complete a line of the ledger with its digests."""
-    digest = chained(seq, entry, content, digest_before(session, seq))
+    change = session.get_one(Change, seq)
+    session.expunge(change)
+    change.content = content
+    digest = chained(change, digest_before(session, seq))
     signed = _CHANGES.update().where(_CHANGES.c.seq == seq).values(content=content, digest=digest)
     _run(session, signed)
+
+
+def drop_words(session: Session, change: Change, purged: int) -> None:
+    """Remove the words of an entry for good."""
+    left = {"words": None, "reason": REMOVED if change.reason else "", "purged": purged}
+    _run(session, _CHANGES.update().where(_CHANGES.c.seq == change.seq).values(**left))
 
 
 def digest_before(session: Session, seq: int) -> str:
@@ -119,7 +187,3 @@ _CHANGES = SQLModel.metadata.tables["change"]
 
 def _run(session: Session, statement: Any) -> None:
     session.connection().execute(statement)
-
-
-def _said(entry: Entry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in Entry.__slots__}
