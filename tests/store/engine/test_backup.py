@@ -60,13 +60,13 @@ class TestBackup:
         backup(told.path, elsewhere / "copy.db")
         assert (elsewhere / "copy.db").stat().st_mode & 0o777 == 0o600
 
-    def test_a_backup_leaves_the_store_as_it_is_and_nothing_beside_it(
+    def test_a_backup_leaves_the_store_as_it_is_and_says_beside_it_how_far_it_goes(
         self, told: Store, elsewhere: Path
     ) -> None:
         before = told.path.read_bytes()
         backup(told.path, elsewhere / "copy.db")
         assert told.path.read_bytes() == before
-        assert [path.name for path in elsewhere.iterdir()] == ["copy.db"]
+        assert {path.name for path in elsewhere.iterdir()} == {"copy.db", "copy.db.ledger"}
 
     def test_a_backup_is_made_while_another_prepares_to_write(
         self, told: Store, elsewhere: Path

@@ -21,6 +21,14 @@ class CheckOption(StrEnum):
 
 What = Annotated[CheckOption, typer.Argument(help="The store, or the golden thread.")]
 OneSchool = Annotated[str | None, typer.Option("--school", help="Only this school's thread.")]
+Against = Annotated[
+    str | None,
+    typer.Option(
+        "--against",
+        metavar="MARK|FILE",
+        help="A mark of the ledger, or a pack or backup's file with one, to hold its end against.",
+    ),
+]
 Who = Annotated[str | None, typer.Option("--who", help="Only what this person or alliance owes.")]
 Days = Annotated[
     int | None, typer.Option("--days", min=0, max=3660, help="How far to look ahead; else 14.")
@@ -53,14 +61,21 @@ def init(asked: "Request", policy: PolicyFile = None) -> None:
         show(set_up(asked, policy_text(policy), str(policy)))
 
 
-def check(asked: "Request", what: What = CheckOption.STORE, school: OneSchool = None) -> None:
+def check(
+    asked: "Request",
+    what: What = CheckOption.STORE,
+    school: OneSchool = None,
+    against: Against = None,
+) -> None:
     """Check that the store is whole and print its digest, or check the golden thread."""
     from bleadchallenge.usecases.ledger import history as ledger_history
     from bleadchallenge.usecases.plans import golden_thread
 
     thread_meant = what is CheckOption.THREAD
     found = (
-        golden_thread.check_thread(asked, school) if thread_meant else ledger_history.check(asked)
+        golden_thread.check_thread(asked, school)
+        if thread_meant
+        else ledger_history.check(asked, against)
     )
     show(found)
     end(found_something=bool(found.rows))

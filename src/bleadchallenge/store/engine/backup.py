@@ -2,23 +2,28 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from bleadchallenge import staging
 from bleadchallenge.domain.errors import CannotCreateError, InputError, NotOursError
 from bleadchallenge.store.engine import health, sqlite
-from bleadchallenge.store.engine.store import Store
+from bleadchallenge.store.engine.store import Reader, Store
+from bleadchallenge.store.facts import ledger
+
+MARK_SUFFIX = ".ledger"
+"""What the file beside a backup adds to its name, which says how far the ledger went."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A store as it stands in a file: its last change and its digest."""
+    """A store as it stands in a file: its last change, its digest, the mark of its ledger."""
 
     path: Path
     change: int
     digest: str
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,10 @@ def backup(path: Path, target: Path, *, overwrite: bool = False) -> Backup:
     with _beside(target) as part:
         made = _copied(path, part.waiting)
         part.put_into_place()
-    return Backup(target, made.change, made.digest)
+    with _beside(target.with_name(f"{target.name}{MARK_SUFFIX}")) as part:
+        staging.write(part.waiting, f"ledger {made.mark}\n".encode())
+        part.put_into_place()
+    return replace(made, path=target)
 
 
 def restore(
@@ -63,6 +71,7 @@ def restore(
     with _beside(path) as part:
         sqlite.copy(source, part.waiting)
         restored = _require_whole(part.waiting, source)
+        sqlite.compact(part.waiting)
         with sqlite.alone(path, patience):
             aside = _set_aside(part.place, on)
             part.put_into_place()
@@ -112,20 +121,24 @@ def _copied(path: Path, part: Path) -> Backup:
                 fix="bleadchallenge check names all that is wrong; "
                 "bleadchallenge restore BACKUP, with the latest backup, puts it right",
             )
-        return Backup(part, reader.change, health.digest(reader))
+        return _look(reader, part)
+
+
+def _look(reader: Reader, path: Path) -> Backup:
+    return Backup(path, reader.change, health.digest(reader), ledger.mark(reader.session))
 
 
 def _require_whole(copied: Path, source: Path) -> Backup:
     """What stands in the copy of a backup, brought up to date if it is older."""
     with Store(copied).read() as reader:
-        wrong = health.damage(reader)
+        wrong = [fault for fault in health.damage(reader) if not fault.is_of_file_alone]
         if wrong:
             raise NotOursError(
                 f"the backup {source} is not whole; nothing was changed",
                 why=wrong[0].what,
                 fix="take an older backup",
             )
-        return Backup(copied, reader.change, health.digest(reader))
+        return _look(reader, copied)
 
 
 def _set_aside(path: Path, on: date) -> Path | None:

@@ -41,6 +41,7 @@ class Fault:
 
     what: str
     fix: str
+    is_of_file_alone: bool = False
 
 
 class Unreadable(Fault):
@@ -114,6 +115,7 @@ def _seal(reader: Reader) -> Iterator[Fault]:
         yield Fault(
             "the file is not as the program left it, though all that is on record is whole",
             "copy the file, and bleadchallenge restore COPY",
+            is_of_file_alone=True,
         )
 
 

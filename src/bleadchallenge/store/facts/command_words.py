@@ -35,7 +35,7 @@ def parted(command: str) -> tuple[str, tuple[str, ...]]:
         tokens = shlex.split(command)
     except ValueError:
         return HIDDEN, (command,)
-    if shlex.join(tokens) != command:
+    if not tokens or shlex.join(tokens) != command:
         return HIDDEN, (command,)
     shown = [token if is_shown else HIDDEN for token, is_shown in _looked_at(tokens)]
     words = [token for token, is_shown in _looked_at(tokens) if not is_shown]

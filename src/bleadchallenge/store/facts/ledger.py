@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -60,6 +61,8 @@ class Entry:
 
 
 GENESIS = "0" * 64
+_OF_A_CODE, _OF_A_DIGEST = 8, 16
+MARK = re.compile(r"\b[0-9a-f]{8}-[0-9]{1,9}-[0-9a-f]{16}\b")
 REMOVED = "(removed)"
 """What stands where a purge has removed a person's data."""
 
@@ -180,6 +183,30 @@ def digest_before(session: Session, seq: int) -> str:
     """The chained digest that a change builds on."""
     before = session.exec(select(Change.digest).where(Change.seq == seq - 1)).first()
     return before or GENESIS
+
+
+def mark(session: Session) -> str:
+    """What a pack or a backup says of the ledger: which store, its last change, its digest."""
+    last = last_seq(session)
+    return f"{store_code(session)}-{last}-{digest_before(session, last + 1)[:_OF_A_DIGEST]}"
+
+
+def store_code(session: Session) -> str:
+    """What tells a store from every other: the beginning of its first digest."""
+    first = session.exec(select(Change.digest).where(Change.seq == 1)).first()
+    return (first or GENESIS)[:_OF_A_CODE]
+
+
+def marks_in(text: str) -> list[str]:
+    """The marks of ledgers that stand in a text."""
+    return MARK.findall(text)
+
+
+def is_missing(session: Session, marked: str) -> bool:
+    """Whether the change that a mark was made of is no longer in the ledger as it was."""
+    _, seq, digest = marked.split("-")
+    change = session.get(Change, int(seq))
+    return change is None or not change.digest.startswith(digest)
 
 
 _CHANGES = SQLModel.metadata.tables["change"]

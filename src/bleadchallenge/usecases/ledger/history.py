@@ -1,11 +1,17 @@
 """The history of changes, undo, and whether the store is whole."""
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
-from bleadchallenge.domain.errors import UsageError
-from bleadchallenge.store.engine import health
+from bleadchallenge.domain.errors import InputError, UsageError
+from bleadchallenge.store.engine import backup, health
 from bleadchallenge.store.engine.history import changes, facts_of
+from bleadchallenge.store.engine.store import Reader, Store
 from bleadchallenge.store.engine.undo import undo as undo_change
+from bleadchallenge.store.facts import ledger
+from bleadchallenge.store.tables import Pack
 from bleadchallenge.usecases.lookup.schools import find_school
 from bleadchallenge.usecases.request import Column, Listing, Receipt, Request
 
@@ -18,6 +24,11 @@ _CHANGES = (
     Column("state", "state"),
 )
 _FACTS = (Column("change", "change"), Column("what", "what"), Column("fact", "record"))
+_PACK_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+_PRINTED = re.compile(rf"{ledger.MARK.pattern}|{_PACK_DIGEST.pattern}")
+_CUT = ": its end was cut off, or an older backup put back"
+_RESTORE = "bleadchallenge restore BACKUP, with a backup that holds it"
+_GIVE_ONE = "give what a backup or a pack says of itself, or the file in which it stands"
 _FAULTS = (Column("what", "what is not as it should be"), Column("fix", "what to do"))
 
 
@@ -44,13 +55,65 @@ def undo(asked: Request, change: int) -> Receipt:
     return Receipt(writer.seq_written, tuple(said), dry_run=asked.dry_run)
 
 
-def check(asked: Request) -> Listing:
-    """The store's digest, and every fault in it."""
-    with asked.reading() as reader:
-        faults = health.faults(reader)
+def check(asked: Request, against: str | None = None) -> Listing:
+    """The store's digest, and every fault in it.
+
+    The end of the ledger is held against the marks that backups left beside the
+    store, and against one that is given, or that stands in a file.
+    """
+    with Store(asked.store).read(asked.as_known) as reader:
+        faults = [*health.faults(reader)]
+        is_readable = health.is_readable(faults)
+        if is_readable:
+            faults += _cut_off(reader, asked.store, against)
         rows = tuple({"what": fault.what, "fix": fault.fix} for fault in faults)
         found = Listing("check", asked.as_of, reader.change, _FAULTS, rows)
-        digest = health.digest(reader)
+        digest = health.digest(reader) if is_readable else None
+        mark = ledger.mark(reader.session) if is_readable and reader.change else None
     state = f"{len(rows)} faults" if rows else "whole"
-    notes = (f"change {found.change}; {state}; digest {digest}",)
-    return replace(found, extra={"digest": digest}, notes=notes)
+    notes = (f"change {found.change}; {state}; digest {digest or 'unknown'}; ledger {mark}",)
+    return replace(found, extra={"digest": digest, "ledger": mark}, notes=notes)
+
+
+def _cut_off(reader: Reader, store: Path, against: str | None) -> Iterator[health.Fault]:
+    """What backups and packs say of the ledger and it no longer bears out."""
+    own = ledger.store_code(reader.session)
+    said = [(path, text) for path in _beside(store) for text in ledger.marks_in(_text(path))]
+    if against is not None:
+        text = against if _PRINTED.search(against) else _text(Path(against))
+        if not _PRINTED.search(text):
+            raise _without_mark(against)
+        said += [(against, mark) for mark in ledger.marks_in(text)]
+        yield from _packs_not_issued(reader, against, _PACK_DIGEST.findall(text))
+    for name, mark in said:
+        if not mark.startswith(own):
+            if name == against:
+                yield health.Fault(f"{name} speaks of another store", "give one of this store")
+        elif ledger.is_missing(reader.session, mark):
+            change = f"change {mark.split('-')[1]}"
+            yield health.Fault(f"{change} is not in the ledger as {name} says{_CUT}", _RESTORE)
+
+
+def _packs_not_issued(reader: Reader, name: str, digests: Iterable[str]) -> Iterator[health.Fault]:
+    issued = {pack.digest for pack in reader.all(Pack)}
+    for digest in digests:
+        if not any(each.startswith(digest) for each in issued):
+            yield health.Fault(f"the ledger knows no issue of the pack {name}{_CUT}", _RESTORE)
+
+
+def _beside(store: Path) -> list[str]:
+    """The files beside a store in which backups say how far its ledger went."""
+    return sorted(map(str, store.absolute().parent.glob(f"*{backup.MARK_SUFFIX}")))
+
+
+def _text(path: Path | str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise InputError(
+            f"cannot read {path}", why=error.strerror or str(error), fix=_GIVE_ONE
+        ) from error
+
+
+def _without_mark(against: str) -> InputError:
+    return InputError(f"{against} says nothing of a ledger", fix=_GIVE_ONE)

@@ -18,9 +18,8 @@ from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, p
 def backup(asked: Request, target: Path, *, overwrite: bool) -> Receipt:
     """Copy the store as it stands at one moment, and look at the copy."""
     made = backups.backup(asked.store, target, overwrite=overwrite)
-    return Receipt(
-        None, (f"{made.path}: change {made.change}, digest {made.digest}",), only_read=True
-    )
+    said = f"{made.path}: change {made.change}, digest {made.digest}, ledger {made.mark}"
+    return Receipt(None, (said,), only_read=True)
 
 
 def restore(asked: Request, source: Path) -> Receipt:
