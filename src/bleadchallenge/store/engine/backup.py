@@ -75,7 +75,7 @@ def restore(
         with sqlite.alone(path, patience):
             aside = _set_aside(part.place, on)
             part.put_into_place()
-    return RestoreResult(Backup(path, restored.change, restored.digest), aside)
+    return RestoreResult(replace(restored, path=path), aside)
 
 
 def _same(one: Path, other: Path) -> bool:
