@@ -26,7 +26,10 @@ _NUMBERS = {
     "BOOLEAN": "'integer', 'null'",
     "FLOAT": "'real', 'integer', 'null'",
 }
-_NOT_A_DAY = "typeof({0}) NOT IN ('text', 'null') OR {0} IS NOT NULL AND ifnull(date({0}, '+0 days'), '') <> {0}"
+_NOT_A_DAY = (
+    "typeof({0}) NOT IN ('text', 'null') "
+    "OR {0} IS NOT NULL AND ifnull(date({0}, '+0 days'), '') <> {0}"
+)
 _NO_SUCH_TRUTH = "{0} NOT IN (0, 1)"
 
 
