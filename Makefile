@@ -54,6 +54,7 @@ order: $(VENV)/developing ## Who may import whom
 docs: $(VENV)/developing ## The references are in step with the program
 	@$(BIN)/python scripts/make_cli_docs.py --check
 	@$(BIN)/python scripts/make_policy_docs.py --check
+	@$(BIN)/python scripts/make_topic_docs.py --check
 
 wheel: $(VENV)/developing ## A wheel, installed elsewhere, writes a pack
 	@$(BIN)/python scripts/check_wheel.py

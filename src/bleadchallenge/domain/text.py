@@ -1,4 +1,9 @@
-"""The indefinite article of a word that is put into a message."""
+"""Small matters of text: the article of a word, the separator of cells kept as one text."""
+
+from typing import Final
+
+SEPARATOR: Final = "\x1f"
+"""The unit separator, which joins the cells of a row: no cell that was read holds it."""
 
 _VOWELS = "aeiou"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from io import BytesIO, TextIOWrapper
 
 from bleadchallenge.domain.problems import ProblemKind
-from bleadchallenge.domain.separator import SEPARATOR
+from bleadchallenge.domain.text import SEPARATOR
 from bleadchallenge.intake.joined_rows import JoinedRows
 from bleadchallenge.intake.refusals import RefusedFileError
 

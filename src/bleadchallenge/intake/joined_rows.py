@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
-from bleadchallenge.domain.separator import SEPARATOR
+from bleadchallenge.domain.text import SEPARATOR
 
 
 class JoinedRows(Sequence[list[str]]):

@@ -102,7 +102,7 @@ def test_the_difference_the_other_way_round_is_its_mirror(
     assert -100.000001 <= forth.lower <= forth.upper <= 100.000001
 
 
-def test_growth_is_the_schools_change_less_the_national_change() -> None:
+def test_p8_growth_is_the_schools_change_less_the_national_change() -> None:
     growth = rate_of_increase(Share(63, 60), Share(53, 58), Share(64, 624151), Share(61, 604552))
     assert (growth.school, growth.national, growth.points) == (10, 3, 7)
     assert growth.pupils == 4
@@ -110,7 +110,7 @@ def test_growth_is_the_schools_change_less_the_national_change() -> None:
     assert growth.within_chance is True
 
 
-def test_a_great_rise_of_a_great_many_pupils_is_ahead() -> None:
+def test_p8_a_great_rise_of_a_great_many_pupils_is_ahead() -> None:
     growth = rate_of_increase(Share(80, 90), Share(45, 88), Share(64), Share(61))
     assert growth.verdict is GrowthVerdict.AHEAD
     assert growth.within_chance is False

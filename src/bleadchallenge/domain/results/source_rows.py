@@ -7,7 +7,7 @@ from datetime import date
 from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.results.cells import Cell, CellStatus, read_cell
 from bleadchallenge.domain.results.notation import ColumnNotation, plain, written_day
-from bleadchallenge.domain.separator import SEPARATOR
+from bleadchallenge.domain.text import SEPARATOR
 
 __all__ = ["SEPARATOR", "Address", "Source", "SourceLine"]
 
