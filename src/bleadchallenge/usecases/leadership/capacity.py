@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.choices import Designation, TalentStage
 from bleadchallenge.domain.errors import DataError
@@ -16,24 +15,29 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.leadership import deployments, talent_steps
 from bleadchallenge.store.schools.subjects import subject_name
 from bleadchallenge.store.tables import Deployment, GainedDesignation, Person, TalentStep
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_school
-from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
+from bleadchallenge.usecases.request import Receipt, Request, policy_of
 from bleadchallenge.usecases.scrutiny.expectations import selected_urns
 
-_CAPACITY = (
-    Column("name", "school"),
-    Column("at_start", "designations at the start"),
-    Column("gained", "gained"),
-    Column("lost", "lost"),
-    Column("net", "net"),
-    Column("now", "now"),
-    Column("identified", "identified"),
-    Column("developing", "developing"),
-    Column("ready", "ready"),
-    Column("deployed", "deployed"),
-    Column("supporters", "people who support others"),
-    Column("days_given", "days given"),
-)
+
+@row
+class CapacityRow:
+    """Leadership capacity of a school, or of the whole programme."""
+
+    urn: str | None = column(hidden=True)
+    name: str = column("school")
+    at_start: int = column("designations at the start")
+    gained: int
+    lost: int
+    net: int
+    now: int
+    identified: int
+    developing: int
+    ready: int
+    deployed: int
+    supporters: int = column("people who support others")
+    days_given: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +143,22 @@ def deploy(asked: Request, deployed: DeploymentInput) -> Receipt:
     return Receipt(writer.seq_written, (said,), steps, asked.dry_run)
 
 
-def list_capacity(asked: Request, school: str | None = None) -> Listing:
+def list_capacity(asked: Request, school: str | None = None) -> Listing[CapacityRow]:
     """The city's capacity and each school's, with the net change since the start."""
     with asked.reading() as reader:
         urn = find_school(reader, school).urn if school else None
         every = capacity_rows(reader, policy_of(reader), asked.as_of)
-        rows = tuple(row for row in every if urn in (None, row["urn"]))
+        rows = tuple(row for row in every if urn in (None, row.urn))
         city = every[0]
         note = (
-            f"net change since the start: {city['net']:+d} designations; "
-            f"{city['supporters']} people of the programme's schools support others, "
-            f"{city['days_given']:g} days given"
+            f"net change since the start: {city.net:+d} designations; "
+            f"{city.supporters} people of the programme's schools support others, "
+            f"{city.days_given:g} days given"
         )
-        return Listing("capacity", asked.as_of, reader.change, _CAPACITY, rows, (note,))
+        return Listing("capacity", asked.as_of, reader.change, CapacityRow, rows, (note,))
 
 
-def capacity_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, Any]]:
+def capacity_rows(reader: Reader, policy: Policy, as_of: date) -> list[CapacityRow]:
     """A row for the whole, with ``urn`` ``None``, then one for each school by name.
 
     The whole counts everybody on record; a school its own people.
@@ -174,7 +178,7 @@ def _row(
     as_of: date,
     whose: tuple[str | None, str],
     schools: Collection[str],
-) -> dict[str, Any]:
+) -> CapacityRow:
     urn, name = whose
     held = [
         DesignationHeld(each.gained_on, each.lost_on)
@@ -188,18 +192,21 @@ def _row(
         if urn in (None, steps[-1].urn)
     )
     given = [each for each in deployments(reader, start, as_of) if each.from_school in schools]
-    return {
-        "urn": urn,
-        "name": name,
-        "at_start": counted.at_start,
-        "gained": counted.gained,
-        "lost": counted.lost,
-        "net": counted.net,
-        "now": counted.now,
-        **{stage.value: stages[stage] for stage in TalentStage},
-        "supporters": len({each.code for each in given}),
-        "days_given": in_days(sum(each.quarters for each in given)),
-    }
+    return CapacityRow(
+        urn=urn,
+        name=name,
+        at_start=counted.at_start,
+        gained=counted.gained,
+        lost=counted.lost,
+        net=counted.net,
+        now=counted.now,
+        identified=stages[TalentStage.IDENTIFIED],
+        developing=stages[TalentStage.DEVELOPING],
+        ready=stages[TalentStage.READY],
+        deployed=stages[TalentStage.DEPLOYED],
+        supporters=len({each.code for each in given}),
+        days_given=in_days(sum(each.quarters for each in given)),
+    )
 
 
 def _home(reader: Reader, code: str) -> str:

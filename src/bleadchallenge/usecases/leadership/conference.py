@@ -8,27 +8,45 @@ from bleadchallenge.domain.errors import DataError
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.schools.subjects import subject_name, subject_names
 from bleadchallenge.store.tables import ConferenceCommitment, ConferencePractice
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_programme_school
-from bleadchallenge.usecases.request import Column, Listing, Receipt, Request
+from bleadchallenge.usecases.request import Receipt, Request
 from bleadchallenge.usecases.scrutiny.expectations import selected_urns
 
-_PRACTICES = (
-    Column("name", "school"),
-    Column("title", "practice"),
-    Column("presenter", "presented by"),
-    Column("attended", "came"),
-    Column("commitments", "commitments"),
-    Column("kept", "kept"),
-    Column("missing", "missing"),
-)
-_COMMITMENTS = (
-    Column("number", "no."),
-    Column("name", "school"),
-    Column("text", "commitment"),
-    Column("carried_by", "carried by"),
-    Column("by_day", "by"),
-    Column("state", "state"),
-)
+
+@row
+class PracticeRow:
+    """What a school shows at the conference."""
+
+    urn: str = column(hidden=True)
+    name: str = column("school")
+    title: str | None = column("practice")
+    presenter: str | None = column("presented by")
+    attended: int | None = column("came")
+    commitments: int
+    kept: int
+    missing: list[str]
+
+
+@row
+class WithoutPractice:
+    """The schools that show no practice yet."""
+
+    missing: list[str]
+
+
+@row
+class CommitmentRow:
+    """What a school promised at the conference."""
+
+    number: int = column("no.")
+    urn: str = column(hidden=True)
+    name: str = column("school")
+    text: str = column("commitment")
+    carried_by: str
+    by_day: date | None = column("by")
+    kept_on: date | None = column(hidden=True)
+    state: CommitmentState
 
 
 def practice(asked: Request, school: str, title: str, presenter: str) -> Receipt:
@@ -99,66 +117,66 @@ def keep(asked: Request, number: int, on: date) -> Receipt:
     return Receipt(writer.seq_written, (said,), (), asked.dry_run)
 
 
-def list_conference(asked: Request) -> Listing:
+def list_conference(asked: Request) -> Listing[PracticeRow]:
     """Each school with its practice, attendance and commitments; the missing are named."""
     with asked.reading() as reader:
         rows = tuple(conference_rows(reader, asked.as_of))
-        missing = [row["name"] for row in rows if row["title"] is None]
+        missing = [row.name for row in rows if row.title is None]
         note = (
             f"no practice yet from {len(missing)}: {', '.join(missing)}"
             if missing
             else "every school presents a practice"
         )
-        extra = {"missing": [row["urn"] for row in rows if row["title"] is None]}
+        extra = WithoutPractice([row.urn for row in rows if row.title is None])
         return Listing(
-            "conference-list", asked.as_of, reader.change, _PRACTICES, rows, (note,), extra
+            "conference-list", asked.as_of, reader.change, PracticeRow, rows, (note,), extra
         )
 
 
-def commitments(asked: Request) -> Listing:
+def commitments(asked: Request) -> Listing[CommitmentRow]:
     """Every commitment with who carries it, and whether it was kept."""
     with asked.reading() as reader:
         rows = tuple(commitment_rows(reader, asked.as_of))
-        return Listing("conference-commitments", asked.as_of, reader.change, _COMMITMENTS, rows)
+        return Listing("conference-commitments", asked.as_of, reader.change, CommitmentRow, rows)
 
 
-def conference_rows(reader: Reader, as_of: date) -> list[dict[str, Any]]:
+def conference_rows(reader: Reader, as_of: date) -> list[PracticeRow]:
     """One row a school of the programme, by name; ``missing`` says what is still wanted."""
     practices = {each.urn: each for each in reader.all(ConferencePractice)}
     promised = commitment_rows(reader, as_of)
     rows = []
     for urn in selected_urns(reader, as_of):
-        own = [row for row in promised if row["urn"] == urn]
+        own = [row for row in promised if row.urn == urn]
         found = practices.get(urn)
         rows.append(
-            {
-                "urn": urn,
-                "name": subject_name(reader, urn),
-                "title": found.title if found else None,
-                "presenter": found.presenter or None if found else None,
-                "attended": found.attended if found else None,
-                "commitments": len(own),
-                "kept": sum(row["state"] is CommitmentState.KEPT for row in own),
-                "missing": _missing(found, promised=bool(own)),
-            }
+            PracticeRow(
+                urn=urn,
+                name=subject_name(reader, urn),
+                title=found.title if found else None,
+                presenter=found.presenter or None if found else None,
+                attended=found.attended if found else None,
+                commitments=len(own),
+                kept=sum(row.state is CommitmentState.KEPT for row in own),
+                missing=_missing(found, promised=bool(own)),
+            )
         )
-    return sorted(rows, key=lambda row: (row["name"], row["urn"]))
+    return sorted(rows, key=lambda row: (row.name, row.urn))
 
 
-def commitment_rows(reader: Reader, as_of: date) -> list[dict[str, Any]]:
+def commitment_rows(reader: Reader, as_of: date) -> list[CommitmentRow]:
     """One row a commitment, in order of number."""
     names = subject_names(reader)
     return [
-        {
-            "number": each.number,
-            "urn": each.urn,
-            "name": names.get(each.urn, each.urn),
-            "text": each.text,
-            "carried_by": each.carried_by,
-            "by_day": each.by_day,
-            "kept_on": each.kept_on,
-            "state": _state(each, as_of),
-        }
+        CommitmentRow(
+            number=each.number,
+            urn=each.urn,
+            name=names.get(each.urn, each.urn),
+            text=each.text,
+            carried_by=each.carried_by,
+            by_day=each.by_day,
+            kept_on=each.kept_on,
+            state=_state(each, as_of),
+        )
         for each in reader.all(ConferenceCommitment)
     ]
 

@@ -8,6 +8,8 @@ from typing import Any
 from bleadchallenge.domain.choices import SelectionState
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.leadership.joint_practice import (
+    PlaceState,
+    SessionState,
     follow_through,
     follow_up_due,
     place_state,
@@ -19,33 +21,52 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.leadership import as_place, session_places
 from bleadchallenge.store.schools.subjects import subject_names
 from bleadchallenge.store.tables import PracticeSession, Selection, SessionPlace
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_programme_school
-from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
+from bleadchallenge.usecases.request import Receipt, Request, policy_of
 
-_SESSIONS = (
-    Column("code", "code"),
-    Column("held_on", "held on"),
-    Column("topic", "topic"),
-    Column("partner", "led by"),
-    Column("places", "places"),
-    Column("taken", "taken"),
-    Column("attended", "attended"),
-    Column("followed_up", "followed up"),
-    Column("overdue", "overdue"),
-    Column("follow_through", "follow-through %", 0),
-    Column("impacts", "impact"),
-    Column("state", "state"),
-)
-_PLACES = (
-    Column("session", "session"),
-    Column("attender", "attender"),
-    Column("name", "school"),
-    Column("state", "state"),
-    Column("due_on", "follow-up due"),
-    Column("followed_up_on", "followed up on"),
-    Column("follow_up", "what followed"),
-    Column("impact", "impact"),
-)
+
+@row
+class SessionRow:
+    """A session of joint practice development."""
+
+    code: str
+    held_on: date
+    term: str | None = column(hidden=True)
+    topic: str
+    partner: str = column("led by")
+    places: int
+    taken: int
+    attended: int
+    followed_up: int
+    overdue: int
+    follow_through: float | None = column("follow-through %", decimals=0)
+    impacts: int = column("impact")
+    state: SessionState
+
+
+@row
+class FollowThroughRate:
+    """The share of all places that were followed up."""
+
+    follow_through: float | None
+
+
+@row
+class PlaceRow:
+    """A place taken at a session."""
+
+    session: str
+    held_on: date = column(hidden=True)
+    attender: str
+    urn: str = column(hidden=True)
+    name: str = column("school")
+    state: PlaceState
+    due_on: date | None = column("follow-up due")
+    followed_up_on: date | None
+    follow_up: str | None = column("what followed")
+    impact_on: date | None = column(hidden=True)
+    impact: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +186,7 @@ def impact(asked: Request, code: str, attender: str, text: str, on: date) -> Rec
     return Receipt(writer.seq_written, (said,), (), asked.dry_run)
 
 
-def list_sessions(asked: Request) -> Listing:
+def list_sessions(asked: Request) -> Listing[SessionRow]:
     """The sessions, with the follow-through of each and of all."""
     with asked.reading() as reader:
         policy = policy_of(reader)
@@ -179,14 +200,14 @@ def list_sessions(asked: Request) -> Listing:
             "session-list",
             asked.as_of,
             reader.change,
-            _SESSIONS,
+            SessionRow,
             rows,
             (note,),
-            extra={"follow_through": rate},
+            extra=FollowThroughRate(rate),
         )
 
 
-def list_places(asked: Request, code: str | None, school: str | None) -> Listing:
+def list_places(asked: Request, code: str | None, school: str | None) -> Listing[PlaceRow]:
     """Who has a place at a session or from a school, and how far each has come."""
     with asked.reading() as reader:
         policy = policy_of(reader)
@@ -195,12 +216,12 @@ def list_places(asked: Request, code: str | None, school: str | None) -> Listing
         rows = tuple(
             row
             for row in place_rows(reader, policy, asked.as_of)
-            if wanted in (None, row["session"]) and urn in (None, row["urn"])
+            if wanted in (None, row.session) and urn in (None, row.urn)
         )
-        return Listing("session-places", asked.as_of, reader.change, _PLACES, rows)
+        return Listing("session-places", asked.as_of, reader.change, PlaceRow, rows)
 
 
-def session_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, Any]]:
+def session_rows(reader: Reader, policy: Policy, as_of: date) -> list[SessionRow]:
     """One row a session, in order of day; the rate is in percent, ``None`` before any is due."""
     every = session_places(reader)
     rows = []
@@ -209,46 +230,44 @@ def session_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, 
         counts = follow_through(taken, policy.practice.follow_up_days, as_of)
         term = policy.term_of(session.held_on)
         rows.append(
-            {
-                "code": session.code,
-                "held_on": session.held_on,
-                "term": term.code if term else None,
-                "topic": session.topic,
-                "partner": session.partner,
-                "places": session.places,
-                "taken": len(taken),
-                "attended": counts.attended,
-                "followed_up": counts.followed_up,
-                "overdue": counts.overdue,
-                "follow_through": counts.rate,
-                "impacts": counts.impacts,
-                "state": session_state(
-                    session.held_on, taken, as_of, policy.practice.follow_up_days
-                ),
-            }
+            SessionRow(
+                code=session.code,
+                held_on=session.held_on,
+                term=term.code if term else None,
+                topic=session.topic,
+                partner=session.partner,
+                places=session.places,
+                taken=len(taken),
+                attended=counts.attended,
+                followed_up=counts.followed_up,
+                overdue=counts.overdue,
+                follow_through=counts.rate,
+                impacts=counts.impacts,
+                state=session_state(session.held_on, taken, as_of, policy.practice.follow_up_days),
+            )
         )
     return rows
 
 
-def place_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, Any]]:
+def place_rows(reader: Reader, policy: Policy, as_of: date) -> list[PlaceRow]:
     """One row a place, in order of session and attender; attenders are codes."""
     names = subject_names(reader)
     return [
-        {
-            "session": session.code,
-            "held_on": session.held_on,
-            "attender": taken.attender,
-            "urn": taken.urn,
-            "name": names.get(taken.urn, taken.urn),
-            "state": place_state(as_place(session, taken), policy.practice.follow_up_days, as_of),
-            "due_on": follow_up_due(session.held_on, policy.practice.follow_up_days)
+        PlaceRow(
+            session=session.code,
+            held_on=session.held_on,
+            attender=taken.attender,
+            urn=taken.urn,
+            name=names.get(taken.urn, taken.urn),
+            state=place_state(as_place(session, taken), policy.practice.follow_up_days, as_of),
+            due_on=follow_up_due(session.held_on, policy.practice.follow_up_days)
             if taken.attended
             else None,
-            "followed_up_on": taken.followed_up_on,
-            "follow_up": taken.follow_up or None,
-            "impact_on": taken.impact_on,
-            "impact": taken.impact or None,
-        }
+            followed_up_on=taken.followed_up_on,
+            follow_up=taken.follow_up or None,
+            impact_on=taken.impact_on,
+            impact=taken.impact or None,
+        )
         for session, taken in session_places(reader)
     ]
 

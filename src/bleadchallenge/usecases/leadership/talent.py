@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.choices import TalentStage
 from bleadchallenge.domain.errors import DataError
@@ -12,19 +11,26 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.leadership import talent_steps
 from bleadchallenge.store.schools.subjects import subject_names
 from bleadchallenge.store.tables import TalentStep
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_school
-from bleadchallenge.usecases.request import Column, Listing, Receipt, Request
+from bleadchallenge.usecases.request import Receipt, Request
 
-_TALENT = (
-    Column("code", "code"),
-    Column("name", "school"),
-    Column("stage", "stage"),
-    Column("since", "since"),
-    Column("steps", "steps"),
-    Column("present_role", "present role"),
-    Column("next_step", "next step"),
-    Column("sponsor", "sponsor"),
-)
+
+@row
+class TalentRow:
+    """Somebody in the pipeline of leaders, by code."""
+
+    code: str
+    urn: str = column(hidden=True)
+    name: str = column("school")
+    stage: TalentStage
+    since: date
+    steps: list[str]
+    present_role: str | None
+    next_step: str | None
+    sponsor: str | None
+
+
 _AFTER = {
     TalentStage.IDENTIFIED: "developing",
     TalentStage.DEVELOPING: "ready",
@@ -76,42 +82,41 @@ def step(asked: Request, code: str, stepped: TalentStepInput) -> Receipt:
     )
 
 
-def list_talent(asked: Request, school: str | None, stage: TalentStage | None) -> Listing:
+def list_talent(
+    asked: Request, school: str | None, stage: TalentStage | None
+) -> Listing[TalentRow]:
     """Those with the makings of a leader, by code."""
     with asked.reading() as reader:
         urn = find_school(reader, school).urn if school else None
         rows = tuple(
             row
-            for row in talent_rows(reader, asked.as_of, office=True)
-            if urn in (None, row["urn"]) and stage in (None, row["stage"])
+            for row in talent_rows(reader, asked.as_of)
+            if urn in (None, row.urn) and stage in (None, row.stage)
         )
-        return Listing("talent-list", asked.as_of, reader.change, _TALENT, rows)
+        return Listing("talent-list", asked.as_of, reader.change, TalentRow, rows)
 
 
-def talent_rows(reader: Reader, as_of: date, *, office: bool = False) -> list[dict[str, Any]]:
-    """One row for each code with its stage; roles and sponsors only inside the office.
+def talent_rows(reader: Reader, as_of: date) -> list[TalentRow]:
+    """One row for each code with its stage.
 
-    A pack leaves ``office`` as it is: in a small school a role tells the person.
+    It stays inside the office: in a small school a role tells the person.
     """
     names = subject_names(reader)
     rows = []
     for code, steps in talent_steps(reader, as_of).items():
         now = steps[-1]
-        row: dict[str, Any] = {
-            "code": code,
-            "urn": now.urn,
-            "name": names.get(now.urn, now.urn),
-            "stage": TalentStage(now.stage),
-            "since": _since(steps),
-            "steps": [TalentStage(step.stage).value for step in steps],
-        }
-        if office:
-            row |= {
-                "present_role": now.present_role or None,
-                "next_step": now.next_step or None,
-                "sponsor": now.sponsor or None,
-            }
-        rows.append(row)
+        talent = TalentRow(
+            code=code,
+            urn=now.urn,
+            name=names.get(now.urn, now.urn),
+            stage=TalentStage(now.stage),
+            since=_since(steps),
+            steps=[TalentStage(step.stage).value for step in steps],
+            present_role=now.present_role or None,
+            next_step=now.next_step or None,
+            sponsor=now.sponsor or None,
+        )
+        rows.append(talent)
     return rows
 
 

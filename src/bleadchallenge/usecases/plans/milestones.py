@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.choices import Fulfilment
 from bleadchallenge.domain.errors import DataError
@@ -11,20 +10,26 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.plans.action_plans import outcome_on, was_dropped
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.tables import Action, Milestone
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.plans.action_plans import find_action
-from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
+from bleadchallenge.usecases.request import Receipt, Request, policy_of
 
-MILESTONES = (
-    Column("school", "school"),
-    Column("number", "milestone"),
-    Column("action", "action"),
-    Column("text", "what should be reached"),
-    Column("due_on", "due"),
-    Column("state", "stands"),
-    Column("owner", "owner"),
-    Column("evidence", "evidence"),
-)
+
+@row
+class MilestoneRow:
+    """A milestone as it stands."""
+
+    urn: str = column(hidden=True)
+    school: str
+    number: int = column("milestone")
+    action: int
+    text: str = column("what should be reached")
+    due_on: date = column("due")
+    state: MilestoneState = column("stands")
+    owner: str
+    judged_on: date | None = column(hidden=True)
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def judge(
 
 def list_milestones(
     asked: Request, school: str | None = None, states: frozenset[MilestoneState] = frozenset()
-) -> Listing:
+) -> Listing[MilestoneRow]:
     """Milestones as they stand on the day judged from, by their days."""
     with asked.reading() as reader:
         where = [Milestone.urn == find_programme_school(reader, school).urn] if school else []
@@ -106,30 +111,30 @@ def list_milestones(
             _row(reader, milestone, asked.as_of, soon)
             for milestone in reader.all(Milestone, *where)
         ]
-        wanted = [row for row in rows if not states or row["state"] in states]
-        wanted.sort(key=lambda row: (row["due_on"], row["urn"], row["number"]))
-        return Listing("milestones", asked.as_of, reader.change, MILESTONES, tuple(wanted))
+        wanted = [row for row in rows if not states or row.state in states]
+        wanted.sort(key=lambda row: (row.due_on, row.urn, row.number))
+        return Listing("milestones", asked.as_of, reader.change, MilestoneRow, tuple(wanted))
 
 
-def _row(reader: Reader, milestone: Milestone, as_of: date, soon: int) -> dict[str, Any]:
+def _row(reader: Reader, milestone: Milestone, as_of: date, soon: int) -> MilestoneRow:
     school = by_urn(reader, milestone.urn)
     action = reader.get(Action, urn=milestone.urn, number=milestone.action)
     outcome = outcome_on(milestone, as_of)
-    return {
-        "urn": milestone.urn,
-        "school": school.name if school else milestone.urn,
-        "number": milestone.number,
-        "action": milestone.action,
-        "text": milestone.text,
-        "due_on": milestone.due_on,
-        "state": milestone_state(
+    return MilestoneRow(
+        urn=milestone.urn,
+        school=school.name if school else milestone.urn,
+        number=milestone.number,
+        action=milestone.action,
+        text=milestone.text,
+        due_on=milestone.due_on,
+        state=milestone_state(
             milestone.due_on,
             as_of,
             soon,
             outcome,
             dropped=action is not None and was_dropped(reader, action, as_of),
         ),
-        "owner": milestone.owner,
-        "judged_on": milestone.judged_on if outcome else None,
-        "evidence": milestone.evidence if outcome else "",
-    }
+        owner=milestone.owner,
+        judged_on=milestone.judged_on if outcome else None,
+        evidence=milestone.evidence if outcome else "",
+    )

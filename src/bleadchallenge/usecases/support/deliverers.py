@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.choices import Designation, Role
 from bleadchallenge.domain.errors import DataError
@@ -13,32 +12,43 @@ from bleadchallenge.store.selection import assignment_on
 from bleadchallenge.store.support.agreements import delivering
 from bleadchallenge.store.support.days import days_of_person
 from bleadchallenge.store.tables import Deliverer, Interest, Person
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.lookup.subjects import find_alliance, find_person
-from bleadchallenge.usecases.request import Column, Listing, Receipt, Request
+from bleadchallenge.usecases.request import Receipt, Request
 
-PEOPLE = (
-    Column("code", "code"),
-    Column("name", "name"),
-    Column("role", "role"),
-    Column("designation", "designation"),
-    Column("employer", "employer"),
-    Column("alliance", "alliance"),
-    Column("available", "days available"),
-    Column("load", "days given or planned"),
-    Column("free", "days free"),
-    Column("delivers_at", "delivers at"),
-)
-DELIVERERS = (
-    Column("school", "school"),
-    Column("person", "person"),
-    Column("name", "name"),
-    Column("alliance", "alliance"),
-    Column("work", "work"),
-    Column("from_day", "from"),
-    Column("to_day", "to"),
-    Column("released_by", "released by"),
-)
+
+@row
+class PersonRow:
+    """A person with what they can give and what they give."""
+
+    code: str
+    name: str
+    role: str
+    designation: str
+    employer: str
+    school: str | None = column(hidden=True)
+    trust: str = column(hidden=True)
+    alliance: str | None
+    available: float | None = column("days available")
+    load: float = column("days given or planned")
+    free: float | None = column("days free")
+    delivers_at: list[str]
+
+
+@row
+class DelivererRow:
+    """Somebody who delivers support at a school."""
+
+    urn: str = column(hidden=True)
+    school: str
+    person: str
+    name: str | None
+    alliance: str
+    work: str
+    from_day: date = column("from")
+    to_day: date | None = column("to")
+    released_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,7 @@ class Delivery:
 
 def people(
     asked: Request, role: Role | None, designation: Designation | None, alliance: str | None
-) -> Listing:
+) -> Listing[PersonRow]:
     """People with their designation, employer, availability and load in days."""
     with asked.reading() as reader:
         code = find_alliance(reader, alliance).code if alliance else None
@@ -65,17 +75,17 @@ def people(
             and designation in (None, person.designation)
             and code in (None, person.alliance)
         ]
-        return Listing("people", asked.as_of, reader.change, PEOPLE, tuple(rows))
+        return Listing("people", asked.as_of, reader.change, PersonRow, tuple(rows))
 
 
-def deliverers(asked: Request, school: str) -> Listing:
+def deliverers(asked: Request, school: str) -> Listing[DelivererRow]:
     """Who delivers at a school on the day judged from."""
     with asked.reading() as reader:
         found = find_programme_school(reader, school)
         rows = [
             _deliverer(reader, each, found) for each in delivering(reader, asked.as_of, found.urn)
         ]
-        return Listing("deliver", asked.as_of, reader.change, DELIVERERS, tuple(rows))
+        return Listing("deliver", asked.as_of, reader.change, DelivererRow, tuple(rows))
 
 
 def deliver(asked: Request, school: str, delivery: Delivery) -> Receipt:
@@ -150,41 +160,41 @@ def _notes(
     return notes
 
 
-def _person(reader: Reader, person: Person, as_of: date) -> dict[str, Any]:
+def _person(reader: Reader, person: Person, as_of: date) -> PersonRow:
     load = days_of_person(reader, person.code)
     at = [
         _name(reader, each.urn) for each in delivering(reader, as_of) if each.person == person.code
     ]
     free = None if person.available_days is None else person.available_days - load
-    return {
-        "code": person.code,
-        "name": person.name,
-        "role": person.role,
-        "designation": person.designation,
-        "employer": person.employer,
-        "school": person.school or None,
-        "trust": person.trust,
-        "alliance": person.alliance or None,
-        "available": person.available_days,
-        "load": load,
-        "free": free,
-        "delivers_at": at,
-    }
+    return PersonRow(
+        code=person.code,
+        name=person.name,
+        role=person.role,
+        designation=person.designation,
+        employer=person.employer,
+        school=person.school or None,
+        trust=person.trust,
+        alliance=person.alliance or None,
+        available=person.available_days,
+        load=load,
+        free=free,
+        delivers_at=at,
+    )
 
 
-def _deliverer(reader: Reader, each: Deliverer, school: School) -> dict[str, Any]:
+def _deliverer(reader: Reader, each: Deliverer, school: School) -> DelivererRow:
     person = reader.get(Person, code=each.person)
-    return {
-        "urn": each.urn,
-        "school": school.name,
-        "person": each.person,
-        "name": person.name if person else None,
-        "alliance": each.alliance,
-        "work": each.work,
-        "from_day": each.from_day,
-        "to_day": each.to_day,
-        "released_by": each.released_by,
-    }
+    return DelivererRow(
+        urn=each.urn,
+        school=school.name,
+        person=each.person,
+        name=person.name if person else None,
+        alliance=each.alliance,
+        work=each.work,
+        from_day=each.from_day,
+        to_day=each.to_day,
+        released_by=each.released_by,
+    )
 
 
 def _name(reader: Reader, urn: str) -> str:

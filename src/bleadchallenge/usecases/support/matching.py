@@ -1,7 +1,6 @@
 """Which alliance might support a school: every one of them ranked, with reasons."""
 
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.support.matching import (
@@ -15,20 +14,39 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.support import alliances
 from bleadchallenge.store.support.days import days_ahead, load_of, running_schools
 from bleadchallenge.store.tables import Alliance
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_programme_school
-from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
-
-SUGGESTED = (
-    Column("rank", "rank"),
-    Column("code", "code"),
-    Column("alliance", "alliance"),
-    Column("spare", "days to spare"),
-    Column("reasons", "for it"),
-    Column("warnings", "against it"),
-)
+from bleadchallenge.usecases.request import Request, policy_of
 
 
-def suggest(asked: Request, school: str, on: date) -> Listing:
+@row
+class SuggestionRow:
+    """An alliance as it would suit a school."""
+
+    rank: int | None
+    code: str
+    alliance: str
+    capacity: float | None = column(hidden=True)
+    load: float = column(hidden=True)
+    spare: float | None = column("days to spare")
+    needed: float = column(hidden=True)
+    has_room: bool = column(hidden=True)
+    specialisms: list[str] = column(hidden=True)
+    miles: float | None = column(hidden=True)
+    conflict: bool = column(hidden=True)
+    reasons: list[str] = column("for it")
+    warnings: list[str] = column("against it")
+
+
+@row
+class SuggestedFor:
+    """The school that an alliance is suggested for."""
+
+    urn: str
+    school: str
+
+
+def suggest(asked: Request, school: str, on: date) -> Listing[SuggestionRow]:
     """Every alliance ranked for a school; one with a conflict has no rank.
 
     A suggestion only: people choose, and give their reason.
@@ -39,12 +57,14 @@ def suggest(asked: Request, school: str, on: date) -> Listing:
             case_of(reader, policy, alliance, found.urn, on) for alliance in reader.all(Alliance)
         )
         rows = tuple(_row(place, case) for place, case in enumerate(cases, start=1))
-        extra = {"urn": found.urn, "school": found.name}
+        extra = SuggestedFor(found.urn, found.name)
         note = (
             "a suggestion: choose with bleadchallenge assign-tsa "
             f'{found.urn} CODE --from DATE --reason "..."'
         )
-        return Listing("assign-tsa", asked.as_of, reader.change, SUGGESTED, rows, (note,), extra)
+        return Listing(
+            "assign-tsa", asked.as_of, reader.change, SuggestionRow, rows, (note,), extra
+        )
 
 
 def case_of(
@@ -71,19 +91,19 @@ def case_of(
     )
 
 
-def _row(place: int, case: AllianceCandidate) -> dict[str, Any]:
-    return {
-        "rank": None if case.conflicts else place,
-        "code": case.code,
-        "alliance": case.name,
-        "capacity": case.capacity or None,
-        "load": case.load,
-        "spare": case.spare,
-        "needed": case.needed,
-        "has_room": case.has_room,
-        "specialisms": [specialism for specialism, _answers in case.matches],
-        "miles": None if case.miles is None else round(case.miles, 1),
-        "conflict": bool(case.conflicts),
-        "reasons": list(reasons(case)),
-        "warnings": list(warnings(case)),
-    }
+def _row(place: int, case: AllianceCandidate) -> SuggestionRow:
+    return SuggestionRow(
+        rank=None if case.conflicts else place,
+        code=case.code,
+        alliance=case.name,
+        capacity=case.capacity or None,
+        load=case.load,
+        spare=case.spare,
+        needed=case.needed,
+        has_room=case.has_room,
+        specialisms=[specialism for specialism, _answers in case.matches],
+        miles=None if case.miles is None else round(case.miles, 1),
+        conflict=bool(case.conflicts),
+        reasons=list(reasons(case)),
+        warnings=list(warnings(case)),
+    )
