@@ -9,18 +9,23 @@ from bleadchallenge.domain.intelligence import require_shareable
 from bleadchallenge.store.intelligence import intelligence_of
 from bleadchallenge.store.schools.subjects import subject_name
 from bleadchallenge.store.tables import Intelligence
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_school
-from bleadchallenge.usecases.request import Column, Listing, Receipt, Request
+from bleadchallenge.usecases.request import Receipt, Request
 
-_NOTES = (
-    Column("number", "no."),
-    Column("name", "school"),
-    Column("noted_on", "noted on"),
-    Column("source", "source"),
-    Column("sensitivity", "sensitivity"),
-    Column("shareable", "shareable"),
-    Column("text", "what is said"),
-)
+
+@row
+class IntelligenceRow:
+    """A note of soft intelligence."""
+
+    number: int = column("no.")
+    urn: str = column(hidden=True)
+    name: str = column("school")
+    noted_on: date
+    source: str
+    sensitivity: Sensitivity
+    shareable: bool
+    text: str = column("what is said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +86,25 @@ def mark(
     return Receipt(writer.seq_written, (said,), (), asked.dry_run)
 
 
-def list_intelligence(asked: Request, school: str | None, *, shareable: bool = False) -> Listing:
+def list_intelligence(
+    asked: Request, school: str | None, *, shareable: bool = False
+) -> Listing[IntelligenceRow]:
     """What was noted, for the office alone."""
     with asked.reading() as reader:
         urn = find_school(reader, school).urn if school else None
         rows = tuple(
-            {
-                "number": note.number,
-                "urn": note.urn,
-                "name": subject_name(reader, note.urn),
-                "noted_on": note.noted_on,
-                "source": note.source,
-                "sensitivity": Sensitivity(note.sensitivity),
-                "shareable": note.shareable,
-                "text": note.text,
-            }
+            IntelligenceRow(
+                number=note.number,
+                urn=note.urn,
+                name=subject_name(reader, note.urn),
+                noted_on=note.noted_on,
+                source=note.source,
+                sensitivity=Sensitivity(note.sensitivity),
+                shareable=note.shareable,
+                text=note.text,
+            )
             for note in intelligence_of(reader, asked.as_of, urn)
             if note.shareable or not shareable
         )
         kept = "for the office: what is not shareable goes into no pack"
-        return Listing("intelligence", asked.as_of, reader.change, _NOTES, rows, (kept,))
+        return Listing("intelligence", asked.as_of, reader.change, IntelligenceRow, rows, (kept,))

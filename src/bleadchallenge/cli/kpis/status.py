@@ -40,7 +40,7 @@ def kpi_status(
     wanted = status_meant(fail_on) if fail_on else None
     found = kpi_status(asked, KpiFilter(school, tsa, side, heading))
     show(found)
-    end(found_something=any(row["status"] == wanted for row in found.rows))
+    end(found_something=any(row.status == wanted for row in found.rows))
 
 
 def status_meant(text: str) -> Status:

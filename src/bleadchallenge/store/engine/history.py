@@ -1,7 +1,6 @@
 """The history: which changes there were, and what each did."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from sqlmodel import col, select
 
@@ -13,24 +12,15 @@ from bleadchallenge.store.tables import fact_tables
 _SCHOOL_COLUMNS = ("urn", "subject", "to_school", "from_school")
 
 
-def changes(reader: Reader, urn: str | None = None) -> Iterator[dict[str, Any]]:
-    """Every change that is known, in order; with a URN, those that touched that school."""
+def changes(reader: Reader, urn: str | None = None) -> Iterator[tuple[Change, str]]:
+    """Every change that is known, with its state; with a URN, those that touched that school."""
     touched = None if urn is None else _touching(reader, urn)
     query = select(Change).where(col(Change.seq) <= reader.change).order_by(col(Change.seq))
     found = list(reader.session.exec(query))
     undone = {change.undoes for change in found if change.undoes is not None}
     for change in found:
         if touched is None or change.seq in touched:
-            yield {
-                "change": change.seq,
-                "at": change.at,
-                "when": change.at[:16].replace("T", " "),
-                "author": change.author,
-                "command": change.command,
-                "short": change.command.removeprefix("bleadchallenge "),
-                "reason": change.reason,
-                "state": _state(change, undone),
-            }
+            yield change, _state(change, undone)
 
 
 def facts_of(reader: Reader, seq: int) -> Iterator[tuple[str, str]]:

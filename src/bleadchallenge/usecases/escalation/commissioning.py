@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from bleadchallenge.domain.calendar import working_days_between
 from bleadchallenge.domain.choices import AdviceRecipient, CommissioningDecision, Rating, Side
@@ -32,21 +31,52 @@ from bleadchallenge.store.support.days import alliance_days, running_schools
 from bleadchallenge.store.tables import Alliance, CommissioningReview
 from bleadchallenge.usecases.bank_holidays import bank_holidays
 from bleadchallenge.usecases.kpis.status import ended_rows, status_rows
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.subjects import find_alliance
-from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
+from bleadchallenge.usecases.request import Receipt, Request, policy_of
 from bleadchallenge.usecases.scrutiny.comments import record_comment
 
-_CASE = (Column("what", "what"), Column("value", "on record"))
-_LIST = (
-    Column("code", "code"),
-    Column("alliance", "alliance"),
-    Column("schools", "schools"),
-    Column("used", "days given"),
-    Column("expected", "expected by now", 2),
-    Column("grounds", "a review is recommended because"),
-    Column("outcome", "last outcome"),
-    Column("outcome_on", "on"),
-)
+
+@row
+class CommissioningRow:
+    """An alliance with what a review of it looks at, and its last outcome."""
+
+    code: str
+    alliance: str
+    schools: int
+    supported_now: int = column(hidden=True)
+    used: float = column("days given")
+    expected: float = column("expected by now", decimals=2)
+    confirmed: float = column(hidden=True)
+    disputed: float = column(hidden=True)
+    support_kpis: list[str] = column(hidden=True)
+    ratings: list[str] = column(hidden=True)
+    switches: int = column(hidden=True)
+    median_answer: float | None = column(hidden=True)
+    overdue: int = column(hidden=True)
+    refused: int = column(hidden=True)
+    grounds: list[str] = column("a review is recommended because")
+    beside_others: str = column(hidden=True)
+    reply: str | None = column(hidden=True)
+    outcome: CommissioningDecision | None = column("last outcome")
+    outcome_on: date | None = column("on")
+    outcome_reason: str | None = column(hidden=True)
+    conditions: str | None = column(hidden=True)
+
+
+@row
+class CaseLine:
+    """One thing that is on record about an alliance."""
+
+    what: str
+    value: CommissioningDecision | date | float | list[str] | str | None = column("on record")
+
+
+@row
+class WholeCase:
+    """All that is on record about an alliance, by key."""
+
+    case: CommissioningRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +90,24 @@ class CommissioningInput:
     asked_on: date | None = None
 
 
-def case(asked: Request, alliance: str) -> Listing:
+def case(asked: Request, alliance: str) -> Listing[CaseLine]:
     """Everything on record about an alliance that a review looks at."""
     with asked.reading() as reader:
         policy = policy_of(reader)
         found = find_alliance(reader, alliance)
-        row = review_row(reader, policy, found, asked.as_of)
-        rows = tuple({"what": what, "value": row[key]} for key, what in _SHOWN)
+        found_row = review_row(reader, policy, found, asked.as_of)
+        rows = tuple(CaseLine(what, getattr(found_row, key)) for key, what in _SHOWN)
         note = "people decide; the alliance has a right of reply"
         return Listing(
-            "tsa-review", asked.as_of, reader.change, _CASE, rows, (note,), extra={"case": row}
+            "tsa-review", asked.as_of, reader.change, CaseLine, rows, (note,), WholeCase(found_row)
         )
 
 
-def list_reviews(asked: Request) -> Listing:
+def list_reviews(asked: Request) -> Listing[CommissioningRow]:
     """Every alliance by name, with the grounds on which a review is recommended."""
     with asked.reading() as reader:
         rows = tuple(review_rows(reader, policy_of(reader), asked.as_of))
-        return Listing("tsa-review-list", asked.as_of, reader.change, _LIST, rows)
+        return Listing("tsa-review-list", asked.as_of, reader.change, CommissioningRow, rows)
 
 
 def reply(asked: Request, alliance: str, by: str, text: str, on: date) -> Receipt:
@@ -121,7 +151,7 @@ def decide(asked: Request, alliance: str, decided: CommissioningInput) -> Receip
     return Receipt(writer.seq_written, (line,), ("bleadchallenge tsa-review list",), asked.dry_run)
 
 
-def review_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, Any]]:
+def review_rows(reader: Reader, policy: Policy, as_of: date) -> list[CommissioningRow]:
     """One row an alliance, by name, with grounds and last outcome; no order of merit."""
     kpis = _support_kpis(reader, policy, as_of)
     alliances = sorted(reader.all(Alliance), key=lambda alliance: (alliance.name, alliance.code))
@@ -129,10 +159,10 @@ def review_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, A
     return [_row(reader, policy, alliance, as_of, cases) for alliance in alliances]
 
 
-def review_row(reader: Reader, policy: Policy, alliance: Alliance, as_of: date) -> dict[str, Any]:
+def review_row(reader: Reader, policy: Policy, alliance: Alliance, as_of: date) -> CommissioningRow:
     """The row of one alliance, held beside the others where that is fair."""
     rows = review_rows(reader, policy, as_of)
-    return next(row for row in rows if row["code"] == alliance.code)
+    return next(row for row in rows if row.code == alliance.code)
 
 
 def responsiveness(
@@ -175,34 +205,34 @@ def _row(
     alliance: Alliance,
     as_of: date,
     cases: dict[str, CommissioningCase],
-) -> dict[str, Any]:
+) -> CommissioningRow:
     found = cases[alliance.code]
     others = [case for code, case in cases.items() if code != alliance.code]
     outcome = store.last_outcome(reader, alliance.code, as_of)
     said = comments_of(reader, alliance.code, as_of)
-    return {
-        "code": alliance.code,
-        "alliance": alliance.name,
-        "schools": found.schools,
-        "supported_now": len(running_schools(reader, alliance.code, as_of)),
-        "used": found.used,
-        "expected": found.expected,
-        "confirmed": found.confirmed,
-        "disputed": found.disputed,
-        "support_kpis": [f"{n} {s}" for s, n in sorted(found.support_kpis.items())],
-        "ratings": [str(rating) for rating in found.ratings],
-        "switches": found.switches,
-        "median_answer": found.median_answer,
-        "overdue": found.overdue,
-        "refused": found.refused,
-        "grounds": grounds(found, policy.commissioning),
-        "beside_others": beside_others(found, others, policy.commissioning),
-        "reply": said[-1].text if said else None,
-        "outcome": CommissioningDecision(outcome.outcome) if outcome else None,
-        "outcome_on": outcome.on_day if outcome else None,
-        "outcome_reason": outcome.reason if outcome else None,
-        "conditions": outcome.conditions or None if outcome else None,
-    }
+    return CommissioningRow(
+        code=alliance.code,
+        alliance=alliance.name,
+        schools=found.schools,
+        supported_now=len(running_schools(reader, alliance.code, as_of)),
+        used=found.used,
+        expected=found.expected,
+        confirmed=found.confirmed,
+        disputed=found.disputed,
+        support_kpis=[f"{n} {s}" for s, n in sorted(found.support_kpis.items())],
+        ratings=[str(rating) for rating in found.ratings],
+        switches=found.switches,
+        median_answer=found.median_answer,
+        overdue=found.overdue,
+        refused=found.refused,
+        grounds=grounds(found, policy.commissioning),
+        beside_others=beside_others(found, others, policy.commissioning),
+        reply=said[-1].text if said else None,
+        outcome=CommissioningDecision(outcome.outcome) if outcome else None,
+        outcome_on=outcome.on_day if outcome else None,
+        outcome_reason=outcome.reason if outcome else None,
+        conditions=outcome.conditions or None if outcome else None,
+    )
 
 
 def _case(
@@ -243,9 +273,9 @@ def _count(answers: Sequence[AdviceStatus], state: AdviceState) -> int:
 def _support_kpis(reader: Reader, policy: Policy, as_of: date) -> dict[str, Counter[Status]]:
     found: dict[str, Counter[Status]] = {}
     every = [*status_rows(reader, policy, as_of), *ended_rows(reader, policy, as_of)]
-    for row in every:
-        if row["side"] is Side.SUPPORT and row["alliance"]:
-            found.setdefault(row["alliance"], Counter())[row["status"]] += 1
+    for kpi in every:
+        if kpi.side is Side.SUPPORT and kpi.alliance:
+            found.setdefault(kpi.alliance, Counter())[kpi.status] += 1
     return found
 
 

@@ -1,11 +1,10 @@
 """Schools that do not act on advice: what is recommended, what people decided."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
-from typing import Any
 
-from bleadchallenge.domain.choices import AdviceRecipient, EscalationStage
+from bleadchallenge.domain.choices import AdviceRecipient, EscalationStage, SchoolKind
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.escalation.stages import (
     AdviceWaiting,
@@ -29,32 +28,52 @@ from bleadchallenge.store.scrutiny.meetings import advice_given
 from bleadchallenge.store.selection import evidence_of
 from bleadchallenge.store.tables import Advice, EscalationStep
 from bleadchallenge.usecases.bank_holidays import bank_holidays
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.subjects import find_subject
-from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
+from bleadchallenge.usecases.request import Receipt, Request, policy_of
 
-_REGISTER = (
-    Column("name", "school"),
-    Column("stage", "stage"),
-    Column("since", "since"),
-    Column("evidence", "evidence"),
-    Column("move", "whose move"),
-    Column("recommended", "recommended"),
-)
-_CHECK = (
-    Column("name", "school"),
-    Column("stage", "stage now"),
-    Column("recommended", "recommended"),
-    Column("evidence", "because"),
-    Column("checklist", "look at first"),
-    Column("command", "if people decide so"),
-)
-_HISTORY = (
-    Column("name", "school"),
-    Column("on", "day"),
-    Column("stage", "stage"),
-    Column("decided_by", "decided by"),
-    Column("reason", "reason"),
-)
+
+@row
+class EscalationRow:
+    """A school with an open stage or advice not acted on."""
+
+    urn: str = column(hidden=True)
+    name: str = column("school")
+    kind: SchoolKind | None = column(hidden=True)
+    stage: EscalationStage | None
+    since: date | None
+    waiting: int | None = column(hidden=True)
+    evidence: list[str]
+    move: str = column("whose move")
+    comply_by: date | None = column(hidden=True)
+    recommended: EscalationStage | None
+    checklist: list[str] = column(hidden=True)
+    command: str | None = column(hidden=True)
+
+
+@row
+class RecommendationRow(EscalationRow):
+    """A school for which a stage is recommended; people decide."""
+
+    stage: EscalationStage | None = column("stage now")
+    since: date | None = column(hidden=True)
+    evidence: list[str] = column("because", place=1)
+    move: str = column(hidden=True)
+    checklist: list[str] = column("look at first", place=1)
+    command: str | None = column("if people decide so", place=1)
+
+
+@row
+class StepRow:
+    """A step of escalation that was taken."""
+
+    urn: str = column(hidden=True)
+    name: str = column("school")
+    on: date = column("day")
+    stage: EscalationStage
+    decided_by: str
+    reason: str
+    advice: int | None = column(hidden=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +115,28 @@ def step(asked: Request, school: str, decided: StageInput) -> Receipt:
     )
 
 
-def register(asked: Request, *, history: bool = False) -> Listing:
+def register(asked: Request, *, history: bool = False) -> Listing[EscalationRow] | Listing[StepRow]:
     """Where schools stand that did not act on advice; with ``history`` every step."""
     with asked.reading() as reader:
         if history:
-            rows = history_rows(reader, asked.as_of)
-            return Listing("escalate-list", asked.as_of, reader.change, _HISTORY, tuple(rows))
-        rows = register_rows(reader, policy_of(reader), asked.as_of)
-        return Listing("escalate-list", asked.as_of, reader.change, _REGISTER, tuple(rows))
+            taken = tuple(history_rows(reader, asked.as_of))
+            return Listing("escalate-list", asked.as_of, reader.change, StepRow, taken)
+        rows = tuple(register_rows(reader, policy_of(reader), asked.as_of))
+        return Listing("escalate-list", asked.as_of, reader.change, EscalationRow, rows)
 
 
-def check(asked: Request) -> Listing:
+def check(asked: Request) -> Listing[RecommendationRow]:
     """What is recommended for which school, with evidence and checklist."""
     with asked.reading() as reader:
         every = register_rows(reader, policy_of(reader), asked.as_of)
-        rows = tuple(row for row in every if row["recommended"])
+        rows = tuple(RecommendationRow(*astuple(row)) for row in every if row.recommended)
         note = "the program recommends; people decide, and a notice is the authority's alone"
-        return Listing("escalate-check", asked.as_of, reader.change, _CHECK, rows, (note,))
+        return Listing(
+            "escalate-check", asked.as_of, reader.change, RecommendationRow, rows, (note,)
+        )
 
 
-def register_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, Any]]:
+def register_rows(reader: Reader, policy: Policy, as_of: date) -> list[EscalationRow]:
     """One row a school with an open stage or advice not acted on, by name."""
     waiting = _waiting_by_school(reader, policy, as_of)
     steps = store.steps_taken(reader, as_of)
@@ -124,21 +145,21 @@ def register_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str,
     for urn in sorted({*waiting, *open_now} - schools_of_other_cohorts(reader)):
         case = case_of(reader, policy, urn, as_of)
         rows.append(_row(reader, policy, urn, case, as_of))
-    return sorted(rows, key=lambda row: (row["name"], row["urn"]))
+    return sorted(rows, key=lambda row: (row.name, row.urn))
 
 
-def history_rows(reader: Reader, as_of: date) -> list[dict[str, Any]]:
+def history_rows(reader: Reader, as_of: date) -> list[StepRow]:
     """Every step that was decided up to a day, in order, school by school."""
     return [
-        {
-            "urn": urn,
-            "name": subject_name(reader, urn),
-            "on": taken.on_day,
-            "stage": EscalationStage(taken.stage),
-            "decided_by": taken.decided_by,
-            "reason": taken.reason,
-            "advice": taken.advice,
-        }
+        StepRow(
+            urn=urn,
+            name=subject_name(reader, urn),
+            on=taken.on_day,
+            stage=EscalationStage(taken.stage),
+            decided_by=taken.decided_by,
+            reason=taken.reason,
+            advice=taken.advice,
+        )
         for urn, steps in sorted(store.steps_taken(reader, as_of).items())
         for taken in steps
     ]
@@ -210,27 +231,27 @@ def _allowed(
 
 def _row(
     reader: Reader, policy: Policy, urn: str, case: EscalationCase, as_of: date
-) -> dict[str, Any]:
+) -> EscalationRow:
     advised = recommended(case, policy.advice)
     notice = store.last_notice(reader, urn, as_of) if case.has(EscalationStage.NOTICE) else None
-    return {
-        "urn": urn,
-        "name": subject_name(reader, urn),
-        "kind": case.kind,
-        "stage": case.stage,
-        "since": case.steps[-1].on if case.steps else None,
-        "waiting": max((each.days for each in case.waiting), default=None),
-        "evidence": [each.words for each in case.waiting],
-        "move": whose_move(case.stage, case.kind),
-        "comply_by": notice.comply_by if notice else None,
-        "recommended": advised,
-        "checklist": [
+    return EscalationRow(
+        urn=urn,
+        name=subject_name(reader, urn),
+        kind=case.kind,
+        stage=case.stage,
+        since=case.steps[-1].on if case.steps else None,
+        waiting=max((each.days for each in case.waiting), default=None),
+        evidence=[each.words for each in case.waiting],
+        move=whose_move(case.stage, case.kind),
+        comply_by=notice.comply_by if notice else None,
+        recommended=advised,
+        checklist=[
             f"{'yes' if done else 'no'}: {words}" for words, done in checklist(case, advised)
         ]
         if advised
         else [],
-        "command": _command(urn, advised) if advised else None,
-    }
+        command=_command(urn, advised) if advised else None,
+    )
 
 
 def _command(urn: str, stage: EscalationStage) -> str:

@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.choices import Heading, Side
-from bleadchallenge.domain.kpis.status import OF_FEW, WORST_FIRST, Judgement, Point, Status
+from bleadchallenge.domain.kpis.status import (
+    OF_FEW,
+    WORST_FIRST,
+    DirectionOfTravel,
+    Point,
+    Status,
+)
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.results.cells import HIDDEN
 from bleadchallenge.domain.results.small_numbers import is_small_cohort
@@ -13,7 +18,6 @@ from bleadchallenge.domain.units import PERCENT
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.kpis import (
     KpiHistory,
-    Reading,
     is_reading_suppressed,
     kpi_histories,
     tracked_before,
@@ -22,24 +26,48 @@ from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.selection import last_assignment
 from bleadchallenge.store.tables import Kpi
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.lookup.subjects import find_alliance
-from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
+from bleadchallenge.usecases.request import Request, policy_of
 
-COLUMNS = (
-    Column("school", "school"),
-    Column("side", "side", rank=1),
-    Column("code", "code"),
-    Column("name", "indicator"),
-    Column("status", "status"),
-    Column("travel", "direction", rank=2),
-    Column("value", "value"),
-    Column("expected", "expected"),
-    Column("target", "target"),
-    Column("target_term", "by"),
-    Column("unit", "unit", rank=2),
-    Column("reason", "because", rank=3),
-)
+
+@row
+class KpiStatusRow:
+    """An indicator as it stands on a day."""
+
+    urn: str = column(hidden=True)
+    school: str
+    alliance: str = column(hidden=True)
+    until: date | None = column(hidden=True)
+    side: Side = column(rank=1)
+    heading: Heading = column(hidden=True)
+    code: str
+    name: str = column("indicator")
+    unit: str = column(rank=2, place=1)
+    decimals: int = column(hidden=True)
+    status: Status
+    travel: DirectionOfTravel = column("direction", rank=2)
+    value: float | str | None
+    read_on: date | None = column(hidden=True)
+    expected: float | None
+    target: float | None
+    reason: str = column("because", rank=3, place=1)
+    n: int | None = column(hidden=True)
+    small: str | None = column(hidden=True)
+    source: str | None = column(hidden=True)
+    target_term: str | None = column("by")
+    baseline: float | None = column(hidden=True)
+    baseline_on: date | None = column(hidden=True)
+    owner: str = column(hidden=True)
+
+
+@row
+class StatusCounts:
+    """How many indicators stand how, and the worst of them."""
+
+    counts: dict[str, int]
+    worst: Status | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +80,7 @@ class KpiFilter:
     heading: Heading | None = None
 
 
-def kpi_status(asked: Request, which: KpiFilter) -> Listing:
+def kpi_status(asked: Request, which: KpiFilter) -> Listing[KpiStatusRow]:
     """Every indicator asked for with its status, worst first within a school."""
     with asked.reading() as reader:
         policy, having = policy_of(reader), _wanted(reader, which)
@@ -62,7 +90,7 @@ def kpi_status(asked: Request, which: KpiFilter) -> Listing:
             rows = [
                 row
                 for row in [*rows, *ended_rows(reader, policy, asked.as_of)]
-                if row["alliance"] == code and all(row[k] == v for k, v in having.items())
+                if row.alliance == code and all(getattr(row, k) == v for k, v in having.items())
             ]
         counts = {status.value: _count(rows, status) for status in WORST_FIRST}
         said = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
@@ -70,20 +98,20 @@ def kpi_status(asked: Request, which: KpiFilter) -> Listing:
             "kpi-status",
             asked.as_of,
             reader.change,
-            COLUMNS,
+            KpiStatusRow,
             tuple(rows),
             (said or "no indicator is in force",),
-            {"counts": counts, "worst": worst(rows)},
+            StatusCounts(counts, worst(rows)),
         )
 
 
-def status_rows(reader: Reader, policy: Policy, as_of: date, **having: str) -> list[dict[str, Any]]:
+def status_rows(reader: Reader, policy: Policy, as_of: date, **having: str) -> list[KpiStatusRow]:
     """The rows of the listing and of a pack's table: one for each indicator in force."""
     asked = ("status rows", as_of, *having.items())
     return list(reader.cached(asked, lambda: _rows(reader, policy, as_of, having)))
 
 
-def ended_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, Any]]:
+def ended_rows(reader: Reader, policy: Policy, as_of: date) -> list[KpiStatusRow]:
     """The indicators of support that another alliance's has followed, as they stood at its end."""
     return reader.cached(
         ("ended rows", as_of),
@@ -93,22 +121,22 @@ def ended_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, An
 
 def support_rows(
     reader: Reader, policy: Policy, as_of: date, urn: str, alliance: str
-) -> list[dict[str, Any]]:
+) -> list[KpiStatusRow]:
     """The indicators of an alliance's support of a school, those of a time that is over too."""
     every = [*status_rows(reader, policy, as_of), *ended_rows(reader, policy, as_of)]
     own = (urn, Side.SUPPORT, alliance)
-    return [row for row in every if (row["urn"], row["side"], row["alliance"]) == own]
+    return [row for row in every if (row.urn, row.side, row.alliance) == own]
 
 
 def _rows(
     reader: Reader, policy: Policy, as_of: date, having: dict[str, str]
-) -> list[dict[str, Any]]:
+) -> list[KpiStatusRow]:
     return _in_rows(reader, policy, as_of, kpi_histories(reader, policy, as_of, **having))
 
 
 def _in_rows(
     reader: Reader, policy: Policy, as_of: date, every: list[KpiHistory]
-) -> list[dict[str, Any]]:
+) -> list[KpiStatusRow]:
     others = schools_of_other_cohorts(reader)
     found = [each for each in every if each.kpi.urn not in others]
     names: dict[str, tuple[str, str]] = {}
@@ -116,17 +144,17 @@ def _in_rows(
         if each.kpi.urn not in names:
             names[each.kpi.urn] = _named(reader, each.kpi.urn, as_of)
     rows = [_row(each, names[each.kpi.urn], policy, as_of) for each in found]
-    return sorted(rows, key=lambda row: (row["school"], row["urn"], row["side"], _badness(row)))
+    return sorted(rows, key=lambda row: (row.school, row.urn, row.side, _badness(row)))
 
 
-def worst(rows: list[dict[str, Any]]) -> Status | None:
+def worst(rows: list[KpiStatusRow]) -> Status | None:
     """The worst status among rows, or ``None`` without any."""
-    present = {row["status"] for row in rows}
+    present = {row.status for row in rows}
     return next((status for status in WORST_FIRST if status in present), None)
 
 
-def _count(rows: list[dict[str, Any]], status: Status) -> int:
-    return sum(row["status"] == status for row in rows)
+def _count(rows: list[KpiStatusRow], status: Status) -> int:
+    return sum(row.status == status for row in rows)
 
 
 def _wanted(reader: Reader, which: KpiFilter) -> dict[str, str]:
@@ -147,55 +175,47 @@ def _named(reader: Reader, urn: str, as_of: date) -> tuple[str, str]:
     return (school.name if school else urn, assignment.alliance if assignment else "")
 
 
-def _row(each: KpiHistory, named: tuple[str, str], policy: Policy, as_of: date) -> dict[str, Any]:
+def _row(each: KpiHistory, named: tuple[str, str], policy: Policy, as_of: date) -> KpiStatusRow:
     kpi = each.kpi
     judged = each.judged(as_of)
     latest = next((read for read in reversed(each.read) if read.point.on <= as_of), None)
-    return {
-        "urn": kpi.urn,
-        "school": named[0],
-        "alliance": each.own.alliance if each.own else named[1],
-        "until": each.own.last if each.own else None,
-        "side": Side(kpi.side),
-        "heading": Heading(kpi.heading),
-        "code": kpi.code,
-        "name": kpi.name,
-        "unit": kpi.unit,
-        "decimals": kpi.decimals,
-        **_judged(judged),
-        **_resting_on(kpi, latest),
-        "target_term": _term(judged.target, policy),
-        "baseline": kpi.baseline,
-        "baseline_on": kpi.baseline_on,
-        "owner": kpi.owner,
-    }
-
-
-def _judged(judged: Judgement) -> dict[str, Any]:
-    return {
-        "status": judged.status,
-        "travel": judged.travel,
-        "value": judged.value,
-        "read_on": judged.read_on,
-        "expected": judged.expected,
-        "target": judged.target.value if judged.target else None,
-        "reason": judged.reason,
-    }
-
-
-def _resting_on(kpi: Kpi, latest: Reading | None) -> dict[str, Any]:
-    """How many a reading rests on, where it stands, and what small numbers hide.
-
-    A percentage of five or fewer is hidden, one of up to ten is marked.
-    """
     n = latest.n if latest else None
-    said: dict[str, Any] = {"n": n, "small": None, "source": latest.source if latest else None}
-    if kpi.unit == PERCENT:
-        if is_reading_suppressed(kpi, n):
-            said |= {"small": OF_FEW, "value": HIDDEN}
-        elif is_small_cohort(n):
-            said["small"] = "small cohort"
-    return said
+    small = _small(kpi, n)
+    return KpiStatusRow(
+        urn=kpi.urn,
+        school=named[0],
+        alliance=each.own.alliance if each.own else named[1],
+        until=each.own.last if each.own else None,
+        side=Side(kpi.side),
+        heading=Heading(kpi.heading),
+        code=kpi.code,
+        name=kpi.name,
+        unit=kpi.unit,
+        decimals=kpi.decimals,
+        status=judged.status,
+        travel=judged.travel,
+        value=HIDDEN if small == OF_FEW else judged.value,
+        read_on=judged.read_on,
+        expected=judged.expected,
+        target=judged.target.value if judged.target else None,
+        reason=judged.reason,
+        n=n,
+        small=small,
+        source=latest.source if latest else None,
+        target_term=_term(judged.target, policy),
+        baseline=kpi.baseline,
+        baseline_on=kpi.baseline_on,
+        owner=kpi.owner,
+    )
+
+
+def _small(kpi: Kpi, n: int | None) -> str | None:
+    """What small numbers do: a percentage of five or fewer is hidden, one of up to ten marked."""
+    if kpi.unit != PERCENT:
+        return None
+    if is_reading_suppressed(kpi, n):
+        return OF_FEW
+    return "small cohort" if is_small_cohort(n) else None
 
 
 def _term(target: Point | None, policy: Policy) -> str | None:
@@ -204,5 +224,5 @@ def _term(target: Point | None, policy: Policy) -> str | None:
     return next((term.code for term in policy.terms if term.ends == target.on), None)
 
 
-def _badness(row: dict[str, Any]) -> tuple[int, str]:
-    return WORST_FIRST.index(row["status"]), row["code"]
+def _badness(row: KpiStatusRow) -> tuple[int, str]:
+    return WORST_FIRST.index(row.status), row.code

@@ -1,7 +1,6 @@
 """The sustainability conference: practices, attendance, commitments and who carries them."""
 
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.choices import CommitmentState
 from bleadchallenge.domain.errors import DataError

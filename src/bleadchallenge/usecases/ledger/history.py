@@ -11,41 +11,84 @@ from bleadchallenge.store.engine.history import changes, facts_of
 from bleadchallenge.store.engine.store import Reader, Store
 from bleadchallenge.store.engine.undo import undo as undo_change
 from bleadchallenge.store.facts import ledger
+from bleadchallenge.store.facts.ledger import Change
 from bleadchallenge.store.tables import Pack
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_school
-from bleadchallenge.usecases.request import Column, Listing, Receipt, Request
+from bleadchallenge.usecases.request import Receipt, Request
 
-_CHANGES = (
-    Column("change", "change"),
-    Column("when", "when (UTC)", rank=1),
-    Column("author", "author"),
-    Column("short", "command"),
-    Column("reason", "reason", rank=1),
-    Column("state", "state"),
-)
-_FACTS = (Column("change", "change"), Column("what", "what"), Column("fact", "record"))
 _PACK_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 _PRINTED = re.compile(rf"{ledger.MARK.pattern}|{_PACK_DIGEST.pattern}")
 _CUT = ": its end was cut off, or an older backup put back"
 _RESTORE = "bleadchallenge restore BACKUP, with a backup that holds it"
 _GIVE_ONE = "give what a backup or a pack says of itself, or the file in which it stands"
-_FAULTS = (Column("what", "what is not as it should be"), Column("fix", "what to do"))
 
 
-def history(asked: Request, school: str | None = None, change: int | None = None) -> Listing:
+@row
+class ChangeRow:
+    """A change, with who made it, when and why."""
+
+    change: int
+    at: str = column(hidden=True)
+    when: str = column("when (UTC)", rank=1)
+    author: str
+    command: str = column(hidden=True)
+    short: str = column("command")
+    reason: str = column(rank=1)
+    state: str
+
+
+@row
+class FactRow:
+    """A record that a change brought in or took out."""
+
+    change: int
+    what: str
+    fact: str = column("record")
+
+
+@row
+class StoreMarks:
+    """The store's digest, and how far its ledger goes."""
+
+    digest: str | None
+    ledger: str | None
+
+
+@row
+class FaultRow:
+    """A fault of the store."""
+
+    what: str = column("what is not as it should be")
+    fix: str = column("what to do")
+
+
+def history(
+    asked: Request, school: str | None = None, change: int | None = None
+) -> Listing[ChangeRow] | Listing[FactRow]:
     """Every change, or those that touched a school, or what one change did."""
     with asked.reading() as reader:
         if change is not None:
             if not 0 < change <= reader.change:
                 raise UsageError(f"there is no change {change}", fix="bleadchallenge history")
-            rows = [
-                {"change": change, "what": what, "fact": fact}
-                for what, fact in facts_of(reader, change)
-            ]
-            return Listing("history", asked.as_of, reader.change, _FACTS, tuple(rows))
+            facts = tuple(FactRow(change, what, fact) for what, fact in facts_of(reader, change))
+            return Listing("history", asked.as_of, reader.change, FactRow, facts)
         urn = find_school(reader, school).urn if school else None
-        rows = list(changes(reader, urn))
-        return Listing("history", asked.as_of, reader.change, _CHANGES, tuple(rows))
+        rows = [_row(found, undone) for found, undone in changes(reader, urn)]
+        return Listing("history", asked.as_of, reader.change, ChangeRow, tuple(rows))
+
+
+def _row(change: Change, state: str) -> ChangeRow:
+    return ChangeRow(
+        change=change.seq,
+        at=change.at,
+        when=change.at[:16].replace("T", " "),
+        author=change.author,
+        command=change.command,
+        short=change.command.removeprefix("bleadchallenge "),
+        reason=change.reason,
+        state=state,
+    )
 
 
 def undo(asked: Request, change: int) -> Receipt:
@@ -55,7 +98,7 @@ def undo(asked: Request, change: int) -> Receipt:
     return Receipt(writer.seq_written, tuple(said), dry_run=asked.dry_run)
 
 
-def check(asked: Request, against: str | None = None) -> Listing:
+def check(asked: Request, against: str | None = None) -> Listing[FaultRow]:
     """The store's digest, and every fault in it.
 
     The end of the ledger is held against the marks that backups left beside the
@@ -66,13 +109,13 @@ def check(asked: Request, against: str | None = None) -> Listing:
         is_readable = health.is_readable(faults)
         if is_readable:
             faults += _cut_off(reader, asked.store, against)
-        rows = tuple({"what": fault.what, "fix": fault.fix} for fault in faults)
-        found = Listing("check", asked.as_of, reader.change, _FAULTS, rows)
+        rows = tuple(FaultRow(what=fault.what, fix=fault.fix) for fault in faults)
+        found = Listing("check", asked.as_of, reader.change, FaultRow, rows)
         digest = health.digest(reader) if is_readable else None
         mark = ledger.mark(reader.session) if is_readable and reader.change else None
     state = f"{len(rows)} faults" if rows else "whole"
     notes = (f"change {found.change}; {state}; digest {digest or 'unknown'}; ledger {mark}",)
-    return replace(found, extra={"digest": digest, "ledger": mark}, notes=notes)
+    return replace(found, extra=StoreMarks(digest, mark), notes=notes)
 
 
 def _cut_off(reader: Reader, store: Path, against: str | None) -> Iterator[health.Fault]:

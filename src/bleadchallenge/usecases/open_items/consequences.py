@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from bleadchallenge.domain.choices import CommissioningDecision, EscalationStage
 from bleadchallenge.domain.open_items.items import (
@@ -19,8 +18,8 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.escalation.commissioning import last_low_rating, last_outcome, last_switch
 from bleadchallenge.store.escalation.stages import open_notices
 from bleadchallenge.store.tables import CommissioningReview, WarningNotice
-from bleadchallenge.usecases.escalation.commissioning import review_rows
-from bleadchallenge.usecases.escalation.stages import register_rows
+from bleadchallenge.usecases.escalation.commissioning import CommissioningRow, review_rows
+from bleadchallenge.usecases.escalation.stages import EscalationRow, register_rows
 
 _MOVES = {
     EscalationStage.REMINDED: Owner(Party.SCHOOL, "school"),
@@ -34,26 +33,26 @@ _MOVES = {
 def items(reader: Reader, policy: Policy, as_of: date) -> Iterator[OpenItem]:
     """Stages to decide and to live up to, notices, reviews of alliances and their conditions."""
     for row in register_rows(reader, policy, as_of):
-        if row["recommended"] or row["stage"]:
+        if row.recommended or row.stage:
             yield _stage(row, as_of)
     yield from map(_notice, open_notices(reader, as_of))
-    for row in review_rows(reader, policy, as_of):
-        yield from _commissioning(reader, policy, row, as_of)
+    for alliance in review_rows(reader, policy, as_of):
+        yield from _commissioning(reader, policy, alliance, as_of)
 
 
-def _stage(row: dict[str, Any], as_of: date) -> OpenItem:
+def _stage(row: EscalationRow, as_of: date) -> OpenItem:
     """The stage that is recommended, for people to decide; else the move of the stage it is at."""
-    urn, stage, advised = row["urn"], row["stage"], row["recommended"]
-    what = f"to go to “{advised}”, or not" if advised else f"{stage}: {row['move']}"
+    urn, stage, advised = row.urn, row.stage, row.recommended
+    what = f"to go to “{advised}”, or not" if advised else f"{stage}: {row.move}"
     return OpenItem(
         OpenItemKind.ESCALATION,
         Subject(urn),
-        GROUP if advised else _MOVES[stage],
-        row["since"] or as_of,
-        row["comply_by"],
+        _MOVES[stage] if stage and not advised else GROUP,
+        row.since or as_of,
+        row.comply_by,
         what,
-        "; ".join(row["evidence"]) or f"at this stage since {row['since']}",
-        (row["command"] or "escalate list").removeprefix("bleadchallenge "),
+        "; ".join(row.evidence) or f"at this stage since {row.since}",
+        (row.command or "escalate list").removeprefix("bleadchallenge "),
         f"escalation/{urn}",
         (f"escalation/{urn}",),
     )
@@ -74,34 +73,33 @@ def _notice(notice: WarningNotice) -> OpenItem:
 
 
 def _commissioning(
-    reader: Reader, policy: Policy, row: dict[str, Any], as_of: date
+    reader: Reader, policy: Policy, row: CommissioningRow, as_of: date
 ) -> Iterator[OpenItem]:
     """The review that is recommended of an alliance, or the conditions that the last one set."""
-    outcome = last_outcome(reader, row["code"], as_of)
+    outcome = last_outcome(reader, row.code, as_of)
     if outcome is not None and outcome.outcome == CommissioningDecision.CONDITIONS:
         yield _conditions(policy, outcome)
-    switch = last_switch(reader, row["code"], as_of)
+    switch = last_switch(reader, row.code, as_of)
     if switch is not None and (outcome is None or outcome.on_day < switch.decided_on):
         yield _review(policy, row, switch.decided_on)
-    elif row["grounds"] and (term := policy.latest_term(as_of)):
-        low = last_low_rating(reader, row["code"], as_of)
+    elif row.grounds and (term := policy.latest_term(as_of)):
+        low = last_low_rating(reader, row.code, as_of)
         since = max(term.starts, low) if low else term.starts
         if outcome is None or outcome.on_day < since:  # what speaks for one is asked about termly
             yield _review(policy, row, since)
 
 
-def _review(policy: Policy, row: dict[str, Any], since: date) -> OpenItem:
+def _review(policy: Policy, row: CommissioningRow, since: date) -> OpenItem:
     return OpenItem(
         OpenItemKind.COMMISSIONING,
-        Subject(alliance=row["code"]),
+        Subject(alliance=row.code),
         COORDINATOR,
         since,
         since + timedelta(days=policy.follow_through.commissioning_days),
-        f"commissioning review of {row['alliance']}",
-        "; ".join(row["grounds"]),
-        f"tsa-review {row['code']} --reply-asked DATE --outcome recommission --by NAME "
-        "--reason TEXT",
-        f"commissioning/{row['code']}/{since}",
+        f"commissioning review of {row.alliance}",
+        "; ".join(row.grounds),
+        f"tsa-review {row.code} --reply-asked DATE --outcome recommission --by NAME --reason TEXT",
+        f"commissioning/{row.code}/{since}",
     )
 
 

@@ -127,7 +127,7 @@ def _counts(items: Iterable[OpenItem], as_of: date, soon: int) -> tuple[ItemCoun
 
 def _school(reader: Reader, selection: Selection, as_of: date) -> SchoolLine:
     policy, urn = policy_of(reader), selection.urn
-    rows = [row for row in status_rows(reader, policy, as_of) if row["urn"] == urn]
+    rows = [row for row in status_rows(reader, policy, as_of) if row.urn == urn]
     return SchoolLine(
         urn,
         selection.name,

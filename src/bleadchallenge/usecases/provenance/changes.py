@@ -1,12 +1,11 @@
 """Where a sentence on what changed since a pack comes from: the changes themselves."""
 
-from typing import Any
-
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.domain.provenance.refs import Ref, RefKind
 from bleadchallenge.domain.provenance.tree import Provenance
 from bleadchallenge.store.engine.differences import Difference
 from bleadchallenge.store.reports import issued
+from bleadchallenge.usecases.kpis.status import KpiStatusRow
 from bleadchallenge.usecases.provenance import kpis
 from bleadchallenge.usecases.provenance.context import TraceContext
 from bleadchallenge.usecases.reports.pack import changes
@@ -55,9 +54,9 @@ def _statuses(known: TraceContext, then: int, code: str) -> tuple[Provenance, ..
     return tuple(
         Provenance("", None, words, rule, parts=(_as_it_stands(known, row),))
         for row, words in known.moved(before)
-        if row["urn"] == code
+        if row.urn == code
     )
 
 
-def _as_it_stands(known: TraceContext, row: dict[str, Any]) -> Provenance:
-    return kpis.kpi(known, Ref(RefKind.KPI, (row["urn"], row["code"], "status")))
+def _as_it_stands(known: TraceContext, row: KpiStatusRow) -> Provenance:
+    return kpis.kpi(known, Ref(RefKind.KPI, (row.urn, row.code, "status")))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.provenance.refs import Ref, RefKind
@@ -15,14 +14,19 @@ from bleadchallenge.store.facts.base import Fact, describe
 from bleadchallenge.store.kpis import KpiHistory, kpi_histories
 from bleadchallenge.store.schools.subjects import subject_names
 from bleadchallenge.store.tables import Pack
-from bleadchallenge.usecases.escalation.stages import register_rows
-from bleadchallenge.usecases.kpis.status import status_rows
+from bleadchallenge.usecases.escalation.stages import EscalationRow, register_rows
+from bleadchallenge.usecases.kpis.status import KpiStatusRow, status_rows
 from bleadchallenge.usecases.reports.pack import changes
 from bleadchallenge.usecases.reports.pack.change_words import UNSAID
 from bleadchallenge.usecases.reports.pack.names import Names
 from bleadchallenge.usecases.request import policy_of
-from bleadchallenge.usecases.scrutiny.advice import advice_rows
-from bleadchallenge.usecases.scrutiny.expectations import RWM, expectations, years_of_growth
+from bleadchallenge.usecases.scrutiny.advice import AdviceRow, advice_rows
+from bleadchallenge.usecases.scrutiny.expectations import (
+    RWM,
+    ExpectationRow,
+    expectations,
+    years_of_growth,
+)
 
 
 @dataclass
@@ -31,11 +35,9 @@ class TraceContext:
 
     reader: Reader
     as_of: date
-    _indicators: dict[str, dict[str, tuple[KpiHistory, dict[str, Any]]]] = field(
-        default_factory=dict
-    )
+    _indicators: dict[str, dict[str, tuple[KpiHistory, KpiStatusRow]]] = field(default_factory=dict)
     _changed: dict[int, list[tuple[Difference, changes.ChangeNote]]] = field(default_factory=dict)
-    _moved: dict[int, list[tuple[dict[str, Any], str]]] = field(default_factory=dict)
+    _moved: dict[int, list[tuple[KpiStatusRow, str]]] = field(default_factory=dict)
     _makers: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
@@ -44,17 +46,17 @@ class TraceContext:
         return policy_of(self.reader)
 
     @cached_property
-    def advice(self) -> list[dict[str, Any]]:
+    def advice(self) -> list[AdviceRow]:
         """Every advice with how it stands."""
         return advice_rows(self.reader, self.policy, self.as_of)
 
     @cached_property
-    def register(self) -> dict[str, dict[str, Any]]:
+    def register(self) -> dict[str, EscalationRow]:
         """The escalation register, by URN."""
-        return {row["urn"]: row for row in register_rows(self.reader, self.policy, self.as_of)}
+        return {row.urn: row for row in register_rows(self.reader, self.policy, self.as_of)}
 
     @cached_property
-    def expectations(self) -> list[dict[str, Any]]:
+    def expectations(self) -> list[ExpectationRow]:
         """How the whole and every school stand to the four expectations."""
         return expectations(self.reader, self.policy, self.as_of)
 
@@ -71,11 +73,11 @@ class TraceContext:
             self._changed[then] = list(zip(found, said, strict=True))
         return self._changed[then]
 
-    def indicators(self, urn: str) -> dict[str, tuple[KpiHistory, dict[str, Any]]]:
+    def indicators(self, urn: str) -> dict[str, tuple[KpiHistory, KpiStatusRow]]:
         """A school's indicators in force by code, each with its row of ``kpi-status``."""
         if urn not in self._indicators:
             rows = status_rows(self.reader, self.policy, self.as_of, urn=urn)
-            by_code = {row["code"]: row for row in rows}
+            by_code = {row.code: row for row in rows}
             found = kpi_histories(self.reader, self.policy, self.as_of, urn=urn)
             self._indicators[urn] = {
                 each.kpi.code: (each, by_code[each.kpi.code]) for each in found
@@ -87,7 +89,7 @@ class TraceContext:
         years = years_of_growth(self.reader, self.policy, self.as_of)
         return [Ref(RefKind.GROWTH, ("-".join(years), urn, RWM, "verdict"))] if years else []
 
-    def moved(self, before: Pack) -> list[tuple[dict[str, Any], str]]:
+    def moved(self, before: Pack) -> list[tuple[KpiStatusRow, str]]:
         """The indicators whose status moved since a pack, each as it stands and in words."""
         if before.number not in self._moved:
             earlier = Reader(self.reader.session, before.known_at)

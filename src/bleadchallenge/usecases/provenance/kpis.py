@@ -36,8 +36,8 @@ def kpi(known: TraceContext, named: Ref) -> Provenance:
     each, row = found
     return Provenance(
         str(named),
-        row[what],
-        f"{each.kpi.name}: {row['reason']}",
+        getattr(row, what),
+        f"{each.kpi.name}: {row.reason}",
         _RULES[what],
         parts=tuple(_parts(known, each, what)),
     )
@@ -79,9 +79,9 @@ def _of_side(known: TraceContext, urn: str, side: Side) -> tuple[Provenance, ...
 def _of_alliance(known: TraceContext, urn: str, alliance: str) -> tuple[Provenance, ...]:
     """The indicators of an alliance's own time at a school, named ``URN@CODE``."""
     return tuple(
-        known.of_fact(kpi, row["status"], f"{kpi.name}: {row['reason']}")
+        known.of_fact(kpi, row.status, f"{kpi.name}: {row.reason}")
         for row in support_rows(known.reader, known.policy, known.as_of, urn, alliance)
-        for kpi in known.reader.where(Kpi, urn=urn, code=row["code"])
+        for kpi in known.reader.where(Kpi, urn=urn, code=row.code)
     )
 
 

@@ -1,7 +1,6 @@
 """Where what the group scrutinises comes from: advice, stages, expectations, what changed."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.domain.provenance.refs import Ref, RefKind
@@ -24,6 +23,8 @@ from bleadchallenge.store.tables import (
     TalentStep,
 )
 from bleadchallenge.usecases.provenance.context import TraceContext
+from bleadchallenge.usecases.scrutiny.advice import AdviceRow
+from bleadchallenge.usecases.scrutiny.expectations import ExpectationRow
 
 PROGRAMME = "programme"
 """Stands in a name where no school is meant but the whole."""
@@ -41,32 +42,32 @@ def advice(known: TraceContext, named: Ref) -> Provenance:
     if what not in _ADVICE:
         raise UsageError(f"{what!r} is no figure of advice", fix=", ".join(_ADVICE))
     if what == "open":
-        own = [row for row in known.advice if of in (row["urn"], row["subject"])]
-        waiting = sum(bool(row["outstanding"]) for row in own)
+        own = [row for row in known.advice if of in (row.urn, row.subject)]
+        waiting = sum(bool(row.outstanding) for row in own)
         parts = tuple(advice_state(known, row) for row in own)
         return Provenance(str(named), waiting, f"open advice of {of}", _ADVICE[what], parts=parts)
-    row = next((row for row in known.advice if str(row["number"]) == of), None)
+    row = next((row for row in known.advice if str(row.number) == of), None)
     if row is None:
         return Provenance(str(named), None, f"there is no advice {of}")
     found = advice_state(known, row)
-    value = found.value if what == "state" else row["days_late"]
+    value = found.value if what == "state" else row.days_late
     return Provenance(str(named), value, found.words, _ADVICE[what], parts=found.parts)
 
 
-def advice_state(known: TraceContext, row: dict[str, Any]) -> Provenance:
+def advice_state(known: TraceContext, row: AdviceRow) -> Provenance:
     """One advice with its answers and verdicts up to the day."""
-    number = row["number"]
+    number = row.number
     facts: list[Fact] = [
         *known.reader.where(Advice, number=number),
         *_by(known, known.reader.where(AdviceResponse, advice=number)),
         *_by(known, known.reader.where(AdviceVerdict, advice=number)),
     ]
-    waits = f", waited for {row['waiting']} working days" if row["waiting"] else ""
-    late = f", {row['days_late']} working days late" if row["days_late"] else ""
-    words = f"advice {number}, due {row['due_on'].isoformat()}{late}{waits}"
+    waits = f", waited for {row.waiting} working days" if row.waiting else ""
+    late = f", {row.days_late} working days late" if row.days_late else ""
+    words = f"advice {number}, due {row.due_on.isoformat()}{late}{waits}"
     named = Ref(RefKind.ADVICE, (str(number), "state"))
     parts = tuple(known.of_fact(fact) for fact in facts)
-    return Provenance(str(named), row["state"].value, words, _ADVICE["state"], parts=parts)
+    return Provenance(str(named), row.state.value, words, _ADVICE["state"], parts=parts)
 
 
 def _by(
@@ -86,10 +87,10 @@ def escalation(known: TraceContext, named: Ref) -> Provenance:
         for each in known.reader.where(EscalationStep, subject=urn)
         if each.on_day <= known.as_of
     ]
-    own = tuple(advice_state(known, each) for each in known.advice if each["subject"] == urn)
-    words = f"stage: {row['stage'] or 'none yet'}; recommended: {row['recommended'] or 'nothing'}"
+    own = tuple(advice_state(known, each) for each in known.advice if each.subject == urn)
+    words = f"stage: {row.stage or 'none yet'}; recommended: {row.recommended or 'nothing'}"
     rule = "advice past its day or not accepted, in working days; the steps people took"
-    said = "; ".join(row["evidence"])
+    said = "; ".join(row.evidence)
     return Provenance(str(named), said, words, rule, parts=(*own, *steps))
 
 
@@ -119,28 +120,28 @@ def expectation(
         known_words = ", ".join(Expectation)
         raise UsageError(f"{which!r} is no expectation", fix=f"{known_words}; state or evidence")
     urn = None if of == PROGRAMME else of
-    rows = [row for row in known.expectations if row["expectation"] == which]
-    row = next((row for row in rows if row["urn"] == urn), None)
+    rows = [row for row in known.expectations if row.expectation == which]
+    row = next((row for row in rows if row.urn == urn), None)
     if row is None:
         return Provenance(str(named), None, f"{of} has no part in the programme on the day")
-    said = "; ".join(row["evidence"])
+    said = "; ".join(row.evidence)
     parts = _of_schools(rows) if urn is None else _rests_on(known, urn, Expectation(which), resolve)
-    value = row["state"].value if what == "state" else said
+    value = row.state.value if what == "state" else said
     rule = "one sign against it is not met, a doubt is at risk; the whole meets what all meet"
     return Provenance(str(named), value, said, rule, parts=tuple(parts))
 
 
-def _of_schools(rows: list[dict[str, Any]]) -> list[Provenance]:
+def _of_schools(rows: list[ExpectationRow]) -> list[Provenance]:
     """Each school's own state, which is explained by its own name."""
     return [
         Provenance(
-            str(Ref(RefKind.EXPECTATION, (row["urn"], row["expectation"], "state"))),
-            row["state"].value,
-            row["name"],
+            str(Ref(RefKind.EXPECTATION, (row.urn, row.expectation, "state"))),
+            row.state.value,
+            row.name,
             "explained by its own name",
         )
         for row in rows
-        if row["urn"] is not None
+        if row.urn is not None
     ]
 
 
@@ -171,9 +172,9 @@ def _level(fact: Fact) -> float | int | str | None:
 def _figures(known: TraceContext, urn: str, which: Expectation) -> list[Ref]:
     if which is Expectation.ENGAGEMENT:
         advised = [
-            Ref(RefKind.ADVICE, (str(row["number"]), "state"))
+            Ref(RefKind.ADVICE, (str(row.number), "state"))
             for row in known.advice
-            if row["subject"] == urn
+            if row.subject == urn
         ]
         paces = [Ref(RefKind.DAYS, (urn, what)) for what in ("used", "expected")]
         return [*advised, *paces]

@@ -166,8 +166,8 @@ def alliance(known: TraceContext, named: Ref) -> Provenance:
     if what == "schools":
         parts = tuple(known.of_fact(each) for each in _supported(known, code))
         return Provenance(str(named), len(parts), f"schools of {code}", rule, parts=parts)
-    own = [row for row in known.advice if row["subject"] == code]
-    counted = [row for row in own if what == "advice" or row["days_late"]]
+    own = [row for row in known.advice if row.subject == code]
+    counted = [row for row in own if what == "advice" or row.days_late]
     parts = tuple(advice_state(known, row) for row in own)
     return Provenance(str(named), len(counted), f"{what} of {code}", rule, parts=parts)
 

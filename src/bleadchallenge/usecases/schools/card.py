@@ -71,14 +71,14 @@ def _support(reader: Reader, urn: str, asked: Request) -> dict[str, Any]:
 
 def _progress(reader: Reader, urn: str, asked: Request) -> dict[str, Any]:
     policy = policy_of(reader)
-    kpis = [row for row in status_rows(reader, policy, asked.as_of) if row["urn"] == urn]
+    kpis = [row for row in status_rows(reader, policy, asked.as_of) if row.urn == urn]
     held = [r for r in reader.all(Review, Review.urn == urn) if r.held_on <= asked.as_of]
     reviews = sorted(held, key=lambda review: review.held_on)
     own = of_school(reader, policy, urn, asked.as_of)
     soon = pressing(own, asked.as_of, policy.meetings.due_soon_days)
     return {
         "reviews": [f"{review.stage} {review.held_on}" for review in reviews],
-        "kpis": [f"{row['code']}: {row['status']}" for row in kpis],
+        "kpis": [f"{row.code}: {row.status}" for row in kpis],
         "due": [f"{item.due or 'open'} {item.what}" for item in soon],
         "broken_links": len(broken(thread_of(reader, urn, asked.as_of))),
     }

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.choices import AdviceRecipient
 from bleadchallenge.domain.errors import DataError
@@ -21,23 +20,35 @@ from bleadchallenge.store.schools.subjects import subject_name
 from bleadchallenge.store.scrutiny import meetings
 from bleadchallenge.store.tables import Advice, AdviceResponse, AdviceVerdict
 from bleadchallenge.usecases.bank_holidays import bank_holidays
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.lookup.subjects import find_addressee, find_subject
-from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
+from bleadchallenge.usecases.request import Receipt, Request, policy_of
 from bleadchallenge.usecases.scrutiny.group import require_withdrawn
 from bleadchallenge.usecases.scrutiny.meetings import require_held
 
-_ADVICE = (
-    Column("number", "no."),
-    Column("given_on", "meeting"),
-    Column("to", "to"),
-    Column("name", "whom"),
-    Column("text", "advice"),
-    Column("due_on", "due"),
-    Column("state", "state"),
-    Column("days_late", "working days late"),
-    Column("answered_on", "evidence on"),
-)
+
+@row
+class AdviceRow:
+    """Advice of the group, and how it was answered."""
+
+    number: int = column("no.")
+    given_on: date = column("meeting")
+    to: AdviceRecipient
+    subject: str | None = column(hidden=True)
+    name: str = column("whom")
+    urn: str | None = column(hidden=True)
+    text: str = column("advice")
+    due_on: date = column("due")
+    state: AdviceState
+    outstanding: bool = column(hidden=True)
+    days_late: int = column("working days late")
+    days_taken: int | None = column(hidden=True)
+    waiting: int | None = column(hidden=True)
+    answered_on: date | None = column("evidence on")
+    answer: str | None = column(hidden=True)
+    evidence: str | None = column(hidden=True)
+    note: str | None = column(hidden=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +121,7 @@ def respond(asked: Request, number: int, answered: ResponseInput) -> Receipt:
             )
         )
         now = _stands(writer, policy_of(writer), number, asked.as_of)
-    said = f"advice {number}: answer of {answered.on} recorded; it is {now['state']}"
+    said = f"advice {number}: answer of {answered.on} recorded; it is {now.state}"
     if not answered.evidence.strip():
         wait = f"the clock of advice {number} runs on: an answer stops it only with its evidence"
         return Receipt(writer.seq_written, (said,), (), asked.dry_run, notes=(wait,))
@@ -144,24 +155,24 @@ def list_advice(
     state: AdviceState | None = None,
     *,
     outstanding: bool = False,
-) -> Listing:
+) -> Listing[AdviceRow]:
     """Advice with how it stands, in order of number."""
     with asked.reading() as reader:
         rows = advice_rows(reader, policy_of(reader), asked.as_of)
         if subject:
             code = find_subject(reader, subject).code
-            rows = [row for row in rows if code in (row["subject"], row["urn"])]
+            rows = [row for row in rows if code in (row.subject, row.urn)]
         wanted = [
             row
             for row in rows
-            if to in (None, row["to"])
-            and state in (None, row["state"])
-            and (not outstanding or row["outstanding"])
+            if to in (None, row.to)
+            and state in (None, row.state)
+            and (not outstanding or row.outstanding)
         ]
-        return Listing("isg-advice", asked.as_of, reader.change, _ADVICE, tuple(wanted))
+        return Listing("isg-advice", asked.as_of, reader.change, AdviceRow, tuple(wanted))
 
 
-def advice_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, Any]]:
+def advice_rows(reader: Reader, policy: Policy, as_of: date) -> list[AdviceRow]:
     """One row for each advice given up to a day, with its state, answers and verdicts."""
     holidays, others = bank_holidays(policy), schools_of_other_cohorts(reader)
     return [
@@ -173,30 +184,30 @@ def advice_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, A
 
 def advice_row(
     reader: Reader, policy: Policy, given: AdviceRecord, as_of: date, holidays: Collection[date]
-) -> dict[str, Any]:
+) -> AdviceRow:
     """One advice as listings and packs show it; answers and verdicts up to the day."""
     now = advice_status(given.clock, policy.advice, as_of, holidays)
     answers = [answer for answer in given.clock.answers if answer.on <= as_of]
     verdict = next((v for v in reversed(given.clock.verdicts) if v.on <= as_of), None)
-    return {
-        "number": given.number,
-        "given_on": given.clock.given_on,
-        "to": given.to,
-        "subject": given.subject or None,
-        "name": subject_name(reader, given.subject) if given.subject else policy.partnership,
-        "urn": given.urn or None,
-        "text": given.text,
-        "due_on": given.clock.due_on,
-        "state": now.state,
-        "outstanding": now.state in OUTSTANDING,
-        "days_late": now.days_late,
-        "days_taken": now.days_taken,
-        "waiting": now.waiting,
-        "answered_on": now.answered_on,
-        "answer": answers[-1].text if answers else None,
-        "evidence": answers[-1].evidence or None if answers else None,
-        "note": verdict.note or None if verdict else None,
-    }
+    return AdviceRow(
+        number=given.number,
+        given_on=given.clock.given_on,
+        to=given.to,
+        subject=given.subject or None,
+        name=subject_name(reader, given.subject) if given.subject else policy.partnership,
+        urn=given.urn or None,
+        text=given.text,
+        due_on=given.clock.due_on,
+        state=now.state,
+        outstanding=now.state in OUTSTANDING,
+        days_late=now.days_late,
+        days_taken=now.days_taken,
+        waiting=now.waiting,
+        answered_on=now.answered_on,
+        answer=answers[-1].text if answers else None,
+        evidence=answers[-1].evidence or None if answers else None,
+        note=verdict.note or None if verdict else None,
+    )
 
 
 def _about(reader: Reader, school: str) -> str:
@@ -235,6 +246,6 @@ def require_answer(reader: Reader, number: int, on: date) -> None:
         )
 
 
-def _stands(reader: Reader, policy: Policy, number: int, as_of: date) -> dict[str, Any]:
+def _stands(reader: Reader, policy: Policy, number: int, as_of: date) -> AdviceRow:
     given = meetings.advice_given(reader, as_of, number=number)
     return advice_row(reader, policy, given[0], as_of, bank_holidays(policy))

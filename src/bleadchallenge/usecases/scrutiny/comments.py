@@ -7,15 +7,20 @@ from bleadchallenge.store.engine.store import Writer
 from bleadchallenge.store.schools.subjects import subject_names
 from bleadchallenge.store.scrutiny.comments import comments_of
 from bleadchallenge.store.tables import Comment
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.subjects import find_subject
-from bleadchallenge.usecases.request import Column, Listing, Receipt, Request
+from bleadchallenge.usecases.request import Receipt, Request
 
-_COMMENTS = (
-    Column("name", "who"),
-    Column("on", "day"),
-    Column("by", "by"),
-    Column("text", "in their own words"),
-)
+
+@row
+class CommentRow:
+    """A school's or an alliance's own word."""
+
+    subject: str = column(hidden=True)
+    name: str = column("who")
+    on: date = column("day")
+    by: str
+    text: str = column("in their own words")
 
 
 def comment(asked: Request, subject: str, by: str, text: str, on: date) -> Receipt:
@@ -45,13 +50,13 @@ def record_comment(
     return before
 
 
-def list_comments(asked: Request, subject: str) -> Listing:
+def list_comments(asked: Request, subject: str) -> Listing[CommentRow]:
     """What a school or an alliance said for itself, in order."""
     with asked.reading() as reader:
         about = find_subject(reader, subject)
         name = subject_names(reader).get(about.code, about.name)
         rows = [
-            {"subject": about.code, "name": name, "on": c.on_day, "by": c.by, "text": c.text}
+            CommentRow(subject=about.code, name=name, on=c.on_day, by=c.by, text=c.text)
             for c in comments_of(reader, about.code, asked.as_of)
         ]
-        return Listing("comment", asked.as_of, reader.change, _COMMENTS, tuple(rows))
+        return Listing("comment", asked.as_of, reader.change, CommentRow, tuple(rows))

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.choices import AdviceRecipient, EscalationStage, Rating, Side, Stage
 from bleadchallenge.domain.escalation.stages import Step, open_steps
@@ -24,6 +23,7 @@ from bleadchallenge.domain.scrutiny.expectations import (
     LeadershipEvidence,
     ResultsGrowth,
     SchoolEvidence,
+    Sign,
     judge,
     whole,
 )
@@ -42,16 +42,24 @@ from bleadchallenge.store.support.days import days_ledger
 from bleadchallenge.store.tables import Review
 from bleadchallenge.usecases.bank_holidays import bank_holidays
 from bleadchallenge.usecases.kpis.status import status_rows
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_programme_school
-from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
+from bleadchallenge.usecases.request import Request, policy_of
 from bleadchallenge.usecases.results.school_figures import SchoolFigures
 
-_COLUMNS = (
-    Column("name", "school"),
-    Column("expectation", "expectation"),
-    Column("state", "stands"),
-    Column("evidence", "evidence"),
-)
+
+@row
+class ExpectationRow:
+    """How a school, or the whole, stands to one of the four expectations."""
+
+    urn: str | None = column(hidden=True)
+    name: str = column("school")
+    expectation: Expectation
+    state: ExpectationStatus = column("stands")
+    evidence: list[str]
+    signs: tuple[Sign, ...] = column(hidden=True)
+
+
 RWM = "rwm_expected_pct"
 _SUMMER = 8
 
@@ -64,18 +72,18 @@ class SharedEvidence:
     growth: Mapping[str, ResultsGrowth]
 
 
-def list_expectations(asked: Request, school: str | None = None) -> Listing:
+def list_expectations(asked: Request, school: str | None = None) -> Listing[ExpectationRow]:
     """The expectations of the whole and of every school, or of one school."""
     with asked.reading() as reader:
         policy = policy_of(reader)
         urns = [find_programme_school(reader, school).urn] if school else None
         rows = tuple(expectations(reader, policy, asked.as_of, urns))
-        return Listing("expectations", asked.as_of, reader.change, _COLUMNS, rows)
+        return Listing("expectations", asked.as_of, reader.change, ExpectationRow, rows)
 
 
 def expectations(
     reader: Reader, policy: Policy, as_of: date, urns: Sequence[str] | None = None
-) -> list[dict[str, Any]]:
+) -> list[ExpectationRow]:
     """A row for each expectation of the whole, then of each school by name.
 
     The rows of the whole have no ``urn`` and are left out where ``urns`` names
@@ -133,9 +141,9 @@ def evidence_for(
 
 def _shared(reader: Reader, policy: Policy, as_of: date, urns: Collection[str]) -> SharedEvidence:
     kpis: dict[tuple[str, Side], Counter[Status]] = {}
-    for row in status_rows(reader, policy, as_of):
-        if row["value"] != HIDDEN:  # what may not be shown speaks neither for nor against
-            kpis.setdefault((row["urn"], row["side"]), Counter())[row["status"]] += 1
+    for kpi in status_rows(reader, policy, as_of):
+        if kpi.value != HIDDEN:  # what may not be shown speaks neither for nor against
+            kpis.setdefault((kpi.urn, kpi.side), Counter())[kpi.status] += 1
     return SharedEvidence(kpis, growth_since_start(reader, policy, as_of, urns))
 
 
@@ -172,15 +180,15 @@ def years_of_growth(reader: Reader, policy: Policy, as_of: date) -> tuple[str, s
 
 def _row(
     expectation: Expectation, judged: ExpectationResult, urn: str | None, name: str
-) -> dict[str, Any]:
-    return {
-        "urn": urn,
-        "name": name,
-        "expectation": expectation,
-        "state": judged.meets,
-        "evidence": judged.evidence,
-        "signs": [{"words": sign.words, "weight": sign.weight} for sign in judged.signs],
-    }
+) -> ExpectationRow:
+    return ExpectationRow(
+        urn=urn,
+        name=name,
+        expectation=expectation,
+        state=judged.meets,
+        evidence=judged.evidence,
+        signs=judged.signs,
+    )
 
 
 def _stage(reader: Reader, urn: str, as_of: date) -> EscalationStage | None:

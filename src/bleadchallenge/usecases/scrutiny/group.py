@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.choices import Role
 from bleadchallenge.domain.errors import DataError
@@ -12,27 +11,36 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.schools.subjects import subject_names
 from bleadchallenge.store.scrutiny import meetings
 from bleadchallenge.store.tables import Attendance, Interest, Minute, Person, Withdrawal
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_school
 from bleadchallenge.usecases.lookup.subjects import find_person, find_subject
-from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
+from bleadchallenge.usecases.request import Receipt, Request, policy_of
 from bleadchallenge.usecases.scrutiny.meetings import meetings_so_far, require_held
 
-_MEMBERS = (
-    Column("code", "code"),
-    Column("name", "member"),
-    Column("expertise", "expertise"),
-    Column("present", "present at"),
-    Column("meetings", "of meetings"),
-    Column("interests", "interests"),
-    Column("withdrawals", "withdrew from"),
-)
-_MINUTES = (
-    Column("minute", "no."),
-    Column("meeting", "meeting"),
-    Column("subject", "about"),
-    Column("name", "name"),
-    Column("decision", "decision"),
-)
+
+@row
+class MemberRow:
+    """A member of the group."""
+
+    code: str
+    name: str = column("member")
+    expertise: str | None
+    present: int = column("present at")
+    meetings: int = column("of meetings")
+    interests: list[str]
+    withdrawals: int = column("withdrew from")
+
+
+@row
+class MinuteRow:
+    """A decision of the group."""
+
+    minute: str = column("no.")
+    meeting: date
+    number: int = column(hidden=True)
+    subject: str | None = column("about")
+    name: str | None
+    decision: str
 
 
 def find_member(reader: Reader, text: str) -> Person:
@@ -126,53 +134,53 @@ def require_withdrawn(reader: Reader, meeting: date, subject: str) -> tuple[str,
     return ()
 
 
-def minutes(asked: Request, meeting: date | None) -> Listing:
+def minutes(asked: Request, meeting: date | None) -> Listing[MinuteRow]:
     """The decisions of a meeting, or of all meetings so far."""
     with asked.reading() as reader:
         rows = tuple(minute_rows(reader, asked.as_of, meeting))
-        return Listing("isg-minutes", asked.as_of, reader.change, _MINUTES, rows)
+        return Listing("isg-minutes", asked.as_of, reader.change, MinuteRow, rows)
 
 
-def minute_rows(reader: Reader, as_of: date, meeting: date | None = None) -> list[dict[str, Any]]:
+def minute_rows(reader: Reader, as_of: date, meeting: date | None = None) -> list[MinuteRow]:
     """One row a decision up to a day, in order of meeting and number."""
     names = subject_names(reader)
     return [
-        {
-            "minute": f"{kept.meeting}/{kept.number}",
-            "meeting": kept.meeting,
-            "number": kept.number,
-            "subject": kept.subject or None,
-            "name": names.get(kept.subject),
-            "decision": kept.decision,
-        }
+        MinuteRow(
+            minute=f"{kept.meeting}/{kept.number}",
+            meeting=kept.meeting,
+            number=kept.number,
+            subject=kept.subject or None,
+            name=names.get(kept.subject),
+            decision=kept.decision,
+        )
         for kept in reader.all(Minute)
         if kept.meeting <= as_of and meeting in (None, kept.meeting)
     ]
 
 
-def members(asked: Request) -> Listing:
+def members(asked: Request) -> Listing[MemberRow]:
     """The members with their expertise, interests and attendance."""
     with asked.reading() as reader:
         rows = tuple(member_rows(reader, policy_of(reader), asked.as_of))
-        return Listing("isg-members", asked.as_of, reader.change, _MEMBERS, rows)
+        return Listing("isg-members", asked.as_of, reader.change, MemberRow, rows)
 
 
-def member_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, Any]]:
+def member_rows(reader: Reader, policy: Policy, as_of: date) -> list[MemberRow]:
     """One row a member; attendance counts meetings whose attendance is on record."""
     there = meetings.attendance_by_meeting(reader, as_of)
     held = [day for day in meetings_so_far(reader, policy, as_of) if day in there]
     left = [entry for entry in reader.all(Withdrawal) if entry.meeting <= as_of]
     people = {person.code: person for person in reader.all(Person)}
     return [
-        {
-            "code": member.code,
-            "name": people[member.code].name,
-            "expertise": people[member.code].expertise or None,
-            "present": sum(member.code in there[day] for day in held),
-            "meetings": len(held),
-            "interests": _interests(member),
-            "withdrawals": sum(entry.person == member.code for entry in left),
-        }
+        MemberRow(
+            code=member.code,
+            name=people[member.code].name,
+            expertise=people[member.code].expertise or None,
+            present=sum(member.code in there[day] for day in held),
+            meetings=len(held),
+            interests=_interests(member),
+            withdrawals=sum(entry.person == member.code for entry in left),
+        )
         for member in meetings.members(reader)
     ]
 

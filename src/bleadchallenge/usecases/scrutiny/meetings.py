@@ -8,27 +8,40 @@ from bleadchallenge.domain.calendar import is_working_day, meeting_days
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.scrutiny import meetings
-from bleadchallenge.domain.scrutiny.meetings import Meeting
+from bleadchallenge.domain.scrutiny.meetings import Meeting, MeetingState
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.scrutiny import meetings as scrutiny_meetings
 from bleadchallenge.store.tables import Advice, MeetingMove, Minute
 from bleadchallenge.usecases.bank_holidays import bank_holidays
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.terms import find_term
-from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
+from bleadchallenge.usecases.request import Receipt, Request, policy_of
 
 _NEAR = timedelta(days=21)
-_CALENDAR = (
-    Column("number", "no."),
-    Column("on", "meets on"),
-    Column("planned_on", "planned for"),
-    Column("term", "term"),
-    Column("state", "state"),
-    Column("present", "present"),
-    Column("members", "of members"),
-    Column("advice", "advice given"),
-    Column("minutes", "decisions"),
-    Column("reason", "why moved"),
-)
+
+
+@row
+class NextMeeting:
+    """The next meeting from the day judged from."""
+
+    next_meeting: date | None
+
+
+@row
+class MeetingRow:
+    """A meeting of the group, planned or held."""
+
+    number: int = column("no.")
+    on: date | None = column("meets on")
+    planned_on: date = column("planned for")
+    term: str | None
+    state: MeetingState
+    moved: bool = column(hidden=True)
+    present: int | None
+    members: int = column("of members")
+    advice: int = column("advice given")
+    minutes: int = column("decisions")
+    reason: str = column("why moved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +99,22 @@ def require_held(reader: Reader, policy: Policy, day: date, as_of: date) -> None
         )
 
 
-def list_meetings(asked: Request, term: str | None = None) -> Listing:
+def list_meetings(asked: Request, term: str | None = None) -> Listing[MeetingRow]:
     """The calendar with who came, what was advised and decided."""
     with asked.reading() as reader:
         policy = policy_of(reader)
         rows = calendar_rows(reader, policy, asked.as_of)
         wanted = find_term(policy, term) if term else None
-        rows = [row for row in rows if wanted in (None, row["term"])]
+        rows = [row for row in rows if wanted in (None, row.term)]
         following = next_meeting(reader, policy, asked.as_of)
         notes = (f"next meeting: {following}",) if following else ("no meeting is to come",)
-        extra = {"next_meeting": following.isoformat() if following else None}
+        extra = NextMeeting(following)
         return Listing(
-            "isg-calendar", asked.as_of, reader.change, _CALENDAR, tuple(rows), notes, extra
+            "isg-calendar", asked.as_of, reader.change, MeetingRow, tuple(rows), notes, extra
         )
 
 
-def calendar_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str, Any]]:
+def calendar_rows(reader: Reader, policy: Policy, as_of: date) -> list[MeetingRow]:
     """One row a meeting; numbers of those present are ``None`` where not recorded."""
     there = scrutiny_meetings.attendance_by_meeting(reader, as_of)
     members = {member.code for member in scrutiny_meetings.members(reader)}
@@ -112,19 +125,19 @@ def calendar_rows(reader: Reader, policy: Policy, as_of: date) -> list[dict[str,
         term = policy.term_of(meeting.on or meeting.planned_on)
         present = there.get(meeting.on) if meeting.on else None
         rows.append(
-            {
-                "number": number,
-                "on": meeting.on,
-                "planned_on": meeting.planned_on,
-                "term": term.code if term else None,
-                "state": meeting.state(as_of),
-                "moved": meeting.moved,
-                "present": None if present is None else len(present & members),
-                "members": len(members),
-                "advice": advised.get(meeting.on, 0),
-                "minutes": decided.get(meeting.on, 0),
-                "reason": meeting.reason,
-            }
+            MeetingRow(
+                number=number,
+                on=meeting.on,
+                planned_on=meeting.planned_on,
+                term=term.code if term else None,
+                state=meeting.state(as_of),
+                moved=meeting.moved,
+                present=None if present is None else len(present & members),
+                members=len(members),
+                advice=advised.get(meeting.on, 0),
+                minutes=decided.get(meeting.on, 0),
+                reason=meeting.reason,
+            )
         )
     return rows
 

@@ -1,7 +1,6 @@
 """A page an alliance: schools, days, support indicators, ratings, responsiveness."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.support.days import account, in_days
@@ -11,7 +10,7 @@ from bleadchallenge.store.escalation.commissioning import ratings_of
 from bleadchallenge.store.scrutiny.comments import comments_of
 from bleadchallenge.store.support.days import alliance_days, own_ledger, times_of
 from bleadchallenge.store.tables import Alliance
-from bleadchallenge.usecases.kpis.status import support_rows
+from bleadchallenge.usecases.kpis.status import KpiStatusRow, support_rows
 from bleadchallenge.usecases.reports.pack import grid
 from bleadchallenge.usecases.reports.pack.material import PackData
 
@@ -75,7 +74,7 @@ def _schools(material: PackData, alliance: Alliance) -> Iterator[Block]:
         yield Table(f"schools-{alliance.code}", "Its schools", _SCHOOLS, tuple(rows), (note,))
 
 
-def _support(material: PackData, urn: str, code: str) -> list[dict[str, Any]]:
+def _support(material: PackData, urn: str, code: str) -> list[KpiStatusRow]:
     return support_rows(material.reader, material.policy, material.as_of, urn, code)
 
 
@@ -94,12 +93,12 @@ def _sums(material: PackData, alliance: Alliance) -> Table:
 
 
 def _carries(material: PackData, alliance: Alliance) -> Table:
-    own = [row for row in material.advice if row["subject"] == alliance.code]
+    own = [row for row in material.advice if row.subject == alliance.code]
     rows = (
         ("schools it supports", "schools", len(material.of_alliance(alliance.code))),
         ("capacity in days", "capacity", alliance.capacity_days),
         ("advice given to it", "advice", len(own)),
-        ("answered late, or past its day", "late", sum(bool(row["days_late"]) for row in own)),
+        ("answered late, or past its day", "late", sum(bool(row.days_late) for row in own)),
     )
     cells = tuple(
         (Cell(words), Cell(value, f"alliance/{alliance.code}/{what}"))

@@ -53,23 +53,23 @@ def _by(item: OpenItem) -> str:
 
 def _reviews(material: PackData) -> Iterator[str]:
     for row in material.register:
-        if row["recommended"]:
-            evidence = "; ".join(row["evidence"])
+        if row.recommended:
+            evidence = "; ".join(row.evidence)
             why = evidence[:1].upper() + evidence[1:]
-            yield f"Consider: {row['name']} to go to “{row['recommended']}”. {why}."
+            yield f"Consider: {row.name} to go to “{row.recommended}”. {why}."
 
 
 def _answers(material: PackData) -> Iterator[str]:
     """Advice whose answer is due by this meeting, or waits for the group's verdict."""
     for row in material.advice:
-        who = f"advice {row['number']} to {row['name']}"
-        if row["state"] == "answered":
-            yield f"Accept or not: the answer to {who}: {row['answer']}"
-        elif row["state"] is AdviceState.NOT_ACCEPTED:
-            waited = f", and nothing new came in {row['waiting']} working days"
-            said = f"the last was not accepted{waited if row['waiting'] else ''}"
-            yield f"Press for: a new answer to {who} ({row['text']}): {said}."
-        elif row["outstanding"] and row["due_on"] <= material.as_of:
-            late = f", {row['days_late']} working days late" if row["days_late"] else ""
-            due = f"due {show_day(row['due_on'])}{late}"
-            yield f"Press for: an answer to {who}, {due}: {row['text']}"
+        who = f"advice {row.number} to {row.name}"
+        if row.state == "answered":
+            yield f"Accept or not: the answer to {who}: {row.answer}"
+        elif row.state is AdviceState.NOT_ACCEPTED:
+            waited = f", and nothing new came in {row.waiting} working days"
+            said = f"the last was not accepted{waited if row.waiting else ''}"
+            yield f"Press for: a new answer to {who} ({row.text}): {said}."
+        elif row.outstanding and row.due_on <= material.as_of:
+            late = f", {row.days_late} working days late" if row.days_late else ""
+            due = f"due {show_day(row.due_on)}{late}"
+            yield f"Press for: an answer to {who}, {due}: {row.text}"

@@ -3,12 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bleadchallenge.domain.provenance.refs import RefKind, ref
 from bleadchallenge.packs.value import Block, Cell, Column, Section, Table, Text
 from bleadchallenge.store.engine.differences import Difference, differences
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.usecases.kpis.status import KpiStatusRow
 from bleadchallenge.usecases.reports.pack.change_moves import corrected, moved, moves_on
 from bleadchallenge.usecases.reports.pack.change_words import UNSAID, sentence
 from bleadchallenge.usecases.reports.pack.names import PROGRAMME, Names
@@ -108,17 +108,17 @@ def _sentences(lead: str, words: Sequence[str]) -> Iterator[str]:
 
 
 def moved_statuses(
-    before: Iterable[dict[str, Any]], now: Iterable[dict[str, Any]]
+    before: Iterable[KpiStatusRow], now: Iterable[KpiStatusRow]
 ) -> list[tuple[str, str]]:
     """The indicators whose status moved between two packs: the school's URN, and how."""
-    stood = {(row["urn"], row["code"]): row["status"] for row in before}
+    stood = {(row.urn, row.code): row.status for row in before}
     return [
         (
-            row["urn"],
-            f"{row['name']} ({row['code']}): {stood[row['urn'], row['code']]} → {row['status']}",
+            row.urn,
+            f"{row.name} ({row.code}): {stood[row.urn, row.code]} → {row.status}",
         )
         for row in now
-        if stood.get((row["urn"], row["code"]), row["status"]) != row["status"]
+        if stood.get((row.urn, row.code), row.status) != row.status
     ]
 
 

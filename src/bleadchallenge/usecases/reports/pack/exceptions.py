@@ -87,11 +87,11 @@ def _behind(material: PackData, school: SchoolData) -> Iterator[_Exception]:
 
 def _unread(school: SchoolData) -> Iterator[_Exception]:
     for row in school.kpi_rows:
-        unread = row["status"] is Status.NO_READING and row["value"] != HIDDEN
+        unread = row.status is Status.NO_READING and row.value != HIDDEN
         if unread:
             yield _Exception(
                 "reading",
-                f"{row['code']}: {row['reason']}",
-                f"bleadchallenge kpi read {school.urn} {row['code']} --value N --date DATE",
-                f"kpi/{school.urn}/{row['code']}/status",
+                f"{row.code}: {row.reason}",
+                f"bleadchallenge kpi read {school.urn} {row.code} --value N --date DATE",
+                f"kpi/{school.urn}/{row.code}/status",
             )

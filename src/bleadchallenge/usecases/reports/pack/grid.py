@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.choices import Side
 from bleadchallenge.domain.kpis.status import COUNTED, WORST_FIRST, Status
 from bleadchallenge.domain.support.days import in_days
 from bleadchallenge.packs.value import Cell, Column, ColumnType, Section, Table
 from bleadchallenge.store.plans.action_plans import open_milestones
+from bleadchallenge.usecases.kpis.status import KpiStatusRow
 from bleadchallenge.usecases.reports.pack.material import PackData, SchoolData
 
 _COLUMNS = (
@@ -56,25 +56,25 @@ def _row(material: PackData, school: SchoolData) -> tuple[Cell, ...]:
         counts(school, Side.SUPPORT),
         Cell(growth, material.results.growth_ref(school.urn)),
         Cell(interval, material.results.growth_ref(school.urn, "interval")),
-        Cell(sum(row["outstanding"] for row in school.advice), f"advice/{school.urn}/open"),
+        Cell(sum(row.outstanding for row in school.advice), f"advice/{school.urn}/open"),
     )
 
 
 def overall(school: SchoolData, side: Side) -> Status | None:
     """The worst status of a school's indicators of one side; ``None`` without any."""
-    present = {row["status"] for row in school.kpi_rows if row["side"] is side}
+    present = {row.status for row in school.kpi_rows if row.side is side}
     return next((status for status in WORST_FIRST if status in present), None)
 
 
 def counts(school: SchoolData, side: Side) -> Cell:
     """How many indicators stand how, such as ``3 / 1 / 0 / 0``."""
-    own = [row for row in school.kpi_rows if row["side"] is side]
+    own = [row for row in school.kpi_rows if row.side is side]
     return Cell(counted(own), f"kpis/{school.urn}/{side}")
 
 
-def counted(rows: Sequence[dict[str, Any]]) -> str:
+def counted(rows: Sequence[KpiStatusRow]) -> str:
     """How many rows of indicators stand how, such as ``3 / 1 / 0 / 0``; empty without any."""
-    own = [row["status"] for row in rows]
+    own = [row.status for row in rows]
     return " / ".join(str(own.count(status)) for status in COUNTED) if own else ""
 
 

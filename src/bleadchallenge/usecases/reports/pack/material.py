@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.open_items.items import OpenItem, OpenItemKind
 from bleadchallenge.domain.plans.golden_thread import BrokenLink, broken
@@ -20,12 +19,12 @@ from bleadchallenge.store.schools.subjects import subject_names
 from bleadchallenge.store.selection import last_assignment
 from bleadchallenge.store.support.days import DaysLedger, days_ledger
 from bleadchallenge.store.tables import Alliance, Assignment
-from bleadchallenge.usecases.escalation.stages import register_rows
-from bleadchallenge.usecases.kpis.status import status_rows
+from bleadchallenge.usecases.escalation.stages import EscalationRow, register_rows
+from bleadchallenge.usecases.kpis.status import KpiStatusRow, status_rows
 from bleadchallenge.usecases.open_items.items import open_items
 from bleadchallenge.usecases.reports.pack.results import Results, read_results
-from bleadchallenge.usecases.scrutiny.advice import advice_rows
-from bleadchallenge.usecases.scrutiny.expectations import expectations
+from bleadchallenge.usecases.scrutiny.advice import AdviceRow, advice_rows
+from bleadchallenge.usecases.scrutiny.expectations import ExpectationRow, expectations
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +38,10 @@ class SchoolData:
     ledger: DaysLedger
     account: Account
     broken: tuple[BrokenLink, ...]
-    kpi_rows: tuple[dict[str, Any], ...]
+    kpi_rows: tuple[KpiStatusRow, ...]
     tracked: tuple[KpiHistory, ...]
-    advice: tuple[dict[str, Any], ...]
-    expectations: tuple[dict[str, Any], ...]
+    advice: tuple[AdviceRow, ...]
+    expectations: tuple[ExpectationRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +57,13 @@ class PackData:
     as_of: date
     schools: tuple[SchoolData, ...]
     alliances: tuple[Alliance, ...]
-    kpi_rows: tuple[dict[str, Any], ...]
+    kpi_rows: tuple[KpiStatusRow, ...]
     meetings: tuple[date, ...]
     then: int | None
-    advice: tuple[dict[str, Any], ...]
-    register: tuple[dict[str, Any], ...]
+    advice: tuple[AdviceRow, ...]
+    register: tuple[EscalationRow, ...]
     results: Results
-    expectations: tuple[dict[str, Any], ...]
+    expectations: tuple[ExpectationRow, ...]
     open_items: tuple[OpenItem, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
 
@@ -85,20 +84,20 @@ class PackData:
 class _Rows:
     """Rows of the whole programme, which every school's page takes its own from."""
 
-    kpis: list[dict[str, Any]]
-    advice: list[dict[str, Any]]
-    expectations: list[dict[str, Any]]
+    kpis: list[KpiStatusRow]
+    advice: list[AdviceRow]
+    expectations: list[ExpectationRow]
 
     def of_schools(self) -> dict[str, "_Rows"]:
         """Each school's own; advice is of the school that it is to, and of that it is about."""
         own: dict[str, _Rows] = defaultdict(lambda: _Rows([], [], []))
-        for row in self.kpis:
-            own[row["urn"]].kpis.append(row)
-        for row in self.expectations:
-            own[row["urn"] or ""].expectations.append(row)
-        for row in self.advice:
-            for code in {row["urn"], row["subject"]}:
-                own[code].advice.append(row)
+        for kpi in self.kpis:
+            own[kpi.urn].kpis.append(kpi)
+        for expectation in self.expectations:
+            own[expectation.urn or ""].expectations.append(expectation)
+        for advice in self.advice:
+            for code in {advice.urn or "", advice.subject or ""}:
+                own[code].advice.append(advice)
         return own
 
 

@@ -153,7 +153,7 @@ def totals(material: PackData) -> Section:
         ("days of support given", in_days(used)),
     ]
     for side in Side:
-        statuses = [row["status"] for row in material.kpi_rows if row["side"] is side]
+        statuses = [row.status for row in material.kpi_rows if row.side is side]
         rows += [
             (f"indicators of the {side}: {status}", float(statuses.count(status)))
             for status in Status

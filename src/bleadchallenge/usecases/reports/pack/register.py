@@ -27,12 +27,12 @@ def section(material: PackData) -> Section:
     if material.register:
         rows = tuple(
             (
-                Cell(row["name"]),
-                Cell(row["stage"] or "none yet"),
-                Cell(row["since"]),
-                Cell("; ".join(row["evidence"]), f"escalation/{row['urn']}"),
-                Cell(row["move"]),
-                Cell(row["recommended"] or ""),
+                Cell(row.name),
+                Cell(row.stage or "none yet"),
+                Cell(row.since),
+                Cell("; ".join(row.evidence), f"escalation/{row.urn}"),
+                Cell(row.move),
+                Cell(row.recommended or ""),
             )
             for row in material.register
         )

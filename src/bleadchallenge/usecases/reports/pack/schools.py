@@ -104,7 +104,7 @@ def seen(material: PackData, school: SchoolData) -> SchoolSnapshot:
         if any(role in condition.words for condition in school.standing.unmet)
     )
     pace = school.ledger.pace(material.policy, material.as_of)
-    overdue = [row["number"] for row in school.advice if row["outstanding"] and row["days_late"]]
+    overdue = [row.number for row in school.advice if row.outstanding and row.days_late]
     return SchoolSnapshot(
         alliance=school.assignment.alliance if school.assignment else None,
         unsigned=unsigned,
@@ -118,9 +118,17 @@ def seen(material: PackData, school: SchoolData) -> SchoolSnapshot:
 
 
 def _indicators(school: SchoolData) -> Iterator[IndicatorSeen]:
-    names = ("name", "side", "status", "travel", "value", "target", "unit", "read_on")
     for row in school.kpi_rows:
-        yield IndicatorSeen(**{name: row[name] for name in names})
+        yield IndicatorSeen(
+            name=row.name,
+            side=row.side,
+            status=row.status,
+            travel=row.travel,
+            value=row.value,
+            target=row.target,
+            unit=row.unit,
+            read_on=row.read_on,
+        )
 
 
 def _days(school: SchoolData) -> Table:
@@ -185,12 +193,12 @@ def _recommendations(reader: Reader, urn: str) -> Iterator[tuple[Cell, ...]]:
 def _advice(school: SchoolData) -> Iterator[Block]:
     rows = tuple(
         (
-            Cell(row["number"]),
-            Cell(row["given_on"]),
-            Cell(row["text"]),
-            Cell(row["due_on"]),
-            Cell(row["state"], f"advice/{row['number']}/state"),
-            Cell(row["answer"] or ""),
+            Cell(row.number),
+            Cell(row.given_on),
+            Cell(row.text),
+            Cell(row.due_on),
+            Cell(row.state, f"advice/{row.number}/state"),
+            Cell(row.answer or ""),
         )
         for row in school.advice
     )
