@@ -44,7 +44,7 @@ OnlyTo = Annotated[AdviceRecipient | None, typer.Option("--to", help="Only advic
 Text = Annotated[str, typer.Option("--text", help="In words.")]
 Due = Annotated[
     str | None,
-    typer.Option("--due", metavar="DATE", help="Worked out in working days if left out."),
+    typer.Option("--due", metavar="DATE", help="Worked out by the policy's clock if left out."),
 ]
 About = Annotated[str, typer.Option("--about", help="The school it is about.")]
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="Number of the advice.")]

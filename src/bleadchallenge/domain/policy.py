@@ -124,15 +124,30 @@ class Rubric:
     levels: tuple[str, ...] = field(metadata=_some("levels from 1 in words, lowest first", 2))
 
 
+class DayCount(StrEnum):
+    """Which days a clock counts: working days, or those on which schools are open."""
+
+    WORKING_DAYS = "working days"
+    SCHOOL_DAYS = "school days"
+
+
 @dataclass(frozen=True, slots=True)
 class AdviceClock:
-    """Working days from advice to answer, and from a missed answer to each stage."""
+    """Days from advice to answer, and from a missed answer to each stage.
+
+    ``counts`` says which days: on school days the clock stops in the holidays of
+    schools, as far as the policy's terms go.
+    """
 
     respond_working_days: int = field(metadata=_days("working days to answer advice", 1))
     due_soon_working_days: int = field(metadata=_days("working days within which it is due soon"))
     remind_after_working_days: int = field(metadata=_days("working days late until a reminder"))
     challenge_after_working_days: int = field(metadata=_days("working days late until a challenge"))
     review_after_working_days: int = field(metadata=_days("working days late until a review"))
+    counts: DayCount = field(
+        default=DayCount.WORKING_DAYS,
+        metadata={"description": "whether the clock counts working days or school days"},
+    )
 
 
 @dataclass(frozen=True, slots=True)

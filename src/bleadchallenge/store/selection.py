@@ -123,16 +123,19 @@ def midterm_decision(reader: Reader, urn: str, as_of: date) -> Decision | None:
     return None
 
 
+def midterm_decisions(reader: Reader, urn: str) -> list[tuple[date, DecisionKind]]:
+    """What the mid-term's decision was, and on which day; empty where there is none."""
+    found = midterm_decision(reader, urn, date.max)
+    return [(found.decided_on, DecisionKind(found.kind))] if found else []
+
+
 def _consultations(reader: Reader, urn: str) -> list[Consultation]:
     return reader.where(Consultation, urn=urn)
 
 
 def _second_released(reader: Reader, urn: str, as_of: date) -> bool:
     """Continue and adjust release at once, a switch when the new alliance begins."""
-    decisions = [
-        (decision.decided_on, DecisionKind(decision.kind))
-        for decision in reader.where(Decision, urn=urn)
-    ]
+    decisions = midterm_decisions(reader, urn)
     assigned = [a.from_day for a in reader.where(Assignment, urn=urn)]
     on = second_released_on(decisions, assigned)
     return on is not None and on <= as_of

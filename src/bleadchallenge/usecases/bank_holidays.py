@@ -1,15 +1,33 @@
-"""Bank holidays: of the policy's country, from the holidays library, and its extra ones."""
+"""Days off: bank holidays of the policy's country, its extra ones, and school holidays."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from bleadchallenge.domain.errors import NotOursError
-from bleadchallenge.domain.policy import Holidays, Policy
+from bleadchallenge.domain.policy import DayCount, Holidays, Policy, Term
 
 
 def bank_holidays(policy: Policy) -> frozenset[date]:
     """The bank holidays of the programme's years and of the year after."""
     return _between(policy.holidays, policy.terms[0].starts.year, policy.terms[-1].ends.year + 1)
+
+
+def clock_stops(policy: Policy) -> frozenset[date]:
+    """The days on which the clock of advice stands still, weekends left out.
+
+    Bank holidays; where the policy counts school days, also the days between the
+    first and the last of its terms on which no term is taught.
+    """
+    if policy.advice.counts is DayCount.WORKING_DAYS:
+        return bank_holidays(policy)
+    return bank_holidays(policy) | _untaught(policy.terms)
+
+
+@cache
+def _untaught(terms: tuple[Term, ...]) -> frozenset[date]:
+    first, last = terms[0].starts, terms[-1].ends
+    span = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return frozenset(day for day in span if not any(term.teaches(day) for term in terms))
 
 
 @cache

@@ -32,11 +32,12 @@ def escalate(programme: Programme, stage: str, day: str, reason: str = "") -> in
     ("as_of", "stage"),
     [
         pytest.param("2018-02-01", None, id="on the due day nothing"),
-        pytest.param("2018-02-02", "reminded", id="one working day late"),
-        pytest.param("2018-02-07", "reminded", id="four working days late"),
-        pytest.param("2018-02-08", "challenged by the group", id="five working days late"),
-        pytest.param("2018-02-21", "challenged by the group", id="fourteen working days late"),
-        pytest.param("2018-02-22", "formal review", id="fifteen working days late"),
+        pytest.param("2018-02-02", "reminded", id="one school day late"),
+        pytest.param("2018-02-07", "reminded", id="four school days late"),
+        pytest.param("2018-02-08", "challenged by the group", id="five school days late"),
+        pytest.param("2018-02-25", "challenged by the group", id="half-term stops the clock"),
+        pytest.param("2018-02-28", "challenged by the group", id="fourteen school days late"),
+        pytest.param("2018-03-01", "formal review", id="fifteen school days late"),
         pytest.param("2018-12-01", "formal review", id="never more than a review"),
     ],
 )
@@ -47,8 +48,8 @@ def test_p34_the_clock_recommends_a_stage(
 
 
 def test_p34_the_recommendation_carries_evidence_and_a_checklist(advised: Programme) -> None:
-    row = advised.rows("escalate check --as-of 2018-02-22")[0]
-    because = "no answer with evidence 15 working days after it was due on 1 February 2018"
+    row = advised.rows("escalate check --as-of 2018-03-01")[0]
+    because = "no answer with evidence 15 school days after it was due on 1 February 2018"
     assert row["evidence"] == [f"advice 1 (Check reading weekly): {because}"]
     assert "no: the school was reminded" in row["checklist"]
     assert "yes: the kind of school is known" in row["checklist"]
@@ -172,7 +173,7 @@ def test_p34_a_script_can_stop_on_a_recommendation(advised: Programme) -> None:
 def test_p34_the_schools_own_word_is_kept_as_it_stands(advised: Programme) -> None:
     advised.done("comment 900001 --by 'the head' --text 'We were flooded' --date 2018-02-20")
     assert advised.rows("comment list 900001")[0]["text"] == "We were flooded"
-    row = advised.rows("escalate check --as-of 2018-02-22")[0]
+    row = advised.rows("escalate check --as-of 2018-03-01")[0]
     assert "yes: the school's own word is on record" in row["checklist"]
     assert advised.run("comment 900001 --by x --text ' '").code == 65
 

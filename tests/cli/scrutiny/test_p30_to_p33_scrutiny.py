@@ -148,9 +148,9 @@ def test_p32_advice_is_numbered_over_the_programme(group: Programme) -> None:
     ]
 
 
-def test_p32_the_due_day_skips_weekends_and_bank_holidays(group: Programme) -> None:
+def test_p32_the_due_day_skips_weekends_and_school_holidays(group: Programme) -> None:
     advised(group, "2018-03-29", "--as-of 2018-03-29")
-    assert group.rows("isg advice --as-of 2018-04-01")[0]["due_on"] == "2018-04-16"
+    assert group.rows("isg advice --as-of 2018-04-01")[0]["due_on"] == "2018-04-27"
 
 
 @pytest.mark.parametrize(

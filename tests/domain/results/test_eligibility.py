@@ -162,7 +162,13 @@ def test_for_twenty_at_least_fourteen_and_at_most_six() -> None:
 def test_the_rule_is_live_while_schools_are_missing() -> None:
     assert seventy_thirty([False] * 6, share=0.70, planned=20).met
     assert not seventy_thirty([False] * 7, share=0.70, planned=20).met
-    assert seventy_thirty([], share=0.70).met
+    assert "can still be met" in seventy_thirty([True, False], share=0.70, planned=20).words
+
+
+def test_nothing_selected_is_not_a_rule_that_is_met() -> None:
+    balance = seventy_thirty([], share=0.70, planned=20)
+    assert balance.met is None
+    assert balance.words.endswith("now 0 and 0: no school is selected yet")
 
 
 @given(st.lists(st.booleans(), min_size=1), st.integers(0, 100).map(lambda share: share / 100))

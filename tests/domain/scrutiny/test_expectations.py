@@ -264,7 +264,7 @@ def test_p33_the_gravest_evidence_comes_first() -> None:
 def test_p33_the_whole_meets_what_every_school_meets(
     schools: list[ExpectationStatus], expected: ExpectationStatus
 ) -> None:
-    assert whole(schools, RULE).meets is expected
+    assert whole(schools, RULE, {}).meets is expected
 
 
 @given(
@@ -285,3 +285,9 @@ def test_p33_a_better_reading_never_makes_it_worse(
     after = replace(before, support_kpis=better)
     worse = order.index(stands(Expectation.IMPACT, before))
     assert order.index(stands(Expectation.IMPACT, after)) >= worse
+
+
+def test_p33_a_school_that_left_stays_in_the_number_and_keeps_the_whole_from_being_met() -> None:
+    found = whole([ExpectationStatus.MET] * 19, RULE, {"withdrew": 1, "paused": 0})
+    assert found.meets is ExpectationStatus.AT_RISK
+    assert found.evidence == ["of 20 schools: 19 met, 1 withdrew"]

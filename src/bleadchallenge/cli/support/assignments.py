@@ -18,6 +18,12 @@ OptionalSchool = Annotated[
 ]
 OptionalAlliance = Annotated[str | None, typer.Argument(help="Code or name of the alliance.")]
 Suggest = Annotated[bool, typer.Option("--suggest", help="Rank the alliances, choose none.")]
+Despite = Annotated[
+    str, typer.Option("--despite", help="Why, where a review decided not to commission it again.")
+]
+Case = Annotated[
+    str, typer.Option("--case", help="What was found, for a switch at another time than mid-term.")
+]
 StageOption = Annotated[Stage | None, typer.Option("--stage", help="Which of the three reviews.")]
 Judgements = Annotated[
     list[str] | None,
@@ -87,6 +93,7 @@ def assign_tsa(
     tsa: OptionalAlliance = None,
     from_day: From = None,
     suggest: Suggest = False,
+    despite: Despite = "",
 ) -> None:
     """Designate the alliance that supports a school, or rank all of them with reasons."""
     from bleadchallenge.domain.calendar import parse_day
@@ -101,7 +108,7 @@ def assign_tsa(
         raise UsageError(
             "no alliance is named", fix=f"bleadchallenge assign-tsa {school} --suggest ranks them"
         )
-    show(assignments.assign(asked, school, tsa, day))
+    show(assignments.assign(asked, school, tsa, day, despite))
 
 
 def record_review(
@@ -169,14 +176,12 @@ def decide(
     rationale: Rationale,
     date: OptionalDay = None,
     decided_by: DecidedBy = "",
+    case: Case = "",
 ) -> None:
-    """Decide what follows the mid-term review: continue, adjust or switch."""
+    """Decide what follows the mid-term review, or at any stage to switch, with the case for it."""
     from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.challenge import decision as challenge_decision
 
     day = parse_day(date) if date else asked.as_of
-    show(
-        challenge_decision.decide(
-            asked, school, challenge_decision.MidtermDecision(decision, rationale, decided_by), day
-        )
-    )
+    decided = challenge_decision.MidtermDecision(decision, rationale, decided_by, case)
+    show(challenge_decision.decide(asked, school, decided, day))

@@ -22,7 +22,7 @@ ORDER = tuple(stage for stage in S if stage is not S.RESOLVED)
 class AdviceWaiting:
     """Advice not acted on: its number, and what is missing since when.
 
-    ``days`` are working days since the answer was due or was not accepted.
+    ``days`` are days of the policy's ``unit`` since the answer was due or was not accepted.
     """
 
     number: int
@@ -30,11 +30,12 @@ class AdviceWaiting:
     since: date
     days: int
     accepted: bool | None = None
+    unit: str = "working days"
 
     @property
     def words(self) -> str:
         """The advice and what is missing, in a sentence."""
-        noun = "working day" if self.days == 1 else "working days"
+        noun = self.unit.removesuffix("s") if self.days == 1 else self.unit
         if self.accepted is False:
             return (
                 f"advice {self.number} ({self.text}): the answer was not accepted on "

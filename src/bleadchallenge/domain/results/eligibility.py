@@ -176,17 +176,27 @@ class SelectionBalance:
     at_most: int
 
     @property
-    def met(self) -> bool:
-        """Whether the rule is met, or can still be while schools are missing."""
-        return self.on_intelligence <= self.at_most
+    def selected(self) -> int:
+        """How many schools are selected so far."""
+        return self.eligible + self.on_intelligence
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the rule is met, or can still be; ``None`` while no school is selected."""
+        return self.on_intelligence <= self.at_most if self.selected else None
 
     @property
     def words(self) -> str:
         """The rule and how it stands, in a sentence."""
+        if self.met is None:
+            stands = "no school is selected yet"
+        elif not self.met:
+            stands = "not met"
+        else:
+            stands = "met" if self.selected >= self.planned else "can still be met"
         return (
             f"for {self.planned}: at least {self.at_least} on a criterion, at most {self.at_most} "
-            f"on local intelligence; now {self.eligible} and {self.on_intelligence}: "
-            f"{'met' if self.met else 'not met'}"
+            f"on local intelligence; now {self.eligible} and {self.on_intelligence}: {stands}"
         )
 
 

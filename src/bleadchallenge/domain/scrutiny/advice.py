@@ -96,7 +96,7 @@ class AdviceStatus:
 
 
 def due_day(given_on: date, clock: AdviceClock, holidays: Collection[date]) -> date:
-    """The day an answer is due: working days after the meeting, bank holidays skipped."""
+    """The day an answer is due: days after the meeting, those on which the clock stops skipped."""
     return add_working_days(given_on, clock.respond_working_days, holidays)
 
 

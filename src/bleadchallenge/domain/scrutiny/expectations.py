@@ -142,17 +142,25 @@ def judge(
     )
 
 
-def whole(judged: Sequence[ExpectationStatus], rule: ExpectationRule) -> ExpectationResult:
-    """How the programme as a whole stands: it meets what every school meets."""
+def whole(
+    judged: Sequence[ExpectationStatus], rule: ExpectationRule, left: Mapping[str, int]
+) -> ExpectationResult:
+    """How the programme as a whole stands: it meets what every school of it meets.
+
+    ``left`` are the schools that withdrew or paused, in words: they stay in the
+    number, and while there are any the whole is at risk at best.
+    """
     counts = {meets: sum(each is meets for each in judged) for meets in ExpectationStatus}
-    total = len(judged)
-    words = ", ".join(f"{counts[meets]} {meets}" for meets in ExpectationStatus if counts[meets])
+    gone = sum(left.values())
+    total = len(judged) + gone
+    said = {**{str(meets): counts[meets] for meets in ExpectationStatus}, **left}
+    words = ", ".join(f"{count} {what}" for what, count in said.items() if count)
     sign = (Sign(f"of {total} schools: {words}" if total else "no schools yet", Weight.NEITHER),)
-    if not total or counts[ExpectationStatus.TOO_EARLY] == total:
+    if not judged or counts[ExpectationStatus.TOO_EARLY] == len(judged):
         return ExpectationResult(ExpectationStatus.TOO_EARLY, sign)
     if counts[ExpectationStatus.NOT_MET] >= rule.whole_not_met_share * total:
         return ExpectationResult(ExpectationStatus.NOT_MET, sign)
-    if counts[ExpectationStatus.NOT_MET] or counts[ExpectationStatus.AT_RISK]:
+    if gone or counts[ExpectationStatus.NOT_MET] or counts[ExpectationStatus.AT_RISK]:
         return ExpectationResult(ExpectationStatus.AT_RISK, sign)
     return ExpectationResult(
         ExpectationStatus.TOO_EARLY

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
-from bleadchallenge.domain.choices import Rating
+from bleadchallenge.domain.calendar import show_day
+from bleadchallenge.domain.choices import CommissioningDecision, Rating
 
 _STEM_LEAST = 4
 _STEM_SHARE = 0.6
@@ -31,6 +33,28 @@ class TrackRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewOutcome:
+    """What a commissioning review decided that binds: not again, or with conditions."""
+
+    decision: CommissioningDecision
+    on: date
+    conditions: str
+    reason: str
+
+    @property
+    def keeps_out(self) -> bool:
+        """Whether it is not to be commissioned again, so that choosing it needs a reason why."""
+        return self.decision is CommissioningDecision.NOT
+
+    @property
+    def words(self) -> str:
+        """The outcome in a sentence."""
+        if self.keeps_out:
+            return f"the review of {show_day(self.on)} decided not to commission it again"
+        return f"commissioned on {show_day(self.on)} with conditions: {self.conditions}"
+
+
+@dataclass(frozen=True, slots=True)
 class AllianceCandidate:
     """An alliance as it stands for a school, ``supports`` where it does so already.
 
@@ -51,6 +75,12 @@ class AllianceCandidate:
     conflicts: tuple[str, ...] = ()
     interests: tuple[str, ...] = ()
     record: TrackRecord = field(default_factory=TrackRecord)
+    outcome: ReviewOutcome | None = None
+
+    @property
+    def is_kept_out(self) -> bool:
+        """Whether its last commissioning review decided not to commission it again."""
+        return self.outcome is not None and self.outcome.keeps_out
 
     @property
     def spare(self) -> float | None:
@@ -90,6 +120,8 @@ def reasons(case: AllianceCandidate) -> tuple[str, ...]:
 def warnings(case: AllianceCandidate) -> tuple[str, ...]:
     """What speaks against an alliance, in words; a conflict first."""
     said = [*case.conflicts, *case.interests]
+    if case.outcome is not None:
+        said.append(case.outcome.words)
     if case.spare is not None and not case.has_room:
         said.append(f"beyond its capacity by {case.needed - case.spare:g} days")
     record = case.record
@@ -144,6 +176,7 @@ def _same_stem(one: str, other: str) -> bool:
 def _order(case: AllianceCandidate) -> tuple[object, ...]:
     return (
         bool(case.conflicts),
+        case.is_kept_out,
         case.record.switched_here,
         not case.has_room,
         -len(case.matches),

@@ -12,6 +12,13 @@ def active_schools(reader: Reader, as_of: date) -> list[Selection]:
     return [selection for selection in selected(reader) if left_by(selection, as_of) is None]
 
 
+def leavers(reader: Reader, as_of: date) -> dict[str, int]:
+    """How many of the selected schools had withdrawn, and how many had paused, by a day."""
+    gone = [each for each in selected(reader) if left_by(each, as_of) is not None]
+    withdrew = sum(bool(each.withdrawn_on and each.withdrawn_on <= as_of) for each in gone)
+    return {"withdrew": withdrew, "paused": len(gone) - withdrew}
+
+
 def left_by(selection: Selection | None, as_of: date) -> date | None:
     """The day a school withdrew or paused; ``None`` where it had not by the day judged from."""
     days = (selection.withdrawn_on, selection.paused_on) if selection else ()

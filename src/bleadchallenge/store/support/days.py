@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bleadchallenge.domain.choices import DayState, DecisionKind
+from bleadchallenge.domain.choices import DayState
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.support.days import (
     Account,
@@ -21,8 +21,8 @@ from bleadchallenge.domain.support.own_time import OwnTime, own_entries, own_gra
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts
 from bleadchallenge.store.schools.participation import has_withdrawn, left_by
-from bleadchallenge.store.selection import own_times
-from bleadchallenge.store.tables import Assignment, Decision, Selection, SupportDay, Variation
+from bleadchallenge.store.selection import midterm_decisions, own_times
+from bleadchallenge.store.tables import Assignment, Selection, SupportDay, Variation
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,7 @@ class DaysLedger:
 def days_ledger(reader: Reader, policy: Policy, urn: str, as_of: date | None = None) -> DaysLedger:
     """A school's ledger as it stood on a day; ``None`` is everything on record."""
     assigned = [a.from_day for a in reader.where(Assignment, urn=urn)]
-    decisions = [
-        (decision.decided_on, DecisionKind(decision.kind))
-        for decision in reader.where(Decision, urn=urn)
-    ]
+    decisions = midterm_decisions(reader, urn)
     varied = [(v.agreed_on, v.quarters) for v in reader.where(Variation, urn=urn)]
     given = grants(policy.days, assigned, second_released_on(decisions, assigned), varied)
     chosen = reader.where(Selection, urn=urn)

@@ -8,7 +8,7 @@ from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.schools.school import School
 from bleadchallenge.domain.support.days import in_days, shown
 from bleadchallenge.store.engine.store import Reader, Writer
-from bleadchallenge.store.selection import assignment_on, evidence_of
+from bleadchallenge.store.selection import assignment_on, evidence_of, midterm_decision
 from bleadchallenge.store.support.agreements import latest_agreement
 from bleadchallenge.store.support.days import days_ledger
 from bleadchallenge.store.tables import Assignment, Decision, Deliverer, Plan, SupportDay
@@ -19,11 +19,20 @@ from bleadchallenge.usecases.support.assignments import end_assignment
 
 @dataclass(frozen=True, slots=True)
 class MidtermDecision:
-    """Continue, adjust or switch, with the rationale and who decided."""
+    """Continue, adjust or switch, with the rationale and who decided.
+
+    ``case`` is what was found, for a change of alliance at another time than the mid-term.
+    """
 
     kind: DecisionKind
     rationale: str
     decided_by: str = ""
+    case: str = ""
+
+    @property
+    def words(self) -> str:
+        """The rationale, and the case where no review is there to tell it."""
+        return f"{self.rationale}; the case: {self.case}" if self.case else self.rationale
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ def add_decision(
             urn=school.urn,
             decided_on=on,
             kind=decided.kind.value,
-            rationale=decided.rationale,
+            rationale=decided.words,
             decided_by=decided.decided_by or asked.author,
             alliance=assignment.alliance,
         )
@@ -79,19 +88,36 @@ def _require_due(
             why=f"the day judged from is {asked.as_of}",
             fix="give the day it was decided",
         )
-    if not evidence_of(reader, school.urn, on).midterm_held:
+    held = evidence_of(reader, school.urn, on).midterm_held
+    earlier = midterm_decision(reader, school.urn, date.max)
+    if decided.kind is DecisionKind.SWITCH and (earlier is not None or not held):
+        _require_case(school, decided, earlier)
+    elif not held:
         raise DataError(
-            f"nothing can be decided for {school.name} on {on}",
+            f"nothing can be decided for {school} on {on}",
             why="the mid-term review is not on record by then",
             fix=f"bleadchallenge record-review {school.urn} --stage midterm --date DATE",
         )
-    earlier = reader.first(Decision, Decision.urn == school.urn)
-    if earlier is not None:
+    elif earlier is not None:
         raise DataError(
-            f"{school.name} has its decision: {earlier.kind}, of {earlier.decided_on}",
+            f"{school} has its decision: {earlier.kind}, of {earlier.decided_on}",
             why="a mid-term review is decided on once",
             fix=f"to decide anew, undo it first: bleadchallenge undo {earlier.since}",
         )
+
+
+def _require_case(school: School, decided: MidtermDecision, earlier: Decision | None) -> None:
+    """An alliance may be changed at any stage, where the case for it is told."""
+    if decided.case.strip():
+        return
+    fix = 'say what was found: add --case "..."'
+    if earlier is not None:
+        fix += f"; to decide the mid-term anew, bleadchallenge undo {earlier.since}"
+    raise DataError(
+        f"a change of the alliance of {school} needs its case",
+        why="the mid-term was decided on" if earlier else "no mid-term review tells it yet",
+        fix=fix,
+    )
 
 
 def _continued(
@@ -144,11 +170,12 @@ def _switched(
         for e in ledger.entries
         if e.alliance == code and e.state not in (DayState.PLANNED, DayState.CANCELLED)
     )
-    second = policy_of(writer).days.second_tranche
+    second = policy_of(writer).days.second_tranche if _releases(writer, school.urn, on) else 0
     left = in_days(ledger.account(on).left) + second
+    once = f", {second} of them once it begins" if second else ""
     said = [
         f"{code} ends its support; {shown(gave)} stay with it",
-        f"{left:g} days move to the next alliance, {second} of them once it begins",
+        f"{left:g} days move to the next alliance{once}",
     ]
     if freed:
         said.append(f"planned days cancelled: {', '.join(map(str, freed))}")
@@ -157,6 +184,12 @@ def _switched(
         f"bleadchallenge tsa-review {code} --help",
     )
     return DecisionResult((*said, *ended), steps)
+
+
+def _releases(reader: Reader, urn: str, on: date) -> bool:
+    """Whether a switch of a day is the mid-term's decision, which releases the second days."""
+    first = midterm_decision(reader, urn, on)
+    return first is not None and first.decided_on == on
 
 
 _FOLLOWS = {

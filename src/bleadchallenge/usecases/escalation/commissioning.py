@@ -29,7 +29,7 @@ from bleadchallenge.store.scrutiny.comments import comments_of
 from bleadchallenge.store.scrutiny.meetings import advice_given
 from bleadchallenge.store.support.days import alliance_days, running_schools
 from bleadchallenge.store.tables import Alliance, CommissioningReview
-from bleadchallenge.usecases.bank_holidays import bank_holidays
+from bleadchallenge.usecases.bank_holidays import clock_stops
 from bleadchallenge.usecases.kpis.status import ended_rows, status_rows
 from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.subjects import find_alliance
@@ -170,7 +170,7 @@ def responsiveness(
 ) -> list[AdviceStatus]:
     """How each advice to an alliance stands on a day."""
     return [
-        advice_status(given.clock, policy.advice, as_of, bank_holidays(policy))
+        advice_status(given.clock, policy.advice, as_of, clock_stops(policy))
         for given in advice_given(reader, as_of, subject=alliance)
         if given.to is AdviceRecipient.ALLIANCE
     ]
@@ -187,7 +187,7 @@ _SHOWN = (
     ("support_kpis", "support KPIs"),
     ("ratings", "impact at the last review of each school"),
     ("switches", "schools switched away"),
-    ("median_answer", "working days to answer advice, median"),
+    ("median_answer", "days to answer advice, median"),
     ("overdue", "advice overdue"),
     ("refused", "answers not accepted"),
     ("beside_others", "beside other alliances"),
@@ -291,11 +291,11 @@ def _offered(policy: Policy, decided: CommissioningInput, *, has_reply: bool) ->
     if decided.asked_on is None or has_reply:
         return ""
     least = policy.commissioning.reply_working_days
-    waited = working_days_between(decided.asked_on, decided.on, bank_holidays(policy))
+    waited = working_days_between(decided.asked_on, decided.on, clock_stops(policy))
     if waited < least:
         raise DataError(
             f"the time to reply is not over on {decided.on}",
-            why=f"asked on {decided.asked_on}: {waited} of {least} working days have gone by",
+            why=f"asked on {decided.asked_on}: {waited} of {least} {policy.advice.counts} are gone",
             fix="wait for the reply, or decide later",
         )
     return str(decided.asked_on)

@@ -27,7 +27,7 @@ from bleadchallenge.store.schools.subjects import subject_name
 from bleadchallenge.store.scrutiny.meetings import advice_given
 from bleadchallenge.store.selection import evidence_of
 from bleadchallenge.store.tables import Advice, EscalationStep
-from bleadchallenge.usecases.bank_holidays import bank_holidays
+from bleadchallenge.usecases.bank_holidays import clock_stops
 from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.subjects import find_subject
 from bleadchallenge.usecases.request import Receipt, Request, policy_of
@@ -272,7 +272,7 @@ def _waiting(
     """The advice that is overdue or whose answer was not accepted, longest first."""
     found = []
     for each in given:
-        now = advice_status(each.clock, policy.advice, as_of, bank_holidays(policy))
+        now = advice_status(each.clock, policy.advice, as_of, clock_stops(policy))
         if now.waiting is None:
             continue
         refused = now.state is AdviceState.NOT_ACCEPTED
@@ -281,7 +281,12 @@ def _waiting(
             since = [v.on for v in each.clock.verdicts if v.on <= as_of][-1]
         found.append(
             AdviceWaiting(
-                each.number, each.text, since, now.waiting, accepted=False if refused else None
+                each.number,
+                each.text,
+                since,
+                now.waiting,
+                accepted=False if refused else None,
+                unit=policy.advice.counts,
             )
         )
     return tuple(sorted(found, key=lambda waiting: (-waiting.days, waiting.number)))

@@ -23,7 +23,7 @@ from bleadchallenge.domain.scrutiny.advice import (
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.escalation.commissioning import ended_on
 from bleadchallenge.store.scrutiny.meetings import advice_given
-from bleadchallenge.usecases.bank_holidays import bank_holidays
+from bleadchallenge.usecases.bank_holidays import clock_stops
 from bleadchallenge.usecases.scrutiny.meetings import calendar, next_meeting
 
 
@@ -33,7 +33,7 @@ def advice(reader: Reader, policy: Policy, as_of: date) -> Iterator[OpenItem]:
     What an alliance was advised about a school that it no longer supports is moot.
     """
     for given in advice_given(reader, as_of):
-        now = advice_status(given.clock, policy.advice, as_of, bank_holidays(policy))
+        now = advice_status(given.clock, policy.advice, as_of, clock_stops(policy))
         if _is_moot(reader, given, as_of):
             continue
         if now.state is AdviceState.ANSWERED:

@@ -32,7 +32,7 @@ PROGRAMME = "programme"
 _ADVICE = {
     "open": "the advice that waits for its answer",
     "state": "worked out from the answers with evidence and the group's verdicts",
-    "late": "working days from the day it was due to the evidence, or to the day judged from",
+    "late": "days of the clock from the day it was due to the evidence, or to the day judged from",
 }
 
 
@@ -62,8 +62,8 @@ def advice_state(known: TraceContext, row: AdviceRow) -> Provenance:
         *_by(known, known.reader.where(AdviceResponse, advice=number)),
         *_by(known, known.reader.where(AdviceVerdict, advice=number)),
     ]
-    waits = f", waited for {row.waiting} working days" if row.waiting else ""
-    late = f", {row.days_late} working days late" if row.days_late else ""
+    waits = f", waited for {row.waiting} {known.policy.advice.counts}" if row.waiting else ""
+    late = f", {row.days_late} {known.policy.advice.counts} late" if row.days_late else ""
     words = f"advice {number}, due {row.due_on.isoformat()}{late}{waits}"
     named = Ref(RefKind.ADVICE, (str(number), "state"))
     parts = tuple(known.of_fact(fact) for fact in facts)
@@ -89,7 +89,7 @@ def escalation(known: TraceContext, named: Ref) -> Provenance:
     ]
     own = tuple(advice_state(known, each) for each in known.advice if each.subject == urn)
     words = f"stage: {row.stage or 'none yet'}; recommended: {row.recommended or 'nothing'}"
-    rule = "advice past its day or not accepted, in working days; the steps people took"
+    rule = "advice past its day or not accepted, in days of the clock; the steps people took"
     said = "; ".join(row.evidence)
     return Provenance(str(named), said, words, rule, parts=(*own, *steps))
 

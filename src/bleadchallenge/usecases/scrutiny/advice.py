@@ -19,7 +19,7 @@ from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts
 from bleadchallenge.store.schools.subjects import subject_name
 from bleadchallenge.store.scrutiny import meetings
 from bleadchallenge.store.tables import Advice, AdviceResponse, AdviceVerdict
-from bleadchallenge.usecases.bank_holidays import bank_holidays
+from bleadchallenge.usecases.bank_holidays import clock_stops
 from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.lookup.subjects import find_addressee, find_subject
@@ -42,7 +42,7 @@ class AdviceRow:
     due_on: date = column("due")
     state: AdviceState
     outstanding: bool = column(hidden=True)
-    days_late: int = column("working days late")
+    days_late: int = column("days late")
     days_taken: int | None = column(hidden=True)
     waiting: int | None = column(hidden=True)
     answered_on: date | None = column("evidence on")
@@ -80,7 +80,7 @@ def advise(asked: Request, advised: AdviceInput) -> Receipt:
         require_held(writer, policy, advised.meeting, asked.as_of)
         whom = find_addressee(writer, advised.to, advised.subject)
         notes = require_withdrawn(writer, advised.meeting, whom.code) if whom.code else ()
-        due = advised.due_on or due_day(advised.meeting, policy.advice, bank_holidays(policy))
+        due = advised.due_on or due_day(advised.meeting, policy.advice, clock_stops(policy))
         if due <= advised.meeting:
             raise DataError(
                 f"an answer cannot be due on {due}",
@@ -174,7 +174,7 @@ def list_advice(
 
 def advice_rows(reader: Reader, policy: Policy, as_of: date) -> list[AdviceRow]:
     """One row for each advice given up to a day, with its state, answers and verdicts."""
-    holidays, others = bank_holidays(policy), schools_of_other_cohorts(reader)
+    holidays, others = clock_stops(policy), schools_of_other_cohorts(reader)
     return [
         advice_row(reader, policy, given, as_of, holidays)
         for given in meetings.advice_given(reader, as_of)
@@ -248,4 +248,4 @@ def require_answer(reader: Reader, number: int, on: date) -> None:
 
 def _stands(reader: Reader, policy: Policy, number: int, as_of: date) -> AdviceRow:
     given = meetings.advice_given(reader, as_of, number=number)
-    return advice_row(reader, policy, given[0], as_of, bank_holidays(policy))
+    return advice_row(reader, policy, given[0], as_of, clock_stops(policy))

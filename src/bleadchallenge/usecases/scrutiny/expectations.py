@@ -34,13 +34,13 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.escalation.stages import steps_taken
 from bleadchallenge.store.kpis import results_day
 from bleadchallenge.store.results.year_results import result_set, years_of_results
-from bleadchallenge.store.schools.participation import active_schools
+from bleadchallenge.store.schools.participation import active_schools, leavers
 from bleadchallenge.store.schools.subjects import subject_name
 from bleadchallenge.store.scrutiny.meetings import advice_given
 from bleadchallenge.store.selection import evidence_of
 from bleadchallenge.store.support.days import days_ledger
 from bleadchallenge.store.tables import Review
-from bleadchallenge.usecases.bank_holidays import bank_holidays
+from bleadchallenge.usecases.bank_holidays import clock_stops
 from bleadchallenge.usecases.kpis.status import status_rows
 from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_programme_school
@@ -102,9 +102,10 @@ def expectations(
             rows.append(_row(expectation, found, urn, name))
     if urns is not None:
         return rows
+    left = leavers(reader, as_of)
     return [
         *(
-            _row(each, whole(judged[each], policy.expectations), None, policy.title)
+            _row(each, whole(judged[each], policy.expectations, left), None, policy.title)
             for each in Expectation
         ),
         *rows,
@@ -199,7 +200,7 @@ def _stage(reader: Reader, urn: str, as_of: date) -> EscalationStage | None:
 
 def _advice(reader: Reader, policy: Policy, urn: str, as_of: date) -> AdviceAnswers:
     stands = [
-        advice_status(given.clock, policy.advice, as_of, bank_holidays(policy))
+        advice_status(given.clock, policy.advice, as_of, clock_stops(policy))
         for given in advice_given(reader, as_of, subject=urn)
         if given.to is AdviceRecipient.SCHOOL
     ]

@@ -11,6 +11,7 @@ from bleadchallenge.store.selection import evidence_of, signature_in_force
 from bleadchallenge.store.tables import Consultation, LeadershipChange, Selection, Signature
 from bleadchallenge.usecases.lookup.schools import find_programme_school, find_school
 from bleadchallenge.usecases.request import Receipt, Request
+from bleadchallenge.usecases.results.eligibility import selection_notes
 
 
 def consult(asked: Request, school: str, held_on: date, with_whom: str, outcome: str) -> Receipt:
@@ -49,10 +50,12 @@ def select(asked: Request, school: str, state: SelectionState, route: Route) -> 
             writer.add(Selection(**said))
         else:
             writer.replace(before, **said)
+        is_selected = state is SelectionState.SELECTED
+        notes = selection_notes(writer, asked, found.urn, route) if is_selected else ()
     step = f"bleadchallenge agree {found.urn} --role head --name NAME --date DATE"
     next_steps = (step,) if state is SelectionState.SELECTED else ()
     line = f"{found}: {state}" + (f", cohort {asked.cohort}" if asked.cohort else "")
-    return Receipt(writer.seq_written, (line,), next_steps, dry_run=asked.dry_run)
+    return Receipt(writer.seq_written, (line,), next_steps, asked.dry_run, notes)
 
 
 def agree(

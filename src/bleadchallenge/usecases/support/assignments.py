@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.selection.gates import Gate, require
-from bleadchallenge.domain.support.matching import reasons, warnings
+from bleadchallenge.domain.support.matching import AllianceCandidate, reasons, warnings
 from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.selection import assignment_on, evidence_of
 from bleadchallenge.store.support.alliances import own_schools
@@ -15,11 +15,15 @@ from bleadchallenge.usecases.request import Receipt, Request, policy_of
 from bleadchallenge.usecases.support.matching import case_of
 
 
-def assign(asked: Request, school: str, alliance: str, from_day: date) -> Receipt:
+def assign(
+    asked: Request, school: str, alliance: str, from_day: date, despite: str = ""
+) -> Receipt:
     """Assign an alliance to a school, with the reason, from a day.
 
     Raises ``DataError`` in words where the gate is not met, where the reason is
-    missing, or where another alliance supports the school on that day.
+    missing, where another alliance supports the school on that day, or where a
+    review decided not to commission the alliance again and nobody says why it is
+    chosen ``despite`` that.
     """
     if not asked.reason:
         raise DataError("an assignment needs its reason", fix='add --reason "..."')
@@ -35,8 +39,9 @@ def assign(asked: Request, school: str, alliance: str, from_day: date) -> Receip
         _require_free(writer, found.urn, found.name, from_day)
         require_no_conflict(chosen, found.urn, found.name)
         case = case_of(writer, policy_of(writer), chosen, found.urn, from_day)
+        reason = _reason(case, asked.reason, despite)
         writer.add(
-            Assignment(urn=found.urn, from_day=from_day, alliance=chosen.code, reason=asked.reason)
+            Assignment(urn=found.urn, from_day=from_day, alliance=chosen.code, reason=reason)
         )
     lines = (
         f"{found}: {chosen.name} ({chosen.code}) supports it from {from_day}",
@@ -51,13 +56,26 @@ def end_assignment(writer: Writer, assignment: Assignment, on: date, reason: str
     writer.replace(assignment, to_day=on - timedelta(days=1), end_reason=reason)
 
 
+def _reason(case: AllianceCandidate, reason: str, despite: str) -> str:
+    """The reason of an assignment; against a review's outcome, why it is chosen all the same."""
+    if case.outcome is None or not case.outcome.keeps_out:
+        return reason
+    if not despite.strip():
+        raise DataError(
+            f"{case.name} is not to be commissioned again",
+            why=f"{case.outcome.words}: {case.outcome.reason}",
+            fix='choose another (--suggest), or say why all the same: add --despite "..."',
+        )
+    return f"{reason}; despite the commissioning review of {case.outcome.on}: {despite}"
+
+
 def _require_free(reader: Reader, urn: str, name: str, from_day: date) -> None:
     running = assignment_on(reader, urn, from_day)
     if running is not None:
         raise DataError(
             f"{name} is supported by {running.alliance} on {from_day} already",
             why=f"that assignment runs since {running.from_day}",
-            fix="a switch is decided at the mid-term review: bleadchallenge decide --help",
+            fix=f'a change is decided first: bleadchallenge decide {urn} switch --rationale "..."',
         )
     later = [a for a in reader.all(Assignment, Assignment.urn == urn) if a.from_day > from_day]
     if later:

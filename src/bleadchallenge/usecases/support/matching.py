@@ -2,15 +2,18 @@
 
 from datetime import date
 
+from bleadchallenge.domain.choices import CommissioningDecision
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.support.matching import (
     AllianceCandidate,
+    ReviewOutcome,
     matches,
     ranked,
     reasons,
     warnings,
 )
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.escalation.commissioning import last_outcome
 from bleadchallenge.store.support import alliances
 from bleadchallenge.store.support.days import days_ahead, load_of, running_schools
 from bleadchallenge.store.tables import Alliance
@@ -88,6 +91,17 @@ def case_of(
         conflicts=("the school belongs to that alliance",) if own else (),
         interests=tuple(alliances.interests_between(reader, alliance, urn)),
         record=alliances.record_of(reader, alliance.code, urn, on),
+        outcome=commissioned(reader, alliance.code, on),
+    )
+
+
+def commissioned(reader: Reader, code: str, on: date) -> ReviewOutcome | None:
+    """What the last commissioning review of an alliance decided, unless it was recommissioned."""
+    last = last_outcome(reader, code, on)
+    if last is None or last.outcome == CommissioningDecision.RECOMMISSION:
+        return None
+    return ReviewOutcome(
+        CommissioningDecision(last.outcome), last.on_day, last.conditions, last.reason
     )
 
 

@@ -1,12 +1,13 @@
 """The rules of challenge teams, agreements, deliverers, milestones and promises, held in bulk."""
 
 from bleadchallenge.domain.challenge.teams import conflicts
-from bleadchallenge.domain.choices import AgreementState
+from bleadchallenge.domain.choices import AgreementState, DecisionKind
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.kpis.definitions import require_sound
 from bleadchallenge.domain.support import agreements
 from bleadchallenge.store.challenge.teams import candidate_of, ties_of
 from bleadchallenge.store.kpis import promise_of
+from bleadchallenge.store.selection import midterm_decision
 from bleadchallenge.store.tables import (
     Agreement,
     Assignment,
@@ -79,7 +80,9 @@ def _discussed(court: RuleContext, held: Consultation) -> None:
 
 def _decided_once(court: RuleContext, decision: Decision) -> None:
     court.require_past(decision.decided_on, "a decision")
-    if len(court.reader.all(Decision, Decision.urn == decision.urn)) > 1:
+    first = midterm_decision(court.reader, decision.urn, decision.decided_on)
+    again = first is not None and first.decided_on != decision.decided_on
+    if again and decision.kind != DecisionKind.SWITCH:
         raise DataError("a mid-term review is decided on once", fix="one decision a school")
 
 

@@ -159,7 +159,8 @@ def _review_in_order(court: RuleContext, review: Review) -> None:
 
 
 def _midterm_before_decision(court: RuleContext, decision: Decision) -> None:
-    if not court.evidence(decision.urn, decision.decided_on).midterm_held:
+    held = court.evidence(decision.urn, decision.decided_on).midterm_held
+    if not held and decision.kind != DecisionKind.SWITCH:
         raise DataError(
             f"nothing could be decided on {decision.decided_on}",
             why="the mid-term review is not on record by then",

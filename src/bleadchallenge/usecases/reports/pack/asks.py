@@ -66,10 +66,11 @@ def _answers(material: PackData) -> Iterator[str]:
         if row.state == "answered":
             yield f"Accept or not: the answer to {who}: {row.answer}"
         elif row.state is AdviceState.NOT_ACCEPTED:
-            waited = f", and nothing new came in {row.waiting} working days"
+            waited = f", and nothing new came in {row.waiting} {material.policy.advice.counts}"
             said = f"the last was not accepted{waited if row.waiting else ''}"
             yield f"Press for: a new answer to {who} ({row.text}): {said}."
         elif row.outstanding and row.due_on <= material.as_of:
-            late = f", {row.days_late} working days late" if row.days_late else ""
+            unit = material.policy.advice.counts
+            late = f", {row.days_late} {unit} late" if row.days_late else ""
             due = f"due {show_day(row.due_on)}{late}"
             yield f"Press for: an answer to {who}, {due}: {row.text}"
