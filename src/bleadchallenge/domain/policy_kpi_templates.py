@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from bleadchallenge.domain.choices import Direction, Frequency, Heading, Side
+from bleadchallenge.domain.units import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +15,7 @@ class Template:
     name: str = field(metadata={"description": "what it counts", "pattern": r"\S"})
     side: Side = field(metadata={"description": "whose performance it speaks of"})
     heading: Heading = field(metadata={"description": "the heading it stands under"})
-    unit: str = field(default="", metadata={"description": "what it is counted in"})
+    unit: Unit = field(default=Unit.NONE, metadata={"description": "what it is counted in"})
     direction: Direction = field(
         default=Direction.UP, metadata={"description": "which way is better"}
     )

@@ -3,11 +3,99 @@
 import math
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bleadchallenge.domain.errors import DataError
 
-PERCENT = "%"
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
+_COUNT_OF = re.compile(r"^(?:the )?(?:numbers?|no\.?|count|total) of ")
+_PERCENTAGE = re.compile(
+    r"(?:%|per ?cents?|pct\.?|p\.? ?c\.?|percentages?|proportion|share)(?: .+)?"
+)
+
+
+class Unit(StrEnum):
+    """What indicators are counted in: a closed list, each with the ways people write it."""
+
+    NONE = ""
+    PERCENT = "%"
+    POINTS = "points"
+    SCALED_SCORE = "scaled score"
+    RATING = "rating"
+    LEVEL = "level"
+    DAYS = "days"
+    HOURS = "hours"
+    PUPILS = "pupils"
+    TEACHERS = "teachers"
+    LEADERS = "leaders"
+    GOVERNORS = "governors"
+    PARENTS = "parents"
+    STAFF = "staff"
+    PEOPLE = "people"
+    LESSONS = "lessons"
+    CLASSES = "classes"
+    MEETINGS = "meetings"
+    SESSIONS = "sessions"
+    VISITS = "visits"
+    ACTIONS = "actions"
+    MILESTONES = "milestones"
+    PRACTICES = "practices"
+    TASKS = "tasks"
+    EXCLUSIONS = "exclusions"
+    INCIDENTS = "incidents"
+    SCHOOLS = "schools"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Unit | None":
+        """The unit that a known spelling means, such as ``per cent`` or ``number of pupils``."""
+        said = " ".join(str(value).casefold().split())
+        bare = _COUNT_OF.sub("", said)
+        known = {unit.value: unit for unit in cls}
+        for text in (said, bare, f"{bare}s", bare.removesuffix("s"), _ALSO_CALLED.get(bare, "?")):
+            if text in known:
+                return known[text]
+        return cls.PERCENT if _PERCENTAGE.fullmatch(said) else None
+
+    @property
+    def is_of_pupils(self) -> bool:
+        """Whether its figures speak of pupils, so that those of a few are hidden."""
+        return self in _OF_PUPILS
+
+
+PERCENT = Unit.PERCENT
+_ALSO_CALLED = {
+    "percentage points": "points", "percentage point": "points", "pp": "points", "pts": "points",
+    "progress": "points", "progress score": "points", "progress points": "points",
+    "scaled scores": "scaled score", "average scaled score": "scaled score",
+    "pupil": "pupils", "child": "pupils", "children": "pupils", "learners": "pupils",
+    "students": "pupils", "class": "classes", "practice": "practices", "person": "people",
+    "grade": "rating", "members of staff": "staff", "staff members": "staff",
+}  # fmt: skip
+_OF_PUPILS = frozenset({Unit.NONE, Unit.PERCENT, Unit.POINTS, Unit.SCALED_SCORE, Unit.PUPILS})
+"""Units of figures of pupils; where none is given, they may be."""
+
+
+def unit_of(text: str) -> Unit | None:
+    """The unit that a text on record means; ``None`` where it is on no list."""
+    try:
+        return Unit(text)
+    except ValueError:
+        return None
+
+
+def parse_unit(text: str) -> Unit:
+    """The unit that somebody wrote; raises ``DataError`` with the list where it is none."""
+    found = unit_of(text)
+    if found is None:
+        known = ", ".join(unit for unit in Unit if unit)
+        raise DataError(f"there is no unit {text!r}", fix=f"one of {known}; or none")
+    return found
+
+
+def is_of_pupils(text: str) -> bool:
+    """Whether figures in a unit on record speak of pupils, as they may where it is not known."""
+    unit = unit_of(text)
+    return unit is None or unit.is_of_pupils
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +126,20 @@ class Range:
 
 
 _COUNT = Range(lowest=0, step=1)
-_COUNTED = (
-    "pupils teachers leaders governors people lessons meetings sessions visits actions "
-    "milestones practices tasks exclusions schools"
-)
-RANGES: dict[str, Range] = {
-    PERCENT: Range(0, 100),
-    "days": Range(lowest=0, step=0.25),
-    "rating": Range(1, 4),
-    "level": Range(1, 4),
-    "scaled score": Range(80, 120),
-    "points": Range(-100, 100),
-    **dict.fromkeys(_COUNTED.split(), _COUNT),
+_ANY = Range()
+RANGES: dict[Unit, Range] = {
+    **dict.fromkeys(Unit, _COUNT),
+    Unit.NONE: _ANY,
+    Unit.PERCENT: Range(0, 100),
+    Unit.DAYS: Range(lowest=0, step=0.25),
+    Unit.HOURS: Range(lowest=0),
+    Unit.RATING: Range(1, 4),
+    Unit.LEVEL: Range(1, 4),
+    Unit.SCALED_SCORE: Range(80, 120),
+    Unit.POINTS: Range(-100, 100),
 }
-"""Units that are checked; any other takes any number. Days go in quarters, ratings
-and levels from 1 lowest to 4 highest, scaled scores as the tests give them."""
+"""The numbers that each unit takes. Days go in quarters, ratings and levels from 1 lowest
+to 4 highest, scaled scores as the tests give them."""
 
 
 def number(text: str, unit: str, what: str) -> float:
@@ -61,7 +148,7 @@ def number(text: str, unit: str, what: str) -> float:
     Raises ``DataError`` for what is no number or lies outside the unit's range.
     """
     bare = text.strip()
-    if unit == PERCENT:
+    if unit_of(unit) is Unit.PERCENT:
         bare = bare.removesuffix(PERCENT).rstrip()
     if not _NUMBER.fullmatch(bare):
         raise DataError(
@@ -74,11 +161,11 @@ def number(text: str, unit: str, what: str) -> float:
 
 def within(value: float, unit: str, what: str) -> float:
     """The number itself; raises ``DataError`` where its unit cannot hold it."""
-    allowed = RANGES.get(unit)
-    if not math.isfinite(value) or (allowed and not allowed.holds(value)):
+    allowed = RANGES[unit_of(unit) or Unit.NONE]
+    if not math.isfinite(value) or not allowed.holds(value):
         raise DataError(
             f"{what}: {value:g} {unit} cannot be",
-            why=f"{unit} go {allowed.words}" if allowed else "it is not a number",
+            why=f"{unit} go {allowed.words}" if allowed.words else "it is not a number",
             fix="check the figure, or the indicator's unit",
         )
     return value

@@ -2,11 +2,13 @@
 
 import re
 import zlib
+from collections.abc import Collection
 from io import BytesIO
+from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from bleadchallenge.domain.problems import ProblemKind
-from bleadchallenge.intake.refusals import RefusedFileError
+from bleadchallenge.intake.refusals import RefusedFileError, printable
 
 MOST_ENTRIES = 10_000
 MOST_UNPACKED_BYTES = 600_000_000
@@ -15,6 +17,7 @@ MOST_RATIO = 200
 ENCRYPTED = 1
 LOCAL_HEADER_BYTES = 30
 SECTOR_BYTES = 512
+WORKBOOK_PARTS = ("xl/", "word/", "ppt/", "workbook.", "[content_types]")
 XML_SUFFIXES = (".xml", ".rels")
 OTHER_DOCUMENTS = {"word/": "a Word document", "ppt/": "a presentation"}
 OPEN_DOCUMENT = re.compile(rb"application/vnd\.oasis\.opendocument\.(\w+)")
@@ -56,6 +59,48 @@ def not_a_workbook(looks_like: str) -> RefusedFileError:
 
 def open_archive(data: bytes) -> ZipFile:
     """Open a zipped workbook after its directory has been found honest."""
+    archive = _opened(data)
+    _refuse_other_documents(archive)
+    return archive
+
+
+def packed_file(
+    data: bytes, suffixes: Collection[str], most_bytes: int
+) -> tuple[str, bytes] | None:
+    """The one spreadsheet in a zip archive, by its name; ``None`` where it is a workbook itself.
+
+    Raises ``RefusedFileError`` for an archive with several, or one that is too large.
+    """
+    archive = _opened(data)
+    names = archive.namelist()
+    if any(name.lower().startswith(WORKBOOK_PARTS) or name == "mimetype" for name in names):
+        return None
+    found = [
+        name
+        for name in names
+        if PurePosixPath(name).suffix.lower() in suffixes and not name.startswith("__MACOSX/")
+    ]
+    if len(found) > 1:
+        raise RefusedFileError(
+            ProblemKind.NOT_A_SPREADSHEET,
+            f"holds {len(found)} spreadsheets",
+            why=printable(", ".join(found[:5])),
+            fix="Unpack it and import those that are wanted, one by one.",
+        )
+    if not found:
+        return None
+    if archive.getinfo(found[0]).file_size > most_bytes:
+        raise RefusedFileError(
+            ProblemKind.TOO_LARGE,
+            f"unpacks to more than {most_bytes // 10**6} MB",
+            why="No table of schools needs so much.",
+            fix=UNPACK_FIX,
+        )
+    return PurePosixPath(found[0]).name, unpacked(archive, found[0])
+
+
+def _opened(data: bytes) -> ZipFile:
+    """Open an archive after its directory has been found honest."""
     try:
         archive = ZipFile(BytesIO(data))
     except (BadZipFile, ValueError, EOFError, NotImplementedError):
@@ -65,7 +110,6 @@ def open_archive(data: bytes) -> ZipFile:
     _refuse_lies(entries)
     if any(entry.flag_bits & ENCRYPTED for entry in entries):
         raise protected()
-    _refuse_other_documents(archive)
     return archive
 
 

@@ -12,6 +12,7 @@ from bleadchallenge.intake.joined_rows import texts_and_cells
 from bleadchallenge.intake.tables import Cells, CheckedTable, FileKind, Row, RowIdentity, Table
 
 _URN = re.compile(r"[1-9][0-9]{5}")
+_DECIMAL_URN = re.compile(r"([1-9][0-9]{5})\.0+")
 _MOST_NAMED = 20
 
 
@@ -140,6 +141,17 @@ def _unplaced(table: Table, number: int, cells: Cells) -> Problem:
 
 
 def _bad_urn(table: Table, number: int, urn: str) -> Problem:
+    whole = _DECIMAL_URN.fullmatch(urn)
+    if whole:
+        return table.problem(
+            ProblemKind.BAD_IDENTIFIER,
+            Severity.ROW,
+            f"has the URN {whole[1]} as a number with decimals, as another program wrote it",
+            row=number,
+            column="URN",
+            found=urn[:60],
+            expected=f"{whole[1]}: format the column of URNs as text or whole numbers",
+        )
     return table.problem(
         ProblemKind.BAD_IDENTIFIER,
         Severity.ROW,

@@ -12,8 +12,13 @@ _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2}[-_]?(?:20)?[0-9]{2})(?![0-9])")
 
 def year_in(name: str) -> str | None:
     """The academic year a file name speaks of, or ``None``."""
+    return next(iter(years_in(name)), None)
+
+
+def years_in(name: str) -> list[str]:
+    """Every academic year a name speaks of, once, in order."""
     years = (year_or_none(text.replace("_", "-")) for text in _YEAR.findall(name))
-    return next((year for year in years if year), None)
+    return list(dict.fromkeys(year for year in years if year))
 
 
 def release_in(name: str) -> str:
@@ -29,7 +34,8 @@ def year_for(table: Table, kind: FileKind, wanted: str) -> tuple[str, Problem | 
     """
     if not kind.yearly:
         return "", None
-    named, written = year_in(table.file), kind.year_of(table)
+    written = kind.year_of(table)
+    named, why = _named_year(table, written)
     year = wanted or named or written
     if not year:
         return "", _unknown(table)
@@ -40,7 +46,26 @@ def year_for(table: Table, kind: FileKind, wanted: str) -> tuple[str, Problem | 
         return wanted, _as_asked(table, wanted, others) if others else None
     if named and written and named != written:
         return named, _disagreeing(table, named, written)
-    return year, None
+    return year, table.problem(ProblemKind.DECIDED, Severity.NOTE, why) if why else None
+
+
+def _named_year(table: Table, written: str | None) -> tuple[str | None, str]:
+    """The year that a file's name, or that of its folder, speaks of, and why it was taken."""
+    years = years_in(table.file)
+    if len(years) > 1:
+        taken = written if written in years else years[0]
+        how = "by its columns" if written in years else "the first in its name"
+        both = " and ".join(map(label, years))
+        return taken, f"its name speaks of {both}; taken as of {label(taken)}, {how} (or --year)"
+    if years or written:
+        return (years[0] if years else None), ""
+    of_folder = years_in(table.folder)
+    if not of_folder:
+        return None, ""
+    said = (
+        f"taken as of {label(of_folder[0])}, by the name of its folder {table.folder} (or --year)"
+    )
+    return of_folder[0], said
 
 
 def release_for(table: Table, kind: FileKind, wanted: str) -> tuple[str, Problem | None]:

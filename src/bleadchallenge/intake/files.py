@@ -1,12 +1,14 @@
 """Reading a file: what it is is told from its bytes, and it comes back as text."""
 
 import os
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from bleadchallenge.domain.errors import InputError
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
+from bleadchallenge.intake.archives import packed_file
 from bleadchallenge.intake.contents import FileFormat, file_format
 from bleadchallenge.intake.refusals import RefusedFileError, printable
 from bleadchallenge.intake.spreadsheet import Sheet, Spreadsheet
@@ -18,6 +20,12 @@ __all__ = ["RefusedFileError", "Sheet", "Spreadsheet", "read_book"]
 MOST_BYTES = 500_000_000
 TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
+SPREADSHEETS = {".csv", ".tsv", *WORKBOOK_SUFFIXES}
+ZIP = b"PK\x03\x04"
+MOST_TEXT_BYTES = 100_000_000
+MOST_LINES = 300_000
+MOST_LINE_BYTES = 2_000_000
+LOCK_FILE = "~$"
 OTHER_NAMES = {
     FileFormat.TEXT: WORKBOOK_SUFFIXES,
     FileFormat.ZIP: TEXT_SUFFIXES,
@@ -34,6 +42,8 @@ def read_book(path: Path) -> Spreadsheet:
     """
     name = shown_name(path)
     try:
+        if name.startswith(LOCK_FILE):
+            raise _lock_file(name)
         data = _bytes_of(path, name)
         return _book(path, name, data)
     except RefusedFileError as refusal:
@@ -48,7 +58,14 @@ def shown_name(path: Path) -> str:
 
 
 def _book(path: Path, name: str, data: bytes) -> Spreadsheet:
+    if data.startswith(ZIP) and (packed := packed_file(data, SPREADSHEETS, MOST_TEXT_BYTES)):
+        inner, unpacked = packed
+        read = _book(path.with_name(inner), shown_name(Path(inner)), unpacked)
+        said = f"read out of the archive {name}"
+        note = Problem(ProblemKind.DECIDED, Severity.NOTE, said, file=read.name)
+        return replace(read, path=path, notes=(note, *read.notes))
     form = file_format(data)
+    _refuse_large_text(form, data)
     if form is FileFormat.TEXT:
         sheet, notes = read_text(data, name)
         sheets: tuple[Sheet, ...] = (sheet,)
@@ -56,6 +73,23 @@ def _book(path: Path, name: str, data: bytes) -> Spreadsheet:
         sheets, notes = read_workbook(data, name)
     named_otherwise = _note_on_name(path.suffix, form, name)
     return Spreadsheet(path, name, sha256(data).hexdigest(), sheets, named_otherwise + notes)
+
+
+def _refuse_large_text(form: FileFormat, data: bytes) -> None:
+    """Refuse a text that no table of schools can be, before room is made for it."""
+    if form is not FileFormat.TEXT or len(data) <= MOST_LINE_BYTES:
+        return
+    if len(data) > MOST_TEXT_BYTES:
+        raise _too_large(f"is a text of more than {MOST_TEXT_BYTES // 10**6} MB")
+    mark = b"\n" if b"\n" in data else b"\r"
+    if data.count(mark) > MOST_LINES:
+        raise _too_large(f"has more than {MOST_LINES:,} lines")
+    start = 0
+    while len(data) - start > MOST_LINE_BYTES:
+        end = data.rfind(mark, start, start + MOST_LINE_BYTES)
+        if end < 0:
+            raise _too_large(f"has a line of more than {MOST_LINE_BYTES // 10**6} MB")
+        start = end + 1
 
 
 def _note_on_name(suffix: str, form: FileFormat, name: str) -> tuple[Problem, ...]:
@@ -95,6 +129,14 @@ def _bytes_of(path: Path, name: str) -> bytes:
             why=f"The system says: {reason}.",
             fix="Check the path and the disk, then try again.",
         ) from None
+
+
+def _lock_file(name: str) -> RefusedFileError:
+    return RefusedFileError(
+        ProblemKind.NOT_A_SPREADSHEET,
+        "is no workbook, but what Excel puts beside one that is open",
+        fix=f"Import {name.removeprefix(LOCK_FILE)} itself, once it is saved.",
+    )
 
 
 def _not_a_file(name: str, *, is_folder: bool) -> InputError:

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, Final
 
 from bleadchallenge.domain.choices import Release
@@ -24,6 +25,7 @@ FORMS: Final[Mapping[str, NotationRule]] = {
 
 _WORDS: Final = {"kind", "year", "year_column", "release", "sheet"}
 _TABLES: Final = {"columns", "ignore", "codes", "written", "fixed"}
+MOST_BYTES: Final = 500_000
 _DRAFT: Final = "bleadchallenge import-data --suggest-mapping SHEET writes a draft to start from"
 
 
@@ -80,7 +82,7 @@ def read_mapping(path: Path, kinds: Collection[str]) -> SheetMapping:
     does not say what a mapping must.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = _text_of(path)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
             f"the mapping {path.name} cannot be read",
@@ -90,10 +92,22 @@ def read_mapping(path: Path, kinds: Collection[str]) -> SheetMapping:
     return mapping_of(text, kinds, path.name)
 
 
+def _text_of(path: Path) -> str:
+    """The text of an ordinary file of a size that people write."""
+    status = path.stat()
+    if not S_ISREG(status.st_mode):
+        raise OSError(0, "it is not an ordinary file")
+    if status.st_size > MOST_BYTES:
+        raise OSError(0, f"it is larger than {MOST_BYTES // 1000} kB")
+    return path.read_text(encoding="utf-8-sig")
+
+
 def mapping_of(text: str, kinds: Collection[str], name: str = "mapping") -> SheetMapping:
     """A mapping from its text; raises ``DataError`` with what is wrong with it."""
     try:
         said = tomllib.loads(text)
+    except RecursionError:
+        raise _wrong(name, "its brackets are nested too deeply", "write it anew") from None
     except tomllib.TOMLDecodeError as error:
         raise _wrong(name, str(error), "mend that line; names of columns stand in quotes") from None
     _require_known(said, name)

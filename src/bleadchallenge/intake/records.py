@@ -267,11 +267,19 @@ def value_of(field: RecordField, text: str, *, days: bool = False) -> Any:  # no
         return field.default
     value = _quarters(text) if days else _READ[field.holds](text)
     if field.choices and value not in field.choices:
-        match = next((c for c in field.choices if folded(c) == folded(text)), None)
+        match = next((c for c in field.choices if folded(c) == folded(text)), _spelt(field, text))
         if match is None:
             raise RefusedCellError(ProblemKind.BAD_CODE, "one of " + ", ".join(field.choices))
         return match
     return value
+
+
+def _spelt(field: RecordField, text: str) -> str | None:
+    """The choice that another way to write it means, such as ``per cent``."""
+    try:
+        return field.spelt(text).value if field.spelt else None
+    except ValueError:
+        return None
 
 
 def _whole(text: str) -> int:

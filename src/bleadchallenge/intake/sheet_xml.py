@@ -13,9 +13,9 @@ from bleadchallenge.intake.refusals import RefusedFileError
 
 Place = tuple[int, int]
 
-MOST_ROWS = 500_000
+MOST_ROWS = 300_000
 MOST_COLUMNS = 16_384
-MOST_CELLS = 12_000_000  # of the rectangle from A1 to the last filled cell, all sheets together
+MOST_CELLS = 8_000_000  # of the rectangle from A1 to the last filled cell, all sheets together
 LETTERS = 26
 ANY_ERROR = "#N/A"
 

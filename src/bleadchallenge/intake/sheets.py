@@ -99,10 +99,14 @@ def through(
 
 
 def _nothing(book: Spreadsheet, sheet_named: str) -> Problem:
-    named = ", ".join(str(sheet.name) for sheet in book.sheets)
+    named = ", ".join(sheet.name for sheet in book.sheets if sheet.name)
     what = f"has no sheet {sheet_named}" if sheet_named else "has no sheet that is shown"
     return Problem(
-        ProblemKind.UNKNOWN_LAYOUT, Severity.FILE, what, book.name, expected=f"of: {named}"
+        ProblemKind.UNKNOWN_LAYOUT,
+        Severity.FILE,
+        what,
+        book.name,
+        expected=f"one of: {named}" if named else "no sheet: a text file has none",
     )
 
 
@@ -198,6 +202,7 @@ def table_of(
         columns=columns_of(header),
         rows=rows,
         breaks_off=sheet.breaks_off,
+        folder=book.path.parent.name,
     )
     return table, notes
 

@@ -14,6 +14,11 @@ from bleadchallenge.intake.sheet_xml import address
 
 Cells = list[str]
 
+PERFORMANCE_TABLES = (
+    "Department for Education, Compare school and college performance: "
+    "compare-school-performance.service.gov.uk/download-data"
+)
+
 
 class RowIdentity(NamedTuple):
     """Of what a row speaks: its level and its identifiers, empty where it has none."""
@@ -45,7 +50,7 @@ class Table:
     ``columns`` gives the place of each known name, in capitals, counted from 0;
     ``names`` the names as written. Row numbers count from 1 as a spreadsheet does.
     ``decided`` says how columns that people wrote are read, by known name;
-    ``breaks_off`` that the text's last line has no end.
+    ``breaks_off`` that the text's last line has no end; ``folder`` is the name of its folder.
     """
 
     file: str
@@ -58,6 +63,7 @@ class Table:
     mapping: str = ""
     decided: Mapping[str, ColumnNotation] = field(default_factory=dict)
     breaks_off: bool = False
+    folder: str = ""
 
     def cut_short(self, row: int, cells: Cells) -> Problem | None:
         """The fault of a last row that stops early and has no line end; else ``None``."""
@@ -145,7 +151,8 @@ class FileKind:
     total of which a column is the percentage. ``ends_with`` are levels of which a published
     file has a row at its end; ``whole_layout`` are columns by which such a file is told
     from an extract that people made. ``not_held`` are years, as 201920, of which there are
-    none.
+    none. ``years`` and ``published`` say for the guide which years there are and where such
+    files are found.
     """
 
     name: str
@@ -170,6 +177,8 @@ class FileKind:
     ends_with: frozenset[Level] = frozenset()
     whole_layout: frozenset[str] = frozenset()
     whole_percentages: bool = False
+    years: str = ""
+    published: str = ""
     counts: Callable[[str], tuple[str, str]] = field(default=lambda _name: ("", ""))
 
 

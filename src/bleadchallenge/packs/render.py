@@ -2,10 +2,8 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
-from bleadchallenge import elsewhere
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.packs.digest import digest_of
 from bleadchallenge.packs.folder import Place, staged_folder
@@ -65,8 +63,6 @@ def files_of(
     """The files of a pack by their names within its folder."""
     press = TemplateSet(own_templates) if own_templates else shipped_templates()
     drawn, digest = lay_out(pack), digest or digest_of(pack)
-    make_workbook = partial(_workbook, pack, drawn, digest, press)
-    workbook = elsewhere.begin(make_workbook) if "xlsx" in forms and len(forms) > 1 else None
     figures = {chart.anchor: figure_of(chart, press) for chart in drawn.charts()}
     files: dict[str, bytes] = {}
     if "md" in forms:
@@ -75,7 +71,7 @@ def files_of(
     if "html" in forms:
         files[f"{name}.html"] = page_of(pack, drawn, digest, figures, press).encode()
     if "xlsx" in forms:
-        files[f"{name}.xlsx"] = elsewhere.answer(workbook) if workbook else make_workbook()
+        files[f"{name}.xlsx"] = _workbook(pack, drawn, digest, press)
     return files
 
 

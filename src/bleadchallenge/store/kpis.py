@@ -1,10 +1,12 @@
 """Indicators with their targets and readings, as the rules take them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
+
+from sqlmodel import select
 
 from bleadchallenge.domain.choices import Direction, Frequency, Heading, Level, Side
 from bleadchallenge.domain.kpis.definitions import KpiDefinition
@@ -17,14 +19,16 @@ from bleadchallenge.domain.kpis.status import (
     ledger_measure,
 )
 from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.results.cells import HIDDEN
 from bleadchallenge.domain.results.figure_names import is_small
 from bleadchallenge.domain.results.small_numbers import is_suppressed
 from bleadchallenge.domain.results.source_rows import SourceLine
 from bleadchallenge.domain.support.own_time import OwnTime, indicator_of_own
-from bleadchallenge.domain.units import PERCENT
+from bleadchallenge.domain.units import Unit, is_of_pupils, unit_of
 from bleadchallenge.domain.years import exam_year
 from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.facts.base import Fact
 from bleadchallenge.store.selection import own_time_on, own_times
 from bleadchallenge.store.support.ledger_indicators import points
 from bleadchallenge.store.tables import Kpi, KpiReading, KpiTarget
@@ -124,8 +128,22 @@ def _every(reader: Reader, policy: Policy, having: dict[str, Any]) -> list[KpiHi
 
 
 def is_reading_suppressed(kpi: Kpi, n: int | None) -> bool:
-    """Whether a reading of so many is hidden: a percentage of five or fewer."""
-    return kpi.unit == PERCENT and is_suppressed(n)
+    """Whether a reading of so many is hidden: one of pupils, of five or fewer."""
+    return is_of_pupils(kpi.unit) and is_suppressed(n)
+
+
+def hidden_readings(reader: Reader) -> Callable[[Fact], dict[str, str]]:
+    """What gives of a fact the columns that small numbers hide: the value of such a reading."""
+    units = {(kpi.urn, kpi.code): kpi for kpi in reader.session.exec(select(Kpi))}
+
+    def hidden(fact: Fact) -> dict[str, str]:
+        if not isinstance(fact, KpiReading):
+            return {}
+        kpi = units.get((fact.urn, fact.kpi))
+        is_hidden = is_suppressed(fact.n) if kpi is None else is_reading_suppressed(kpi, fact.n)
+        return {"value": HIDDEN} if is_hidden else {}
+
+    return hidden
 
 
 def promise_of(reader: Reader, kpi: Kpi) -> KpiDefinition:
@@ -164,7 +182,7 @@ def indicator_of(kpi: Kpi, targets: Iterable[KpiTarget], policy: Policy) -> Indi
         grace=timedelta(days=policy.kpis.grace_days),
         starts=kpi.starts_on,
         cumulative=kpi.cumulative,
-        share=kpi.unit == PERCENT,
+        share=unit_of(kpi.unit) is Unit.PERCENT,
     )
 
 

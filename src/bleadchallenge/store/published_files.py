@@ -25,7 +25,10 @@ _RANK = {Release.PROVISIONAL: 1, Release.REVISED: 2, Release.FINAL: 3}
 
 
 def sources(reader: Reader, kind: str, year: str | None = None) -> list[Source]:
-    """The files of a kind, the one that counts first: latest release, then latest import."""
+    """The files of a kind, the one that counts first: latest release, then latest import.
+
+    A sheet that people made, read through a mapping, comes after every published file.
+    """
     wanted = {"kind": kind} if year is None else {"kind": kind, "year": year}
     files = sorted(reader.where(SourceFile, **wanted), key=_precedence, reverse=True)
     return [reader.cached(("source", file.id), partial(_source, file)) for file in files]
@@ -47,9 +50,10 @@ def lines(
 ) -> list[SourceLine]:
     """The rows of a kind and year that count, each school or area once.
 
-    Where several files speak of a school, the latest release counts, and of two
-    of the same release the one imported later. In a sheet that does not give
-    the authorities of its schools, they are looked up.
+    Where several files speak of a school, a published one counts before a sheet that
+    people made, then the latest release, and of two of the same the one imported
+    later. In a sheet that does not give the authorities of its schools, they are
+    looked up.
     """
     best: dict[tuple[str, ...], SourceLine] = {}
     for source in sources(reader, kind, year):
@@ -153,9 +157,9 @@ def row_values(source: int, rows: Iterable[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _precedence(file: SourceFile) -> tuple[int, int, int]:
+def _precedence(file: SourceFile) -> tuple[bool, int, int, int]:
     rank = _RANK.get(Release(file.release), 0) if file.release else 0
-    return rank, file.since, file.number
+    return not file.mapping, rank, file.since, file.number
 
 
 def _source(file: SourceFile) -> Source:

@@ -44,7 +44,7 @@ def describe(value: object, decimals: int | None) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:.{decimals}f}" if decimals is not None else f"{value:g}"
+        return f"{value:z.{decimals}f}" if decimals is not None else f"{value:zg}"
     if isinstance(value, list | tuple):
         return "; ".join(describe(part, decimals) for part in value)
     return str(value)

@@ -221,3 +221,37 @@ def test_after_the_last_target_its_value_is_held_to() -> None:
 
 def test_every_status_has_its_place_in_the_order() -> None:
     assert set(WORST_FIRST) == set(Status)
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "tolerance", "status"),
+    [
+        pytest.param(94.9, 95, 0, Status.OFF_TRACK, id="a reading finer than the target"),
+        pytest.param(95, 95.1, 0, Status.OFF_TRACK, id="a target finer than the reading"),
+        pytest.param(94.96, 95, 0, Status.OFF_TRACK, id="two decimals"),
+        pytest.param(94.6, 95, 0.5, Status.RECOVERABLE, id="a fine tolerance"),
+        pytest.param(94.4, 95, 0.5, Status.OFF_TRACK, id="beyond a fine tolerance"),
+        pytest.param(95.0, 95, 0, Status.ON_TRACK, id="reached"),
+    ],
+)
+def test_the_finest_of_reading_target_and_tolerance_decides(
+    value: float, target: float, tolerance: float, status: Status
+) -> None:
+    day = date(2018, 3, 29)
+    promised = Indicator(
+        baseline=Point(day, target), targets=(Point(day, target),), direction=Direction.UP,
+        tolerance=tolerance, decimals=0, every=timedelta(30), grace=timedelta(7), starts=day,
+    )  # fmt: skip
+    found = judge(promised, [Point(day, value)], day)
+    assert found.status is status
+    assert found.value == value
+
+
+def test_nought_is_never_negative() -> None:
+    day = date(2018, 3, 29)
+    promised = Indicator(
+        baseline=Point(day, -0.00001), targets=(Point(day, -0.00001),), direction=Direction.UP,
+        tolerance=0, decimals=0, every=timedelta(30), grace=timedelta(7), starts=day,
+    )  # fmt: skip
+    found = judge(promised, [Point(day, -0.00002)], day)
+    assert (str(found.value), str(found.expected)) == ("0.0", "0.0")

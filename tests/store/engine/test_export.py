@@ -9,6 +9,7 @@ import pytest
 from bleadchallenge.domain.errors import CannotCreateError, CannotWriteError
 from bleadchallenge.store.engine.export import about, export
 from bleadchallenge.store.engine.store import Store
+from bleadchallenge.store.kpis import hidden_readings
 from bleadchallenge.store.tables import Agreement, Interest, Minute, Person, Visit, fact_tables
 from stores import bring, entry, example, files_no_longer_than, one_of_each, person
 
@@ -23,7 +24,7 @@ def told(store: Store) -> Store:
 
 def exported(store: Store, folder: Path, as_known: str | None = None) -> list[Path]:
     with store.read(as_known) as reader:
-        return export(reader, folder)
+        return export(reader, folder, hidden_readings(reader))
 
 
 def rows(path: Path) -> list[dict[str, str]]:

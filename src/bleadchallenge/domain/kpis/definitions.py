@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from bleadchallenge.domain.choices import Direction, Frequency, Heading, Side
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.kpis.status import LedgerMeasure
+from bleadchallenge.domain.kpis.status import MOST_DECIMALS, LedgerMeasure
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.results.figure_names import COLUMN_OF
-from bleadchallenge.domain.units import PERCENT, number, within
+from bleadchallenge.domain.units import Unit, number, unit_of, within
 
-MOST_DECIMALS = 4
+_NEVER_ADDED = {Unit.PERCENT, Unit.RATING, Unit.LEVEL, Unit.SCALED_SCORE}
 _TARGET = re.compile(r"\s*(\w+)\s*=\s*(.+?)\s*")
 
 
@@ -118,7 +118,7 @@ def _require_typed(promise: KpiDefinition) -> None:
 
 
 def _require_summable(promise: KpiDefinition) -> None:
-    if promise.cumulative and promise.unit in (PERCENT, "rating", "level", "scaled score"):
+    if promise.cumulative and unit_of(promise.unit) in _NEVER_ADDED:
         raise DataError(
             f"readings in {promise.unit} cannot be added up",
             why=f"the sum of several {promise.unit} readings says nothing",

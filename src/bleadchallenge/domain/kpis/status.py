@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from bleadchallenge.domain.choices import Direction
@@ -50,6 +51,7 @@ WORST_FIRST = (
 COUNTED = (Status.ON_TRACK, Status.RECOVERABLE, Status.OFF_TRACK, Status.NO_READING)
 """What is counted where a school's indicators are told in short, in this order."""
 
+MOST_DECIMALS = 4
 OF_FEW = "rests on five or fewer: hidden"
 
 
@@ -108,7 +110,7 @@ class Judgement:
 
     ``value`` is the latest reading, or baseline and readings added up where the
     indicator is cumulative; ``None`` without any. ``expected`` is where the trajectory stood on
-    the day of that reading. ``target`` is this term's.
+    the day of that reading. ``target`` is this term's. ``decimals`` are those it was judged with.
     """
 
     status: Status
@@ -118,13 +120,15 @@ class Judgement:
     expected: float | None
     target: Point | None
     reason: str
+    decimals: int = 0
 
 
 def judge(indicator: Indicator, readings: Sequence[Point], as_of: date) -> Judgement:
     """Judge an indicator's readings up to a day, against trajectory and target.
 
-    Values are rounded to the indicator's decimals first, so that a pack never
-    shows 60.0 against 60.0 as missed. A reading older than its frequency allows
+    Values are rounded first, so that a pack never shows 60.0 against 60.0 as
+    missed; as finely as the finest of reading, target and tolerance, so that 94.9
+    never reaches 95. A reading older than its frequency allows
     counts as none: nothing is green for want of news. One of few pupils is not
     judged at all: of four pupils, a status beside a target would tell how many.
     A share that one pupil or lesson moves by more than the tolerance is too few
@@ -137,6 +141,7 @@ def judge(indicator: Indicator, readings: Sequence[Point], as_of: date) -> Judge
     if not known:
         return _without(indicator, target, as_of)
     latest = known[-1]
+    indicator = replace(indicator, decimals=_finest(indicator, [*known[-2:], target]))
     if latest.of_few:
         return Judgement(
             Status.NO_READING, DirectionOfTravel.UNKNOWN, None, latest.on, None, target, OF_FEW
@@ -151,7 +156,21 @@ def judge(indicator: Indicator, readings: Sequence[Point], as_of: date) -> Judge
         expected=None if expected is None else _rounded(indicator, expected),
         target=target,
         reason=reason,
+        decimals=indicator.decimals,
     )
+
+
+def _finest(indicator: Indicator, points: Sequence[Point | None]) -> int:
+    """The decimals of the finest figure that is judged or judged by."""
+    values = [point.value for point in points if point is not None]
+    baseline = [indicator.baseline.value] if indicator.baseline else []
+    return max(indicator.decimals, *map(_decimals, [*values, *baseline, indicator.tolerance]))
+
+
+def _decimals(value: float) -> int:
+    """How many decimals a value has, up to the most that are kept."""
+    exponent = Decimal(str(round(value, MOST_DECIMALS))).normalize().as_tuple().exponent
+    return max(0, -int(exponent))
 
 
 def this_target(indicator: Indicator, as_of: date) -> Point | None:
@@ -251,11 +270,12 @@ def _ahead(indicator: Indicator, value: float, aim: float) -> float:
     """How far a value is on the good side of an aim, after rounding both."""
     gap = _rounded(indicator, value) - _rounded(indicator, aim)
     signed = gap if indicator.direction is Direction.UP else -gap
-    return round(signed, indicator.decimals)
+    return round(signed, indicator.decimals) + 0.0
 
 
 def _rounded(indicator: Indicator, value: float) -> float:
-    return round(value, indicator.decimals)
+    """A value as it is judged and shown; nought is never negative."""
+    return round(value, indicator.decimals) + 0.0
 
 
 def _travel(indicator: Indicator, known: Sequence[Point]) -> DirectionOfTravel:

@@ -1,9 +1,11 @@
 """Small numbers of pupils: what is hidden, what is marked, a difference in pupils."""
 
+import re
 from collections.abc import Mapping
 from decimal import ROUND_DOWN, Decimal
 from typing import Final
 
+from bleadchallenge.domain.results.cells import HIDDEN
 from bleadchallenge.domain.results.suppression import SuppressionArc, protect
 
 Address = tuple[str | None, str | None]
@@ -16,12 +18,22 @@ SMALL_COHORT_AT_MOST: Final = 10
 """Six to ten are shown inside the programme, marked (inspection reports begin at eleven)."""
 
 _DECIMALS: Final = 6
+_READING: Final = re.compile(r"\bkpi read\b.*\s--n[ =](\d+)\b")
+_VALUE: Final = re.compile(r"(\s--value[ =])\S+")
 _NOT_LISTED: Final = ("not listed",)
 
 
 def is_suppressed(pupils: int | None, at_most: int = HIDE_AT_MOST) -> bool:
     """Whether a figure of so many pupils is hidden; nobody and unknown hide nothing."""
     return pupils is not None and 0 < pupils <= at_most
+
+
+def without_small_values(command: str) -> str:
+    """A command as it is shown: the value of a reading of five or fewer is hidden in it."""
+    found = _READING.search(command)
+    if found is None or not is_suppressed(int(found[1])):
+        return command
+    return _VALUE.sub(rf"\1{HIDDEN}", command)
 
 
 def is_small_cohort(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bleadchallenge.domain.choices import Level
-from bleadchallenge.domain.results.cells import Cell, CellStatus
+from bleadchallenge.domain.results.cells import Cell, CellStatus, written
 from bleadchallenge.domain.results.figure_names import COLUMN_OF
 from bleadchallenge.domain.results.measures import (
     COLUMNS,
@@ -17,6 +17,7 @@ from bleadchallenge.domain.results.measures import (
 from bleadchallenge.domain.results.progress import pupils_covered
 from bleadchallenge.domain.results.small_numbers import is_suppressed
 from bleadchallenge.domain.results.source_rows import Address, SourceLine
+from bleadchallenge.domain.results.subgroups import can_betray
 from bleadchallenge.domain.years import exam_year, label
 
 DISADVANTAGED: Final = "rwm_expected_disadvantaged_pct"
@@ -32,6 +33,7 @@ _BESIDE: Final = {
     "maths_teacher_assessed_pct": "PTMATTA_EXP",
 }
 """Figures that are asked for here and nowhere else."""
+_NAME_OF: Final = {column: name for name, column in {**COLUMN_OF, **_BESIDE}.items()}
 _COVERAGE: Final = {"reading": "READCOV", "writing": "WRITCOV", "maths": "MATCOV"}
 _BLANK: Final = Cell(None, CellStatus.BLANK)
 _TOO_FEW: Final = Cell(None, CellStatus.SUPPRESSED, "SUPP")
@@ -70,10 +72,11 @@ class OutcomeSeries:
 
     def figure(self, name: str) -> Cell:
         """A named figure as it may be shown."""
-        cell = self._cell(name)
-        if name == "eligible_pupils" or cell.status is CellStatus.SUPPRESSED:
+        known = _NAME_OF.get(name.upper(), name)
+        cell = self._cell(known)
+        if known == "eligible_pupils" or cell.value is None:
             return cell
-        return _TOO_FEW if self._hides(name) else cell
+        return _TOO_FEW if self._hides(known) else cell
 
     def value(self, name: str) -> float | None:
         """A named figure's number; ``None`` where it is hidden or not known."""
@@ -89,6 +92,14 @@ class OutcomeSeries:
         if name in GROUP_SIZES:
             return _whole(self._cell(GROUP_SIZES[name]))
         return self.pupils
+
+    def published_band(self, subject: Subject) -> tuple[bool, int | None]:
+        """Whether the file says which band a score is in, and which: ``None`` where it has none."""
+        column = f"{COLUMN_OF[f'{subject}_progress']}_DESCR"
+        text = "" if self.suffix else self.line.text(column)
+        if self.figure(f"{subject}_progress").status is CellStatus.SUPPRESSED:
+            return True, None
+        return bool(text), _whole(self.line.cell(column)) if text else None
 
     def progress(self, subject: Subject) -> Progress:
         """A subject's progress score with its published limits."""
@@ -141,6 +152,8 @@ class OutcomeSeries:
             return True
         if name in _OF_GROUPS and self._a_group_is_small():
             return True
+        if can_betray(self.line, self.column(name)):
+            return True
         subject = name.split("_progress", maxsplit=1)[0]
         return (
             subject in _COVERAGE
@@ -158,6 +171,12 @@ class OutcomeSeries:
 
     def _covered_by(self, subject: str) -> int | None:
         return pupils_covered(self.pupils, self._cell(_COVERAGE[subject]).value)
+
+
+def as_written(line: SourceLine, name: str) -> float | int | str | None:
+    """A figure of a row as every output gives it: a number, ``"c"`` when hidden, else ``None``."""
+    value = written(OutcomeSeries(line.source.year, line).figure(name))
+    return int(value) if name in COUNTS and isinstance(value, float) else value
 
 
 def suffix_of(year: str) -> str:

@@ -20,8 +20,8 @@ class FieldType(StrEnum):
 class RecordField:
     """A field of a record.
 
-    ``choices`` is empty where anything goes. ``default`` is what an empty cell
-    means; a required field has none.
+    ``choices`` is empty where anything goes; ``spelt`` knows other ways to write them.
+    ``default`` is what an empty cell means; a required field has none.
     """
 
     name: str
@@ -29,6 +29,7 @@ class RecordField:
     required: bool
     note: str = ""
     choices: tuple[str, ...] = ()
+    spelt: type[StrEnum] | None = None
     default: Any = None
 
 

@@ -25,6 +25,9 @@ def _locate(table: Table, cells: Cells) -> RowIdentity | None:
 COMPARATORS = FileKind(
     name="comparators",
     title="key stage 2 by local authority",
+    years="2015/16 on",
+    published="tidied from the Department's Local authority interactive tool (LAIT): "
+    "gov.uk/government/publications/local-authority-interactive-tool-lait",
     needs=frozenset({"AREA", "LA_CODE", "YEAR", "MEASURE", "VALUE"}),
     locate=_locate,
     rule=lambda name: ColumnRule.FIGURE if name == "VALUE" else ColumnRule.ANYTHING,

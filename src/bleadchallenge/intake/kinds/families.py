@@ -6,6 +6,8 @@ from bleadchallenge.intake.tables import ColumnRule, FileKind
 FAMILIES = FileKind(
     name="families",
     title="published families of schools",
+    years="any",
+    published="by authorities, as a list of schools and their families",
     needs=frozenset({"URN", "FAMILY"}),
     aliases={
         "FAMILY NUMBER": "FAMILY",

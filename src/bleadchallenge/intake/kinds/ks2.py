@@ -3,9 +3,17 @@
 import re
 
 from bleadchallenge.domain.choices import Level
+from bleadchallenge.domain.results.subgroups import whole_measure
 from bleadchallenge.domain.years import year_of_exams
 from bleadchallenge.intake.kinds.ks2_columns import KNOWN
-from bleadchallenge.intake.tables import Cells, ColumnRule, FileKind, RowIdentity, Table
+from bleadchallenge.intake.tables import (
+    PERFORMANCE_TABLES,
+    Cells,
+    ColumnRule,
+    FileKind,
+    RowIdentity,
+    Table,
+)
 
 _LEVELS = {
     "1": Level.SCHOOL,
@@ -51,7 +59,6 @@ _COVERAGE = frozenset({"READCOV", "WRITCOV", "MATCOV"})
 _LEVELS_RWM = "PTREADWRITTAMATX"
 _EARLIER = re.compile(r"PTRWM_EXP_([0-9]{2})")
 _OF_LEVELS = re.compile(rf"{_LEVELS_RWM}([0-9]{{2}})")
-_GROUP = re.compile(r"_(?:[BGLMH]|EAL|MOBN|(?:NOT)?FSM6CLA1A|[0-9]{2}|3YR|UNADJUSTED)(?=_|$)")
 _WITHOUT_TESTS = {2020, 2021}
 
 
@@ -105,13 +112,15 @@ def _last_year(table: Table, pattern: re.Pattern[str], later: int) -> str | None
 KS2 = FileKind(
     name="ks2",
     title="key stage 2 performance tables",
+    years="2009/10 to 2018/19, 2021/22 on",
+    published=PERFORMANCE_TABLES,
     needs=frozenset({"RECTYPE", "LEA", "ESTAB", "URN", "SCHNAME", "TELIG"}),
     one_of=("PTRWM_EXP", _LEVELS_RWM),
     locate=_locate,
     rule=_rule,
     released=True,
     knows=KNOWN,
-    base=lambda name: _GROUP.sub("", name),
+    base=whole_measure,
     year_of=_year_of,
     not_held=frozenset(map(year_of_exams, _WITHOUT_TESTS)),
     whole_percentages=True,

@@ -8,6 +8,8 @@ _COUNTS = frozenset({"MODERATED", "AGREE", "OVER", "UNDER"})
 MODERATION = FileKind(
     name="moderation",
     title="moderation of writing",
+    years="any",
+    published="by the authority that moderates, for its own use",
     needs=frozenset({"URN", *_COUNTS}),
     aliases={
         "PUPILS MODERATED": "MODERATED",

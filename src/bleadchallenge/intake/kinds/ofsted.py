@@ -72,6 +72,9 @@ _OF_GRADED = {
 OFSTED = FileKind(
     name="ofsted",
     title="Ofsted inspection outcomes",
+    years="2005 on",
+    published="Ofsted, monthly management information and official statistics: "
+    "gov.uk/government/collections/ofsted-inspections-of-maintained-schools",
     needs=frozenset({"URN", "SCHOOL NAME", _DAY}),
     one_of=(_GRADE, "QUALITY OF EDUCATION"),
     preferred=_OF_GRADED,

@@ -49,6 +49,8 @@ _NAMES: Final = (
 PUPILS = FileKind(
     name="pupils",
     title="pupil-level key stage 2 file",
+    years="2015/16 on",
+    published="to schools alone: Find a school's performance data (CYPMD); only sums are kept",
     needs=frozenset(
         {"URN", "UPN", "SURNAME", "FORENAME", "PINCL_FLAG", "READOUTCOME", "READTAOUTCOME"}
     ),

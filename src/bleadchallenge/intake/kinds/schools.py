@@ -4,7 +4,14 @@ import re
 from collections.abc import Callable, Mapping
 
 from bleadchallenge.domain.choices import Level
-from bleadchallenge.intake.tables import Cells, ColumnRule, FileKind, RowIdentity, Table
+from bleadchallenge.intake.tables import (
+    PERFORMANCE_TABLES,
+    Cells,
+    ColumnRule,
+    FileKind,
+    RowIdentity,
+    Table,
+)
 
 _PHASES = {
     "PRI": "England, primary schools",
@@ -71,7 +78,9 @@ def _census_counts(name: str) -> tuple[str, str]:
 CENSUS = FileKind(
     name="census",
     title="school census",
-    needs=frozenset({"URN", "LA", "ESTAB", "NOR", "PNUMEAL"}),
+    years="2010/11 on",
+    published=PERFORMANCE_TABLES,
+    needs=frozenset({"URN", "LA", "ESTAB", "PNUMEAL"}),
     aliases={"PNUMUNCLF": "PNUMUNCFL", "SCHTYPE": "SCHOOLTYPE"},
     locate=national_or_school({"urn": "URN", "la": "LA", "estab": "ESTAB"}),
     ends_with=frozenset({Level.NATIONAL}),
@@ -95,7 +104,10 @@ CENSUS = FileKind(
 ABSENCE = FileKind(
     name="absence",
     title="absence",
-    needs=frozenset({"LA", "ESTAB", "URN", "PERCTOT", "PPERSABS10"}),
+    years="2010/11 on",
+    published=PERFORMANCE_TABLES,
+    needs=frozenset({"LA", "ESTAB", "URN", "PERCTOT"}),
+    one_of=("PPERSABS10", "PPERSABS15"),
     locate=national_or_school({"urn": "URN", "la": "LA", "estab": "ESTAB"}),
     ends_with=frozenset({Level.NATIONAL}),
     rule=lambda name: ColumnRule.PERCENT if _PERCENTAGES.fullmatch(name) else ColumnRule.ANYTHING,
@@ -103,12 +115,15 @@ ABSENCE = FileKind(
         "URN": "unique reference number; school urn",
         "PERCTOT": "overall absence %; absence rate",
         "PPERSABS10": "persistent absence %; persistent absentees",
+        "PPERSABS15": "persistent absence at 15 %, until 2014/15",
     },
 )
 
 REGISTER = FileKind(
     name="register",
     title="register of schools",
+    years="2009/10 on",
+    published=PERFORMANCE_TABLES,
     needs=frozenset({"URN", "LAESTAB", "SCHNAME", "MINORGROUP", "ISPRIMARY"}),
     aliases={
         "SCHOOLTYPE": "NFTYPE",
@@ -136,6 +151,8 @@ REGISTER = FileKind(
 GIAS = FileKind(
     name="gias",
     title="download from Get Information about Schools",
+    years="as on the day of the download",
+    published="get-information-schools.service.gov.uk, Downloads or a search",
     needs=frozenset({"URN", "LA (CODE)", "ESTABLISHMENTNUMBER", "ESTABLISHMENTNAME"}),
     locate=national_or_school(
         {

@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,27 +12,31 @@ from sqlmodel import col, select
 
 from bleadchallenge import staging
 from bleadchallenge.domain.errors import CannotCreateError, CannotWriteError
+from bleadchallenge.domain.results.small_numbers import without_small_values
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.facts.base import Fact, columns_of, values_of
 from bleadchallenge.store.facts.ledger import Change
 from bleadchallenge.store.tables import fact_tables
 
+Hidden = Callable[[Fact], Mapping[str, Any]]
+
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def export(reader: Reader, folder: Path) -> list[Path]:
+def export(reader: Reader, folder: Path, hidden: Hidden) -> list[Path]:
     """Write every table of facts as CSV, and the ledger as JSON; gives the files.
 
     ``TABLE.csv`` holds what is known, ``TABLE_history.csv`` every fact there was
     up to then, with the changes that brought it in and took it out. Text that a
-    spreadsheet would take for a formula begins with an apostrophe. The folder
+    spreadsheet would take for a formula begins with an apostrophe. ``hidden`` gives
+    the columns of a fact that small numbers hide, each with what is written. The folder
     must be new or empty; it and its files are for their owner's eyes only.
     """
     _require_new(folder)
     try:
         with staging.staged(folder) as staged:
             staged.waiting.mkdir(0o700)
-            paths = [*_tables(reader, staged.waiting), _ledger(reader, staged.waiting)]
+            paths = [*_tables(reader, staged.waiting, hidden), _ledger(reader, staged.waiting)]
             for path in (*paths, staged.waiting):
                 staging.sync(path)
             staged.put_into_place()
@@ -73,13 +77,16 @@ def _require_new(folder: Path) -> None:
         raise CannotCreateError(f"the folder {folder} is not empty", fix="give a new folder")
 
 
-def _tables(reader: Reader, folder: Path) -> Iterator[Path]:
+def _tables(reader: Reader, folder: Path, hidden: Hidden) -> Iterator[Path]:
     for name, kind in fact_tables().items():
         columns = columns_of(kind)
-        live = (values_of(fact) for fact in reader.all(kind))
+        live = ({**values_of(fact), **hidden(fact)} for fact in reader.all(kind))
         yield _write_csv(folder / f"{name}.csv", columns, live)
         query = select(kind).where(_known(kind, reader)).order_by(col(kind.id))
-        past = (_with_history(fact, reader.change) for fact in reader.session.exec(query))
+        past = (
+            {**_with_history(fact, reader.change), **hidden(fact)}
+            for fact in reader.session.exec(query)
+        )
         yield _write_csv(folder / f"{name}_history.csv", ["since", "until", *columns], past)
 
 
@@ -110,7 +117,10 @@ def _cell(value: object) -> object:
 def _ledger(reader: Reader, folder: Path) -> Path:
     path = folder / "ledger.json"
     query = select(Change).where(col(Change.seq) <= reader.change).order_by(col(Change.seq))
-    changes = [change.model_dump(exclude={"words"}) for change in reader.session.exec(query)]
+    changes = [
+        {**change.model_dump(exclude={"words"}), "command": without_small_values(change.command)}
+        for change in reader.session.exec(query)
+    ]
     with open(path, "x", encoding="utf-8", opener=staging.private) as file:
         json.dump({"schema": "bleadchallenge/ledger/1", "changes": changes}, file, indent=1)
     return path

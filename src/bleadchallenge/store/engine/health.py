@@ -5,6 +5,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
@@ -185,12 +186,20 @@ def _choices(reader: Reader) -> Iterator[Fault]:
     for kind in fact_tables().values():
         for fact in reader.all(kind) if kind.CHOICES else ():
             for column, words in kind.CHOICES.items():
-                if getattr(fact, column) not in {"", *words}:
+                if not _is_of(getattr(fact, column), words):
                     yield Fault(
                         f"{describe(fact)} has {with_article(column)} "
                         f"that is not one of {', '.join(words)}",
                         f"bleadchallenge history --change {fact.since}",
                     )
+
+
+def _is_of(value: str, words: type[StrEnum]) -> bool:
+    """Whether a value is empty or of a closed list, however it is spelt."""
+    try:
+        return not value or bool(words(value))
+    except ValueError:
+        return False
 
 
 def _references(reader: Reader) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from datetime import date
 from sqlmodel import Field
 
 from bleadchallenge.domain.choices import Direction, Frequency, Heading, Side
+from bleadchallenge.domain.units import Unit
 from bleadchallenge.store.facts.base import Fact, Personal, one_live
 
 
@@ -19,6 +20,7 @@ class Kpi(Personal, table=True):
     CHOICES = {
         "side": Side,
         "heading": Heading,
+        "unit": Unit,
         "direction": Direction,
         "frequency": Frequency,
     }
@@ -28,7 +30,7 @@ class Kpi(Personal, table=True):
     name: str
     side: str = Field(description="school or support")
     heading: str
-    unit: str = Field(default="", description="such as %, days or lessons")
+    unit: str = Field(default="", description="what it is counted in, such as %, days or lessons")
     direction: str = Field(default=Direction.UP, description="which way is better")
     baseline: float | None = None
     baseline_on: date | None = None

@@ -43,7 +43,8 @@ def _field(kind: type[Fact], name: str) -> RecordField:
         holds=_HOLDS[_plain_type(info.annotation)],
         required=required,
         note=info.description or "",
-        choices=tuple(choice.value for choice in kind.CHOICES.get(name, ())),
+        choices=tuple(choice.value for choice in kind.CHOICES.get(name, ()) if choice.value),
+        spelt=kind.CHOICES.get(name),
         default=None if required else info.default,
     )
 

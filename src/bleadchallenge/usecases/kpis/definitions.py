@@ -17,7 +17,7 @@ from bleadchallenge.domain.kpis.definitions import (
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.policy_kpi_templates import Template, by_code
 from bleadchallenge.domain.schools.school import School
-from bleadchallenge.domain.units import number
+from bleadchallenge.domain.units import number, parse_unit
 from bleadchallenge.intake.policy_file import read_policy, read_templates
 from bleadchallenge.resources import policy_text
 from bleadchallenge.store.engine.store import Reader, Writer
@@ -212,7 +212,7 @@ def _from_template(reader: Reader, said: KpiInput, code: str) -> dict[str, Any]:
 def _promise(
     values: Mapping[str, Any], targets: Sequence[str], policy: Policy, old: Mapping[str, float]
 ) -> KpiDefinition:
-    unit = values.get("unit", "")
+    unit = parse_unit(values.get("unit", ""))
     for name in ("side", "heading"):
         if name not in values:
             raise DataError(

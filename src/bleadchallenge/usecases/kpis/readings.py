@@ -8,11 +8,10 @@ from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.kpis.percentages import looks_like_fraction
 from bleadchallenge.domain.kpis.status import ledger_measure
 from bleadchallenge.domain.results.cells import HIDDEN
-from bleadchallenge.domain.results.small_numbers import is_suppressed
 from bleadchallenge.domain.schools.school import School
-from bleadchallenge.domain.units import PERCENT, number
+from bleadchallenge.domain.units import Unit, number, unit_of
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.kpis import KpiHistory, kpi_histories, promise_of
+from bleadchallenge.store.kpis import KpiHistory, is_reading_suppressed, kpi_histories, promise_of
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.tables import Kpi, KpiReading, KpiReview
 from bleadchallenge.usecases.kpis.definitions import find_kpi, templates
@@ -201,7 +200,7 @@ def template_list(asked: Request) -> Listing[KpiTemplateRow]:
 
 def _require_percentage(reader: Reader, kpi: Kpi, value: float, taken: ReadingInput) -> None:
     """A percentage that may be a part of one is asked back, unless it bears its sign."""
-    if kpi.unit != PERCENT or PERCENT in taken.value:
+    if unit_of(kpi.unit) is not Unit.PERCENT or Unit.PERCENT in taken.value:
         return
     (now,) = kpi_histories(reader, policy_of(reader), taken.on, urn=kpi.urn, code=kpi.code)
     known = [read.point.value for read in now.read] + list(promise_of(reader, kpi).targets.values())
@@ -274,8 +273,8 @@ def _notes(kpi: Kpi, taken: ReadingInput) -> tuple[str, ...]:
         notes.append(f"{kpi.code} also reads itself from imported results ({kpi.measure})")
     if not taken.evidence:
         notes.append("no evidence is given; add it with --evidence")
-    if kpi.unit == PERCENT and is_suppressed(taken.n):
-        notes.append("a percentage of five or fewer is hidden wherever it is shown")
+    if is_reading_suppressed(kpi, taken.n):
+        notes.append("a figure of five pupils or fewer is hidden wherever it is shown")
     return tuple(notes)
 
 
@@ -289,14 +288,13 @@ def _having(reader: Reader, school: str | None, code: str | None) -> dict[str, s
 
 def _rows(reader: Reader, each: KpiHistory, as_of: date) -> list[KpiReadingRow]:
     school = by_urn(reader, each.kpi.urn)
-    percent = each.kpi.unit == PERCENT
     return [
         KpiReadingRow(
             urn=each.kpi.urn,
             school=school.name if school else each.kpi.urn,
             code=each.kpi.code,
             on=read.point.on,
-            value=HIDDEN if percent and is_suppressed(read.n) else read.point.value,
+            value=HIDDEN if is_reading_suppressed(each.kpi, read.n) else read.point.value,
             n=read.n,
             evidence=read.evidence,
             source=read.source,

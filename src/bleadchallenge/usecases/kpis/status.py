@@ -14,7 +14,7 @@ from bleadchallenge.domain.kpis.status import (
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.results.cells import HIDDEN
 from bleadchallenge.domain.results.small_numbers import is_small_cohort
-from bleadchallenge.domain.units import PERCENT
+from bleadchallenge.domain.units import is_of_pupils
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.kpis import (
     KpiHistory,
@@ -191,7 +191,7 @@ def _row(each: KpiHistory, named: tuple[str, str], policy: Policy, as_of: date) 
         code=kpi.code,
         name=kpi.name,
         unit=kpi.unit,
-        decimals=kpi.decimals,
+        decimals=max(kpi.decimals, judged.decimals),
         status=judged.status,
         travel=judged.travel,
         value=HIDDEN if small == OF_FEW else judged.value,
@@ -210,8 +210,8 @@ def _row(each: KpiHistory, named: tuple[str, str], policy: Policy, as_of: date) 
 
 
 def _small(kpi: Kpi, n: int | None) -> str | None:
-    """What small numbers do: a percentage of five or fewer is hidden, one of up to ten marked."""
-    if kpi.unit != PERCENT:
+    """What small numbers do: five pupils or fewer are hidden, up to ten are marked."""
+    if not is_of_pupils(kpi.unit):
         return None
     if is_reading_suppressed(kpi, n):
         return OF_FEW

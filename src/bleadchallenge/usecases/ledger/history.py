@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bleadchallenge.domain.errors import InputError, UsageError
+from bleadchallenge.domain.results.small_numbers import without_small_values
 from bleadchallenge.store.engine import backup, health
 from bleadchallenge.store.engine.history import changes, facts_of
 from bleadchallenge.store.engine.store import Reader, Store
@@ -84,8 +85,8 @@ def _row(change: Change, state: str) -> ChangeRow:
         at=change.at,
         when=change.at[:16].replace("T", " "),
         author=change.author,
-        command=change.command,
-        short=change.command.removeprefix("bleadchallenge "),
+        command=(said := without_small_values(change.command)),
+        short=said.removeprefix("bleadchallenge "),
         reason=change.reason,
         state=state,
     )

@@ -10,6 +10,7 @@ from bleadchallenge.store.engine import backup as backups
 from bleadchallenge.store.engine import export as exports
 from bleadchallenge.store.engine import purge as purges
 from bleadchallenge.store.engine.store import Writer
+from bleadchallenge.store.kpis import hidden_readings
 from bleadchallenge.store.schools.cohorts import policy_name, policy_of_cohort
 from bleadchallenge.store.tables import Cohort, PolicyText
 from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
@@ -34,7 +35,7 @@ def restore(asked: Request, source: Path) -> Receipt:
 def export(asked: Request, folder: Path) -> Receipt:
     """Write every table, with its history, as CSV, and the ledger as JSON."""
     with asked.reading() as reader:
-        files = exports.export(reader, folder)
+        files = exports.export(reader, folder, hidden_readings(reader))
     return Receipt(None, (f"{len(files)} files in {folder}",), only_read=True)
 
 

@@ -4,9 +4,8 @@ from bleadchallenge.domain.choices import Level, Side
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.domain.kpis.status import COUNTED, WORST_FIRST
 from bleadchallenge.domain.provenance.refs import Ref, RefKind, ref
-from bleadchallenge.domain.provenance.tree import Provenance, Said, of_line, of_outcome
+from bleadchallenge.domain.provenance.tree import Provenance, Said, of_outcome
 from bleadchallenge.domain.results.cells import HIDDEN
-from bleadchallenge.domain.results.figure_names import COLUMN_OF, is_column_suppressed
 from bleadchallenge.domain.results.year_results import OutcomeSeries
 from bleadchallenge.domain.years import label
 from bleadchallenge.store import published_files
@@ -146,18 +145,11 @@ def _published(known: TraceContext, each: KpiHistory) -> list[Provenance]:
     if not kpi.measure:
         return []
     lines = published_files.lines(known.reader, "ks2", urns=[kpi.urn], level=Level.SCHOOL)
-    name = next((name for name, at in COLUMN_OF.items() if at.upper() == kpi.measure.upper()), "")
     found = []
     for line in lines:
         year = line.source.year
         if kpi.starts_on <= results_day(year, known.policy) <= known.as_of:
             named = ref(RefKind.ROW, "ks2", year, kpi.urn, kpi.measure)
             words = f"published figure of {label(year)}"
-            found.append(
-                of_outcome(named, OutcomeSeries(year, line), name, words)
-                if name
-                else of_line(
-                    named, line, kpi.measure, words, is_column_suppressed(line, kpi.measure)
-                )
-            )
+            found.append(of_outcome(named, OutcomeSeries(year, line), kpi.measure, words))
     return found

@@ -239,8 +239,10 @@ def _band(figures: SchoolFigures, _reader: Reader, named: Ref) -> Provenance:
     year, urn, word = named.parts
     subject = Subject(word)
     found, cuts = figures.band(urn, year, subject), progress_cuts(subject, year)
-    rule = _PROGRESS_RULE
-    if cuts is not None:
+    outcome = figures.outcome(urn, year)
+    is_published = outcome is not None and outcome.published_band(subject)[0]
+    rule = "as the file publishes it" if is_published else _PROGRESS_RULE
+    if cuts is not None and not is_published:
         rule += f"; well above from {cuts.upper:g}, well below under {cuts.lower:g}: {cuts.source}"
     limits = tuple(
         _progress_limit(

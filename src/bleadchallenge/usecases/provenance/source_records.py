@@ -5,7 +5,6 @@ from datetime import date
 from bleadchallenge.domain.provenance.refs import Ref, RefKind
 from bleadchallenge.domain.provenance.tree import Provenance, of_line, of_outcome
 from bleadchallenge.domain.results.context import shown_cell, surrounding_of
-from bleadchallenge.domain.results.figure_names import COLUMN_OF, is_column_suppressed
 from bleadchallenge.domain.results.source_rows import SourceLine
 from bleadchallenge.domain.results.year_results import OutcomeSeries
 from bleadchallenge.domain.years import label
@@ -26,11 +25,8 @@ def explain_record(reader: Reader, named: Ref, as_of: date) -> Provenance:
         return Provenance(str(named), None, f"no row of {urn} is in a file of kind {kind}")
     of_year = f", {label(year)}" if year != _NO_YEAR else ""
     words = f"{kind} of {urn}{of_year}: {column}"
-    name = next((name for name, known in COLUMN_OF.items() if known.upper() == column.upper()), "")
-    if kind == "ks2" and name:
-        return of_outcome(str(named), OutcomeSeries(year, line), name, words)
-    if kind == "ks2":
-        return of_line(str(named), line, column, words, is_column_suppressed(line, column))
+    if kind == "ks2" and line.has(column):
+        return of_outcome(str(named), OutcomeSeries(year, line), column, words)
     asked = surrounding_of(kind, column)
     cell = shown_cell(line, asked) if asked else None
     return of_line(str(named), line, column, words, cell)

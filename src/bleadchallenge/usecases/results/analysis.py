@@ -197,7 +197,8 @@ def _progress(figures: SchoolFigures, urn: str, year: str) -> dict[str, Any]:
         scored, banded = figures.progress(urn, year, subject), figures.band(urn, year, subject)
         name = f"{subject}_progress"
         row[name] = figures.figure(urn, year, name).value
-        row[f"{name}_lower"], row[f"{name}_upper"] = scored.lower, scored.upper
+        for limit in (f"{name}_lower", f"{name}_upper"):
+            row[limit] = figures.limit(urn, year, limit)
         row[f"{name}_significance"] = significance(scored)
         row[f"{subject}_band"] = None if banded is None else int(banded)
         row[f"{subject}_band_words"] = None if banded is None else banded.words

@@ -154,8 +154,21 @@ class SchoolFigures:
         return Progress(found.score, limits.lower, limits.upper) if limits else found
 
     def band(self, urn: str, year: str, subject: Subject) -> Band | None:
-        """The band of a progress score, worked out from score, interval and the year's cuts."""
+        """The band of a progress score: the published one or its absence, else worked out."""
+        outcome = self.outcome(urn, year)
+        is_published, said = outcome.published_band(subject) if outcome else (False, None)
+        if is_published:
+            return next((each for each in Band if each == said), None)
         return band(self.progress(urn, year, subject), progress_cuts(subject, year))
+
+    def limit(self, urn: str, year: str, name: str) -> float | str | None:
+        """A limit of a progress score as it is shown: hidden, published or worked out."""
+        subject, _, which = name.partition("_progress_")
+        said = self.figure(urn, year, name).value
+        if said == HIDDEN:
+            return HIDDEN
+        found: float | None = getattr(self.progress(urn, year, Subject(subject)), which)
+        return found
 
     def rank(self, urn: str, year: str, name: str) -> tuple[int, int] | None:
         """A school's place in its family, 1 the highest."""

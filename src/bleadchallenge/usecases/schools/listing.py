@@ -7,8 +7,9 @@ from typing import Any
 from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.open_items.items import next_step
-from bleadchallenge.domain.results.figure_names import COLUMN_OF, as_written
+from bleadchallenge.domain.results.figure_names import COLUMN_OF
 from bleadchallenge.domain.results.source_rows import SourceLine
+from bleadchallenge.domain.results.year_results import as_written
 from bleadchallenge.domain.schools.state import SchoolStatus
 from bleadchallenge.domain.years import label
 from bleadchallenge.store import published_files

@@ -11,7 +11,8 @@ from bleadchallenge.domain.choices import Release
 from bleadchallenge.domain.errors import CannotCreateError, UsageError
 from bleadchallenge.domain.problems import Problem
 from bleadchallenge.domain.results.source_rows import SEPARATOR
-from bleadchallenge.intake import ahead, filenames
+from bleadchallenge.intake import filenames
+from bleadchallenge.intake.checks import check
 from bleadchallenge.intake.files import read_book
 from bleadchallenge.intake.filled_workbook import FilledWorkbook, is_ours
 from bleadchallenge.intake.sheets import RecognisedTable
@@ -31,7 +32,10 @@ from bleadchallenge.usecases.workbook.lists import (
     compare_list,
     each_once,
 )
-from bleadchallenge.usecases.workbook.pupil_sums import compare_with_published
+from bleadchallenge.usecases.workbook.pupil_sums import (
+    compare_with_published,
+    differences_from_published,
+)
 from bleadchallenge.usecases.workbook.read_back import (
     codes_of,
     compare_filled,
@@ -61,7 +65,7 @@ def preview(paths: Sequence[Path], asked: Request, wanted: ImportOptions) -> Imp
     with _reader(asked) as reader:
         known_at = reader.change if reader else _FIRST_CHANGE
         for path in paths:
-            book = ahead.book_at(path)
+            book = read_book(path)
             if is_ours(book):
                 workbooks.append(read_back(book))
                 continue
@@ -209,7 +213,7 @@ def _file_part(reader: Reader | None, part: RecognisedTable, wanted: ImportOptio
     year, year_problem = year_of(part, wanted.year)
     said = part.mapping.release if part.mapping else ""
     release, note = filenames.release_for(part.table, part.kind, wanted.release or said)
-    taken = ahead.checked(part.table, part.kind, year, release)
+    taken = check(part.table, part.kind, year, release)
     taken.problems.extend(problem for problem in (year_problem, note) if problem)
     if reader is None:
         return FilePlan(taken, len(taken.rows), 0, 0)
@@ -250,7 +254,13 @@ def _compared(reader: Reader, taken: CheckedTable) -> FilePlan:
             unchanged += 1
         else:
             changed += 1
-    return FilePlan(taken, new, changed, unchanged, superseded=_superseded(reader, taken))
+    outranked = [
+        line for line in kept.values() if taken.table.mapping and not line.source.is_mapped
+    ]
+    if outranked:
+        taken.problems.extend(differences_from_published(taken, outranked))
+    superseded = "published" if outranked else _superseded(reader, taken)
+    return FilePlan(taken, new, changed, unchanged, superseded=superseded)
 
 
 def _part(taken: CheckedTable, row: Row) -> str:

@@ -85,11 +85,6 @@ class RecordPlan:
             problems=(*self.problems, *problems),
         )
 
-    def text(self, record: Record, column: str) -> str:
-        """What stands in the cell of a record, where the column has that name."""
-        cells = next((cells for row, cells in self.table.rows if row == record.row), [])
-        return self.table.cell(cells, column.upper())
-
     @property
     def rejected(self) -> int:
         """How many rows stay out."""
@@ -114,6 +109,9 @@ class ReferenceIndex:
     reader: Reader | None
     urns: set[str]
     codes: dict[str, set[Any]]
+    facts: dict[tuple[str, tuple[str, ...]], dict[tuple[Any, ...], Fact]] = field(
+        default_factory=dict
+    )
 
     @classmethod
     def of(
@@ -129,8 +127,21 @@ class ReferenceIndex:
         """Whether a record of a table with that key is known."""
         if value in self.codes.get(table, set()):
             return True
-        kind = fact_tables()[table]
-        return self.reader is not None and self.reader.get(kind, **{key: value}) is not None
+        return (value,) in self.on_record(fact_tables()[table], (key,))
+
+    def on_record(self, kind: type[Fact], key: tuple[str, ...]) -> dict[tuple[Any, ...], Fact]:
+        """The records of a table by some of their columns, asked for once for all rows."""
+        name = (str(kind.__tablename__), key)
+        if name not in self.facts:
+            self.facts[name] = _by_key(self.reader, kind, key)
+        return self.facts[name]
+
+
+def _by_key(
+    reader: Reader | None, kind: type[Fact], key: tuple[str, ...]
+) -> dict[tuple[Any, ...], Fact]:
+    facts = reader.all(kind) if reader is not None else ()
+    return {tuple(getattr(fact, name) for name in key): fact for fact in facts}
 
 
 def codes_in(parts: Collection[RecognisedTable]) -> dict[str, set[Any]]:
@@ -176,7 +187,7 @@ def _compared(
     unchanged = 0
     for record in records:
         resolved, faults = with_references(known, kind, table, record)
-        before = None if faults else _on_record(known.reader, kind, resolved)
+        before = None if faults else _on_record(known, kind, resolved)
         differing = list(_edits(before, resolved, table)) if before else []
         if differing and shape.name in _NEVER_WRITTEN_OVER:
             faults = [_written_over(table, resolved, differing)]
@@ -193,10 +204,9 @@ def _compared(
     return RecordPlan(shape, table, new, changed, unchanged, tuple(found), edits=tuple(edits))
 
 
-def _on_record(reader: Reader | None, kind: type[Fact], record: Record) -> Fact | None:
-    if reader is None:
-        return None
-    return reader.get(kind, **{name: record.values[name] for name in kind.KEY})
+def _on_record(known: ReferenceIndex, kind: type[Fact], record: Record) -> Fact | None:
+    key = tuple(record.values[name] for name in kind.KEY)
+    return known.on_record(kind, kind.KEY).get(key)
 
 
 def _edits(before: Fact, record: Record, table: Table) -> Iterator[CellEdit]:
@@ -308,8 +318,7 @@ def bring_list(writer: Writer, part: RecordPlan) -> None:
         writer.replace(old, **record.values)
 
 
-def _to_change(writer: Writer, kind: type[Fact], part: RecordPlan) -> Iterator[tuple[Fact, Record]]:
-    for record in part.changed:
-        old = writer.get(kind, **{name: record.values[name] for name in kind.KEY})
-        if old is not None:
-            yield old, record
+def _to_change(writer: Writer, kind: type[Fact], part: RecordPlan) -> list[tuple[Fact, Record]]:
+    before = _by_key(writer, kind, kind.KEY) if part.changed else {}
+    keyed = [(tuple(each.values[name] for name in kind.KEY), each) for each in part.changed]
+    return [(before[key], record) for key, record in keyed if key in before]

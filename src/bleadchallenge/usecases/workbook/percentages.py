@@ -7,7 +7,7 @@ from typing import Any
 
 from bleadchallenge.domain.kpis.percentages import looks_like_fraction
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
-from bleadchallenge.domain.units import PERCENT
+from bleadchallenge.domain.units import Unit, unit_of
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.tables import Kpi, KpiReading, KpiTarget
 from bleadchallenge.usecases.workbook.lists import RecordPlan
@@ -65,11 +65,13 @@ def _percentages(
 ) -> Iterator[tuple[RecordPlan, int, Which, float]]:
     for part in parts:
         column = _FIGURES.get(part.shape.name, ("", ""))[1]
+        rows = dict(part.table.rows) if column else {}
         for record in part.new + part.changed if column else ():
             which, figure = _which(part, record.values), record.values.get(column)
-            if figure is None or "%" in part.text(record, column):
+            is_signed = "%" in part.table.cell(rows.get(record.row, []), column.upper())
+            if figure is None or is_signed:
                 continue
-            if known.units.get(which) == PERCENT:
+            if unit_of(known.units.get(which, "")) is Unit.PERCENT:
                 yield part, record.row, which, figure
 
 

@@ -1,10 +1,11 @@
 """The sums of a pupil-level file held against the published table of the same year."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.domain.results.cells import read_cell
-from bleadchallenge.intake.tables import CheckedTable, Row
+from bleadchallenge.domain.results.source_rows import SourceLine
+from bleadchallenge.intake.tables import CheckedTable, ColumnRule, Row
 from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.store import Reader
 
@@ -26,6 +27,34 @@ def compare_with_published(reader: Reader, taken: CheckedTable) -> Iterator[Prob
         share, said = _share(taken, row), table.get(row.place.urn)
         if share is not None and said is not None:
             yield _note(taken, row, share, said)
+
+
+def differences_from_published(
+    taken: CheckedTable, lines: Sequence[SourceLine]
+) -> Iterator[Problem]:
+    """Say column by column where a sheet that people made differs from what is published."""
+    published = {line.urn: line for line in lines if line.urn}
+    for column in taken.table.columns:
+        if taken.kind.rule(column) is ColumnRule.ANYTHING:
+            continue
+        read = taken.table.reader(column)
+        found = [
+            (row, said, line.cell(column).value)
+            for row in taken.rows
+            if (line := published.get(row.place.urn))
+            and (said := read_cell(read(_text(taken, row, column))).value) is not None
+            and line.cell(column).value not in {None, said}
+        ]
+        if found:
+            row, said, counts = found[0]
+            yield taken.table.problem(
+                ProblemKind.CONFLICT,
+                Severity.NOTE,
+                f"{len(found)} figures differ from those published, which count: "
+                f"{said:g} here and {counts:g} there for {row.place.urn}",
+                row=row.number,
+                column=taken.table.names[taken.table.columns[column]],
+            )
 
 
 def _share(taken: CheckedTable, row: Row) -> float | None:

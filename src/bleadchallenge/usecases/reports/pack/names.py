@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.units import Unit, unit_of
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.schools import directory
 from bleadchallenge.store.tables import Advice, Kpi, Person, PracticeSession
@@ -49,7 +50,7 @@ class Names:
     def sign(self, urn: str, code: str) -> str:
         """What follows a number of an indicator: its name says what else is counted."""
         found = self.reader.where(Kpi, urn=urn, code=code)
-        return "%" if found and found[0].unit == "%" else ""
+        return "%" if found and unit_of(found[0].unit) is Unit.PERCENT else ""
 
     def term(self, code: str) -> str:
         """The name of a term of the policy, such as "spring 2018"."""
