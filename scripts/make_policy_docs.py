@@ -57,7 +57,9 @@ def table(
     yield "| key | kind | shipped | without it | meaning |\n| --- | --- | --- | --- | --- |\n"
     for each in entries:
         value = "" if each.name not in shipped else shown(shipped[each.name])
-        default = "refused" if each.default is MISSING else shown(each.default)
+        default = shown(each.default) if each.default is not MISSING else "refused"
+        if each.default_factory is not MISSING:
+            default = shown(each.default_factory())
         kind = f"{kind_of(hints[each.name])}{limits(each)}"
         yield f"| `{each.name}` | {kind} | {value} | {default} | {each.metadata['description']} |\n"
     yield "\n"

@@ -8,7 +8,7 @@ from scipy import stats
 
 from bleadchallenge.analysis.evaluation import aggregated, alike, effect
 from bleadchallenge.domain.evaluation.effects import Change, EffectVerdict, MatchedDifference
-from bleadchallenge.domain.policy import EvaluationRule
+from bleadchallenge.domain.policy_evaluation import EvaluationRule
 
 RULE = EvaluationRule(schools_at_least=2)
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from bleadchallenge.domain.evaluation.effects import Effect, MatchedDifference, verdict
-from bleadchallenge.domain.policy import EvaluationRule
+from bleadchallenge.domain.policy_evaluation import EvaluationRule
 from bleadchallenge.domain.results.uncertainty import Interval
 
 Floats = NDArray[np.float64]

@@ -8,10 +8,21 @@ SET_BY_HAND = "BLEADCHALLENGE_CLOCK"
 
 def now() -> str:
     """The moment in UTC, to the second; ``BLEADCHALLENGE_CLOCK`` sets it by hand."""
-    return os.environ.get(SET_BY_HAND) or datetime.now(UTC).isoformat(timespec="seconds")
+    return _moment().astimezone(UTC).isoformat(timespec="seconds")
 
 
 def today() -> date:
-    """Today, or the day of the clock that was set by hand."""
+    """Today by the clocks of the programme's usual time zone."""
+    from zoneinfo import ZoneInfo
+
+    from bleadchallenge.domain.moments import TIME_ZONE
+
+    return _moment().astimezone(ZoneInfo(TIME_ZONE)).date()
+
+
+def _moment() -> datetime:
     set_by_hand = os.environ.get(SET_BY_HAND)
-    return date.fromisoformat(set_by_hand[:10]) if set_by_hand else date.today()  # noqa: DTZ011
+    if not set_by_hand:
+        return datetime.now(UTC)
+    moment = datetime.fromisoformat(set_by_hand)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,12 +1,13 @@
 """The command that writes reports: packs, briefs, the workbook, the calendar."""
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.options import command, end, show
+from bleadchallenge.cli.options import AsKnown, command, end, show
 
 if TYPE_CHECKING:
     from bleadchallenge.usecases.request import Receipt, Request
@@ -28,7 +29,14 @@ KINDS: dict[str, tuple[str, str, str]] = {
 KindArgument = Annotated[str, typer.Argument(help=f"One of {', '.join(KINDS)}.")]
 Subject = Annotated[str | None, typer.Argument(help="The school or alliance it is about.")]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write to.")]
-To = Annotated[str, typer.Option("--to", help="Forms: md, xlsx, html, separated by commas.")]
+To = Annotated[
+    str | None,
+    typer.Option(
+        "--to",
+        help="Forms: md, xlsx, html, separated by commas.",
+        show_default="all three",
+    ),
+]
 Meeting = Annotated[
     str | None, typer.Option("--meeting", metavar="DATE", help="Day of the group's meeting.")
 ]
@@ -48,30 +56,55 @@ def add_to(app: typer.Typer) -> None:
     )
 
 
+USES = {
+    "isg-pack": {"--to", "--templates", "--meeting", "--next", "--number", "--draft"},
+    "school": {"SUBJECT", "--to", "--templates", "--year"},
+    "school-copy": {"SUBJECT", "--to", "--templates", "--number"},
+    "tsa": {"SUBJECT", "--to", "--templates", "--number"},
+    "programme": {"--to", "--templates", "--number"},
+    "public": {"--to", "--templates", "--number"},
+    "evaluation": {"--to", "--templates", "--year"},
+    "addendum": {"--to", "--templates", "--year"},
+}
+"""What each kind of report can be told besides the folder; others take nothing more."""
+
+
 def report(
     asked: "Request",
     kind: KindArgument,
     subject: Subject = None,
     out: Out = Path("packs"),
-    to: To = "md,xlsx,html",
+    to: To = None,
     meeting: Meeting = None,
     next_meeting: Next = False,
     number: Number = None,
     draft: Draft = False,
     templates: Templates = None,
     year: YearOption = None,
+    as_known: AsKnown = None,
 ) -> None:
     """Write a report: a pack, a brief, a copy for a school or alliance, the workbook."""
     from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.domain.errors import UsageError
     from bleadchallenge.domain.years import parse_year
-    from bleadchallenge.usecases.report_options import ReportOptions, forms_of
+    from bleadchallenge.usecases.report_options import FORMS, ReportOptions, forms_of
 
     if kind not in KINDS:
         raise UsageError(f"there is no report {kind!r}", fix=f"one of {', '.join(KINDS)}")
+    told = {
+        "SUBJECT": subject,
+        "--to": to,
+        "--templates": templates,
+        "--meeting": meeting,
+        "--next": next_meeting,
+        "--number": number,
+        "--draft": draft,
+        "--year": year,
+    }
+    _require_used(kind, {option for option, value in told.items() if value not in (None, False)})
     wanted = ReportOptions(
         out=out,
-        forms=forms_of(to),
+        forms=FORMS if to is None else forms_of(to),
         subject=subject,
         meeting=parse_day(meeting) if meeting else None,
         coming=next_meeting,
@@ -82,6 +115,22 @@ def report(
     )
     module, function, _what = KINDS[kind]
     make = getattr(import_module(f"bleadchallenge.usecases.{module}"), function)
-    made: Receipt = make(asked, wanted)
+    made: Receipt = make(replace(asked, as_known=as_known), wanted)
     show(made)
     end(found_something=wanted.coming and made.found)
+
+
+def _require_used(kind: str, told: set[str]) -> None:
+    """Raise ``UsageError`` for an option that the kind of report does not use."""
+    from bleadchallenge.domain.errors import UsageError
+
+    unused = sorted(told - USES.get(kind, set()))
+    if unused:
+        takes = sorted(USES.get(kind, set()))
+        raise UsageError(
+            f"report {kind} does not use {' and '.join(unused)}",
+            fix=f"leave it out; it takes {', '.join(['--out', *takes])}",
+        )
+    which = sorted(told & {"--meeting", "--next", "--number"})
+    if len(which) > 1:
+        raise UsageError(f"{' and '.join(which)} say different packs", fix="give one of them")

@@ -29,6 +29,10 @@ Files = Annotated[
 Kind = Annotated[str | None, typer.Option("--kind", help="What kind of file it is.")]
 Year = Annotated[str | None, typer.Option("--year", help="Academic year, such as 2016/17.")]
 Release = Annotated[str | None, typer.Option("--release", help="provisional, revised or final.")]
+Published = Annotated[
+    str | None,
+    typer.Option("--published", metavar="DAY", help="The day the files came out, and count from."),
+]
 Partial = Annotated[
     bool,
     typer.Option("--partial", help="Take the good rows; write the others, with reasons, aside."),
@@ -64,17 +68,25 @@ def import_data(
     rejects: Rejects = Path("rejected.csv"),
     mapping: Mapping = None,
     suggest_mapping: Suggest = None,
+    published: Published = None,
 ) -> None:
     """Take published or local spreadsheets into the programme."""
+    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.workbook import file_import, import_report
     from bleadchallenge.usecases.workbook.import_plan import import_options
 
     if suggest_mapping:
         typer.echo(file_import.suggested_mapping(suggest_mapping, kind or ""), nl=False)
         return
-    plan = file_import.preview(
-        files or [], asked, import_options(kind, year, release, mapping, partial=partial)
+    options = import_options(
+        kind,
+        year,
+        release,
+        mapping,
+        partial=partial,
+        published=parse_day(published) if published else None,
     )
+    plan = file_import.preview(files or [], asked, options)
     if plan.refused:
         show(import_report.problems(plan, asked))
     show(file_import.take(plan, asked, rejects if partial else None))

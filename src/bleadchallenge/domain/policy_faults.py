@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from bleadchallenge.domain.choices import Frequency
 from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.years import label, year_or_none
 
 _GRADES = range(1, 5)
 _ROUNDING = 1e-6
@@ -30,6 +31,7 @@ def policy_faults(policy: Policy) -> Iterator[PolicyFault]:
     yield from _grades(policy)
     yield from _frequencies(policy)
     yield from _blank(policy)
+    yield from _years(policy)
     yield from _weights(policy)
     first = policy.meetings.first
     if not policy.terms[0].starts <= first <= policy.terms[-1].ends:
@@ -127,6 +129,13 @@ def _frequencies(policy: Policy) -> Iterator[PolicyFault]:
         elif not 1 <= days <= _LONGEST:
             words = f"it is from 1 to {_LONGEST}, not {days}"
             yield PolicyFault(keys, words, "give the days from one reading to the next")
+
+
+def _years(policy: Policy) -> Iterator[PolicyFault]:
+    for year in policy.publication.revised_on:
+        if label(year_or_none(year) or "") != year:
+            keys = ("publication", "revised_on", year)
+            yield PolicyFault(keys, "it is no academic year", 'write it as "2016/17"')
 
 
 def _blank(policy: Policy) -> Iterator[PolicyFault]:

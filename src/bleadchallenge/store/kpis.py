@@ -81,6 +81,7 @@ def kpi_histories(reader: Reader, policy: Policy, as_of: date, **having: Any) ->
 
     Those of the support are those of the alliance that supports the school, or did last.
     """
+    reader = reader.on_day(as_of)
     return [
         each
         for each in _all(reader, policy, having)
@@ -90,6 +91,7 @@ def kpi_histories(reader: Reader, policy: Policy, as_of: date, **having: Any) ->
 
 def tracked_before(reader: Reader, policy: Policy, as_of: date) -> list[KpiHistory]:
     """The indicators of support that ended before another alliance's began, by a day."""
+    reader = reader.on_day(as_of)
     return [
         each
         for each in _all(reader, policy, {})

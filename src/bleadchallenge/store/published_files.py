@@ -3,13 +3,16 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
 from sqlmodel import col, func, select
 
 from bleadchallenge.domain.choices import Level, Release
+from bleadchallenge.domain.policy_publication import PublicationRule
 from bleadchallenge.domain.results.notation import ColumnNotation, NotationRule
+from bleadchallenge.domain.results.publication import publication_day
 from bleadchallenge.domain.results.source_rows import SEPARATOR, Source, SourceLine
 from bleadchallenge.store.authorities import LocatedSchool, la_of
 from bleadchallenge.store.engine.store import Reader
@@ -21,6 +24,7 @@ DERIVED = "assessment_accuracy"
 _PARTS = {DERIVED: "SUBJECT", "ofsted": "INSPECTION DATE"}
 """The column that tells several rows of one school apart, of the kinds that have such."""
 
+_ASSUMED = PublicationRule()
 _RANK = {Release.PROVISIONAL: 1, Release.REVISED: 2, Release.FINAL: 3}
 
 
@@ -30,13 +34,45 @@ def sources(reader: Reader, kind: str, year: str | None = None) -> list[Source]:
     A sheet that people made, read through a mapping, comes after every published file.
     """
     wanted = {"kind": kind} if year is None else {"kind": kind, "year": year}
-    files = sorted(reader.where(SourceFile, **wanted), key=_precedence, reverse=True)
+    files = sorted(known_files(reader, **wanted), key=_precedence, reverse=True)
     return [reader.cached(("source", file.id), partial(_source, file)) for file in files]
 
 
 def years(reader: Reader, kind: str) -> list[str]:
-    """The years for which a file of the kind is in, in order."""
-    return sorted({file.year for file in reader.where(SourceFile, kind=kind)})
+    """The years for which a file of the kind was out by the day judged from, in order."""
+    return sorted({file.year for file in known_files(reader, kind=kind)})
+
+
+def known_files(reader: Reader, **where: Any) -> list[SourceFile]:
+    """The files that were published by the day judged from; without a day every one."""
+    files = reader.where(SourceFile, **where)
+    if reader.day is None:
+        return files
+    return [file for file in files if (counts_from(file) or date.min) <= reader.day]
+
+
+def counts_from(file: SourceFile) -> date | None:
+    """The day from which a file counts; ``None`` where nothing tells, and it always does.
+
+    An older program did not keep the day of publication; it is then worked out.
+    """
+    if file.published_on is not None:
+        return file.published_on
+    return day_to_keep(file.kind, file.year, file.release, file.file, file.taken_on)
+
+
+def day_to_keep(
+    kind: str, year: str, release: str, file: str, taken_on: date, rule: PublicationRule = _ASSUMED
+) -> date | None:
+    """The day of publication of a file that is imported; nobody imports one before."""
+    day = publication_day(kind, year, release, file, rule)
+    return None if day is None else min(day, taken_on)
+
+
+def to_come(reader: Reader, kind: str, year: str) -> date | None:
+    """The day from which a file of a year counts that does not count yet."""
+    later = [counts_from(file) for file in reader.where(SourceFile, kind=kind, year=year)]
+    return min((day for day in later if day and reader.day and day > reader.day), default=None)
 
 
 def lines(

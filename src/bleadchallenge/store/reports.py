@@ -1,10 +1,11 @@
 """The packs that were issued, and from which change each is made again."""
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
+from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.facts.ledger import Change
-from bleadchallenge.store.tables import Pack
+from bleadchallenge.store.tables import Pack, SourceFile, fact_tables
 
 
 def issued(reader: Reader, kind: str) -> list[Pack]:
@@ -23,8 +24,38 @@ def next_number(reader: Reader) -> int:
 
 
 def last_change_of_programme(reader: Reader) -> int:
-    """The last change that was more than the issuing of a pack."""
+    """The last change that bears on the day judged from and was more than issuing a pack."""
     issuing = {pack.since for pack in reader.all(Pack)}
+    return _last(reader, issuing | imports_to_come(reader))
+
+
+def change_behind(reader: Reader) -> int:
+    """The last change that bears on what is judged on the reader's day.
+
+    What is made on a day is the same whether or not files have come in since that
+    were published later.
+    """
+    return _last(reader, imports_to_come(reader))
+
+
+def imports_to_come(reader: Reader) -> set[int]:
+    """The changes that brought in nothing but files published after the day judged from."""
+    known = {file.number for file in published_files.known_files(reader)}
+    later = {file.since for file in reader.where(SourceFile) if file.number not in known}
+    return {seq for seq in later if not _does_more(reader, seq, known)}
+
+
+def _does_more(reader: Reader, seq: int, known: set[int]) -> bool:
+    """Whether a change did more than bring in files that are not known yet."""
+    for kind in fact_tables().values():
+        touched = reader.session.exec(
+            select(kind).where(or_(col(kind.since) == seq, col(kind.until) == seq))
+        )
+        if any(not isinstance(each, SourceFile) or each.number in known for each in touched):
+            return True
+    return False
+
+
+def _last(reader: Reader, left_out: set[int]) -> int:
     query = select(col(Change.seq)).where(col(Change.seq) <= reader.change)
-    others = [seq for seq in reader.session.exec(query) if seq not in issuing]
-    return max(others, default=0)
+    return max((seq for seq in reader.session.exec(query) if seq not in left_out), default=0)

@@ -13,7 +13,7 @@ from bleadchallenge.intake.policy_file import check_policy, read_policy
 from bleadchallenge.resources import policy_text
 from bleadchallenge.store.engine.store import Reader, Store, Writer, make
 from bleadchallenge.store.facts.ledger import Entry
-from bleadchallenge.store.schools.cohorts import policy_of_cohort, use_cohort
+from bleadchallenge.store.schools.cohorts import policy_of_cohort, require_cohort
 from bleadchallenge.store.tables import PolicyText
 from bleadchallenge.usecases import listing as listings
 
@@ -44,8 +44,8 @@ class Request:
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """Read the store as it was asked to be known."""
-        with Store(self.store).read(self.as_known) as reader:
-            use_cohort(reader, self.cohort)
+        with Store(self.store).read(self.as_known, self.cohort, self.as_of) as reader:
+            require_cohort(reader)
             yield reader
 
     @contextmanager
@@ -56,8 +56,10 @@ class Request:
                 "--as-known shows the store as it was; nothing can be changed there",
                 fix="leave --as-known out",
             )
-        with Store(self.store).write(self.entry(undoes), dry_run=self.dry_run) as writer:
-            use_cohort(writer, self.cohort)
+        with Store(self.store).write(
+            self.entry(undoes), dry_run=self.dry_run, cohort=self.cohort, day=self.as_of
+        ) as writer:
+            require_cohort(writer)
             yield writer
 
 

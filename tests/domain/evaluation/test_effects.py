@@ -16,7 +16,7 @@ from bleadchallenge.domain.evaluation.effects import (
     verdict,
 )
 from bleadchallenge.domain.evaluation.panel import PanelRow, is_anonymous, least_similar
-from bleadchallenge.domain.policy import EvaluationRule
+from bleadchallenge.domain.policy_evaluation import EvaluationRule
 from bleadchallenge.domain.results.uncertainty import Interval
 
 RULE = EvaluationRule(matched=2, matched_at_least=2, furthest=1.0, placebos_at_least=19)

@@ -12,7 +12,7 @@ from bleadchallenge.domain.evaluation.vulnerable import (
     vulnerable,
     weak_progress,
 )
-from bleadchallenge.domain.policy import VulnerableRule
+from bleadchallenge.domain.policy_evaluation import VulnerableRule
 from bleadchallenge.domain.results.findings import Answer
 from bleadchallenge.domain.results.measures import Subject
 from bleadchallenge.domain.results.progress import Band

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bleadchallenge.domain.evaluation.effects import Effect, EffectVerdict, MatchedDifference
-from bleadchallenge.domain.policy import EvaluationRule
+from bleadchallenge.domain.policy_evaluation import EvaluationRule
 
 RATIO: Final = (
     "cost-effectiveness ratio: mean cost of a school over the mean effect in points "

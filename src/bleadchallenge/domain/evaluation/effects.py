@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from bleadchallenge.domain.policy import EvaluationRule
+from bleadchallenge.domain.policy_evaluation import EvaluationRule
 from bleadchallenge.domain.results.small_numbers import pupils_difference
 from bleadchallenge.domain.results.uncertainty import GROUP_AT_LEAST, Interval
 

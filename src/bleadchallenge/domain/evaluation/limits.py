@@ -5,7 +5,7 @@ from typing import Final
 
 from bleadchallenge.domain.evaluation.effects import Effect, EffectVerdict, parallel
 from bleadchallenge.domain.evaluation.years_compared import CANCELLED, Span
-from bleadchallenge.domain.policy import EvaluationRule
+from bleadchallenge.domain.policy_evaluation import EvaluationRule
 from bleadchallenge.domain.results.measures import Measure
 from bleadchallenge.domain.results.published_figures import breaks_between
 from bleadchallenge.domain.years import label

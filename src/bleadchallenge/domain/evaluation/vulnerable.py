@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bleadchallenge.domain.policy import VulnerableRule
+from bleadchallenge.domain.policy_evaluation import VulnerableRule
 from bleadchallenge.domain.results.eligibility import years_before
 from bleadchallenge.domain.results.findings import Answer
 from bleadchallenge.domain.results.measures import Subject

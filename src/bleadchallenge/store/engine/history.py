@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from sqlmodel import col, select
 
+from bleadchallenge.domain.moments import day_of
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.engine.zone import zone_of
 from bleadchallenge.store.facts.base import Fact, describe
 from bleadchallenge.store.facts.ledger import Change
 from bleadchallenge.store.tables import fact_tables
@@ -62,8 +64,8 @@ def moment_of(reader: Reader, seq: int) -> str:
 
 
 def maker_of(reader: Reader, seq: int) -> tuple[str, str]:
-    """Who made a change, and when in UTC; raises ``KeyError`` for one that is not there."""
+    """Who made a change, and on which day; raises ``KeyError`` for one that is not there."""
     change = reader.session.get(Change, seq)
     if change is None:
         raise KeyError(seq)
-    return change.author, change.at
+    return change.author, day_of(change.at, zone_of(reader.session)).isoformat()

@@ -13,8 +13,10 @@ from pathlib import Path
 from sqlalchemy import inspect
 from sqlmodel import col, func, select
 
+from bleadchallenge.domain.moments import begin_of
 from bleadchallenge.store.engine import sqlite
 from bleadchallenge.store.engine.store import Writer
+from bleadchallenge.store.engine.zone import zone_of
 from bleadchallenge.store.facts import ledger
 from bleadchallenge.store.facts.base import Personal, describe
 from bleadchallenge.store.facts.ledger import REMOVED, Change
@@ -62,7 +64,7 @@ def _drop_words(writer: Writer, last: int) -> int:
 
 
 def _last_change_before(writer: Writer, day: date) -> int:
-    earlier = func.substr(Change.at, 1, 10) < day.isoformat()
+    earlier = col(Change.at) < begin_of(day, zone_of(writer.session))
     of_others = select(func.max(col(Change.seq))).where(earlier, col(Change.seq) < writer.number)
     return writer.session.exec(of_others).one() or 0
 

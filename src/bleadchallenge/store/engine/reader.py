@@ -4,12 +4,15 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from sqlmodel import Session, col, func, select
 
 from bleadchallenge.domain.calendar import day_or_none
 from bleadchallenge.domain.errors import UsageError
+from bleadchallenge.domain.moments import end_of
+from bleadchallenge.store.engine.zone import zone_of
 from bleadchallenge.store.facts import ledger
 from bleadchallenge.store.facts.base import Fact, known_at
 from bleadchallenge.store.facts.ledger import Change
@@ -21,11 +24,33 @@ _NUMBER = re.compile(r"[0-9]{1,18}")
 
 @dataclass(slots=True)
 class Reader:
-    """The facts as they were known after a change; ``seq`` of ``None`` is now."""
+    """The facts as they were known after a change; ``seq`` of ``None`` is now.
+
+    ``cohort`` is the code of the cohort that is looked at, empty for the first.
+    ``day`` is the day judged from: no file counts that was published later; without
+    one every file does.
+    """
 
     session: Session
     seq: int | None = None
+    cohort: str = ""
+    day: date | None = None
     _worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+
+    def at_change(self, seq: int, day: date | None) -> "Reader":
+        """The same cohort as it was known after another change, judged from another day."""
+        return Reader(self.session, seq, self.cohort, day)
+
+    def of_cohort(self, code: str) -> "Reader":
+        """The same facts, looked at for another cohort."""
+        return Reader(self.session, self.seq, code, self.day)
+
+    def on_day(self, day: date | None) -> "Reader":
+        """The same facts, judged from another day; of no day, every file counts."""
+        if day == self.day:
+            return self
+        view = Reader(self.session, self.seq, self.cohort, day)
+        return self.cached(("on day", day), lambda: view)
 
     def all(self, kind: type[F], *where: Any) -> list[F]:
         """The live facts of a table, in the order of their keys."""
@@ -85,7 +110,7 @@ class Reader:
 
 
 def resolve_change(session: Session, as_known: str | None) -> int | None:
-    """The change number that a person meant by a number or a day."""
+    """The change number that a person meant by a number, or by a day of the programme's zone."""
     if as_known is None:
         return None
     if _NUMBER.fullmatch(as_known):
@@ -96,7 +121,7 @@ def resolve_change(session: Session, as_known: str | None) -> int | None:
             f"--as-known {as_known!r} is neither a change nor a day",
             fix="give the number of a change (see `bleadchallenge history`), or 2018-03-15",
         )
-    on_or_before = func.substr(Change.at, 1, 10) <= day.isoformat()
+    on_or_before = col(Change.at) < end_of(day, zone_of(session))
     return session.exec(select(func.max(col(Change.seq))).where(on_or_before)).one() or 0
 
 

@@ -4,6 +4,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sqlmodel import Session
@@ -28,16 +29,20 @@ class Store:
     patience: float = sqlite.BUSY_SECONDS
 
     @contextmanager
-    def read(self, as_known: str | None = None) -> Iterator[Reader]:
+    def read(
+        self, as_known: str | None = None, cohort: str = "", day: date | None = None
+    ) -> Iterator[Reader]:
         """Read the store, as it is or as it was known at a change or on a day.
 
-        What others write meanwhile is not seen.
+        What others write meanwhile is not seen. ``cohort`` and ``day`` are the reader's.
         """
         with self._session(writing=False) as session:
-            yield Reader(session, resolve_change(session, as_known))
+            yield Reader(session, resolve_change(session, as_known), cohort, day)
 
     @contextmanager
-    def write(self, entry: Entry, *, dry_run: bool = False) -> Iterator[Writer]:
+    def write(
+        self, entry: Entry, *, dry_run: bool = False, cohort: str = "", day: date | None = None
+    ) -> Iterator[Writer]:
         """Write one change; on any error nothing is kept.
 
         A change that brings nothing in and takes nothing out is not written
@@ -46,7 +51,8 @@ class Store:
         entry.require_keepable()
         with of_this_run.under_way(), self._session(writing=True) as session:
             _require_whole(session, self.path)
-            writer = Writer(session, number=ledger.append(session, entry))
+            number = ledger.append(session, entry)
+            writer = Writer(session, cohort=cohort, day=day, number=number)
             yield writer
             if not writer.has_changed:
                 return

@@ -9,8 +9,9 @@ NEAREST = "nearest"
 
 
 def family_of(reader: Reader, urn: str, way: str, year: str = "") -> Family | None:
-    """The latest family of a school drawn that way, not after ``year`` where one is given."""
-    drawn = reader.where(Family, urn=urn, way=way)
+    """The latest family of a school drawn that way by the day, of ``year`` or before if given."""
+    every = reader.where(Family, urn=urn, way=way)
+    drawn = [each for each in every if reader.day is None or each.drawn_on <= reader.day]
     fitting = [family for family in drawn if not year or family.year <= year]
     return max(fitting or drawn, key=lambda family: family.year, default=None)
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from bleadchallenge.domain.choices import Level
+from bleadchallenge.domain.policy_publication import PublicationRule
 from bleadchallenge.domain.results.inspection import CONCERNS, JUDGEMENTS, grade_of
 from bleadchallenge.domain.results.source_rows import SourceLine
 from bleadchallenge.store import published_files
@@ -14,6 +15,8 @@ from bleadchallenge.store.tables import WarningNotice
 
 GRADE: Final = "OVERALL EFFECTIVENESS"
 DAY: Final = "INSPECTION DATE"
+LAST_DAY: Final = "INSPECTION END DATE"
+PUBLISHED: Final = "PUBLICATION DATE"
 CONCERN: Final = "CATEGORY OF CONCERN"
 
 
@@ -33,16 +36,17 @@ class Inspection:
     concern: str = ""
 
 
-def inspections(reader: Reader, as_of: date) -> Mapping[str, Inspection]:
-    """The latest inspection of every school by a day, of all the outcomes that are in.
+def inspections(reader: Reader, as_of: date, rule: PublicationRule) -> Mapping[str, Inspection]:
+    """The latest inspection of every school published by a day, of all the outcomes that are in.
 
-    Of two files that speak of one inspection the later import counts, unless it
-    gives no overall grade and the other does.
+    One counts from the publication of its report, else some days after it took place,
+    by the policy's rule. Of two files that speak of one inspection the later import
+    counts, unless it gives no overall grade and the other does.
     """
     found: dict[str, Inspection] = {}
     for line in published_files.every_line(reader, "ofsted", Level.SCHOOL):
-        on = line.day(DAY)
-        if on is not None and on > as_of:
+        on, known_on = line.day(DAY), _published(line, rule)
+        if known_on is not None and known_on > as_of:
             continue
         known = found.get(line.urn)
         if known is None or _weight(known.on, known.grade) < _weight(on, _grade(line, GRADE)):
@@ -54,6 +58,15 @@ def notices(reader: Reader, urn: str) -> tuple[date, ...] | None:
     """The days of a school's warning notices; ``None`` while no notice of any school is in."""
     every = reader.all(WarningNotice)
     return tuple(notice.given_on for notice in every if notice.urn == urn) if every else None
+
+
+def _published(line: SourceLine, rule: PublicationRule) -> date | None:
+    """The day an inspection was published: the file's, else so many days after it ended."""
+    published = line.day(PUBLISHED)
+    if published is not None:
+        return published
+    ended = line.day(LAST_DAY) or line.day(DAY)
+    return ended + timedelta(days=rule.inspection_days) if ended else None
 
 
 def _weight(on: date | None, grade: int | None) -> tuple[date, bool]:

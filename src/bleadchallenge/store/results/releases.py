@@ -8,7 +8,7 @@ from bleadchallenge.domain.choices import Level, Release
 from bleadchallenge.domain.results.year_results import OutcomeSeries
 from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.tables import Pack, SourceFile
+from bleadchallenge.store.tables import Pack
 
 _ORDER = {release.value: place for place, release in enumerate(Release, start=1)}
 
@@ -27,7 +27,7 @@ class ReleaseFigures:
 
 def releases(reader: Reader, year: str) -> list[ReleaseFigures]:
     """The releases of a year's results that are in, the most settled last."""
-    files = reader.all(SourceFile, SourceFile.kind == "ks2", SourceFile.year == year)
+    files = published_files.known_files(reader, kind="ks2", year=year)
     found = [
         ReleaseFigures(file.year, file.release, file.file, file.taken_on, file.since, file.number)
         for file in files

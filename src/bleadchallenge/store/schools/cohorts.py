@@ -8,13 +8,13 @@ from bleadchallenge.domain.errors import DataError
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.tables import Cohort, PolicyText, Selection
 
-_LOOKED_AT = "cohort"
 POLICY = "policy"
 """The name of the first cohort's policy; others are kept as ``policy/CODE``."""
 
 
-def use_cohort(reader: Reader, code: str) -> None:
-    """Look at one cohort from here on; raises ``DataError`` for one that is not on record."""
+def require_cohort(reader: Reader) -> None:
+    """Raise ``DataError`` where the cohort that is looked at is not on record."""
+    code = reader.cohort
     if code and reader.get(Cohort, code=code) is None:
         known = ", ".join(cohort.code for cohort in reader.all(Cohort)) or "none"
         raise DataError(
@@ -22,12 +22,11 @@ def use_cohort(reader: Reader, code: str) -> None:
             why=f"cohorts on record: {known}; the first has no code",
             fix=f'bleadchallenge cohort add {code} "NAME" --from DATE',
         )
-    reader.session.info[_LOOKED_AT] = code
 
 
 def cohort_in_use(reader: Reader) -> str:
     """The code of the cohort that is looked at; without one asked for, the first's."""
-    return str(reader.session.info.get(_LOOKED_AT, "")) or _first(reader)
+    return reader.cohort or _first(reader)
 
 
 def _first(reader: Reader) -> str:

@@ -56,11 +56,12 @@ def known_urns(reader: Reader) -> set[str]:
 
 
 def _published(reader: Reader, *where: Any) -> list[School]:
-    """Schools as the latest imported file that gives a name writes them."""
+    """Schools as the latest file that gives a name writes them, of those out by the day first."""
+    out = [file.number for file in published_files.known_files(reader)]
     query = (
         select(SourceRow.urn, SourceRow.laestab, SourceRow.name)
         .where(col(SourceRow.level) == Level.SCHOOL.value, col(SourceRow.name) != "", *where)
-        .order_by(col(SourceRow.source).desc())
+        .order_by(col(SourceRow.source).in_(out).desc(), col(SourceRow.source).desc())
     )
     found: dict[str, School] = {}
     for urn, laestab, name in reader.session.exec(query):

@@ -36,6 +36,9 @@ class SourceFile(Fact, table=True):
     rows: int = Field(description="how many rows were taken")
     content: str = Field(description="digest of the rows as taken")
     taken_on: date = Field(description="the day it was imported")
+    published_on: date | None = Field(
+        default=None, description="the day it was published; empty where nothing tells"
+    )
 
 
 class SourceRow(SQLModel, table=True):

@@ -2,9 +2,11 @@
 
 from sqlmodel import select
 
+from bleadchallenge.domain.moments import day_of
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.workbook.forms import NamesOf
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.engine.zone import zone_of
 from bleadchallenge.store.facts import ledger
 from bleadchallenge.store.facts.ledger import Change
 from bleadchallenge.store.schools.directory import all_schools
@@ -49,4 +51,6 @@ def digest_after(reader: Reader, change: int) -> str:
 def changed_by(reader: Reader, change: int) -> str:
     """A change in a few words: its number, who made it, and on which day."""
     found = reader.session.exec(select(Change).where(Change.seq == change)).first()
-    return f"change {change} by {found.author}, {found.at[:10]}" if found else f"change {change}"
+    if found is None:
+        return f"change {change}"
+    return f"change {change} by {found.author}, {day_of(found.at, zone_of(reader.session))}"

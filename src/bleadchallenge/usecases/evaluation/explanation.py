@@ -16,7 +16,6 @@ from bleadchallenge.domain.provenance.refs import Ref, RefKind, ref
 from bleadchallenge.domain.provenance.tree import Provenance, Said
 from bleadchallenge.domain.years import label
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.schools.cohorts import cohort_in_use, use_cohort
 from bleadchallenge.store.support.support_received import support_received
 from bleadchallenge.store.tables import Selection
 from bleadchallenge.usecases.evaluation.matched_schools import MatchedStudy, study
@@ -84,12 +83,8 @@ def cost(reader: Reader, named: Ref, as_of: date) -> Provenance:
 
 def _study(reader: Reader, cohort: str) -> MatchedStudy:
     """The study of a cohort, made once for all that is asked of it."""
-    before = cohort_in_use(reader)
-    use_cohort(reader, cohort)
-    try:
-        return reader.cached(("study", cohort), lambda: study(reader, policy_of(reader)))
-    finally:
-        use_cohort(reader, before)
+    own = reader.of_cohort(cohort)
+    return reader.cached(("study", cohort), lambda: study(own, policy_of(own)))
 
 
 def _cohort_of(reader: Reader, urn: str) -> str:

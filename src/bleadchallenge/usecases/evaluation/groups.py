@@ -159,7 +159,7 @@ def _as_they_were(reader: Reader, found: EvaluationContext, asked: Request) -> I
     yield Subgroup("size", lambda urn: _size(study.pupils(urn, study.family_year, found.name)))
     chosen = {each.urn: each for each in reader.all(Selection)}
     yield Subgroup("chosen by", lambda urn: chosen[urn].route)
-    grades = inspections(reader, study.policy.terms[0].starts)
+    grades = inspections(reader, study.policy.terms[0].starts, study.policy.publication)
     yield Subgroup(
         "inspection before",
         lambda urn: OFSTED_GRADES.get(grades[urn].grade or 0, "") if urn in grades else "",

@@ -19,8 +19,8 @@ from bleadchallenge.store.results.releases import (
 )
 from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.usecases.evaluation.options import parse_outcome
+from bleadchallenge.usecases.lookup.years import resolve_year
 from bleadchallenge.usecases.request import Column, Listing, Request
-from bleadchallenge.usecases.results.analysis import resolve_year
 from bleadchallenge.usecases.results.school_figures import WORDS
 
 _PACK = "isg-pack"

@@ -28,8 +28,9 @@ from bleadchallenge.store.results.similarity import is_special
 from bleadchallenge.store.results.year_results import result_set
 from bleadchallenge.store.schools.primaries import primaries
 from bleadchallenge.store.tables import LeadershipChange, Selection
+from bleadchallenge.usecases.lookup.years import resolve_year
 from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
-from bleadchallenge.usecases.results.analysis import RWM, YEARS_SHOWN, resolve_year
+from bleadchallenge.usecases.results.analysis import RWM, YEARS_SHOWN
 from bleadchallenge.usecases.results.school_figures import SchoolFigures
 
 _OVER_YEARS = 2
@@ -102,7 +103,9 @@ def _watch(
         urns={*urns, *every_member(reader, NEAREST, urns)},
     )
     figures = SchoolFigures(opened, members_by(reader, NEAREST, policy.families.nearest))
-    return VulnerableSchool(reader, figures, inspections(reader, asked.as_of), policy, asked, year)
+    return VulnerableSchool(
+        reader, figures, inspections(reader, asked.as_of, policy.publication), policy, asked, year
+    )
 
 
 def _is_good(watch: VulnerableSchool, urn: str) -> bool:

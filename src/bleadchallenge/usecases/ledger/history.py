@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bleadchallenge.domain.errors import InputError, UsageError
+from bleadchallenge.domain.moments import shown_moment
 from bleadchallenge.domain.results.small_numbers import without_small_values
 from bleadchallenge.store.engine import backup, health
 from bleadchallenge.store.engine.history import changes, facts_of
 from bleadchallenge.store.engine.store import Reader, Store
 from bleadchallenge.store.engine.undo import undo as undo_change
+from bleadchallenge.store.engine.zone import zone_of
 from bleadchallenge.store.facts import ledger
 from bleadchallenge.store.facts.ledger import Change
 from bleadchallenge.store.tables import Pack
@@ -31,7 +34,7 @@ class ChangeRow:
 
     change: int
     at: str = column(hidden=True)
-    when: str = column("when (UTC)", rank=1)
+    when: str = column(rank=1)
     author: str
     command: str = column(hidden=True)
     short: str = column("command")
@@ -75,15 +78,16 @@ def history(
             facts = tuple(FactRow(change, what, fact) for what, fact in facts_of(reader, change))
             return Listing("history", asked.as_of, reader.change, FactRow, facts)
         urn = find_school(reader, school).urn if school else None
-        rows = [_row(found, undone) for found, undone in changes(reader, urn)]
+        zone = zone_of(reader.session)
+        rows = [_row(found, undone, zone) for found, undone in changes(reader, urn)]
         return Listing("history", asked.as_of, reader.change, ChangeRow, tuple(rows))
 
 
-def _row(change: Change, state: str) -> ChangeRow:
+def _row(change: Change, state: str, zone: ZoneInfo) -> ChangeRow:
     return ChangeRow(
         change=change.seq,
         at=change.at,
-        when=change.at[:16].replace("T", " "),
+        when=shown_moment(change.at, zone),
         author=change.author,
         command=(said := without_small_values(change.command)),
         short=said.removeprefix("bleadchallenge "),

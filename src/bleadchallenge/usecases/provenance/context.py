@@ -92,7 +92,7 @@ class TraceContext:
     def moved(self, before: Pack) -> list[tuple[KpiStatusRow, str]]:
         """The indicators whose status moved since a pack, each as it stands and in words."""
         if before.number not in self._moved:
-            earlier = Reader(self.reader.session, before.known_at)
+            earlier = self.reader.at_change(before.known_at, before.made_on)
             stood = status_rows(earlier, self.policy, before.made_on)
             self._moved[before.number] = [
                 (row, words)
@@ -109,7 +109,7 @@ class TraceContext:
             self._makers[change] = maker_of(self.reader, change)
         who, when = self._makers[change]
         return (
-            f"recorded by change {change}, {who} on {when[:10]}: "
+            f"recorded by change {change}, {who} on {when}: "
             f"bleadchallenge history --change {change}"
         )
 

@@ -12,6 +12,7 @@ from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.results.context import row_of
 from bleadchallenge.store.results.inspections import inspections
+from bleadchallenge.usecases.request import policy_of
 
 KINDS = frozenset({RefKind.ROW})
 _NO_YEAR = "-"
@@ -34,7 +35,7 @@ def explain_record(reader: Reader, named: Ref, as_of: date) -> Provenance:
 
 def _line(reader: Reader, kind: str, year: str, urn: str, as_of: date) -> SourceLine | None:
     if kind == "ofsted":
-        inspected = inspections(reader, as_of).get(urn)
+        inspected = inspections(reader, as_of, policy_of(reader).publication).get(urn)
         return inspected.line if inspected else None
     if year == _NO_YEAR:
         return next(iter(published_files.lines(reader, kind, urns=[urn])), None)

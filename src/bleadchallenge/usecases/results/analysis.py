@@ -22,6 +22,7 @@ from bleadchallenge.store.results.families import NEAREST, every_member, members
 from bleadchallenge.store.results.year_results import ResultSet, result_set, years_of_results
 from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.store.tables import Selection
+from bleadchallenge.usecases.lookup.years import resolve_year
 from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
 from bleadchallenge.usecases.results.school_figures import SchoolFigures
 
@@ -54,18 +55,6 @@ class AnalysisScope:
 
     la: str = ""
     programme: bool = False
-
-
-def resolve_year(reader: Reader, year: str | None) -> str:
-    """The year asked for, else the latest that is in; raises ``DataError`` where none is."""
-    years = years_of_results(reader)
-    if not years:
-        raise DataError(
-            "no results are in",
-            why="nothing can be analysed without a table of key stage 2 results",
-            fix="bleadchallenge import-data FILE",
-        )
-    return year or years[-1]
 
 
 def analyse_many(asked: Request, scope: AnalysisScope, year: str | None) -> Listing:

@@ -36,8 +36,9 @@ from bleadchallenge.store.results.year_results import result_set
 from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.schools.primaries import primaries
+from bleadchallenge.usecases.lookup.years import resolve_year
 from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
-from bleadchallenge.usecases.results.analysis import RWM, YEARS_SHOWN, resolve_year
+from bleadchallenge.usecases.results.analysis import RWM, YEARS_SHOWN
 from bleadchallenge.usecases.results.school_figures import SchoolFigures
 
 _FLOORS = 2
@@ -174,7 +175,7 @@ def assessor_for(reader: Reader, asked: Request, urns: set[str], year: str) -> E
     return EligibilityAssessor(
         reader,
         SchoolFigures(result_set(reader, [*years, previous(years[0])], urns=urns)),
-        inspections(reader, asked.as_of),
+        inspections(reader, asked.as_of, policy_of(reader).publication),
         policy_of(reader),
         asked,
         last_years(year, _FLOORS),

@@ -14,8 +14,9 @@ from bleadchallenge.store.results.year_results import result_set, years_of_resul
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.tables import Family, FamilyMember
 from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.years import resolve_year
 from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
-from bleadchallenge.usecases.results.analysis import RWM, resolve_year
+from bleadchallenge.usecases.results.analysis import RWM
 from bleadchallenge.usecases.results.school_figures import SchoolFigures
 
 COLUMNS = (

@@ -10,8 +10,8 @@ from bleadchallenge.store.schools.primaries import primaries
 from bleadchallenge.store.tables import Intelligence
 from bleadchallenge.store.tables import LeadershipChange as Changed
 from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.years import resolve_year
 from bleadchallenge.usecases.request import Column, Listing, Request
-from bleadchallenge.usecases.results.analysis import resolve_year
 from bleadchallenge.usecases.results.eligibility import EligibilityAssessor, assessor_for, name_of
 
 COLUMNS = (

@@ -16,13 +16,13 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.results.families import NEAREST, every_member, members_by
 from bleadchallenge.store.results.year_results import result_set
 from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.years import resolve_year
 from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
 from bleadchallenge.usecases.results.analysis import (
     RWM,
     YEARS_SHOWN,
     coasting_of,
     floor_of,
-    resolve_year,
     school_notes,
 )
 from bleadchallenge.usecases.results.school_figures import WORDS, SchoolFigures

@@ -13,7 +13,6 @@ from bleadchallenge.store.schools.cohorts import (
     chosen,
     cohort_in_use,
     policy_name,
-    use_cohort,
 )
 from bleadchallenge.store.tables import Cohort
 from bleadchallenge.usecases.ledger.maintenance import keep_policy, policy_text
@@ -77,7 +76,7 @@ def list_cohorts(asked: Request) -> Listing:
 
 
 def _row(reader: Reader, cohort: Cohort | None) -> dict[str, Any]:
-    use_cohort(reader, cohort.code if cohort else "")
+    reader = reader.of_cohort(cohort.code if cohort else "")
     policy = policy_of(reader)
     states = [each.state for each in chosen(reader)]
     return {

@@ -19,6 +19,7 @@ from bleadchallenge.store.schools.cohorts import chosen, selected
 from bleadchallenge.store.schools.state import standing_of
 from bleadchallenge.store.selection import assignment_on
 from bleadchallenge.store.tables import Selection
+from bleadchallenge.usecases.lookup.years import resolve_year
 from bleadchallenge.usecases.open_items.items import of_school
 from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
 
@@ -45,7 +46,7 @@ def list_results(asked: Request, la: str, year: str | None) -> Listing:
     taken. Raises ``DataError`` where no results of the year are in.
     """
     with asked.reading() as reader:
-        wanted = year or _latest(reader)
+        wanted = resolve_year(reader, year)
         lines = published_files.lines(reader, "ks2", wanted, la=la, level=Level.SCHOOL)
         if not lines:
             raise _nothing(reader, la, wanted)
@@ -84,13 +85,6 @@ def _row(line: Any) -> dict[str, Any]:  # noqa: ANN401 - a SourceLine
         "name": line.name,
         **{name: as_written(line, name) for name in COLUMN_OF},
     }
-
-
-def _latest(reader: Reader) -> str:
-    years = published_files.years(reader, "ks2")
-    if not years:
-        raise DataError("no results are in", fix="bleadchallenge import-data FILE")
-    return years[-1]
 
 
 def _nothing(reader: Reader, la: str, year: str) -> DataError:

@@ -173,7 +173,7 @@ def years_of_growth(reader: Reader, policy: Policy, as_of: date) -> tuple[str, s
     baseline = year_of_exams(starts.year if starts.month >= _SUMMER else starts.year - 1)
     later = [
         year
-        for year in years_of_results(reader)
+        for year in years_of_results(reader.on_day(as_of))
         if year > baseline and results_day(year, policy) <= as_of
     ]
     return (baseline, later[-1]) if later else None

@@ -14,8 +14,9 @@ from bleadchallenge.store.schools.cohorts import chosen, cohort_in_use
 from bleadchallenge.store.selection import evidence_of
 from bleadchallenge.store.tables import Alliance, Person
 from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.years import resolve_year
 from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
-from bleadchallenge.usecases.results.analysis import RWM, resolve_year
+from bleadchallenge.usecases.results.analysis import RWM
 from bleadchallenge.usecases.support.matching import case_of
 
 COLUMNS = (
@@ -71,7 +72,7 @@ def _prepared(
     """What stands of several schools; the files are opened once for all."""
     year = resolve_year(reader, None)
     opened = result_set(reader, [previous(year), year], urns=urns)
-    graded = inspections(reader, asked.as_of)
+    graded = inspections(reader, asked.as_of, policy_of(reader).publication)
     whole = {
         each.urn
         for line in alike.schools_of(reader, year)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,19 @@ from bleadchallenge.domain.choices import Release
 from bleadchallenge.domain.errors import CannotCreateError, UsageError
 from bleadchallenge.domain.problems import Problem
 from bleadchallenge.domain.results.source_rows import SEPARATOR
+from bleadchallenge.domain.years import year_of_exams
 from bleadchallenge.intake import filenames
 from bleadchallenge.intake.checks import check
 from bleadchallenge.intake.files import read_book
 from bleadchallenge.intake.filled_workbook import FilledWorkbook, is_ours
+from bleadchallenge.intake.kinds.areas import COMPARATORS
 from bleadchallenge.intake.sheets import RecognisedTable
 from bleadchallenge.intake.tables import CheckedTable, Row
 from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.health import rows_digest
 from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.tables import SourceFile
-from bleadchallenge.usecases.request import Receipt, Request, set_up
+from bleadchallenge.usecases.request import Receipt, Request, policy_of, set_up
 from bleadchallenge.usecases.workbook import import_report
 from bleadchallenge.usecases.workbook.import_plan import FilePlan, ImportOptions, ImportPlan
 from bleadchallenge.usecases.workbook.lists import (
@@ -165,7 +168,11 @@ def take(plan: ImportPlan, asked: Request, rejects: Path | None = None) -> Recei
 def _bring(writer: Writer, plan: ImportPlan, asked: Request) -> None:
     for part in plan.files:
         if part.already is None:
-            bring_file(writer, part.taken, asked)
+            bring_file(writer, part.taken, asked, part.published_on)
+        elif part.published_on is not None:
+            kept = published_files.already(writer, _identity(part.taken))
+            if kept is not None:
+                writer.replace(kept, published_on=part.published_on)
     if plan.lists:
         _bring_lists(writer, plan.lists, asked)
 
@@ -216,13 +223,14 @@ def _file_part(reader: Reader | None, part: RecognisedTable, wanted: ImportOptio
     taken = check(part.table, part.kind, year, release)
     taken.problems.extend(problem for problem in (year_problem, note) if problem)
     if reader is None:
-        return FilePlan(taken, len(taken.rows), 0, 0)
+        return FilePlan(taken, len(taken.rows), 0, 0, published_on=wanted.published)
     if taken.kind.name == published_files.DERIVED:
         taken.problems.extend(compare_with_published(reader, taken))
     already = published_files.already(reader, _identity(taken))
-    if already is not None:
-        return FilePlan(taken, 0, 0, len(taken.rows), already.since)
-    return _compared(reader, taken)
+    if already is None:
+        return replace(_compared(reader.on_day(None), taken), published_on=wanted.published)
+    other_day = wanted.published if wanted.published != already.published_on else None
+    return FilePlan(taken, 0, 0, len(taken.rows), already.since, published_on=other_day)
 
 
 def _identity(taken: CheckedTable) -> dict[str, str]:
@@ -284,8 +292,13 @@ def _superseded(reader: Reader, taken: CheckedTable) -> str:
     return max(later, key=lambda name: order.index(Release(name)), default="")
 
 
-def bring_file(writer: Writer, taken: CheckedTable, asked: Request) -> SourceFile:
-    """Bring a published file in: itself as a fact, its rows hanging on it."""
+def bring_file(
+    writer: Writer, taken: CheckedTable, asked: Request, published: date | None = None
+) -> SourceFile:
+    """Bring a published file in: itself as a fact, its rows hanging on it.
+
+    Where nobody says when it was published, the policy's rule does.
+    """
     table = taken.table
     number = published_files.next_number(writer)
     file = SourceFile(
@@ -304,7 +317,25 @@ def bring_file(writer: Writer, taken: CheckedTable, asked: Request) -> SourceFil
         rows=len(taken.rows),
         content=rows_digest((row.number, row.joined) for row in taken.rows),
         taken_on=asked.as_of,
+        published_on=published
+        or published_files.day_to_keep(
+            taken.kind.name,
+            taken.year or _last_year(taken),
+            taken.release,
+            table.file,
+            asked.as_of,
+            policy_of(writer).publication,
+        ),
     )
     writer.add(file)
     writer.add_rows(published_files.row_values(number, taken.rows))
     return file
+
+
+def _last_year(taken: CheckedTable) -> str:
+    """The last year that a file of areas speaks of; empty for any other file."""
+    place = taken.table.columns.get("YEAR")
+    if taken.kind is not COMPARATORS or place is None:
+        return ""
+    summers = (row.joined.split(SEPARATOR)[place].removesuffix(".0") for row in taken.rows)
+    return max((year_of_exams(int(each)) for each in summers if each.isdecimal()), default="")

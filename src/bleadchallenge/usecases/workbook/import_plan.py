@@ -1,6 +1,7 @@
 """What an import would do, as a value: its parts and its problems."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from bleadchallenge.domain.choices import Release
@@ -17,7 +18,8 @@ from bleadchallenge.usecases.workbook.lists import RecordPlan, list_shapes
 class ImportOptions:
     """What a person says of the files: kind, year and release, each empty to find out.
 
-    ``mapping`` says what the columns of a sheet with other names are.
+    ``mapping`` says what the columns of a sheet with other names are, ``published``
+    the day the files came out.
     """
 
     kind: str = ""
@@ -25,6 +27,7 @@ class ImportOptions:
     release: str = ""
     partial: bool = False
     mapping: SheetMapping | None = None
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class FilePlan:
     unchanged: int
     already: int | None = None
     superseded: str = ""
+    published_on: date | None = None
 
     @property
     def rejected(self) -> int:
@@ -74,6 +78,7 @@ def import_options(
     mapping: Path | None = None,
     *,
     partial: bool = False,
+    published: date | None = None,
 ) -> ImportOptions:
     """What a person said of the files, checked.
 
@@ -86,7 +91,9 @@ def import_options(
     releases = [choice.value for choice in Release]
     if release and release not in releases:
         raise UsageError(f"there is no release {release!r}", fix=f"one of {', '.join(releases)}")
-    return ImportOptions(kind or "", parse_year(year) if year else "", release or "", partial, said)
+    return ImportOptions(
+        kind or "", parse_year(year) if year else "", release or "", partial, said, published
+    )
 
 
 def _kinds() -> set[str]:

@@ -155,6 +155,8 @@ def _said(part: FilePlan) -> str:
     taken = part.taken
     name = taken.table.file + (f" [{taken.table.sheet}]" if taken.table.sheet else "")
     if part.already is not None:
+        if part.published_on is not None:
+            return f"{name}: already imported; it counts from {part.published_on}"
         return f"{name}: already imported as change {part.already}; nothing changed"
     what = " ".join(
         word

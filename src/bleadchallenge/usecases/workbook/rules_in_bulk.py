@@ -85,14 +85,18 @@ def watched(
         yield []
         return
     policy = policy_of(reader)
-    court = RuleContext(CachingReader(reader.session), policy, as_of)
+    court = RuleContext(
+        CachingReader(reader.session, cohort=reader.cohort, day=reader.day), policy, as_of
+    )
     lost = _standing(reader, parts, lambda part: part.out)
     old = _standing(reader, parts, lambda part: part.changed)
     shaken = [_Shaken(place, row, urn) for place, row, urn in _schools(parts, old + lost)]
     before = {breach.id for breach in _breaches(court, parts, shaken)}
     found: list[tuple[int, Problem]] = []
     yield found
-    court = RuleContext(CachingReader(reader.session), policy, as_of)
+    court = RuleContext(
+        CachingReader(reader.session, cohort=reader.cohort, day=reader.day), policy, as_of
+    )
     found += [
         _placed(parts, shaken, breach)
         for breach in _breaches(court, parts, shaken)

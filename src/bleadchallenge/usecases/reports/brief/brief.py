@@ -5,12 +5,14 @@ from bleadchallenge.packs.digest import digest_of
 from bleadchallenge.packs.render import render
 from bleadchallenge.packs.value import Audience, Block, Items, Pack, Section, Text
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.reports import change_behind
 from bleadchallenge.store.results.families import NEAREST, family_of
 from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.years import resolve_year
 from bleadchallenge.usecases.report_options import ReportOptions
 from bleadchallenge.usecases.reports.brief import context, progress, results
 from bleadchallenge.usecases.request import Receipt, Request, policy_of
-from bleadchallenge.usecases.results.analysis import RWM, resolve_year
+from bleadchallenge.usecases.results.analysis import RWM
 from bleadchallenge.usecases.results.school_analysis import figures_of, notes_of, sources_of
 from bleadchallenge.usecases.results.school_figures import SchoolFigures
 
@@ -45,7 +47,7 @@ def brief(reader: Reader, asked: Request, school: str, year: str | None = None) 
         subtitle=f"Data brief, results up to {label(wanted)}",
         audience=Audience.SCHOOL,
         as_of=asked.as_of,
-        made_from=reader.change,
+        made_from=change_behind(reader),
         policy=policy.name,
         sections=(
             _attainment(figures, found.urn, wanted),

@@ -12,6 +12,7 @@ from bleadchallenge.packs.value import Cell, Column, ColumnType, Table
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.results.context import latest_year, row_of
 from bleadchallenge.store.results.inspections import DAY, GRADE, inspections
+from bleadchallenge.usecases.request import policy_of
 
 
 def context_table(reader: Reader, urn: str, year: str) -> Table:
@@ -51,7 +52,7 @@ def _cell(reader: Reader, asked: ContextFigure, year: str, urn: str) -> Cell:
 
 def inspection_table(reader: Reader, urn: str, as_of: date) -> Table:
     """The latest inspection by a day."""
-    found = inspections(reader, as_of).get(urn)
+    found = inspections(reader, as_of, policy_of(reader).publication).get(urn)
     columns = (
         Column("inspected", ColumnType.DAY),
         Column("grade", ColumnType.NUMBER),

@@ -29,6 +29,7 @@ KIND = "isg-pack"
 
 def build(reader: Reader, policy: Policy, meeting: date, number: int) -> Pack:
     """The pack of a meeting, as everything was known at the reader's change."""
+    reader = reader.on_day(meeting)
     issued = reports.issued(reader, KIND)
     last = issued[-1] if issued else None
     then = last.known_at if last else None
@@ -66,7 +67,7 @@ def _moved(
     """Indicators that stand otherwise than the last pack said on its day."""
     if last is None:
         return []
-    then = Reader(reader.session, last.known_at)
+    then = reader.at_change(last.known_at, last.made_on)
     return changes.moved_statuses(status_rows(then, policy, last.made_on), material.kpi_rows)
 
 

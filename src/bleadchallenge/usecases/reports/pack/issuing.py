@@ -64,22 +64,26 @@ def isg_pack(asked: Request, wanted: ReportOptions) -> Receipt:
 
 def _before(writer: Writer) -> Reader:
     """The store as it was before the change that is being written."""
-    return Reader(writer.session, writer.number - 1)
+    return writer.at_change(writer.number - 1, writer.day)
 
 
 def _edition(reader: Reader, asked: Request, wanted: ReportOptions) -> Edition:
     if wanted.number is not None:
-        return _again(reader, wanted.number)
+        return edition_of(reader, wanted.number)
     meeting = _meeting(reader, asked, wanted)
     meetings.require_meeting(reader, policy_of(reader), meeting)
+    reader = reader.on_day(meeting)
     programme = reports.last_change_of_programme(reader)
     for pack in reversed(reports.issued(reader, KIND)):
         if pack.subject == meeting.isoformat() and pack.known_at >= programme:
             return Edition(pack.number, meeting, pack.known_at, issued=True, digest=pack.digest)
-    return Edition(reports.next_number(reader), meeting, reader.change, issued=False)
+    return Edition(
+        reports.next_number(reader), meeting, reports.change_behind(reader), issued=False
+    )
 
 
-def _again(reader: Reader, number: int) -> Edition:
+def edition_of(reader: Reader, number: int) -> Edition:
+    """The pack of a number as it was issued; raises ``DataError`` where there is none."""
     pack = reports.of_number(reader, number)
     if pack is None:
         raise DataError(

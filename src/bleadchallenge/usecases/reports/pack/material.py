@@ -109,6 +109,7 @@ def gather(
     then: int | None,
 ) -> PackData:
     """Gather what a pack is built from, schools in the order of their names."""
+    reader = reader.on_day(as_of)
     names = subject_names(reader)
     rows = _Rows(
         status_rows(reader, policy, as_of),

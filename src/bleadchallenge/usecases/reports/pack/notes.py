@@ -5,13 +5,14 @@ from datetime import date
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.years import label
 from bleadchallenge.packs.value import Cell, Column, ColumnType, Items, Section, Table, Text
+from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.tables import SourceFile
 
 
 def section(reader: Reader, policy: Policy, as_of: date) -> Section:
     """The section of a pack that says what its figures rest on, and how to trace one."""
-    files = reader.all(SourceFile)
+    files = published_files.known_files(reader)
     table = Table(
         "files",
         "Files behind the figures",

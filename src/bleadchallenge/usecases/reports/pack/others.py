@@ -19,6 +19,7 @@ from bleadchallenge.packs.value import (
     Table,
     Text,
 )
+from bleadchallenge.store.reports import change_behind
 from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.lookup.subjects import find_alliance
 from bleadchallenge.usecases.report_options import ReportOptions
@@ -32,6 +33,7 @@ from bleadchallenge.usecases.reports.pack import (
     register,
     schools,
 )
+from bleadchallenge.usecases.reports.pack.issuing import edition_of
 from bleadchallenge.usecases.reports.pack.material import PackData, gather
 from bleadchallenge.usecases.request import Receipt, Request, policy_of
 from bleadchallenge.usecases.scrutiny import meetings
@@ -112,9 +114,14 @@ def public(asked: Request, wanted: ReportOptions) -> Receipt:
 
 def _made(asked: Request, wanted: ReportOptions, build: Callable[[PackData], Pack]) -> Receipt:
     with asked.reading() as reader:
-        policy = policy_of(reader)
-        so_far = tuple(meetings.meetings_so_far(reader, policy, asked.as_of))
-        pack = build(gather(reader, policy, asked.as_of, so_far, None))
+        known_at, as_of = change_behind(reader), asked.as_of
+        if wanted.number is not None:
+            edition = edition_of(reader, wanted.number)
+            known_at, as_of = edition.known_at, edition.meeting
+        then = reader.at_change(known_at, as_of)
+        policy = policy_of(then)
+        so_far = tuple(meetings.meetings_so_far(then, policy, as_of))
+        pack = build(gather(then, policy, as_of, so_far, None))
     if asked.dry_run:
         return Receipt(None, (f"{pack.title}: {pack.audience}",), dry_run=True)
     paths = render(pack, wanted.out, wanted.forms, wanted.templates)
