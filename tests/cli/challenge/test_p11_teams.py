@@ -151,3 +151,16 @@ def test_p13_an_alliance_or_suggest_must_be_given(programme: Programme) -> None:
     answer = programme.run("assign-tsa 900001 --from 2017-11-06 --reason x")
     assert answer.code == 2
     assert "--suggest" in answer.err
+
+
+def test_p11_a_conflict_that_arises_after_the_team_was_named_is_seen(school: Programme) -> None:
+    school.done(ASSIGN.format("P01", "P02", "P03"))
+    assert not [row for row in school.rows("due --as-of 2018-01-10") if row["kind"] == "conflict"]
+    school.done(
+        "decide 900001 switch --rationale 'no days' --case 'none since November' "
+        "--date 2018-01-15 --as-of 2018-01-15"
+    )
+    school.done("assign-tsa 900001 TSA2 --from 2018-01-22 --reason 'has room' --as-of 2018-01-20")
+    (row,) = [row for row in school.rows("due --as-of 2018-01-25") if row["kind"] == "conflict"]
+    assert row["why"] == "P02 belongs to its alliance TSA2"
+    assert row["command"] == "bleadchallenge assign-challenge-team 900001 --suggest"

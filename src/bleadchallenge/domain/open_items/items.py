@@ -25,6 +25,7 @@ class OpenItemKind(StrEnum):
     AGREEMENT = "agreement"
     PLAN = "plan"
     INDICATORS = "indicators"
+    CONFLICT = "conflict"
     DECISION = "decision"
     MILESTONE = "milestone"
     READING = "reading"

@@ -14,7 +14,7 @@ _TRUST = "TRUSTS (NAME)"
 
 def candidate_of(reader: Reader, person: Person) -> Candidate:
     """A person with the interests on record."""
-    interests = reader.all(Interest, Interest.person == person.code)
+    interests = reader.where(Interest, person=person.code)
     return Candidate(
         person.code,
         person.role,
@@ -30,15 +30,15 @@ def ties_of(reader: Reader, urn: str, as_of: date) -> ConflictTies:
     """A school's trusts, and the alliances it belongs to or is supported by."""
     lines = published_files.lines(reader, "gias", urns=[urn], level=Level.SCHOOL)
     trusts = {line.text(_TRUST) for line in lines}
-    trusts |= {person.trust for person in reader.all(Person, Person.school == urn)}
+    trusts |= {person.trust for person in reader.where(Person, school=urn)}
     supported = {
         a.alliance
-        for a in reader.all(Assignment, Assignment.urn == urn)
+        for a in reader.where(Assignment, urn=urn)
         if a.to_day is None or a.to_day >= as_of
     }
     tied = [
         alliance
-        for alliance in reader.all(Alliance)
+        for alliance in reader.where(Alliance)
         if alliance.code in supported or urn in own_schools(alliance)
     ]
     schools = frozenset(school for alliance in tied for school in own_schools(alliance))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from bleadchallenge.domain.challenge.teams import conflicts
 from bleadchallenge.domain.choices import Stage
 from bleadchallenge.domain.open_items.items import (
     COORDINATOR,
@@ -13,9 +14,10 @@ from bleadchallenge.domain.open_items.items import (
     Subject,
 )
 from bleadchallenge.domain.policy import Policy
+from bleadchallenge.store.challenge.teams import candidate_of, ties_of
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.selection import midterm_decision
-from bleadchallenge.store.tables import Review, TeamMember, Visit
+from bleadchallenge.store.tables import Person, Review, TeamMember, Visit
 
 
 def items(reader: Reader, policy: Policy, urn: str, as_of: date) -> Iterator[OpenItem]:
@@ -24,6 +26,8 @@ def items(reader: Reader, policy: Policy, urn: str, as_of: date) -> Iterator[Ope
     for stage in Stage:
         if stage not in held:
             yield _review(reader, policy, urn, stage, as_of)
+    if Stage.FINAL not in held:
+        yield from _conflicts(reader, urn, as_of)
     midterm = held.get(Stage.MIDTERM)
     if midterm and midterm_decision(reader, urn, as_of) is None:
         yield OpenItem(
@@ -63,6 +67,27 @@ def _review(reader: Reader, policy: Policy, urn: str, stage: Stage, as_of: date)
         f"record-review {urn} --stage {stage} --date DATE",
         f"review/{urn}/{stage}",
     )
+
+
+def _conflicts(reader: Reader, urn: str, as_of: date) -> Iterator[OpenItem]:
+    """Members of the team who have a conflict now, though they had none when they were named."""
+    team = [each for each in reader.where(TeamMember, urn=urn) if each.from_day <= as_of]
+    ties = ties_of(reader, urn, as_of) if team else None
+    for member in team:
+        for person in reader.where(Person, code=member.person):
+            against = conflicts(candidate_of(reader, person), ties) if ties else ()
+            if against:
+                yield OpenItem(
+                    OpenItemKind.CONFLICT,
+                    Subject(urn),
+                    COORDINATOR,
+                    member.from_day,
+                    None,
+                    f"somebody else than {member.person} on the challenge team",
+                    f"{member.person} {'; '.join(against)}",
+                    f"assign-challenge-team {urn} --suggest",
+                    f"conflict/{urn}/{member.person}",
+                )
 
 
 def _kept(visit: Visit, as_of: date) -> bool:
