@@ -8,11 +8,11 @@ from stat import S_ISDIR, S_ISREG
 
 from bleadchallenge.domain.errors import InputError
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
-from bleadchallenge.intake.archives import packed_file
 from bleadchallenge.intake.contents import FileFormat, file_format
 from bleadchallenge.intake.refusals import RefusedFileError, printable
 from bleadchallenge.intake.spreadsheet import Sheet, Spreadsheet
 from bleadchallenge.intake.text import read_text
+from bleadchallenge.intake.workbooks import MOST_BYTES as MOST_WORKBOOK_BYTES
 from bleadchallenge.intake.workbooks import read_workbook
 
 __all__ = ["RefusedFileError", "Sheet", "Spreadsheet", "read_book"]
@@ -58,7 +58,8 @@ def shown_name(path: Path) -> str:
 
 
 def _book(path: Path, name: str, data: bytes) -> Spreadsheet:
-    if data.startswith(ZIP) and (packed := packed_file(data, SPREADSHEETS, MOST_TEXT_BYTES)):
+    packed = _packed(data)
+    if packed is not None:
         inner, unpacked = packed
         read = _book(path.with_name(inner), shown_name(Path(inner)), unpacked)
         said = f"read out of the archive {name}"
@@ -73,6 +74,15 @@ def _book(path: Path, name: str, data: bytes) -> Spreadsheet:
         sheets, notes = read_workbook(data, name)
     named_otherwise = _note_on_name(path.suffix, form, name)
     return Spreadsheet(path, name, sha256(data).hexdigest(), sheets, named_otherwise + notes)
+
+
+def _packed(data: bytes) -> tuple[str, bytes] | None:
+    """The one table in a zip archive; ``None`` for everything else."""
+    if not data.startswith(ZIP) or len(data) > MOST_WORKBOOK_BYTES:
+        return None
+    from bleadchallenge.intake.archives import packed_file  # noqa: PLC0415 - texts need no zipfile
+
+    return packed_file(data, SPREADSHEETS, MOST_TEXT_BYTES)
 
 
 def _refuse_large_text(form: FileFormat, data: bytes) -> None:

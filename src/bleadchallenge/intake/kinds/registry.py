@@ -94,8 +94,13 @@ def _either(kind: FileKind) -> frozenset[str]:
     return frozenset([" or ".join(kind.one_of)]) if kind.one_of else frozenset()
 
 
+def _needed(kind: FileKind) -> int:
+    """How many columns a kind needs, of those of which one is enough one."""
+    return len(kind.needs) + bool(kind.one_of)
+
+
 def nearest(names: Collection[str]) -> tuple[FileKind, frozenset[str]] | None:
     """The kind a table most looks like and the columns it lacks; ``None`` for none at all."""
-    kind = min(KINDS.values(), key=lambda kind: len(lacking(kind, names)) / len(kind.needs))
+    kind = min(KINDS.values(), key=lambda kind: len(lacking(kind, names)) / _needed(kind))
     missing = lacking(kind, names)
     return (kind, missing) if len(missing) * 2 < len(kind.needs) else None
