@@ -58,7 +58,7 @@ _GENERAL = frozenset(
     {
         "urn", "school", "schoolurn", "code", "name", "title", "role", "number", "text", "note",
         "date", "on", "ondate", "email", "contact", "postcode", "easting", "northing", "employer",
-        "trust", "person", "people", "reason", "state", "source", "attended", "leadschool",
+        "trust", "person", "people", "reason", "state", "source", "attended",
     }
 )  # fmt: skip
 """Columns, folded, that stand in so many sheets that they tell nothing of a list."""

@@ -115,3 +115,16 @@ def test_a_mapping_beyond_reason_is_refused(programme: Programme, text: str) -> 
     answer = programme.run("import-data a.csv --mapping m.toml")
     assert answer.code in {65, 66}
     assert "m.toml" in answer.err
+
+
+def test_rows_add_up_where_one_is_repeated_and_a_file_given_twice_is_taken_once(
+    programme: Programme,
+) -> None:
+    row = "330,2001,900001,4.2,12.5\n"
+    text = ABSENCE.format("PPERSABS10").replace(row, row + row)
+    programme.write("2013-2014_abs.csv", text)
+    line = "import-data 2013-2014_abs.csv 2013-2014_abs.csv --format json"
+    (part,) = programme.done(line).json["rows"]
+    assert part["rows"] == part["new"] + part["repeated"] == 3
+    answer = programme.run("schools 900001")
+    assert "stands in 2013-2014_abs.csv alone, which gives no names" in answer.err

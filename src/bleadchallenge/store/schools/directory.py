@@ -9,7 +9,7 @@ from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.schools.school import School
 from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.tables import Selection, SourceRow
+from bleadchallenge.store.tables import Selection, SourceFile, SourceRow
 
 
 def by_urn(reader: Reader, urn: str) -> School | None:
@@ -23,6 +23,12 @@ def _of_urn(reader: Reader, urn: str) -> School | None:
         return found[0]
     chosen = reader.get(Selection, urn=urn)
     return School(urn, "", chosen.name) if chosen else None
+
+
+def files_with(reader: Reader, urn: str) -> list[str]:
+    """The imported files in which a URN stands, with or without a name."""
+    numbers = {*reader.session.exec(select(SourceRow.source).where(SourceRow.urn == urn))}
+    return [file.file for file in reader.all(SourceFile) if file.number in numbers]
 
 
 def of_laestab(reader: Reader, laestab: str) -> list[School]:

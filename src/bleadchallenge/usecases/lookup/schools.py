@@ -147,7 +147,9 @@ def _of_urn(reader: Reader, urn: str) -> School:
     if school is None:
         raise DataError(
             f"no school with URN {urn} is known",
-            why="it stands in no file that was imported",
+            why=f"it stands in {files[0]} alone, which gives no names"
+            if (files := directory.files_with(reader, urn))
+            else "it stands in no file that was imported",
             fix="check the URN, or import the register: bleadchallenge import-data FILE",
         )
     return school

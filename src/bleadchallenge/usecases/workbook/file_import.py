@@ -1,7 +1,7 @@
 """Taking files in: read, recognise, check, compare with what is kept, then all or nothing."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -75,7 +75,7 @@ def preview(paths: Sequence[Path], asked: Request, wanted: ImportOptions) -> Imp
             parts, noted = recognise(reader, book, wanted)
             found += parts
             problems += noted
-        files += [_file_part(reader, part, wanted) for part in found if part.kind]
+        files += _each_once(_file_part(reader, part, wanted) for part in found if part.kind)
         known = ReferenceIndex.of(reader, _urns(files), _codes(found, workbooks))
         for part in found:
             lists += compare_list(known, part)
@@ -231,6 +231,11 @@ def _file_part(reader: Reader | None, part: RecognisedTable, wanted: ImportOptio
         return replace(_compared(reader.on_day(None), taken), published_on=wanted.published)
     other_day = wanted.published if wanted.published != already.published_on else None
     return FilePlan(taken, 0, 0, len(taken.rows), already.since, published_on=other_day)
+
+
+def _each_once(plans: Iterable[FilePlan]) -> list[FilePlan]:
+    """Each table once, though its file be given twice."""
+    return list({tuple(_identity(plan.taken).values()): plan for plan in plans}.values())
 
 
 def _identity(taken: CheckedTable) -> dict[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bleadchallenge.domain.choices import Release
 from bleadchallenge.domain.errors import UsageError
-from bleadchallenge.domain.problems import Problem, Severity, refusals
+from bleadchallenge.domain.problems import Problem, ProblemKind, Severity, refusals
 from bleadchallenge.domain.years import parse_year
 from bleadchallenge.intake.kinds.registry import KINDS
 from bleadchallenge.intake.mapping import SheetMapping, read_mapping
@@ -41,6 +41,12 @@ class FilePlan:
     already: int | None = None
     superseded: str = ""
     published_on: date | None = None
+
+    @property
+    def repeated(self) -> int:
+        """How many rows say word for word what one before them says."""
+        repeats = (p for p in self.taken.problems if p.kind is ProblemKind.DUPLICATE_ROW)
+        return sum(problem.severity is Severity.NOTE for problem in repeats)
 
     @property
     def rejected(self) -> int:

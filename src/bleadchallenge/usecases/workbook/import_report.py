@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.problems import Problem, ProblemKind, Severity, refusals
+from bleadchallenge.domain.problems import Problem, Severity, refusals
 from bleadchallenge.domain.workbook.forms import TAKE_OUT
 from bleadchallenge.domain.years import label
 from bleadchallenge.usecases.request import Column, Listing, Receipt, Request
@@ -22,6 +22,7 @@ _PART_KEYS = (
     "changed",
     "unchanged",
     "rejected",
+    "repeated",
 )
 _PROBLEM_KEYS = ("file", "sheet", "cell", "row", "column", "message", "found", "expected")
 
@@ -136,10 +137,10 @@ def _part_row(part: FilePlan | RecordPlan) -> dict[str, Any]:
     if isinstance(part, FilePlan):
         taken = part.taken
         table, said = taken.table, (taken.kind.name, taken.year, taken.release, taken.read)
-        counts = (part.new, part.changed, part.unchanged, part.rejected)
+        counts = (part.new, part.changed, part.unchanged, part.rejected, part.repeated)
     else:
         table, said = part.table, (part.shape.name, "", "", len(part.table.rows))
-        counts = (len(part.new), len(part.changed), part.unchanged, part.rejected)
+        counts = (len(part.new), len(part.changed), part.unchanged, part.rejected, 0)
     return dict(zip(_PART_KEYS, (table.file, table.sheet, *said, *counts), strict=True))
 
 
@@ -164,17 +165,14 @@ def _said(part: FilePlan) -> str:
         if word
     )
     schools = sum(bool(row.place.urn) for row in taken.rows)
-    repeated = sum(
-        p.kind is ProblemKind.DUPLICATE_ROW and p.severity is Severity.NOTE for p in taken.problems
-    )
     counts = [
         f"{taken.read} rows",
         f"{schools} of schools",
         f"{len(taken.rows) - schools} of areas",
         f"{part.new} new, {part.changed} changed, {part.unchanged} unchanged",
     ]
-    if repeated:
-        counts.append(f"{repeated} repeated")
+    if part.repeated:
+        counts.append(f"{part.repeated} repeated")
     if part.rejected:
         counts.append(f"{part.rejected} rejected")
     later = f"; kept, but the {part.superseded} release counts" if part.superseded else ""
