@@ -140,3 +140,59 @@ def interval(
     error = np.sqrt(values.var(ddof=1) / len(values) + extra / len(values) ** 2)
     low, high = stats.t.interval(0.95, len(values) - 1, loc=values.mean(), scale=error)
     return float(low), float(high)
+
+
+@dataclass(frozen=True)
+class Regressed:
+    """The primary analysis found again: points, limits, and what was expected of each school."""
+
+    points: float
+    lower: float
+    upper: float
+    expected: dict[str, float]
+
+
+def regressed(programme: set[str], years: list[pd.DataFrame]) -> Regressed:
+    """The outcome of the last table on those before, inputs and the programme, by matrices.
+
+    The inputs are those of the table before the last; every matrix is written out.
+    """
+    values = followed(years)
+    inputs = years[-2]
+    frame = pd.DataFrame({f"before{n}": value for n, value in enumerate(values[:-1])})
+    pupils = numbers(years[-1].TELIG)
+    became = {old: new for each in years for old, new in each.URN_AC.items() if len(new) == 6}
+    for old, new in became.items():
+        if new in pupils.index and not pupils.get(old, np.nan) >= 0:
+            pupils.loc[old] = pupils[new]
+    frame["after"], frame["pupils"] = values[-1], pupils
+    for name in list(WEIGHTS)[:3]:
+        frame[name] = numbers(inputs[name])
+    frame["MOBILE"] = 100 - numbers(inputs.PTMOBN)
+    frame["group"] = inputs.RECTYPE + inputs.AGERANGE.map(_phase)
+    frame = frame.dropna()
+    own = frame[frame.index.isin(programme)]
+    frame = frame[frame.group.isin(set(own.group)) & frame.group.str.startswith("1")]
+    treated = frame.index.isin(programme).astype(float)
+    known = frame.drop(columns=["after", "pupils", "group"]).to_numpy(float)
+    design = np.column_stack([np.ones(len(frame)), treated, known])
+    root = np.sqrt(frame.pupils.to_numpy(float))
+    rows, after = design * root[:, None], frame.after.to_numpy(float) * root
+    normal = np.linalg.inv(rows.T @ rows)
+    found = normal @ rows.T @ after
+    hat = rows @ normal @ rows.T
+    leverage = np.diag(hat)
+    left = after - rows @ found
+    pull = (rows @ normal)[:, 1] / (1 - leverage)
+    error = np.sqrt((pull**2 * left**2).sum())
+    form = (np.eye(len(frame)) - hat) * pull
+    squared = form @ form.T
+    freedom = np.trace(squared) ** 2 / (squared**2).sum()
+    low, high = stats.t.interval(0.95, freedom, loc=found[1], scale=error)
+    expected = design @ found - treated * found[1]
+    return Regressed(found[1], low, high, dict(zip(frame.index, expected, strict=True)))
+
+
+def _phase(ages: str) -> str:
+    start, end = map(int, ages.split("-"))
+    return "other" if end > 11 else "junior" if start >= 7 else "primary"

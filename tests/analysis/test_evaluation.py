@@ -2,11 +2,9 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from scipy import stats
 
-from bleadchallenge.analysis.evaluation import aggregated, alike, effect
+from bleadchallenge.analysis.evaluation import effect
 from bleadchallenge.domain.evaluation.effects import Change, EffectVerdict, MatchedDifference
 from bleadchallenge.domain.policy_evaluation import EvaluationRule
 
@@ -79,20 +77,3 @@ def test_one_school_has_no_interval_and_none_is_not_known() -> None:
     one = effect(DISJOINT[:1], RULE)
     assert (one.points, one.interval, one.verdict) == (12, None, EffectVerdict.TOO_FEW)
     assert effect([], RULE).verdict is EffectVerdict.CANNOT_BE_KNOWN
-
-
-@given(
-    st.lists(st.tuples(st.floats(-50, 50), st.floats(-50, 50)), min_size=3, max_size=40),
-    st.integers(2, 6),
-)
-def test_groups_are_large_enough_and_no_larger_than_they_need_be(
-    rows: list[tuple[float, float]], least: int
-) -> None:
-    if len(rows) < least:
-        with pytest.raises(ValueError, match="fewer rows"):
-            aggregated(np.array(rows), least)
-        return
-    counts = np.bincount(alike(rows, least))
-    assert counts.min() >= least
-    assert counts.max() < 2 * least
-    assert counts.sum() == len(rows)

@@ -22,9 +22,21 @@ After = Annotated[
     str | None, typer.Option("--after", metavar="YEAR", help="Such as 2018/19; else the last.")
 ]
 Placebo = Annotated[
-    bool, typer.Option("--placebo", help="The years before, in which nothing was done.")
+    bool, typer.Option("--placebo", help="The rule of choice where nothing was done.")
 ]
 Year = Annotated[str | None, typer.Option("--year", help="Academic year, such as 2017/18.")]
+ChosenBy = Annotated[
+    str | None,
+    typer.Option(
+        "--chosen-by",
+        metavar="RULE",
+        help="How schools were chosen: lowest-mean, lowest-last or largest-fall.",
+    ),
+]
+Subgroups = Annotated[
+    list[str] | None,
+    typer.Option("--subgroup", help="A group to be looked at, such as disadvantage; repeatable."),
+]
 Folder = Annotated[Path, typer.Argument(help="A new folder.")]
 _OLD = "--before 2015/16 --after 2016/17"
 
@@ -34,7 +46,7 @@ def add_to(app: typer.Typer) -> None:
     evaluate = group(
         app,
         "evaluate",
-        "Did it work, for whom, at what cost: schools beside matched ones outside the programme.",
+        "Did it work, for whom, at what cost: schools beside others with their results before.",
         default="effects",
         bare=True,
     )
@@ -44,8 +56,14 @@ def add_to(app: typer.Typer) -> None:
     command(evaluate, "support", example=f"evaluate support {_OLD}")(support)
     command(evaluate, "cost", example=f"evaluate cost {_OLD}")(cost)
     command(evaluate, "checks", example=f"evaluate checks {_OLD}")(checks)
+    command(
+        evaluate,
+        "plan",
+        writes=True,
+        example="evaluate plan --subgroup disadvantage --subgroup size --dry-run",
+    )(plan)
     command(evaluate, "releases", example="evaluate releases --year 2016/17")(releases)
-    command(evaluate, "export", writes=True, example=f"evaluate export panel {_OLD} --dry-run")(
+    command(evaluate, "export", writes=True, example=f"evaluate export means {_OLD} --dry-run")(
         export
     )
 
@@ -57,7 +75,7 @@ def effects(
     after: After = None,
     placebo: Placebo = False,
 ) -> None:
-    """Say what the programme's schools gained beyond schools like them, with intervals."""
+    """Say what the schools reached beyond what their results before would have given."""
     from bleadchallenge.usecases.evaluation import outcomes
     from bleadchallenge.usecases.evaluation.options import EvaluationOptions
 
@@ -70,7 +88,7 @@ def schools(
     before: Before = None,
     after: After = None,
 ) -> None:
-    """Put each school beside its matched set, and say whether chance alone could do it."""
+    """Put each school beside what was expected, and say how many of twenty lie as far."""
     from bleadchallenge.usecases.evaluation import outcomes
     from bleadchallenge.usecases.evaluation.options import EvaluationOptions
 
@@ -129,6 +147,19 @@ def checks(
     show(checks.checks(asked, EvaluationOptions(outcome, before, after)))
 
 
+def plan(
+    asked: "Request",
+    outcome: Outcome = None,
+    chosen_by: ChosenBy = None,
+    subgroup: Subgroups = None,
+) -> None:
+    """Keep what the evaluation will do, before the results are in."""
+    from bleadchallenge.usecases.evaluation import planning
+
+    given = planning.PlanInput(outcome, chosen_by, tuple(subgroup or ()))
+    show(planning.plan(asked, given))
+
+
 def releases(asked: "Request", year: Year = None, outcome: Outcome = None) -> None:
     """Say what each release of a year's results said, and what changed between them."""
     from bleadchallenge.usecases.evaluation import releases as evaluation_releases
@@ -143,8 +174,8 @@ def export(
     before: Before = None,
     after: After = None,
 ) -> None:
-    """Write the anonymised panel for others to work with, and what it holds."""
-    from bleadchallenge.usecases.evaluation import panel
+    """Write the means that may leave the office; refused where a school could be told."""
+    from bleadchallenge.usecases.evaluation import means
     from bleadchallenge.usecases.evaluation.options import EvaluationOptions
 
-    show(panel.export(asked, EvaluationOptions(outcome, before, after), folder))
+    show(means.export(asked, EvaluationOptions(outcome, before, after), folder))

@@ -261,3 +261,11 @@ class FamilyInput(StrEnum):
     DISADVANTAGE = "disadvantage"
     ENGLISH_ADDITIONAL = "english_additional"
     MOBILITY = "mobility"
+
+
+class ChoiceRule(StrEnum):
+    """How a programme chose its schools on their results before it began."""
+
+    LOWEST_MEAN = "lowest-mean"
+    LOWEST_LAST = "lowest-last"
+    LARGEST_FALL = "largest-fall"

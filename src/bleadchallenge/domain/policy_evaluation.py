@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from bleadchallenge.domain import policy_entries as entry
+from bleadchallenge.domain.choices import ChoiceRule
 
 _MOST_YEARS: Final = 100
 
@@ -20,13 +21,24 @@ class RateBasis(StrEnum):
 class EvaluationRule:
     """How the programme is evaluated; a policy that does not speak of it has these values.
 
-    A matched set holds ``matched`` schools, no further away than ``furthest``
-    standard deviations, and at least ``matched_at_least``. An effect is judged from
-    ``schools_at_least`` schools on, one school's from ``placebos_at_least`` others
-    on. A panel that leaves the office holds nothing that fewer than
-    ``alike_at_least`` schools share.
+    The pool is the mainstream primaries of the programme's authorities, or of all that are
+    in where these are fewer than ``pool_at_least``. A matched set holds ``matched``
+    schools, no further away than ``furthest`` standard deviations, and at least
+    ``matched_at_least``. An effect is judged from ``schools_at_least`` schools on, one
+    school's from ``placebos_at_least`` others on. Means leave the office only where so
+    many as ``alike_at_least`` others could stand for each school.
     """
 
+    chosen_by: ChoiceRule = field(
+        default=ChoiceRule.LOWEST_MEAN,
+        metadata={"description": "rule by which schools were chosen on their results"},
+    )
+    pool_at_least: int = field(
+        default=60, metadata=entry.number("fewest schools of the pool, else all authorities", 1)
+    )
+    placebo_authorities: int = field(
+        default=20, metadata=entry.number("other authorities the rule of choice is tried in")
+    )
     matched: int = field(default=10, metadata=entry.number("schools of a matched set", 1))
     matched_at_least: int = field(default=3, metadata=entry.number("fewest of a matched set", 1))
     furthest: float = field(default=2.0, metadata=entry.number("standard deviations away at most"))
@@ -45,7 +57,7 @@ class EvaluationRule:
     )
     alike_at_least: int = field(
         default=5,
-        metadata=entry.number("fewest schools alike in a panel that leaves the office", 1),
+        metadata=entry.number("fewest others that could stand for a school in what leaves", 1),
     )
 
 

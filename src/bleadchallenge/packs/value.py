@@ -18,7 +18,7 @@ class Audience(StrEnum):
     ALLIANCE = "alliance copy"
     PROGRAMME = "programme office"
     PUBLIC = "public summary"
-    PANEL = "anonymised panel"
+    MEANS = "means over schools"
 
 
 class ColumnType(StrEnum):

@@ -1,10 +1,11 @@
 """Questions to the published files: which are in, and what they say of a school."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from sys import intern
 from typing import Any
 
 from sqlmodel import col, func, select
@@ -81,31 +82,36 @@ def lines(
     year: str | None = None,
     *,
     urns: Collection[str] | None = None,
-    la: str | None = None,
+    la: str | Collection[str] | None = None,
     level: Level | None = None,
+    only: Collection[str] | None = None,
 ) -> list[SourceLine]:
     """The rows of a kind and year that count, each school or area once.
 
     Where several files speak of a school, a published one counts before a sheet that
     people made, then the latest release, and of two of the same the one imported
     later. In a sheet that does not give the authorities of its schools, they are
-    looked up.
+    looked up. ``only`` keeps the columns of those known names and forgets the rest, so
+    that a nation fits into memory.
     """
     best: dict[tuple[str, ...], SourceLine] = {}
+    las = {la} if isinstance(la, str) else la
     for source in sources(reader, kind, year):
         if source.is_mapped and "LA" not in source.columns and "LEA" not in source.columns:
-            rows = _located(reader, _rows(reader, source, urns, None, level), la)
+            rows = _located(reader, _rows(reader, source, _Which(urns, None, level, only)), las)
         else:
-            rows = _rows(reader, source, urns, la, level)
+            rows = _rows(reader, source, _Which(urns, las, level, only))
         for row in rows:
             best.setdefault((source.year, row.level, row.urn or row.la, part_of(row)), row)
     return list(best.values())
 
 
-def every_line(reader: Reader, kind: str, level: Level) -> Iterator[SourceLine]:
+def every_line(
+    reader: Reader, kind: str, level: Level, urns: Collection[str] | None = None
+) -> Iterator[SourceLine]:
     """Every row of every file of a kind, those of the file that counts first at the head."""
     for source in sources(reader, kind):
-        yield from _rows(reader, source, None, None, level)
+        yield from _rows(reader, source, _Which(urns, level=level))
 
 
 def part_of(row: SourceLine) -> str:
@@ -115,13 +121,15 @@ def part_of(row: SourceLine) -> str:
     return "" if row.urn else row.name
 
 
-def _located(reader: Reader, rows: Iterable[SourceLine], la: str | None) -> Iterator[SourceLine]:
+def _located(
+    reader: Reader, rows: Iterable[SourceLine], las: Collection[str] | None
+) -> Iterator[SourceLine]:
     """Rows with the authority and the name that other files give, those of one if asked."""
     listed = list(rows)
     found = la_of(reader, {row.urn for row in listed})
     for row in listed:
         located = found.get(row.urn)
-        if la is None or (located is not None and located.la == la):
+        if las is None or (located is not None and located.la in las):
             yield _with(row, located)
 
 
@@ -137,30 +145,53 @@ def _with(row: SourceLine, located: LocatedSchool | None) -> SourceLine:
     )
 
 
-def _rows(
-    reader: Reader,
-    source: Source,
-    urns: Collection[str] | None,
-    la: str | None,
-    level: Level | None,
-) -> Iterator[SourceLine]:
+@dataclass(frozen=True, slots=True)
+class _Which:
+    """Which rows are asked for, and which of their columns; ``None`` is all."""
+
+    urns: Collection[str] | None = None
+    las: Collection[str] | None = None
+    level: Level | None = None
+    only: Collection[str] | None = None
+
+
+def _rows(reader: Reader, source: Source, which: _Which) -> Iterator[SourceLine]:
     query = select(SourceRow).where(col(SourceRow.source) == source.number)
-    if urns is not None:
-        query = query.where(col(SourceRow.urn).in_(urns))
-    if la is not None:
-        query = query.where(col(SourceRow.la) == la)
-    if level is not None:
-        query = query.where(col(SourceRow.level) == level.value)
+    for column, wanted in ((SourceRow.urn, which.urns), (SourceRow.la, which.las)):
+        if wanted is not None:
+            query = query.where(col(column).in_(wanted))
+    if which.level is not None:
+        query = query.where(col(SourceRow.level) == which.level.value)
     columns = query.with_only_columns(
         *(
             getattr(SourceRow, name)
             for name in ("row", "level", "urn", "laestab", "la", "name", "cells")
         )
     ).order_by(col(SourceRow.row))
+    source, cells_of = _narrowed(source, which.only)
     for number, of, urn, laestab, area, name, cells in reader.session.connection().execute(columns):
-        yield SourceLine(
-            source, number, Level(of), urn, laestab, area, name, tuple(cells.split(SEPARATOR))
-        )
+        yield SourceLine(source, number, Level(of), urn, laestab, area, name, cells_of(cells))
+
+
+def _narrowed(
+    source: Source, only: Collection[str] | None
+) -> tuple[Source, Callable[[str], tuple[str, ...]]]:
+    """The file as if it had some of its columns only, and how to take these from a row's text."""
+    if only is None:
+        return source, lambda cells: tuple(cells.split(SEPARATOR))
+    places = {name: source.columns[name] for name in sorted(only) if name in source.columns}
+    kept = replace(
+        source,
+        names=tuple(source.names[place] for place in places.values()),
+        columns={name: number for number, name in enumerate(places)},
+    )
+    wanted = tuple(places.values())
+
+    def cells_of(cells: str) -> tuple[str, ...]:
+        parts = cells.split(SEPARATOR)
+        return tuple(intern(parts[at]) if at < len(parts) else "" for at in wanted)
+
+    return kept, cells_of
 
 
 def already(reader: Reader, wanted: dict[str, str]) -> SourceFile | None:

@@ -1,21 +1,12 @@
 """Matched sets, verdicts, the placebo of one school, the cost of a point, panels."""
 
+from dataclasses import replace
+
 import pytest
 
+from bleadchallenge.domain.evaluation.adjusted import Expected
 from bleadchallenge.domain.evaluation.costs import NO_POINT, per_point, pupils_gained, spending
-from bleadchallenge.domain.evaluation.effects import (
-    Change,
-    Effect,
-    EffectVerdict,
-    MatchedDifference,
-    chance_of,
-    matched_on_results,
-    matched_set,
-    one_school,
-    parallel,
-    verdict,
-)
-from bleadchallenge.domain.evaluation.panel import PanelRow, is_anonymous, least_similar
+from bleadchallenge.domain.evaluation.effects import Effect, EffectVerdict, matched_set, verdict
 from bleadchallenge.domain.policy_evaluation import EvaluationRule
 from bleadchallenge.domain.results.uncertainty import Interval
 
@@ -29,11 +20,6 @@ def test_a_matched_set_is_the_nearest_outside_that_are_known() -> None:
 
 def test_schools_too_far_away_do_not_make_up_a_matched_set() -> None:
     assert matched_set(NEAR, {"a", "d"}, {"a", "d"}, RULE) == ()
-
-
-def test_matching_on_results_takes_those_that_stood_alike_before() -> None:
-    changes = {urn: Change(urn, before, 60) for urn, before in (("a", 50), ("b", 41), ("c", 39))}
-    assert matched_on_results(["a", "b", "c"], changes, Change("p", 40, 60), RULE) == ("b", "c")
 
 
 @pytest.mark.parametrize(
@@ -53,32 +39,6 @@ def test_what_an_interval_says(
     assert verdict(schools, interval, RULE) is expected
 
 
-def school(difference: float, pupils: int | None = 30) -> MatchedDifference:
-    return MatchedDifference(Change("p", 50, 50 + difference, pupils), (Change("a", 50, 50),))
-
-
-def test_one_school_must_stand_out_among_those_outside() -> None:
-    others = [float(n) for n in range(-10, 11)]
-    assert chance_of(10.5, others) == 1 / 22
-    assert one_school(school(10.5), others, RULE) is EffectVerdict.AHEAD
-    assert one_school(school(-10.5), others, RULE) is EffectVerdict.BEHIND
-    assert one_school(school(9.5), others, RULE) is EffectVerdict.IN_LINE
-    assert one_school(school(50), others[:18], RULE) is EffectVerdict.TOO_FEW
-    assert one_school(school(50, 10), others, RULE) is EffectVerdict.TOO_FEW_PUPILS
-
-
-def test_groups_ran_side_by_side_only_where_a_year_can_tell() -> None:
-    in_line, ahead = (
-        Effect(9, 9, verdict=EffectVerdict.IN_LINE),
-        Effect(9, 9, verdict=EffectVerdict.AHEAD),
-    )
-    few = Effect(2, 9, verdict=EffectVerdict.TOO_FEW)
-    assert parallel([]) is None
-    assert parallel([few]) is None
-    assert parallel([in_line, few]) is True
-    assert parallel([in_line, ahead]) is False
-
-
 def test_a_point_costs_what_a_school_cost_over_the_points_gained() -> None:
     whole = spending(200, 90, EvaluationRule(day_rate=400, review_day_rate=300))
     assert whole.pounds == 200 * 400 + 90 * 300
@@ -95,18 +55,20 @@ def test_no_cost_is_given_for_a_point_that_chance_may_have_made() -> None:
     assert (found.pounds, found.why) == (None, NO_POINT)
 
 
+AHEAD = Effect(2, 9, 60, 50, 10.0, Interval(2, 18), EffectVerdict.AHEAD)
+
+
+def school(difference: float, pupils: int | None = 30) -> Expected:
+    return Expected("p", 50 + difference, 50, pupils)
+
+
 def test_pupils_gained_add_up_over_schools() -> None:
-    assert pupils_gained([school(10, 30), school(-5, 20), school(50, None)]) == pytest.approx(2.0)
-    assert pupils_gained([school(5, None)]) is None
+    three = [school(10, 30), school(-5, 20), school(50, None)]
+    assert pupils_gained(three, AHEAD) == pytest.approx(2.0)
+    assert pupils_gained([school(5, None)], AHEAD) is None
 
 
-def test_a_panel_says_the_same_of_a_whole_group_and_keeps_the_mean() -> None:
-    lines = [
-        PanelRow(c, "programme", {"x": x, "y": None})
-        for c, x in zip("dbca", (1, 2, 3, 6), strict=True)
-    ]
-    made = is_anonymous(lines, [0, 0, 1, 1])
-    assert [line.code for line in made] == list("abcd")
-    assert least_similar(made) == 2
-    assert sum(line.figures["x"] or 0 for line in made) == 12
-    assert all(line.figures["y"] is None for line in made)
+@pytest.mark.parametrize("verdict", [EffectVerdict.IN_LINE, EffectVerdict.PLACEBO_FAILS])
+def test_no_pupils_are_gained_by_an_effect_that_does_not_stand(verdict: EffectVerdict) -> None:
+    assert pupils_gained([school(10)], replace(AHEAD, verdict=verdict)) is None
+    assert per_point(spending(200, 0, RULE), replace(AHEAD, verdict=verdict)).pounds is None

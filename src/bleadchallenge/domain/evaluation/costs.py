@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bleadchallenge.domain.evaluation.effects import Effect, EffectVerdict, MatchedDifference
+from bleadchallenge.domain.evaluation.adjusted import Expected
+from bleadchallenge.domain.evaluation.effects import Effect, EffectVerdict
 from bleadchallenge.domain.policy_evaluation import EvaluationRule
 
 RATIO: Final = (
@@ -71,12 +72,12 @@ def per_point(whole: Spending, effect: Effect) -> PerPoint:
     )
 
 
-def pupils_gained(schools: Sequence[MatchedDifference]) -> float | None:
-    """Pupils beyond what matched sets would have given: the sum of points times pupils.
+def pupils_gained(schools: Sequence[Expected], effect: Effect) -> float | None:
+    """Pupils beyond what results before would have given: the sum of points times pupils.
 
-    ``None`` where no school's number of pupils is known.
+    ``None`` where no effect is shown, or no school's number of pupils is known.
     """
-    known = [each for each in schools if each.own.pupils is not None]
-    if not known:
+    known = [each for each in schools if each.pupils is not None]
+    if not known or effect.verdict is not EffectVerdict.AHEAD:
         return None
-    return sum(each.difference * (each.own.pupils or 0) / 100 for each in known)
+    return sum(each.difference * (each.pupils or 0) / 100 for each in known)

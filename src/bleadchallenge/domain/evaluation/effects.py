@@ -5,14 +5,13 @@ minus the mean change of its matched set (difference in differences with matched
 comparisons: Heckman, Ichimura and Todd, Review of Economic Studies 64, 1997).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from bleadchallenge.domain.policy_evaluation import EvaluationRule
-from bleadchallenge.domain.results.small_numbers import pupils_difference
-from bleadchallenge.domain.results.uncertainty import GROUP_AT_LEAST, Interval
+from bleadchallenge.domain.results.uncertainty import Interval
 
 METHOD: Final = (
     "difference in differences: a school's change minus the mean change of its matched set, "
@@ -22,11 +21,6 @@ VARIANCE: Final = (
     "95 % interval by Student's t over the schools, widened for schools that stand in several "
     "matched sets (Abadie and Imbens, Econometrica 74, 2006)"
 )
-RANKED: Final = (
-    "one school beside what the same sum gives for schools outside the programme "
-    "(Abadie, Diamond and Hainmueller, Journal of the American Statistical Association 105, 2010)"
-)
-_ONE_IN: Final = 0.05
 
 
 class EffectVerdict(StrEnum):
@@ -37,6 +31,7 @@ class EffectVerdict(StrEnum):
     BEHIND = "behind"
     TOO_FEW = "too few schools to tell"
     TOO_FEW_PUPILS = "too few pupils to tell"
+    PLACEBO_FAILS = "not to be told from how the schools were chosen"
     CANNOT_BE_KNOWN = "cannot be known"
 
 
@@ -72,18 +67,15 @@ class MatchedDifference:
         """The school's change minus its matched set's, in points."""
         return self.own.points - self.expected
 
-    @property
-    def pupils(self) -> int | None:
-        """The difference in this school's pupils, cut towards zero."""
-        return pupils_difference(self.difference, self.own.pupils)
-
 
 @dataclass(frozen=True, slots=True)
 class Effect:
     """An effect over some schools: points, 95 % interval, and of how many it is.
 
-    ``matched`` counts the schools of the matched sets, each once. ``None`` where
-    nothing can be said.
+    ``matched`` counts the schools they stand beside, each once. ``own`` is what they came
+    to and ``expected`` what they would have without it: results, or changes in them.
+    ``error`` is the standard error, ``freedom`` its degrees of freedom and ``chance`` how often
+    chance alone would go as far. ``None`` where nothing can be said.
     """
 
     schools: int
@@ -93,6 +85,9 @@ class Effect:
     points: float | None = None
     interval: Interval | None = None
     verdict: EffectVerdict = EffectVerdict.CANNOT_BE_KNOWN
+    error: float | None = None
+    freedom: float | None = None
+    chance: float | None = None
 
 
 def matched_set(
@@ -114,22 +109,6 @@ def matched_set(
     return tuple(found) if len(found) >= rule.matched_at_least else ()
 
 
-def matched_on_results(
-    nearest: Sequence[str], changes: Mapping[str, Change], own: Change, rule: EvaluationRule
-) -> tuple[str, ...]:
-    """Of the schools near enough, those whose results before were most alike.
-
-    A check on regression to the mean, not the headline: where the two groups
-    differ at heart it brings in a bias of its own (Daw and Hatfield, Health Services
-    Research 53, 2018). Ties keep the order of nearness.
-    """
-    alike = sorted(
-        (urn for urn in nearest if urn in changes),
-        key=lambda u: abs(changes[u].before - own.before),
-    )[: rule.matched]
-    return tuple(alike) if len(alike) >= rule.matched_at_least else ()
-
-
 def verdict(schools: int, interval: Interval | None, rule: EvaluationRule) -> EffectVerdict:
     """What an effect's interval says, where it is of enough schools."""
     if schools == 0:
@@ -139,31 +118,3 @@ def verdict(schools: int, interval: Interval | None, rule: EvaluationRule) -> Ef
     if interval.holds(0):
         return EffectVerdict.IN_LINE
     return EffectVerdict.AHEAD if interval.lower > 0 else EffectVerdict.BEHIND
-
-
-def chance_of(difference: float, placebos: Sequence[float]) -> float:
-    """How often a school outside the programme differs by as much, the school itself counted in."""
-    as_far = sum(abs(other) >= abs(difference) for other in placebos)
-    return (1 + as_far) / (1 + len(placebos))
-
-
-def one_school(
-    beside: MatchedDifference, placebos: Sequence[float], rule: EvaluationRule
-) -> EffectVerdict:
-    """Whether one school's difference is more than schools outside the programme show."""
-    if beside.own.pupils is not None and beside.own.pupils < GROUP_AT_LEAST:
-        return EffectVerdict.TOO_FEW_PUPILS
-    if len(placebos) < rule.placebos_at_least:
-        return EffectVerdict.TOO_FEW
-    if chance_of(beside.difference, placebos) > _ONE_IN:
-        return EffectVerdict.IN_LINE
-    return EffectVerdict.AHEAD if beside.difference > 0 else EffectVerdict.BEHIND
-
-
-def parallel(placebos: Sequence[Effect]) -> bool | None:
-    """Whether the two groups moved alike before; ``None`` where no year can tell."""
-    judged = [each for each in placebos if each.verdict not in _NOT_JUDGED]
-    return all(each.verdict is EffectVerdict.IN_LINE for each in judged) if judged else None
-
-
-_NOT_JUDGED: Final = (EffectVerdict.TOO_FEW, EffectVerdict.CANNOT_BE_KNOWN)

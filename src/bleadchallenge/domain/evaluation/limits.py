@@ -1,9 +1,9 @@
-"""What an evaluation cannot say, in plain sentences; they stand beside every effect."""
+"""What an evaluation found and what it cannot say, in plain sentences."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bleadchallenge.domain.evaluation.effects import Effect, EffectVerdict, parallel
+from bleadchallenge.domain.evaluation.choice import Placebo, fails
 from bleadchallenge.domain.evaluation.years_compared import CANCELLED, Span
 from bleadchallenge.domain.policy_evaluation import EvaluationRule
 from bleadchallenge.domain.results.measures import Measure
@@ -12,16 +12,16 @@ from bleadchallenge.domain.years import label
 
 CHOSEN: Final = (
     "The schools were chosen because they did badly and agreed to take part; they were not drawn "
-    "by lot. What sets them apart from their matched sets and is in no table counts in the effect."
+    "by lot. What sets them apart from the others and is in no table counts in the effect."
 )
 REGRESSION: Final = (
-    "Schools chosen after a bad year tend to do better the year after, whatever is done "
-    "(regression to the mean). Compare the effect with that of schools matched on results too, "
-    "and with the placebo years."
+    "Schools that were low by chance rise by themselves (regression to the mean). The sum holds "
+    "each school against what its results before would have given, so this does not count as "
+    "effect; how well that works here is what the placebos show."
 )
 SHARED: Final = (
-    "Matched schools had no day of this programme; what else they were given is not on record, and "
-    "what they learnt from the programme's schools counts against the effect."
+    "The other schools had no day of this programme; what else they were given is not on record, "
+    "and what they learnt from the programme's schools counts against the effect."
 )
 STAYED: Final = (
     "A school that left the programme still counts as one of it: the question is what choosing "
@@ -33,16 +33,18 @@ PROGRESS: Final = (
 )
 LOOKED: Final = (
     "Of twenty comparisons about one lies outside its interval by chance alone; read the outcome "
-    "named beforehand (reading, writing and maths) first and the others as hints."
+    "named beforehand first and the others as hints."
+)
+DIFFERENCES: Final = (
+    "difference in differences, which assumes that chosen and other schools would have moved "
+    "alike; schools chosen for bad results do not, so it flatters the programme"
 )
 
 
-def limits(
-    span: Span, placebos: Sequence[tuple[Span, Effect]], rule: EvaluationRule
-) -> tuple[str, ...]:
+def limits(span: Span, placebos: Sequence[Placebo], rule: EvaluationRule) -> tuple[str, ...]:
     """Everything that must be read beside an effect over a span of years."""
     return (
-        *_parallel(placebos),
+        placebo_words(placebos),
         CHOSEN,
         REGRESSION,
         SHARED,
@@ -54,29 +56,28 @@ def limits(
     )
 
 
-def _parallel(placebos: Sequence[tuple[Span, Effect]]) -> Iterator[str]:
-    alike = parallel([effect for _, effect in placebos])
-    if alike is None:
-        yield (
-            "No placebo year can be judged: it is not known whether the two groups moved alike "
-            "before, on which the whole comparison rests."
+def placebo_words(placebos: Sequence[Placebo]) -> str:
+    """What the rule of choice gives where nothing was done, in a sentence."""
+    judged = [each for each in placebos if each.effect.interval is not None]
+    moved = [each for each in judged if each.moves]
+    if not judged:
+        return (
+            "The programme's rule of choice could be tried nowhere else: whether choosing alone "
+            "makes an effect is not known."
         )
-    elif not alike:
-        told = "; ".join(
-            f"{each.words} {effect.points:+.1f} points"
-            for each, effect in placebos
-            if effect.points is not None
-            and effect.verdict in (EffectVerdict.AHEAD, EffectVerdict.BEHIND)
+    points = [each.effect.points for each in judged if each.effect.points is not None]
+    mean = sum(points) / len(points)
+    tried = (
+        f"The same rule of choice, applied {len(judged)} {'time' if len(judged) == 1 else 'times'} "
+        f"where nothing was done, gave {mean:+.1f} points in the middle"
+    )
+    if fails(placebos):
+        return (
+            f"{tried}, and in {len(moved)} of {len(judged)} an effect that is not there: what is "
+            "found here may come from how the schools were chosen."
         )
-        yield (
-            f"The two groups did not move alike before the programme ({told}). The effect may be "
-            "a return to where the schools were before, and cannot be put down to the programme."
-        )
-    else:
-        yield (
-            "In the placebo years, before anything was done, the two groups moved alike as far as "
-            "the intervals can tell. That supports the comparison; it does not prove it."
-        )
+    found = "none" if not moved else f"{len(moved)} (as many as chance gives)"
+    return f"{tried}; an effect that is not there was found in {found}."
 
 
 def _years(span: Span) -> Iterator[str]:

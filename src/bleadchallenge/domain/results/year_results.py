@@ -1,5 +1,6 @@
 """A year's results of a school or an area, whichever file gives them, cell by cell."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -177,6 +178,17 @@ def as_written(line: SourceLine, name: str) -> float | int | str | None:
     """A figure of a row as every output gives it: a number, ``"c"`` when hidden, else ``None``."""
     value = written(OutcomeSeries(line.source.year, line).figure(name))
     return int(value) if name in COUNTS and isinstance(value, float) else value
+
+
+def columns_for(names: Iterable[str], years: Iterable[str]) -> frozenset[str]:
+    """The columns that figures, and the rules that hide them, stand in, in a table of any year.
+
+    ``years`` are those the table may publish again.
+    """
+    asked = {*names, *COUNTS, DISADVANTAGED, OTHERS}
+    plain = {(COLUMN_OF.get(name) or _BESIDE.get(name, name)).upper() for name in asked}
+    plain |= set(_COVERAGE.values())
+    return frozenset(column + end for column in plain for end in ("", *map(suffix_of, years)))
 
 
 def suffix_of(year: str) -> str:

@@ -16,7 +16,7 @@ from bleadchallenge.domain.errors import (
 from bleadchallenge.store.engine import file_seal, sqlite, table_faults
 from bleadchallenge.store.engine.sqlite_errors import translate_errors
 
-REVISION = "0004"
+REVISION = "0005"
 _NUMBER = re.compile(r"[0-9]{4}")
 
 

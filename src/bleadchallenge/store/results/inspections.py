@@ -1,6 +1,6 @@
 """Questions about inspections and notices: the latest grade of a school on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
@@ -36,15 +36,17 @@ class Inspection:
     concern: str = ""
 
 
-def inspections(reader: Reader, as_of: date, rule: PublicationRule) -> Mapping[str, Inspection]:
-    """The latest inspection of every school published by a day, of all the outcomes that are in.
+def inspections(
+    reader: Reader, as_of: date, rule: PublicationRule, urns: Collection[str] | None = None
+) -> Mapping[str, Inspection]:
+    """The latest inspection of some or all schools published by a day, of all that are in.
 
     One counts from the publication of its report, else some days after it took place,
     by the policy's rule. Of two files that speak of one inspection the later import
     counts, unless it gives no overall grade and the other does.
     """
     found: dict[str, Inspection] = {}
-    for line in published_files.every_line(reader, "ofsted", Level.SCHOOL):
+    for line in published_files.every_line(reader, "ofsted", Level.SCHOOL, urns):
         on, known_on = line.day(DAY), _published(line, rule)
         if known_on is not None and known_on > as_of:
             continue

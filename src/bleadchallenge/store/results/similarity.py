@@ -1,6 +1,9 @@
 """Questions about what makes schools alike: the inputs of every school of a year."""
 
 import math
+from collections.abc import Collection
+
+from sqlmodel import col, func, select
 
 from bleadchallenge.domain.choices import FamilyInput, Level
 from bleadchallenge.domain.results.figure_names import is_small
@@ -8,6 +11,7 @@ from bleadchallenge.domain.results.similarity import METRES_A_MILE, Similarity, 
 from bleadchallenge.domain.results.source_rows import SourceLine
 from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.tables import SourceRow
 
 _SPECIAL = "2"
 _INPUTS = {
@@ -16,6 +20,7 @@ _INPUTS = {
     FamilyInput.ENGLISH_ADDITIONAL: "PTEALGRP2",
     FamilyInput.MOBILITY: "PTMOBN",
 }
+_INPUT_COLUMNS = (*_INPUTS.values(), "AGERANGE", "RECTYPE", "TELIG")
 SHARES = {"low": "PTKS1GROUP_L", "middle": "PTKS1GROUP_M", "high": "PTKS1GROUP_H"}
 REACHED = {"low": "PTRWM_EXP_L", "middle": "PTRWM_EXP_M", "high": "PTRWM_EXP_H"}
 
@@ -24,6 +29,28 @@ def schools_of(reader: Reader, year: str) -> list[SourceLine]:
     """Every school's row of a year's table, in the order of URNs."""
     lines = published_files.lines(reader, "ks2", year, level=Level.SCHOOL)
     return sorted(lines, key=lambda line: line.urn)
+
+
+def inputs_of(
+    reader: Reader,
+    year: str,
+    *,
+    urns: Collection[str] | None = None,
+    la: Collection[str] | None = None,
+) -> dict[str, tuple[str, Similarity]]:
+    """The authority and the inputs of some schools, or of all, in a year's table, by URN."""
+    lines = published_files.lines(
+        reader, "ks2", year, urns=urns, la=la, level=Level.SCHOOL, only=_INPUT_COLUMNS
+    )
+    return {line.urn: (line.la, likeness(line)) for line in sorted(lines, key=lambda x: x.urn)}
+
+
+def schools_by_authority(reader: Reader, year: str) -> dict[str, int]:
+    """About how many schools each authority has in a year's table."""
+    numbers = [source.number for source in published_files.sources(reader, "ks2", year)]
+    counted = select(SourceRow.la, func.count()).where(col(SourceRow.source).in_(numbers))
+    found = reader.session.exec(counted.group_by(col(SourceRow.la)))
+    return {la: count for la, count in found if la}
 
 
 def likeness(line: SourceLine) -> Similarity:

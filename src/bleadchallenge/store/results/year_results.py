@@ -7,7 +7,7 @@ from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.results.measures import LevelResults, Results
 from bleadchallenge.domain.results.published_figures import NEW_STANDARD_SINCE, Scope
 from bleadchallenge.domain.results.source_rows import SourceLine
-from bleadchallenge.domain.results.year_results import OutcomeSeries, suffix_of
+from bleadchallenge.domain.results.year_results import OutcomeSeries, columns_for, suffix_of
 from bleadchallenge.domain.schools.identity import Identities
 from bleadchallenge.domain.years import previous
 from bleadchallenge.store import published_files
@@ -70,13 +70,18 @@ def result_set(
     *,
     urns: Collection[str] | None = None,
     la: str | None = None,
+    names: Iterable[str] | None = None,
 ) -> ResultSet:
-    """Open the book of some schools, or of an authority's, over some years."""
+    """Open the book of some schools, or of an authority's, over some years.
+
+    With ``names`` it holds these figures only.
+    """
     asked = sorted(set(years))
     known = identities(reader, urns, la=la)
     before = known.predecessors()
     found = ResultSet(known, before, {each: urn for urn, each in before.items()})
-    files = _files(reader, asked, _with_linked(known, urns), la)
+    only = None if names is None else columns_for(names, asked)
+    files = _files(reader, asked, _with_linked(known, urns), la, only)
     for later in range(REPUBLISHED_FOR + 1):
         for year in asked:
             for line in files.get(previous(year, -later), ()):
@@ -108,13 +113,19 @@ def _with_linked(known: Identities, urns: Collection[str] | None) -> set[str] | 
 
 
 def _files(
-    reader: Reader, asked: Sequence[str], urns: Collection[str] | None, la: str | None
+    reader: Reader,
+    asked: Sequence[str],
+    urns: Collection[str] | None,
+    la: str | None,
+    only: Collection[str] | None,
 ) -> dict[str, list[SourceLine]]:
     """The rows of schools and areas in every table that may speak of the years asked for."""
     may_speak = {previous(year, -later) for year in asked for later in range(REPUBLISHED_FOR + 1)}
     return {
         year: [
-            *published_files.lines(reader, "ks2", year, urns=urns, la=la, level=Level.SCHOOL),
+            *published_files.lines(
+                reader, "ks2", year, urns=urns, la=la, level=Level.SCHOOL, only=only
+            ),
             *(
                 line
                 for level in (Level.LA, *_NATION_OF)

@@ -31,6 +31,11 @@ _AFTER_FLAGS = frozenset({"1", "3", "7"})
 _CLOSED_FLAGS = frozenset({"2", "4", "5"})
 _SPONSORED_TYPE = "AC"
 _LOOKED_FOR = 40
+_SPEAKING = {
+    "ks2": ("AGERANGE", "URN_AC", "OPEN_AC", "NFTYPE"),
+    "register": ("OPENDATE", "CLOSEDATE", "AGEL", "AGEH", "OTHERURN", "NEWACFLAG"),
+}
+"""The columns that say who a school is; a search download may overflow its columns."""
 _GIAS_CONVERTER = "Academy Converter"
 
 
@@ -44,7 +49,11 @@ def identities(
     """
     found = Identities()
     links: list[Link] = []
-    asked = _IdentityQuery(reader, urns, None if urns is None else _mentioning(reader, urns), la)
+    rows_of = None if urns is None else _mentioning(reader, urns)
+    is_many = urns is not None and rows_of is None
+    asked = _IdentityQuery(
+        reader, urns, rows_of, _authorities(reader, urns or ()) if is_many else la
+    )
     _from_register(asked, found, links)
     _from_gias(asked, found, links)
     found.links = settle_amalgamations([*_from_results(asked, found), *links])
@@ -69,12 +78,17 @@ class _IdentityQuery:
     reader: Reader
     urns: Collection[str] | None
     rows_of: Collection[str] | None
-    la: str | None
+    la: str | Collection[str] | None
 
     def lines(self, kind: str) -> list[SourceLine]:
         """The rows of a kind of file that may speak of those asked about."""
         return published_files.lines(
-            self.reader, kind, urns=self.rows_of, la=self.la, level=Level.SCHOOL
+            self.reader,
+            kind,
+            urns=self.rows_of,
+            la=self.la,
+            level=Level.SCHOOL,
+            only=_SPEAKING.get(kind),
         )
 
     def wants(self, *either: str) -> bool:
@@ -90,6 +104,17 @@ def _mentioning(reader: Reader, urns: Collection[str]) -> set[str] | None:
     of_schools = select(SourceRow.urn).where(col(SourceRow.level) == Level.SCHOOL.value)
     found = reader.session.exec(of_schools.where(or_(*named)).distinct()) if named else ()
     return {*urns, *found}
+
+
+def _authorities(reader: Reader, urns: Collection[str]) -> set[str] | None:
+    """Every authority that a file has placed one of many schools in.
+
+    A school and what it became stand in one authority, under its old code or
+    its new one. ``None`` where no file says.
+    """
+    of_schools = select(SourceRow.la).where(col(SourceRow.level) == Level.SCHOOL.value)
+    named = of_schools.where(col(SourceRow.urn).in_(urns), col(SourceRow.la) != "")
+    return set(reader.session.exec(named.distinct())) or None
 
 
 def _from_results(asked: _IdentityQuery, found: Identities) -> Iterator[Link]:

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from bleadchallenge.store.tables.escalation import (
         CommissioningReview,
         EscalationStep,
+        NoticeLookup,
         WarningNotice,
     )
-    from bleadchallenge.store.tables.evaluation import PanelCode
+    from bleadchallenge.store.tables.evaluation import EvaluationPlan, PanelCode
     from bleadchallenge.store.tables.intelligence import Intelligence
     from bleadchallenge.store.tables.kpis import Kpi, KpiReading, KpiReview, KpiTarget
     from bleadchallenge.store.tables.leadership import (
@@ -88,6 +89,7 @@ __all__ = [
     "Deliverer",
     "Deployment",
     "EscalationStep",
+    "EvaluationPlan",
     "Family",
     "FamilyMember",
     "GainedDesignation",
@@ -102,6 +104,7 @@ __all__ = [
     "MeetingMove",
     "Milestone",
     "Minute",
+    "NoticeLookup",
     "Pack",
     "PanelCode",
     "Person",
@@ -127,8 +130,8 @@ __all__ = [
 
 _TOPICS = {
     "challenge": "Decision Judgement Recommendation RecommendationCheck Review TeamMember Visit",
-    "escalation": "CommissioningReview EscalationStep WarningNotice",
-    "evaluation": "PanelCode",
+    "escalation": "CommissioningReview EscalationStep NoticeLookup WarningNotice",
+    "evaluation": "EvaluationPlan PanelCode",
     "intelligence": "Intelligence",
     "kpis": "Kpi KpiReading KpiReview KpiTarget",
     "leadership": "ConferenceCommitment ConferencePractice Deployment GainedDesignation "

@@ -66,3 +66,16 @@ class CommissioningReview(Personal, table=True):
     reason: str
     decided_by: str
     reply: str = Field(default="", description="the alliance's own words")
+
+
+class NoticeLookup(Fact, table=True):
+    """A school's warning notices were looked up on a day: those there were are on record."""
+
+    __tablename__ = "notice_lookup"
+    __table_args__ = one_live("notice_lookup", "urn", "looked_up_on")
+    KEY = ("urn", "looked_up_on")
+    TITLE = "look-up of warning notices"
+
+    urn: str
+    looked_up_on: date
+    source: str = Field(description="where it was looked up, such as the authority's register")

@@ -5,7 +5,7 @@ from typing import Any
 
 from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.evaluation.limits import limits
+from bleadchallenge.domain.evaluation.limits import limits, placebo_words
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.provenance.refs import RefKind, ref
 from bleadchallenge.domain.results.comparison import comparability
@@ -294,13 +294,13 @@ def _moved(year: ReleaseComparison) -> Table:
 
 def _beside(found: EvaluationContext) -> Section:
     said = Text("The whole evaluation: bleadchallenge report evaluation.")
-    first = limits(found.span, found.study.placebos(found.name), found.study.policy.evaluation)[0]
+    first = placebo_words(found.study.placebos(found.span, found.name))
     return Section("beside", "Beside schools like them", (Items((headline(found), first)), said))
 
 
 def _notes(found: EvaluationContext) -> Section:
     study = found.study
-    said = limits(found.span, study.placebos(found.name), study.policy.evaluation)[1:-1]
+    said = limits(found.span, study.placebos(found.span, found.name), study.policy.evaluation)[1:-1]
     return Section(
         "limits",
         "What this cannot say, and where it is from",

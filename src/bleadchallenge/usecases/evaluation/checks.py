@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from bleadchallenge.domain.evaluation.effects import Effect
+from bleadchallenge.domain.evaluation.limits import DIFFERENCES
 from bleadchallenge.domain.evaluation.years_compared import Span
-from bleadchallenge.domain.provenance.refs import RefKind, ref
 from bleadchallenge.domain.results.uncertainty import GROUP_AT_LEAST
 from bleadchallenge.domain.years import label
-from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.schools.participation import left_by
 from bleadchallenge.store.tables import Selection
-from bleadchallenge.usecases.evaluation.explanation import part_of
 from bleadchallenge.usecases.evaluation.options import (
     EvaluationContext,
     EvaluationOptions,
     open_evaluation,
 )
-from bleadchallenge.usecases.evaluation.outcomes import of_effect
+from bleadchallenge.usecases.evaluation.outcomes import effect_ref, of_effect, rounded
 from bleadchallenge.usecases.request import Column, Listing, Request
 from bleadchallenge.usecases.results.school_figures import WORDS
 
@@ -46,32 +44,26 @@ def checks(asked: Request, wanted: EvaluationOptions) -> Listing:
     """The effect made in other ways; where they disagree it is not firm."""
     with asked.reading() as reader:
         found = open_evaluation(reader, wanted)
-        rows = tuple(
-            {"how": each.how, "span": str(each.span), **of_effect(each.effect)}
-            for each in recalculated(reader, found, asked)
-        )
+        rows = tuple(row_of(each) for each in recalculated(found, asked))
         notes = (f"{WORDS[found.name]}, {found.span.words}",)
         return Listing("evaluate-checks", asked.as_of, reader.change, COLUMNS, rows, notes)
 
 
-def recalculated(
-    reader: Reader, found: EvaluationContext, asked: Request
-) -> Iterator[RobustnessCheck]:
-    """The headline, then each year before alone, other matches, other schools, placebo years."""
+def recalculated(found: EvaluationContext, asked: Request) -> Iterator[RobustnessCheck]:
+    """The headline, then in differences, each year before alone, other schools, the markers."""
     study, span, name = found.study, found.span, found.name
 
     def plain(how: str, over: Span) -> RobustnessCheck:
-        named = ref(RefKind.EFFECT, str(over), part_of(study.cohort), name)
-        return RobustnessCheck(how, study.effect(over, name), over, named)
+        return RobustnessCheck(
+            how, study.effect(over, name), over, effect_ref(found, over, name, "points")
+        )
 
     yield plain("as it is reported", span)
+    yield RobustnessCheck(DIFFERENCES, study.differences(span, name), span)
     if len(span.before) > 1:
         for year in span.before:
-            yield plain(f"{label(year)} alone before", Span((year,), span.after))
-    yield RobustnessCheck(
-        "matched on results before as well", study.effect(span, name, on_results=True), span
-    )
-    chosen = {each.urn: each for each in reader.all(Selection)}
+            yield plain(f"given {label(year)} alone", Span((year,), span.after))
+    chosen = {each.urn: each for each in study.reader.where(Selection)}
     yield RobustnessCheck(
         "without schools that left",
         study.effect(span, name, lambda urn: left_by(chosen.get(urn), asked.as_of) is None),
@@ -85,8 +77,6 @@ def recalculated(
     for year in study.course.markers:
         if year in study.known and year != span.after:
             yield plain(f"to the marker of {label(year)}", Span(span.before, year))
-    for pretended, _effect in study.placebos(name):
-        yield plain(f"placebo: {pretended.words}", pretended)
 
 
 def _enough(pupils: int | None) -> bool:
@@ -95,4 +85,6 @@ def _enough(pupils: int | None) -> bool:
 
 def row_of(each: RobustnessCheck) -> dict[str, Any]:
     """A check as a row."""
-    return {"how": each.how, "ref": each.ref, **of_effect(each.effect)}
+    return rounded(
+        {"how": each.how, "span": str(each.span), "ref": each.ref, **of_effect(each.effect)}
+    )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bleadchallenge.domain.evaluation.adjusted import Expected
 from bleadchallenge.domain.evaluation.costs import (
     RATIO,
     PerPoint,
@@ -11,7 +12,7 @@ from bleadchallenge.domain.evaluation.costs import (
     pupils_gained,
     spending,
 )
-from bleadchallenge.domain.evaluation.effects import Effect, EffectVerdict, MatchedDifference
+from bleadchallenge.domain.evaluation.effects import Effect, EffectVerdict
 from bleadchallenge.domain.provenance.refs import RefKind, ref
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.support.support_received import support_received
@@ -20,6 +21,7 @@ from bleadchallenge.usecases.evaluation.options import (
     EvaluationOptions,
     open_evaluation,
 )
+from bleadchallenge.usecases.evaluation.outcomes import JUDGED
 from bleadchallenge.usecases.request import Column, Listing, Request
 from bleadchallenge.usecases.results.school_figures import WORDS
 
@@ -66,12 +68,12 @@ def costs(asked: Request, wanted: EvaluationOptions) -> Listing:
 
 def cost_breakdown(reader: Reader, found: EvaluationContext, asked: Request) -> CostBreakdown:
     """The bill of the schools that are compared; ``everyone`` is of the whole programme."""
-    schools = found.study.schools(found.span, found.name)
-    compared = {each.own.urn for each in schools}
+    schools = found.study.compared(found.span, found.name)
+    compared = {each.urn for each in schools}
     every = {urn: _spent(reader, found, urn, asked) for urn in found.study.programme}
     whole = sum((every[urn] for urn in compared), Spending())
     effect = found.study.effect(found.span, found.name)
-    gained = pupils_gained(schools) if found.name.endswith("_pct") else None
+    gained = pupils_gained(schools, effect) if found.name.endswith("_pct") else None
     return CostBreakdown(
         whole, effect, per_point(whole, effect), gained, sum(every.values(), Spending())
     )
@@ -80,7 +82,7 @@ def cost_breakdown(reader: Reader, found: EvaluationContext, asked: Request) -> 
 def cost_rows(reader: Reader, found: EvaluationContext, asked: Request) -> list[dict[str, Any]]:
     """A row for each school of the programme, by name; without a difference where left out."""
     study = found.study
-    compared = {each.own.urn: each for each in study.schools(found.span, found.name)}
+    compared = {each.urn: each for each in study.compared(found.span, found.name)}
     rows = [
         _row(found, urn, _spent(reader, found, urn, asked), compared.get(urn))
         for urn in study.programme
@@ -109,9 +111,8 @@ def describe(found: EvaluationContext, bill: CostBreakdown) -> list[str]:
         )
     if bill.pupils is not None:
         said.append(
-            f"{bill.pupils:+.0f} pupils at the standard beyond what matched schools gained, over "
-            f"{bill.effect.schools} schools, if the effect is taken at its middle "
-            f"({bill.effect.verdict})"
+            f"{bill.pupils:+.0f} pupils at the standard beyond what results before would have "
+            f"given, over {bill.effect.schools} schools, if the effect is taken at its middle"
         )
     return [*said, RATIO]
 
@@ -123,7 +124,7 @@ def _spent(reader: Reader, found: EvaluationContext, urn: str, asked: Request) -
 
 
 def _row(
-    found: EvaluationContext, urn: str, cost: Spending, beside: MatchedDifference | None
+    found: EvaluationContext, urn: str, cost: Spending, beside: Expected | None
 ) -> dict[str, Any]:
     difference = beside.difference if beside else None
     verdict = found.study.verdict(beside, found.span, found.name) if beside else None
@@ -134,7 +135,7 @@ def _row(
         "review_days": cost.review_days,
         "pounds": cost.pounds,
         "difference": None if difference is None else round(difference, 6),
-        "pupils": beside.pupils if beside else None,
+        "pupils": beside.in_pupils if beside and verdict in JUDGED else None,
         "verdict": verdict,
         "days_per_point": round(cost.support_days / difference, 6)
         if difference and verdict is EffectVerdict.AHEAD

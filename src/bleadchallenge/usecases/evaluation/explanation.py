@@ -3,30 +3,45 @@
 from datetime import date
 
 from bleadchallenge.domain.errors import UsageError
-from bleadchallenge.domain.evaluation.costs import spending
-from bleadchallenge.domain.evaluation.effects import (
-    METHOD,
-    RANKED,
-    VARIANCE,
-    Effect,
-    MatchedDifference,
+from bleadchallenge.domain.evaluation.adjusted import (
+    ADJUSTED,
+    ONE_SCHOOL,
+    ROBUST,
+    Expected,
+    of_twenty,
 )
+from bleadchallenge.domain.evaluation.costs import spending
+from bleadchallenge.domain.evaluation.effects import Effect
+from bleadchallenge.domain.evaluation.holm import HOLM
+from bleadchallenge.domain.evaluation.plan import plan_that_counts
 from bleadchallenge.domain.evaluation.years_compared import Span, read_span
 from bleadchallenge.domain.provenance.refs import Ref, RefKind, ref
 from bleadchallenge.domain.provenance.tree import Provenance, Said
 from bleadchallenge.domain.years import label
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.evaluation import plans, results_in
 from bleadchallenge.store.support.support_received import support_received
 from bleadchallenge.store.tables import Selection
+from bleadchallenge.usecases.evaluation.effects_by_group import groups_before, groups_supported
 from bleadchallenge.usecases.evaluation.matched_schools import MatchedStudy, study
 from bleadchallenge.usecases.evaluation.matched_years import means_of
 from bleadchallenge.usecases.request import policy_of
 
 WHOLE = "programme"
 _COHORT = "cohort-"
+_GROUP = "group-"
 _GROUPS = ("programme", "matched")
-_OF_A_SCHOOL = ("difference", "change", "matched", "before", "after", "pupils", "verdict")
-_OF_ALL = ("points", "lower", "upper", "change", "matched", "schools", "verdict")
+_OF_A_SCHOOL = (
+    "difference",
+    "reached",
+    "expected",
+    "pupils",
+    "verdict",
+    "of-twenty",
+    "lower",
+    "upper",
+)
+_OF_ALL = ("points", "lower", "upper", "reached", "expected", "schools", "verdict")
 
 
 def part_of(cohort: str) -> str:
@@ -34,7 +49,7 @@ def part_of(cohort: str) -> str:
     return f"{_COHORT}{cohort}" if cohort else WHOLE
 
 
-def explain_effect(reader: Reader, named: Ref) -> Provenance:
+def explain_effect(reader: Reader, named: Ref, as_of: date) -> Provenance:
     """An effect, or one school's part in it, with everything it rests on."""
     years, urn, _name, what = named.parts
     span = read_span(years)
@@ -44,12 +59,14 @@ def explain_effect(reader: Reader, named: Ref) -> Provenance:
             fix="write them as 201516+201617-201819",
         )
     is_whole = urn == WHOLE or urn.startswith(_COHORT)
-    known = _OF_ALL if is_whole else _OF_A_SCHOOL
+    known = _OF_ALL if is_whole or urn.startswith(_GROUP) else _OF_A_SCHOOL
     group, _, year = what.partition("-")
     in_a_year = is_whole and group in _GROUPS and bool(year)
     if what not in known and not in_a_year:
         raise UsageError(f"{what!r} is no part of an effect", fix=", ".join(known))
     found = _study(reader, _cohort_of(reader, urn))
+    if urn.startswith(_GROUP):
+        return _group(reader, found, named, span, as_of)
     if in_a_year:
         return _year(found, named, span)
     if is_whole:
@@ -99,18 +116,49 @@ def _cohort_of(reader: Reader, urn: str) -> str:
 
 def _whole(found: MatchedStudy, named: Ref, span: Span) -> Provenance:
     _years, urn, name, what = named.parts
-    schools, effect = found.schools(span, name), found.effect(span, name)
-    parts = tuple(
-        Provenance(
-            ref(RefKind.EFFECT, str(span), each.own.urn, name, "difference"),
-            round(each.difference, 6),
-            f"{each.own.urn}: its change minus its matched set's",
-        )
-        for each in schools
+    effect, schools = found.effect(span, name), found.compared(span, name)
+    words = (
+        f"{span.words}: {name}, {what} over {effect.schools} schools ({urn}), beside "
+        f"{effect.matched} others: {found.pool.words}"
     )
-    words = f"{span.words}: {name}, {what} over {effect.schools} schools ({urn})"
-    rule = VARIANCE if what in ("lower", "upper", "verdict") else METHOD
+    rule = ROBUST if what in ("lower", "upper", "verdict") else ADJUSTED
+    parts = tuple(_difference(span, each, name) for each in schools)
     return Provenance(str(named), _of_effect(effect, what), words, rule, parts=parts)
+
+
+def _difference(span: Span, school: Expected, name: str) -> Provenance:
+    """One school's part in an effect."""
+    return Provenance(
+        ref(RefKind.EFFECT, str(span), school.urn, name, "difference"),
+        round(school.difference, 6),
+        f"{school.urn}: what it reached, minus what its results before would have given",
+    )
+
+
+def _group(reader: Reader, found: MatchedStudy, named: Ref, span: Span, as_of: date) -> Provenance:
+    """A group of schools: a planned effect, or what they came to, described."""
+    _years, part, name, what = named.parts
+    plan = plan_that_counts(plans(reader), results_in(reader, span.after))
+    rows = (
+        *groups_before(found, span, name, plan.subgroups if plan else (), as_of),
+        *groups_supported(found, span, name, as_of),
+    )
+    row = next((row for row in rows if group_part(row.part.code, row.group) == part), None)
+    if row is None:
+        return Provenance(str(named), None, f"no group is known as {part}")
+    value = {"points": row.points, "schools": len(row.urns), "verdict": row.verdict}.get(what)
+    kind = "planned effect" if row.is_effect else "described: the mean difference"
+    words = f"{span.words}: {name}, {row.part.words} {row.group}: {kind}"
+    rule = f"{ADJUSTED}; {HOLM}" if row.is_effect else ONE_SCHOOL
+    parts = tuple(
+        _difference(span, each, name) for each in found.compared(span, name) if each.urn in row.urns
+    )
+    return Provenance(str(named), _tidy(value), words, rule, parts=parts)
+
+
+def group_part(code: str, group: str) -> str:
+    """How a group is named in a reference."""
+    return f"{_GROUP}{code}-{'-'.join(group.split())}"
 
 
 def _year(found: MatchedStudy, named: Ref, span: Span) -> Provenance:
@@ -118,7 +166,7 @@ def _year(found: MatchedStudy, named: Ref, span: Span) -> Provenance:
     _years, _urn, name, what = named.parts
     group, _, year = what.partition("-")
     mean = means_of(found, span, name, year)
-    schools = found.schools(span, name)
+    schools = found.beside_each(span, name)
     urns = (
         [each.own.urn for each in schools]
         if group == _GROUPS[0]
@@ -137,55 +185,41 @@ def _of_effect(effect: Effect, what: str) -> Said:
         "points": effect.points,
         "lower": effect.interval.lower if effect.interval else None,
         "upper": effect.interval.upper if effect.interval else None,
-        "change": effect.own,
-        "matched": effect.expected,
+        "reached": effect.own,
+        "expected": effect.expected,
         "schools": effect.schools,
         "verdict": effect.verdict,
     }
-    value = values[what]
+    return _tidy(values[what])
+
+
+def _tidy(value: Said) -> Said:
     return round(value, 6) if isinstance(value, float) else value
 
 
 def _school(found: MatchedStudy, named: Ref, span: Span) -> Provenance:
     _years, urn, name, what = named.parts
-    beside = found.beside(urn, span, name)
-    if beside is None:
+    school = found.school(urn, span, name)
+    if school is None:
         left = {each.urn: each.why for each in found.left_out(span, name)}
         why = left.get(urn, "it is not one of the programme's schools")
-        return Provenance(str(named), None, f"left out: {why}", METHOD)
-    own = _change(found, urn, span, name, "change of the school")
-    others = tuple(
-        _change(found, each.urn, span, name, f"change of {each.urn}, matched")
-        for each in beside.matched
-    )
-    rule = RANKED if what == "verdict" else METHOD
-    parts = (own,) if what in ("change", "before", "after") else (own, *others)
-    words = f"{span.words}: {what} of {urn}, {name}, beside {len(others)} matched schools"
-    return Provenance(
-        str(named), _of_school(found, beside, span, name, what), words, rule, None, parts
-    )
-
-
-def _of_school(
-    found: MatchedStudy, beside: MatchedDifference, span: Span, name: str, what: str
-) -> Said:
-    if what == "verdict":
-        return found.verdict(beside, span, name)
-    values: dict[str, float | None] = {
-        "difference": beside.difference,
-        "change": beside.own.points,
-        "matched": beside.expected,
-        "before": beside.own.before,
-        "after": beside.own.after,
-        "pupils": beside.pupils,
-    }
-    value = values[what]
-    return None if value is None else round(value, 6)
-
-
-def _change(found: MatchedStudy, urn: str, span: Span, name: str, words: str) -> Provenance:
-    change = found.change(urn, span, name)
+        return Provenance(str(named), None, f"left out: {why}", ADJUSTED)
     parts = tuple(found.value(urn, year, name)[1] for year in span.years)
-    value = round(change.points, 6) if change else None
-    named = ref(RefKind.EFFECT, str(span), urn, name, "change")
-    return Provenance(named, value, words, "after minus the mean of the years before", parts=parts)
+    words = f"{span.words}: {what} of {urn}, {name}, given its results before and its inputs"
+    value = _of_school(found, school, span, name, what)
+    return Provenance(str(named), value, words, ONE_SCHOOL, parts=parts)
+
+
+def _of_school(found: MatchedStudy, school: Expected, span: Span, name: str, what: str) -> Said:
+    interval = found.interval(school, span, name)
+    values: dict[str, Said] = {
+        "difference": school.difference,
+        "reached": school.after,
+        "expected": school.expected,
+        "pupils": school.in_pupils,
+        "verdict": found.verdict(school, span, name),
+        "of-twenty": of_twenty(found.by_chance(school, span, name)),
+        "lower": interval.lower if interval else None,
+        "upper": interval.upper if interval else None,
+    }
+    return _tidy(values[what])

@@ -27,7 +27,7 @@ def means(study: MatchedStudy, span: Span, name: str) -> list[YearMeans]:
 
 def means_of(study: MatchedStudy, span: Span, name: str, year: str) -> YearMeans:
     """One year's means; a matched set counts once, as the school it belongs to."""
-    schools = study.schools(span, name)
+    schools = study.beside_each(span, name)
     return YearMeans(
         year,
         _mean([study.value(each.own.urn, year, name)[0] for each in schools]),

@@ -1,8 +1,13 @@
 """The evaluation as a report: did it work, for whom, at what cost, and what cannot be said."""
 
+from typing import Any
+
 from bleadchallenge.domain.calendar import show_day
-from bleadchallenge.domain.evaluation.effects import METHOD, RANKED, VARIANCE, EffectVerdict
-from bleadchallenge.domain.evaluation.limits import limits
+from bleadchallenge.domain.evaluation.adjusted import ADJUSTED, ONE_SCHOOL, ROBUST
+from bleadchallenge.domain.evaluation.choice import WORDS as CHOSEN_BY
+from bleadchallenge.domain.evaluation.choice import fails
+from bleadchallenge.domain.evaluation.effects import METHOD, VARIANCE, EffectVerdict
+from bleadchallenge.domain.evaluation.limits import limits, placebo_words
 from bleadchallenge.domain.years import label
 from bleadchallenge.packs.digest import digest_of
 from bleadchallenge.packs.render import render
@@ -11,14 +16,19 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.usecases.evaluation import tables
 from bleadchallenge.usecases.evaluation.checks import recalculated, row_of
 from bleadchallenge.usecases.evaluation.costs import cost_breakdown, cost_rows, describe
-from bleadchallenge.usecases.evaluation.groups import as_supported, as_they_were
+from bleadchallenge.usecases.evaluation.groups import before_rows, group_notes, support_rows
+from bleadchallenge.usecases.evaluation.matched_schools import OUTCOMES
 from bleadchallenge.usecases.evaluation.options import (
-    OUTCOMES,
     EvaluationContext,
     EvaluationOptions,
     open_evaluation,
 )
-from bleadchallenge.usecases.evaluation.outcomes import effect_row, school_rows
+from bleadchallenge.usecases.evaluation.outcomes import (
+    differences_words,
+    effect_row,
+    plan_words,
+    school_rows,
+)
 from bleadchallenge.usecases.report_options import ReportOptions
 from bleadchallenge.usecases.request import Receipt, Request
 from bleadchallenge.usecases.results.school_figures import WORDS
@@ -45,7 +55,7 @@ def build(reader: Reader, asked: Request, wanted: EvaluationOptions) -> Pack:
     """The evaluation as a value."""
     found = open_evaluation(reader, wanted)
     policy = found.study.policy
-    rows = [effect_row(found.study, found.span, name) for name in OUTCOMES]
+    rows = [effect_row(found, name) for name in OUTCOMES]
     return Pack(
         kind=KIND,
         title=f"Evaluation: {policy.title}",
@@ -56,9 +66,9 @@ def build(reader: Reader, asked: Request, wanted: EvaluationOptions) -> Pack:
         policy=policy.name,
         sections=(
             _brief(reader, found, asked),
-            _worked(reader, found, asked, rows),
+            _worked(found, asked, rows),
             _schools(found),
-            _groups(reader, found, asked),
+            _groups(found, asked),
             _costs(reader, found, asked),
             _limits(found),
             _method(found),
@@ -68,15 +78,23 @@ def build(reader: Reader, asked: Request, wanted: EvaluationOptions) -> Pack:
 
 
 def _brief(reader: Reader, found: EvaluationContext, asked: Request) -> Section:
+    """The first page: the sentence, the strength, the cost or why there is none, the schools."""
     effect, bill = found.study.effect(found.span, found.name), cost_breakdown(reader, found, asked)
-    first = limits(found.span, found.study.placebos(found.name), found.study.policy.evaluation)[0]
-    items = (headline(found), first, *describe(found, bill)[1:-1])
+    placebos, strength = found.study.placebos(found.span, found.name), found.strength
+    tried, said = placebo_words(placebos), (headline(found), differences_words(found))
     title = {
-        EffectVerdict.AHEAD: "More than schools like them",
-        EffectVerdict.BEHIND: "Less than schools like them",
-        EffectVerdict.IN_LINE: "No more than chance may do",
-    }.get(effect.verdict, "Not known")
-    return Section("brief", f"In brief: {title.lower()}", (Items(items),))
+        EffectVerdict.AHEAD: "more than their results before would have given",
+        EffectVerdict.BEHIND: "less than their results before would have given",
+        EffectVerdict.IN_LINE: "no more than chance may do",
+        EffectVerdict.PLACEBO_FAILS: "not to be told from how the schools were chosen",
+    }.get(effect.verdict, "not known")
+    blocks = (
+        Items((tried, *said) if fails(placebos) else (*said, tried)),
+        Text(f"Strength of the evidence: {strength.bar} {strength.value} of 5, {strength.words}."),
+        Items((plan_words(found), *describe(found, bill)[1:-1])),
+        tables.schools_chart(found),
+    )
+    return Section("brief", f"In brief: {title}", blocks)
 
 
 def headline(found: EvaluationContext) -> str:
@@ -85,27 +103,28 @@ def headline(found: EvaluationContext) -> str:
     if effect.points is None or effect.interval is None:
         return f"{WORDS[found.name]}: {effect.verdict}."
     return (
-        f"{WORDS[found.name].capitalize()}, {found.span.words}: {effect.schools} schools of the "
-        f"programme changed by {effect.own:+.1f} points, schools like them by "
-        f"{effect.expected:+.1f}: {effect.points:+.1f} points, 95 % interval "
-        f"{effect.interval.lower:+.1f} to {effect.interval.upper:+.1f}: {effect.verdict}."
+        f"{WORDS[found.name].capitalize()}, {label(found.span.after)}: the {effect.schools} "
+        f"schools of the programme reached {effect.own:.1f}; other schools with their results "
+        f"before reached {effect.expected:.1f}. The difference is {effect.points:+.1f} points, "
+        f"95 % interval {effect.interval.lower:+.1f} to {effect.interval.upper:+.1f}: "
+        f"{effect.verdict}."
     )
 
 
-def _worked(
-    reader: Reader, found: EvaluationContext, asked: Request, rows: list[dict[str, object]]
-) -> Section:
+def _worked(found: EvaluationContext, asked: Request, rows: list[dict[str, Any]]) -> Section:
     trend = tables.trend_table(found)
-    made = [row_of(each) for each in recalculated(reader, found, asked)]
+    made = [row_of(each) for each in recalculated(found, asked)]
     blocks: tuple[Block, ...] = (
-        trend,
-        tables.trend_chart(trend),
         tables.effects_table(found, rows),
         tables.effects_chart(rows),
+        tables.placebos_table(found),
+        tables.strength_table(found.strength),
         tables.checks_table(made),
         Text("Where these disagree, the effect is not firm: say so when it is quoted."),
+        trend,
+        tables.trend_chart(trend),
     )
-    return Section("worked", "Did it work", blocks)
+    return Section("worked", "Did it work", blocks, own_page=True)
 
 
 def _schools(found: EvaluationContext) -> Section:
@@ -118,19 +137,13 @@ def _schools(found: EvaluationContext) -> Section:
     return Section("schools", "School by school", (table, *more), own_page=True)
 
 
-def _groups(reader: Reader, found: EvaluationContext, asked: Request) -> Section:
-    least = found.study.policy.evaluation.schools_at_least
-    said = Text(
-        f"A group of fewer than {least} schools is too few to tell from and has no figure. Schools "
-        "were not given to groups by lot: a difference is a question to ask, and no ranking."
-    )
-    before = tables.groups_table(
-        "for-whom", "For whom", as_they_were(reader, found, asked), days=False
-    )
+def _groups(found: EvaluationContext, asked: Request) -> Section:
+    before = tables.groups_table("for-whom", "For whom", before_rows(found, asked), days=False)
     support = tables.groups_table(
-        "support", "Which support, where", as_supported(reader, found, asked), days=True
+        "support", "Which support, where", support_rows(found, asked), days=True
     )
-    return Section("groups", "For whom, and which support", (said, before, support), own_page=True)
+    blocks = (Items(group_notes(found)), before, support)
+    return Section("groups", "For whom, and which support", blocks, own_page=True)
 
 
 def _costs(reader: Reader, found: EvaluationContext, asked: Request) -> Section:
@@ -141,23 +154,29 @@ def _costs(reader: Reader, found: EvaluationContext, asked: Request) -> Section:
 
 def _limits(found: EvaluationContext) -> Section:
     study = found.study
-    said = limits(found.span, study.placebos(found.name), study.policy.evaluation)
+    said = limits(found.span, study.placebos(found.span, found.name), study.policy.evaluation)
     return Section("limits", "What this cannot say", (Items(said),), own_page=True)
 
 
 def _method(found: EvaluationContext) -> Section:
     study, rule = found.study, found.study.policy.evaluation
     sets = (
-        f"matched sets: the {rule.matched} nearest of the same phase and type outside the "
-        f"programme, by inputs of {label(study.family_year)}, within {rule.furthest:g} standard "
+        f"matched sets of the second line: the {rule.matched} nearest of the same phase and type "
+        f"in the pool, by inputs of {label(study.family_year)}, within {rule.furthest:g} standard "
         f"deviations; at least {rule.matched_at_least}; inputs only, never results"
     )
+    pool = (
+        f"pool: {study.pool.words}, {len(study.pool.outside)} schools; inputs: "
+        f"{', '.join(study.inputs) or 'none known of all'}"
+    )
     said = (
-        METHOD,
-        VARIANCE,
-        RANKED,
+        ADJUSTED,
+        ROBUST,
+        ONE_SCHOOL,
+        pool,
+        f"rule of choice that the placebos apply: {CHOSEN_BY[study.choice]}",
+        f"the second line: {METHOD}; {VARIANCE}",
         sets,
-        f"{len(study.programme)} schools of the programme, {len(study.outside)} outside it",
     )
     return Section("method", "How it was made", (Items(said), Items(sources_of(found))))
 

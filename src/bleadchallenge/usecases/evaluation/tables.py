@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bleadchallenge.domain.evaluation.limits import LOOKED, placebo_words
+from bleadchallenge.domain.evaluation.strength import SOURCE as STRENGTH_SOURCE
+from bleadchallenge.domain.evaluation.strength import Strength
 from bleadchallenge.domain.provenance.refs import RefKind, ref
 from bleadchallenge.domain.years import label
 from bleadchallenge.packs.value import Cell, Chart, ChartKind, Column, ColumnType, Table
 from bleadchallenge.usecases.evaluation.explanation import part_of
 from bleadchallenge.usecases.evaluation.matched_years import means
 from bleadchallenge.usecases.evaluation.options import EvaluationContext
+from bleadchallenge.usecases.evaluation.outcomes import placebo_row
 from bleadchallenge.usecases.results.school_figures import WORDS
 
 _POINTS = tuple(
@@ -31,40 +35,76 @@ _SHORT = {
 
 
 def effects_table(found: EvaluationContext, rows: Sequence[dict[str, Any]]) -> Table:
-    """Every outcome's effect with its interval, the placebo year beside it."""
+    """Every outcome's effect with its interval and its own years."""
     columns = (
         Column("outcome", wide=True),
+        Column("given the results of"),
         Column("schools", ColumnType.NUMBER),
-        Column("their change", ColumnType.NUMBER, decimals=1, unit="points"),
-        Column("matched schools' change", ColumnType.NUMBER, decimals=1, unit="points"),
+        Column("reached", ColumnType.NUMBER, decimals=1),
+        Column("expected", ColumnType.NUMBER, decimals=1),
         *_POINTS,
         Column("verdict", ColumnType.STATUS),
-        Column("placebo year", ColumnType.NUMBER, decimals=1, unit="points"),
+        Column("in the plan"),
     )
     lines = tuple(
         (
             Cell(WORDS[row["outcome"]]),
-            _part(found, row, "schools"),
-            _part(found, row, "change"),
-            _part(found, row, "matched_change", "matched"),
-            *(_part(found, row, key) for key in _INTERVAL),
-            _part(found, row, "verdict"),
-            Cell(row["placebo_points"], row["placebo_ref"]),
+            Cell(row["years"].removeprefix("the mean of ")),
+            *(
+                Cell(row[key], f"{row['ref'].rsplit('/', 1)[0]}/{key}")
+                for key in ("schools", "reached", "expected", *_INTERVAL, "verdict")
+            ),
+            Cell(row["planned"]),
         )
         for row in rows
     )
     note = (
-        "The effect is the schools' own change minus that of their matched sets; the interval is "
-        "of 95 %. The placebo year is the same sum over years before anything was done."
+        "Expected is what the schools' own results before and their inputs would have given, as "
+        "the schools outside the programme show it; the interval is of 95 %. " + LOOKED
     )
     return Table("effects", f"Effects, {found.span.words}", columns, lines, (note,))
 
 
-def _part(found: EvaluationContext, row: dict[str, Any], key: str, what: str | None = None) -> Cell:
-    span = found.study.usable(found.span, row["outcome"])
-    value = row[key]
-    named = ref(RefKind.EFFECT, str(span), part_of(found.study.cohort), row["outcome"], what or key)
-    return Cell(value, named)
+def placebos_table(found: EvaluationContext) -> Table:
+    """The rule of choice where nothing was done."""
+    columns = (
+        Column("the same rule applied to", wide=True),
+        Column("schools", ColumnType.NUMBER),
+        *_POINTS,
+        Column("an effect is found"),
+    )
+    placebos = found.study.placebos(found.study.usable(found.span, found.name), found.name)
+    rows = [placebo_row(each, found.name) for each in placebos]
+    lines = tuple(
+        (
+            Cell(row["where"]),
+            Cell(row["schools"]),
+            *(Cell(row[key]) for key in _INTERVAL),
+            Cell(row["moves"]),
+        )
+        for row in rows
+    )
+    return Table("placebos", "Where nothing was done", columns, lines, (placebo_words(placebos),))
+
+
+def strength_table(found: Strength) -> Table:
+    """The rules that decided how strong the evidence is."""
+    columns = (
+        Column("rule"),
+        Column("found", wide=True),
+        Column("allows, of five", ColumnType.NUMBER),
+        Column("takes", ColumnType.NUMBER),
+    )
+    rows = (
+        *((each, each.steps, None) for each in found.allowed),
+        *((each, None, each.steps) for each in found.taken),
+    )
+    lines = tuple(
+        (Cell(each.what), Cell(each.found), Cell(allows), Cell(takes))
+        for each, allows, takes in rows
+    )
+    title = f"Strength of the evidence: {found.value} of 5 ({found.words})"
+    return Table("strength", title, columns, lines, (f"Rules {STRENGTH_SOURCE}.",))
 
 
 def effects_chart(rows: Sequence[dict[str, Any]]) -> Chart:
@@ -142,7 +182,7 @@ def checks_table(rows: Sequence[dict[str, Any]]) -> Table:
         (
             Cell(row["how"]),
             *(
-                Cell(row[key], f"{row['ref']}/{key}" if row["ref"] else "")
+                Cell(row[key], f"{row['ref'].rsplit('/', 1)[0]}/{key}" if row["ref"] else "")
                 for key in ("schools", *_INTERVAL, "verdict")
             ),
         )
@@ -152,50 +192,66 @@ def checks_table(rows: Sequence[dict[str, Any]]) -> Table:
 
 
 def schools_table(found: EvaluationContext, rows: Sequence[dict[str, Any]]) -> Table:
-    """Each school beside its matched set, alphabetically."""
+    """Each school beside what its results before would have given, alphabetically."""
     columns = (
         Column("school", wide=True),
-        Column("before", ColumnType.NUMBER, decimals=1, unit="%"),
-        Column("after", ColumnType.NUMBER, unit="%"),
-        Column("change", ColumnType.NUMBER, decimals=1, unit="points"),
-        Column("matched set", ColumnType.NUMBER, decimals=1, unit="points"),
+        Column("reached", ColumnType.NUMBER, unit="%"),
+        Column("expected", ColumnType.NUMBER, decimals=1, unit="%"),
         Column("difference", ColumnType.NUMBER, decimals=1, unit="points"),
         Column("in pupils", ColumnType.NUMBER),
         Column("verdict", ColumnType.STATUS),
+        Column("as far by chance"),
     )
     lines = tuple(
-        (Cell(row["name"]), *(_of_school(found, row, what) for what in _OF_SCHOOL)) for row in rows
+        (Cell(row["name"]), *(_of_school(found, row, key) for key in _OF_SCHOOL)) for row in rows
     )
     note = (
-        "The verdict holds one school's difference against what the same sum gives for schools "
-        "outside the programme: in line is within what chance alone does. Alphabetical."
+        "As far by chance: of twenty schools that were in no programme, how many lie as far from "
+        "what their results before would have given. Pupils are given only where chance takes "
+        "no more than one school of twenty as far. Alphabetical."
     )
     return Table("schools", f"School by school, {found.span.words}", columns, lines, (note,))
 
 
 _OF_SCHOOL = {
-    "before": "before",
-    "after": "after",
-    "change": "change",
-    "matched": "matched_change",
+    "reached": "reached",
+    "expected": "expected",
     "difference": "difference",
     "pupils": "pupils",
     "verdict": "verdict",
+    "of_twenty": "of-twenty",
 }
 
 
-def _of_school(found: EvaluationContext, row: dict[str, Any], what: str) -> Cell:
-    named = ref(RefKind.EFFECT, str(found.span), row["urn"], found.name, what)
-    return Cell(row[_OF_SCHOOL[what]], named)
+def _of_school(found: EvaluationContext, row: dict[str, Any], key: str) -> Cell:
+    named = ref(RefKind.EFFECT, str(found.span), row["urn"], found.name, _OF_SCHOOL[key])
+    return Cell(row[key], named)
+
+
+def schools_chart(found: EvaluationContext) -> Chart:
+    """Each school's difference with what chance does to a school of its size, by name."""
+    study, span, name = found.study, found.span, found.name
+    compared = sorted(study.compared(span, name), key=lambda each: study.programme[each.urn])
+    lines, beyond = [], 0
+    for each in compared:
+        interval = study.interval(each, span, name)
+        drawn = (each.difference, *((interval.lower, interval.upper) if interval else (None, None)))
+        beyond += interval is not None and not interval.holds(0)
+        lines.append((Cell(study.programme[each.urn]), *map(Cell, drawn)))
+    title = "Each school beside what its results before would have given"
+    table = Table("schools-drawn", title, (Column("school"), *_POINTS), tuple(lines))
+    said = f"{beyond} of {len(lines)} schools lie further off than chance takes one of twenty"
+    return Chart("chart-schools", title, ChartKind.INTERVALS, table, said, unit="points")
 
 
 def groups_table(name: str, title: str, rows: Sequence[dict[str, Any]], *, days: bool) -> Table:
-    """Effects over groups of schools; what is too few to tell has no figure."""
+    """Groups of schools: planned effects with their intervals, and descriptions without."""
     columns = (
         Column("part"),
         Column("group", wide=True),
         Column("schools", ColumnType.NUMBER),
         *((Column("days a school", ColumnType.NUMBER, decimals=1),) if days else ()),
+        Column("is"),
         *_POINTS,
         Column("verdict", ColumnType.STATUS),
     )
@@ -205,7 +261,9 @@ def groups_table(name: str, title: str, rows: Sequence[dict[str, Any]], *, days:
             Cell(row["group"]),
             Cell(row["schools"]),
             *((Cell(row["days"]),) if days else ()),
-            *(Cell(row[key]) for key in _INTERVAL),
+            Cell(row["kind"]),
+            Cell(row["points"], row["ref"]),
+            *(Cell(row[key]) for key in _INTERVAL[1:]),
             Cell(row["verdict"]),
         )
         for row in rows

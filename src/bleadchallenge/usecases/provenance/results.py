@@ -83,7 +83,7 @@ class Explainer:
         if named.kind in source_records.KINDS:
             return source_records.explain_record(self.reader, named, self.as_of)
         if named.kind is RefKind.EFFECT:
-            return explanation.explain_effect(self.reader, named)
+            return explanation.explain_effect(self.reader, named, self.as_of)
         if named.kind is RefKind.COST:
             return explanation.cost(self.reader, named, self.as_of)
         return _RESOLVERS[named.kind](self._figures(named), self.reader, named)

@@ -175,7 +175,7 @@ def assessor_for(reader: Reader, asked: Request, urns: set[str], year: str) -> E
     return EligibilityAssessor(
         reader,
         SchoolFigures(result_set(reader, [*years, previous(years[0])], urns=urns)),
-        inspections(reader, asked.as_of, policy_of(reader).publication),
+        inspections(reader, asked.as_of, policy_of(reader).publication, urns),
         policy_of(reader),
         asked,
         last_years(year, _FLOORS),

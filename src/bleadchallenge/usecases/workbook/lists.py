@@ -20,7 +20,9 @@ from bleadchallenge.store.tables import fact_tables
 from bleadchallenge.store.workbook.record_shapes import shapes
 from bleadchallenge.usecases.lookup.schools import find_school
 
-_INTERNAL = frozenset({"source_file", "policy", "pack", "panel_code", "family", "family_member"})
+_INTERNAL = frozenset(
+    ["source_file", "policy", "pack", "panel_code", "evaluation_plan", "family", "family_member"]
+)
 _URN = re.compile(r"[0-9]{6}")
 _NEVER_WRITTEN_OVER = frozenset({"kpi_reading"})
 _WHOSE = ("urn", "kpi", "on_day")

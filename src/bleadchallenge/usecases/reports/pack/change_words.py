@@ -13,7 +13,9 @@ Make = Callable[[Any, Names], str]
 """Makes a sentence of a record."""
 
 CONFIDENTIAL = frozenset({"intelligence"})
-INTERNAL = frozenset({"pack", "family", "family_member", "panel_code"})
+INTERNAL = frozenset(
+    {"pack", "family", "family_member", "panel_code", "evaluation_plan", "notice_lookup"}
+)
 UNSAID = CONFIDENTIAL | INTERNAL
 """Kinds of records that no pack speaks of as a change."""
 

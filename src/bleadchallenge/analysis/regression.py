@@ -1,0 +1,127 @@
+"""The effect on schools given their results before: least squares with errors for few schools."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import stdtr, stdtrit
+from statsmodels.regression.linear_model import WLS
+
+from bleadchallenge.domain.evaluation.adjusted import Adjusted, Expected, Unit
+from bleadchallenge.domain.evaluation.effects import Effect, verdict
+from bleadchallenge.domain.policy_evaluation import EvaluationRule
+from bleadchallenge.domain.results.uncertainty import Interval
+
+Floats = NDArray[np.float64]
+_UPPER = 0.975
+_TWO = 2
+_WHOLE_LEVERAGE = 1 - 1e-9
+
+
+def adjusted(units: Sequence[Unit], group_of: Mapping[str, str], rule: EvaluationRule) -> Adjusted:
+    """The effect on each group of schools that ``group_of`` names; all others are outside.
+
+    The design holds a column of ones, the results of each year before, the inputs and a
+    column for each group; what does not vary is left out. Nothing is said, and there
+    is no effect, where fewer schools are outside than the design has columns twice over.
+    """
+    labels = sorted({group_of[each.urn] for each in units if each.urn in group_of})
+    table = _table(units)
+    groups = np.array([[group_of.get(each.urn) == label for label in labels] for each in units])
+    outside = len(units) - int(groups.sum())
+    if not labels or outside < _TWO * (table.shape[1] + len(labels)):
+        return Adjusted()
+    design = np.column_stack([table, groups.astype(float)])
+    after = np.array([each.after for each in units])
+    fitted = WLS(after, design, _weights(units)).fit()
+    expected = after - fitted.resid - groups @ fitted.params[table.shape[1] :]
+    effects = {
+        label: _effect(fitted, table.shape[1] + place, after[groups[:, place]], outside, rule)
+        for place, label in enumerate(labels)
+    }
+    care = _care(fitted, table, groups.astype(float).sum(axis=1))
+    schools = {
+        each.urn: Expected(each.urn, each.after, float(value), each.pupils, float(wide))
+        for each, value, wide in zip(units, expected, care, strict=True)
+    }
+    return Adjusted(effects, schools)
+
+
+def planned_error(
+    units: Sequence[Unit], programme: Collection[str], earlier: Sequence[Unit]
+) -> float | None:
+    """The standard error to be expected of the effect, before its outcome is known, in points.
+
+    The design is that of ``units``, whose outcome does not count; how far schools lie from what
+    is expected is taken from ``earlier``, years in which nothing was done.
+    """
+    table = _table(units)
+    treated = np.array([each.urn in programme for each in units], float)
+    before = _table(earlier)
+    if not treated.any() or len(earlier) <= before.shape[1] or len(units) <= table.shape[1] + 1:
+        return None
+    known = WLS(np.array([each.after for each in earlier]), before, _weights(earlier)).fit()
+    design = WLS(treated, np.column_stack([table, treated]), _weights(units)).fit()
+    return float(np.sqrt(known.mse_resid * design.normalized_cov_params[-1, -1]))
+
+
+def _care(fitted: "WLS", table: Floats, treated: Floats) -> Floats:
+    """How much wider chance is for each school than its pupils alone make it.
+
+    A residual of a school in the sum is narrower than chance by its leverage; what is expected
+    of a treated school, which the others foretell, is wider by it.
+    """
+    rows = table * np.sqrt(fitted.model.weights)[:, None]
+    normal = fitted.normalized_cov_params[: table.shape[1], : table.shape[1]]
+    leverage = ((rows @ normal) * rows).sum(axis=1)
+    return np.asarray(np.sqrt(np.where(treated > 0, 1 + leverage, np.maximum(1 - leverage, 1e-9))))
+
+
+def _table(units: Sequence[Unit]) -> Floats:
+    """Ones, results before and inputs, each as its distance from the mean in spreads."""
+    known = np.array([(*each.before, *each.inputs) for each in units], float)
+    spread = known.std(axis=0)
+    varies = spread > 0
+    scaled = (known[:, varies] - known[:, varies].mean(axis=0)) / spread[varies]
+    return np.column_stack([np.ones(len(units)), scaled])
+
+
+def _weights(units: Sequence[Unit]) -> Floats:
+    """The pupils of each school; the same for all where one's are not known."""
+    pupils = [each.pupils for each in units]
+    return np.array([1.0 if None in pupils else each or 1.0 for each in pupils])
+
+
+def _effect(fitted: "WLS", column: int, own: Floats, outside: int, rule: EvaluationRule) -> Effect:
+    """The effect in one column of the design, with its interval and how likely chance is."""
+    points, after = float(fitted.params[column]), float(own.mean())
+    interval, error, chance = None, None, None
+    freedom = _freedom(fitted, column)
+    if len(own) >= _TWO and freedom is not None:
+        error = float(fitted.HC3_se[column])
+        half = float(stdtrit(freedom, _UPPER)) * error
+        interval = Interval(points - half, points + half)
+        chance = float(2 * stdtr(freedom, -abs(points / error))) if error else None
+    said = verdict(len(own), interval, rule)
+    return Effect(
+        len(own), outside, after, after - points, points, interval, said, error, freedom, chance
+    )
+
+
+def _freedom(fitted: "WLS", column: int) -> float | None:
+    """Degrees of freedom of an HC3 variance when errors are alike (Bell and McCaffrey 2002).
+
+    ``None`` where one school alone decides the effect. The variance is a quadratic form of
+    the residuals; its freedom is the squared sum of the form's eigenvalues over the sum of
+    their squares, worked out without a matrix of schools by schools.
+    """
+    rows, normal = fitted.model.wexog, fitted.normalized_cov_params
+    own = rows @ normal
+    leverage = (own * rows).sum(axis=1)
+    pull = own[:, column]
+    if (leverage[np.abs(pull) > 0] > _WHOLE_LEVERAGE).any():
+        return None
+    weight = (pull / (1 - leverage)) ** 2
+    crossed = normal @ (rows.T * weight) @ rows
+    squares = (weight**2 * ((1 - leverage) ** 2 - leverage**2)).sum() + (crossed * crossed.T).sum()
+    return float((weight * (1 - leverage)).sum() ** 2 / squares)
