@@ -80,16 +80,20 @@ def _quickly(data: bytes, delimiter: str) -> list[str] | None:
     """Read lines that each hold a whole row; ``None`` where quotation marks say otherwise.
 
     A line without a quotation mark is parted by its delimiters alone. Those with
-    one must each give one row under the strict reading.
+    one must each give one row under the strict reading. Lines are taken one by one, so
+    that a large file does not stand in memory once more.
     """
-    lines = data.splitlines()
-    if max(map(len, lines), default=0) > csv.field_size_limit():
-        return None
-    mark, join = delimiter.encode(), SEPARATOR.encode()
-    texts = [line.replace(mark, join).decode() for line in lines]
-    quoted = [place for place, line in enumerate(lines) if b'"' in line]
+    mark, join, longest = delimiter.encode(), SEPARATOR.encode(), csv.field_size_limit()
+    texts: list[str] = []
+    quoted: dict[int, str] = {}
+    for line in _each_line(data):
+        if len(line) > longest:
+            return None
+        if b'"' in line:
+            quoted[len(texts)] = line.decode()
+        texts.append(line.replace(mark, join).decode())
     try:
-        reader = csv.reader([lines[at].decode() for at in quoted], delimiter=delimiter, strict=True)
+        reader = csv.reader(quoted.values(), delimiter=delimiter, strict=True)
         rows = list(map(SEPARATOR.join, reader))
     except csv.Error:
         return None
@@ -98,6 +102,13 @@ def _quickly(data: bytes, delimiter: str) -> list[str] | None:
     for place, text in zip(quoted, rows, strict=True):
         texts[place] = text
     return texts
+
+
+def _each_line(data: bytes) -> Iterable[bytes]:
+    """The lines of a text without their ends, whichever they are."""
+    if data.count(b"\r") > data.count(b"\r\n"):
+        return data.splitlines()
+    return (line.rstrip(b"\r\n") for line in BytesIO(data))
 
 
 def _strictly(data: bytes, delimiter: str) -> tuple[list[str], int | None]:
