@@ -12,6 +12,7 @@ from bleadchallenge.domain.leadership.joint_practice import PlaceRecord
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.plans.action_plans import actions_on
+from bleadchallenge.store.schools.cohorts import of_cohort
 from bleadchallenge.store.tables import (
     Deployment,
     GainedDesignation,
@@ -25,8 +26,16 @@ from bleadchallenge.store.tables import (
 def session_places(reader: Reader, **having: Any) -> list[tuple[PracticeSession, SessionPlace]]:
     """Every place with its session, in order of session and attender."""
     sessions = {session.code: session for session in reader.where(PracticeSession)}
-    places = reader.where(SessionPlace, **having)
+    places = of_cohort(reader, reader.where(SessionPlace, **having))
     return [(sessions[p.session], p) for p in places if p.session in sessions]
+
+
+def own_sessions(reader: Reader) -> list[PracticeSession]:
+    """The sessions of the cohort looked at: all but those for people of other cohorts alone."""
+    every = reader.where(SessionPlace)
+    own = {place.session for place in of_cohort(reader, every)}
+    of_others = {place.session for place in every} - own
+    return [session for session in reader.all(PracticeSession) if session.code not in of_others]
 
 
 def as_place(session: PracticeSession, place: SessionPlace) -> PlaceRecord:
@@ -37,7 +46,8 @@ def as_place(session: PracticeSession, place: SessionPlace) -> PlaceRecord:
 def talent_steps(reader: Reader, as_of: date, **having: Any) -> dict[str, list[TalentStep]]:
     """The steps up to a day by code, each in the order they were taken."""
     found: dict[str, list[TalentStep]] = defaultdict(list)
-    taken = [step for step in reader.where(TalentStep, **having) if step.on_day <= as_of]
+    own = of_cohort(reader, reader.where(TalentStep, **having))
+    taken = [step for step in own if step.on_day <= as_of]
     for step in sorted(taken, key=lambda step: (step.code, step.on_day)):
         found[step.code].append(step)
     return dict(found)
@@ -53,7 +63,7 @@ def designations_held(reader: Reader, as_of: date, **having: Any) -> list[Gained
     """The designations gained since the start and still held on a day."""
     return [
         each
-        for each in reader.where(GainedDesignation, **having)
+        for each in of_cohort(reader, reader.where(GainedDesignation, **having))
         if each.gained_on <= as_of and (each.lost_on is None or each.lost_on > as_of)
     ]
 
@@ -93,4 +103,5 @@ def own_led_shares(
 
 def deployments(reader: Reader, start: date, as_of: date) -> list[Deployment]:
     """Days that people gave to other schools, from the programme's start to a day."""
-    return reader.all(Deployment, col(Deployment.on_day) >= start, col(Deployment.on_day) <= as_of)
+    within = (col(Deployment.on_day) >= start, col(Deployment.on_day) <= as_of)
+    return of_cohort(reader, reader.all(Deployment, *within))

@@ -209,3 +209,78 @@ def test_a_policy_whose_templates_cannot_be_read_is_refused(programme: Programme
     answer = programme.run("policy set second.toml")
     assert answer.code == 78
     assert "template.1.name: it is missing" in answer.err
+
+
+def with_records_of_both(programme: Programme) -> None:
+    """Each cohort's school has support, a milestone, people, a session, minutes and a promise."""
+    with_two(programme)
+    for line in (
+        "agree 900002 --role head --name Somebody --date 2018-03-05",
+        "agree 900002 --role chair --name Somebody --date 2018-03-05",
+        "record-review 900002 --stage baseline --date 2018-03-06 --recommendation of-900002",
+        "assign-tsa 900002 TSA1 --from 2018-03-07 --reason near",
+    ):
+        programme.done(f"{line} --cohort T2 --as-of 2018-03-15")
+    for urn, cohort in (("900001", ""), ("900002", "--cohort T2")):
+        mine = f"{cohort} --as-of 2018-03-15"
+        name = f"of-{urn}"
+        for line in (
+            f"record-days {urn} --days 1 --date 2018-03-12",
+            f"plan new {urn} --reason first",
+            f"plan action {urn} --text {name} --theme leadership --term T2 --owner head",
+            f"milestone add {urn} --action 1 --text {name} --due 2018-03-20",
+            f"talent step {name[-3:]} --stage identified --school {urn} --date 2018-03-12",
+            f"session add S{urn[-1]} --date 2018-03-13 --topic {name} --partner P --places 3",
+            f"session place S{urn[-1]} {name[-3:]} --school {urn}",
+            f"conference practice {urn} --title {name}",
+            f"conference commit {urn} --text {name} --by somebody",
+            f"isg minute 2018-03-15 --subject {urn} --decision {name}",
+            f"isg advise --meeting 2018-03-15 --to school {urn} --text {name}",
+        ):
+            programme.done(f"{line} {mine}")
+
+
+def test_what_belongs_to_another_cohort_stands_in_no_list(programme: Programme) -> None:
+    with_records_of_both(programme)
+    for line in (
+        "milestone list",
+        "days list",
+        "talent list",
+        "session list",
+        "session places",
+        "conference commitments",
+        "isg minutes",
+        "isg advice",
+        "days-status",
+    ):
+        for cohort, other in (("", "2"), ("--cohort T2", "1")):
+            text = programme.done(f"{line} {cohort} --as-of 2018-03-15 --format json").out
+            assert f"90000{other}" not in text, (line, cohort)
+            assert f"90000{3 - int(other)}" in text or f"S{3 - int(other)}" in text, (line, cohort)
+
+
+def test_an_alliance_is_shown_with_its_days_for_the_cohort_and_chosen_by_all(
+    programme: Programme,
+) -> None:
+    with_records_of_both(programme)
+    (first, *_) = programme.rows("days-status --alliances --as-of 2018-03-15")
+    (second, *_) = programme.rows("days-status --alliances --cohort T2 --as-of 2018-03-15")
+    assert (first["used"], second["used"]) == (1, 1)
+
+
+def test_a_workbook_holds_the_rows_of_its_cohort(programme: Programme) -> None:
+    from openpyxl import load_workbook
+
+    with_records_of_both(programme)
+    programme.done("report workbook --out book --cohort T2")
+    book = load_workbook(next((programme.folder / "book").glob("*.xlsx")), data_only=True)
+    cells = [
+        str(cell)
+        for sheet in book
+        if sheet.title not in {"Lists", "Read me"}
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if cell is not None
+    ]
+    assert any("of-900002" in cell for cell in cells)
+    assert [cell for cell in cells if "of-900001" in cell] == []

@@ -3,11 +3,17 @@
 The first cohort has no code: a store of one programme need not know of cohorts.
 """
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 from bleadchallenge.domain.choices import SelectionState
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.facts.base import Fact
 from bleadchallenge.store.tables import Cohort, PolicyText, Selection
 
+F = TypeVar("F", bound=Fact)
+_SCHOOL_COLUMNS = ("urn", "subject", "from_school")
 POLICY = "policy"
 """The name of the first cohort's policy; others are kept as ``policy/CODE``."""
 
@@ -54,6 +60,20 @@ def schools_of_other_cohorts(reader: Reader) -> set[str]:
     code = cohort_in_use(reader)
     those = reader.where(Selection, state=SelectionState.SELECTED.value)
     return {each.urn for each in those if each.cohort != code}
+
+
+def of_cohort(reader: Reader, facts: Iterable[F]) -> list[F]:
+    """Facts but those that speak of a school of another cohort than the one looked at.
+
+    What speaks of an alliance, a person or the programme belongs to every cohort.
+    """
+    code, others = cohort_in_use(reader), schools_of_other_cohorts(reader)
+    return [
+        fact
+        for fact in facts
+        if getattr(fact, "cohort", code) == code
+        and not others & {getattr(fact, name, "") for name in _SCHOOL_COLUMNS}
+    ]
 
 
 def policy_of_cohort(reader: Reader) -> PolicyText | None:

@@ -19,7 +19,7 @@ from bleadchallenge.domain.support.days import (
 )
 from bleadchallenge.domain.support.own_time import OwnTime, own_entries, own_grants
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts
+from bleadchallenge.store.schools.cohorts import of_cohort
 from bleadchallenge.store.schools.participation import has_withdrawn, left_by
 from bleadchallenge.store.selection import midterm_decisions, own_times
 from bleadchallenge.store.tables import Assignment, Selection, SupportDay, Variation
@@ -75,14 +75,12 @@ def entries(days: Iterable[SupportDay], as_of: date | None = None) -> list[Entry
 
 def committed_in_all(reader: Reader) -> int:
     """Quarter days of the whole cohort that is looked at, given or planned."""
-    others = schools_of_other_cohorts(reader)
-    own = (day for day in reader.all(SupportDay) if day.urn not in others)
-    return account(entries(own), 0).committed
+    return account(entries(of_cohort(reader, reader.all(SupportDay))), 0).committed
 
 
 def alliance_days(reader: Reader, alliance: str, as_of: date | None = None) -> list[Entry]:
-    """Every entry of an alliance's, over all its schools."""
-    return entries(reader.where(SupportDay, alliance=alliance), as_of)
+    """Every entry of an alliance's, over its schools of the cohort."""
+    return entries(of_cohort(reader, reader.where(SupportDay, alliance=alliance)), as_of)
 
 
 def days_of_person(reader: Reader, code: str) -> float:
@@ -92,13 +90,13 @@ def days_of_person(reader: Reader, code: str) -> float:
 
 
 def running_schools(reader: Reader, code: str, as_of: date) -> list[str]:
-    """The schools an alliance supports on a day, or is assigned to from a later one.
+    """The schools of the cohort an alliance supports on a day, or is assigned to from a later one.
 
     Not those that had withdrawn by then; one that paused may yet use its days.
     """
     return [
         a.urn
-        for a in reader.where(Assignment, alliance=code)
+        for a in of_cohort(reader, reader.where(Assignment, alliance=code))
         if (a.to_day is None or a.to_day >= as_of) and not has_withdrawn(reader, a.urn, as_of)
     ]
 
@@ -107,7 +105,7 @@ def times_of(reader: Reader, code: str, as_of: date) -> list[tuple[str, OwnTime]
     """The schools that an alliance supports or supported, each with the time it did."""
     return [
         (a.urn, own)
-        for a in reader.where(Assignment, alliance=code)
+        for a in of_cohort(reader, reader.where(Assignment, alliance=code))
         if a.from_day <= as_of
         for own in own_times(reader, a.urn)
         if own.first == a.from_day

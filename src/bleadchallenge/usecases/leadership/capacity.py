@@ -13,6 +13,7 @@ from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.support.days import in_days, in_quarters
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.leadership import deployments, talent_steps
+from bleadchallenge.store.schools.cohorts import of_cohort
 from bleadchallenge.store.schools.subjects import subject_name
 from bleadchallenge.store.tables import Deployment, GainedDesignation, Person, TalentStep
 from bleadchallenge.usecases.listing import Listing, column, row
@@ -182,7 +183,7 @@ def _row(
     urn, name = whose
     held = [
         DesignationHeld(each.gained_on, each.lost_on)
-        for each in reader.all(GainedDesignation)
+        for each in of_cohort(reader, reader.all(GainedDesignation))
         if urn in (None, each.urn)
     ]
     counted = balance(held, start, as_of)

@@ -5,6 +5,7 @@ from datetime import date
 from bleadchallenge.domain.choices import CommitmentState
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.schools.cohorts import of_cohort
 from bleadchallenge.store.schools.subjects import subject_name, subject_names
 from bleadchallenge.store.tables import ConferenceCommitment, ConferencePractice
 from bleadchallenge.usecases.listing import Listing, column, row
@@ -176,7 +177,7 @@ def commitment_rows(reader: Reader, as_of: date) -> list[CommitmentRow]:
             kept_on=each.kept_on,
             state=_state(each, as_of),
         )
-        for each in reader.all(ConferenceCommitment)
+        for each in of_cohort(reader, reader.all(ConferenceCommitment))
     ]
 
 

@@ -17,7 +17,7 @@ from bleadchallenge.domain.leadership.joint_practice import (
 from bleadchallenge.domain.leadership.talent import require_code
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.leadership import as_place, session_places
+from bleadchallenge.store.leadership import as_place, own_sessions, session_places
 from bleadchallenge.store.schools.subjects import subject_names
 from bleadchallenge.store.tables import PracticeSession, Selection, SessionPlace
 from bleadchallenge.usecases.listing import Listing, column, row
@@ -224,7 +224,7 @@ def session_rows(reader: Reader, policy: Policy, as_of: date) -> list[SessionRow
     """One row a session, in order of day; the rate is in percent, ``None`` before any is due."""
     every = session_places(reader)
     rows = []
-    for session in sorted(reader.all(PracticeSession), key=lambda s: (s.held_on, s.code)):
+    for session in sorted(own_sessions(reader), key=lambda s: (s.held_on, s.code)):
         taken = [as_place(s, p) for s, p in every if s.code == session.code]
         counts = follow_through(taken, policy.practice.follow_up_days, as_of)
         term = policy.term_of(session.held_on)

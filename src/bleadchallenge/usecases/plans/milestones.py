@@ -8,6 +8,7 @@ from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.plans.action_plans import MilestoneState, milestone_state
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.plans.action_plans import outcome_on, was_dropped
+from bleadchallenge.store.schools.cohorts import of_cohort
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.tables import Action, Milestone
 from bleadchallenge.usecases.listing import Listing, column, row
@@ -109,7 +110,7 @@ def list_milestones(
         soon = policy_of(reader).meetings.due_soon_days
         rows = [
             _row(reader, milestone, asked.as_of, soon)
-            for milestone in reader.all(Milestone, *where)
+            for milestone in of_cohort(reader, reader.all(Milestone, *where))
         ]
         wanted = [row for row in rows if not states or row.state in states]
         wanted.sort(key=lambda row: (row.due_on, row.urn, row.number))

@@ -8,6 +8,7 @@ from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.scrutiny.interests import Member, must_withdraw
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.schools.cohorts import of_cohort
 from bleadchallenge.store.schools.subjects import subject_names
 from bleadchallenge.store.scrutiny import meetings
 from bleadchallenge.store.tables import Attendance, Interest, Minute, Person, Withdrawal
@@ -153,7 +154,7 @@ def minute_rows(reader: Reader, as_of: date, meeting: date | None = None) -> lis
             name=names.get(kept.subject),
             decision=kept.decision,
         )
-        for kept in reader.all(Minute)
+        for kept in of_cohort(reader, reader.all(Minute))
         if kept.meeting <= as_of and meeting in (None, kept.meeting)
     ]
 
@@ -169,7 +170,8 @@ def member_rows(reader: Reader, policy: Policy, as_of: date) -> list[MemberRow]:
     """One row a member; attendance counts meetings whose attendance is on record."""
     there = meetings.attendance_by_meeting(reader, as_of)
     held = [day for day in meetings_so_far(reader, policy, as_of) if day in there]
-    left = [entry for entry in reader.all(Withdrawal) if entry.meeting <= as_of]
+    withdrawals = of_cohort(reader, reader.all(Withdrawal))
+    left = [entry for entry in withdrawals if entry.meeting <= as_of]
     people = {person.code: person for person in reader.all(Person)}
     return [
         MemberRow(

@@ -9,7 +9,7 @@ from bleadchallenge.domain.choices import DayState
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.support.days import Account, account, in_days
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts, selected
+from bleadchallenge.store.schools.cohorts import of_cohort, schools_of_other_cohorts, selected
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.selection import assignment_on
 from bleadchallenge.store.support.days import (
@@ -106,7 +106,7 @@ def list_days(asked: Request, school: str | None, state: DayState | None) -> Lis
     with asked.reading() as reader:
         where = [SupportDay.urn == find_programme_school(reader, school).urn] if school else []
         rows = []
-        for day in reader.all(SupportDay, *where):
+        for day in of_cohort(reader, reader.all(SupportDay, *where)):
             stood = entries([day], asked.as_of)
             if stood and state in (None, stood[0].state):
                 rows.append(_entry(reader, day, stood[0].state))

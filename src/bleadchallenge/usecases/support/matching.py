@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bleadchallenge.domain.choices import CommissioningDecision
+from bleadchallenge.domain.choices import CommissioningDecision, SelectionState
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.support.matching import (
     AllianceCandidate,
@@ -16,7 +16,7 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.escalation.commissioning import last_outcome
 from bleadchallenge.store.support import alliances
 from bleadchallenge.store.support.days import days_ahead, load_of, running_schools
-from bleadchallenge.store.tables import Alliance
+from bleadchallenge.store.tables import Alliance, Selection
 from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.request import Request, policy_of
@@ -70,6 +70,13 @@ def suggest(asked: Request, school: str, on: date) -> Listing[SuggestionRow]:
         )
 
 
+def _load_in_all(reader: Reader, code: str, on: date) -> float:
+    """An alliance's load over every cohort, each under its own policy: capacity is one."""
+    chosen = reader.where(Selection, state=SelectionState.SELECTED.value)
+    cohorts = [reader.of_cohort(each) for each in sorted({each.cohort for each in chosen})]
+    return sum(load_of(each, policy_of(each), code, on) for each in cohorts)
+
+
 def case_of(
     reader: Reader, policy: Policy, alliance: Alliance, urn: str, on: date
 ) -> AllianceCandidate:
@@ -81,7 +88,7 @@ def case_of(
         code=alliance.code,
         name=alliance.name,
         capacity=alliance.capacity_days,
-        load=load_of(reader, policy, alliance.code, on) - (needed if supports else 0),
+        load=_load_in_all(reader, alliance.code, on) - (needed if supports else 0),
         needed=needed,
         supports=supports,
         matches=matches(

@@ -1,6 +1,6 @@
 """The coordinator's workbook: what is known, written as forms for people to fill in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ from bleadchallenge.domain.errors import CannotCreateError
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.workbook.forms import (
     FormColumn,
+    NamesOf,
     RecordForm,
     cell_text,
     cleaned,
@@ -20,7 +21,9 @@ from bleadchallenge.packs.workbook_forms import FormBook, FormRow, FormSheet, wo
 from bleadchallenge.resources import templates
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.facts.base import Fact
-from bleadchallenge.store.tables import PolicyText, fact_tables
+from bleadchallenge.store.leadership import own_sessions
+from bleadchallenge.store.schools.cohorts import of_cohort, policy_of_cohort
+from bleadchallenge.store.tables import Advice, Kpi, PracticeSession, fact_tables
 from bleadchallenge.store.workbook.comparison import Names, digest_after, names_known
 from bleadchallenge.usecases.output_files import write_output
 from bleadchallenge.usecases.report_options import ReportOptions
@@ -59,7 +62,7 @@ def _filled_in(path: Path) -> CannotCreateError:
 
 def book_of(reader: Reader) -> FormBook:
     """The workbook as a value: every form with the records that are known."""
-    found = reader.first(PolicyText)
+    found = policy_of_cohort(reader)
     policy = read_policy(found.text) if found else None
     names = names_known(reader, policy)
     sheets = tuple(_sheet(reader, form, names) for form in forms(list_shapes()))
@@ -70,9 +73,25 @@ def book_of(reader: Reader) -> FormBook:
         guidance=tuple(
             (templates() / "workbook_guidance.txt").read_text(encoding="utf-8").splitlines()
         ),
-        lists={name: tuple(_labels(codes)) for name, codes in names.items()},
+        lists={name: tuple(_labels(codes)) for name, codes in _offered(reader, names).items()},
         sheets=sheets,
     )
+
+
+def _offered(reader: Reader, names: Names) -> Names:
+    """The names to choose from in the cells: of what belongs to a cohort, the cohort's own."""
+    sessions = {session.code for session in own_sessions(reader)}
+    kpis = {kpi.code for kpi in of_cohort(reader, reader.all(Kpi))}
+    advice = {str(each.number) for each in of_cohort(reader, reader.all(Advice))}
+    own: dict[str, set[str]] = {
+        NamesOf.SESSIONS: sessions,
+        NamesOf.INDICATORS: kpis,
+        NamesOf.ADVICE: advice,
+    }
+    return {
+        of: {code: name for code, name in known.items() if code in own.get(of, {code})}
+        for of, known in names.items()
+    }
 
 
 def _title(policy: Policy | None) -> str:
@@ -85,7 +104,10 @@ def _labels(codes: Mapping[str, str]) -> list[str]:
 
 def _sheet(reader: Reader, form: RecordForm, names: Names) -> FormSheet:
     kind = fact_tables()[form.shape.name]
-    return FormSheet(form, tuple(_row(form, fact, names) for fact in reader.all(kind)))
+    facts: Sequence[Fact] = of_cohort(reader, reader.all(kind))
+    if kind is PracticeSession:
+        facts = own_sessions(reader)
+    return FormSheet(form, tuple(_row(form, fact, names) for fact in facts))
 
 
 def _row(form: RecordForm, fact: Fact, names: Names) -> FormRow:
