@@ -1,6 +1,7 @@
 """One list of open items: each kind with whose move, since when, until when, why and command."""
 
 import shlex
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -187,3 +188,36 @@ def test_p19_milestones_and_actions_are_counted_from_the_plan(
     programme.done(f"kpi add {school} --template {code} --target T2=80 --as-of 2017-12-01")
     (row,) = [r for r in programme.rows(f"kpi-status --school {school}") if r["code"] == code]
     assert row["value"] == value
+
+
+def test_p46_advice_to_the_partnership_stands_in_the_same_list(programme: Programme) -> None:
+    programme.supported()
+    programme.done("isg advise --to partnership --meeting 2018-01-18 --text 'Publish the dates'")
+    found = programme.rows("due --who partnership --as-of 2018-03-01 --days 30")
+    (item,) = [row for row in found if row["kind"] == "advice"]
+    assert (item["who"], item["urgency"]) == ("BEP", "overdue")
+    programme.done("isg respond 1 --by BEP --text done --evidence 'the list' --date 2018-02-20")
+    (verdict,) = [
+        row
+        for row in programme.rows("due --as-of 2018-03-01 --days 30")
+        if row["kind"] == "verdict"
+    ]
+    assert (verdict["party"], verdict["since"]) == ("scrutiny group", "2018-02-20")
+    programme.done("isg accept 1 --date 2018-03-01 --as-of 2018-03-01")
+    kinds = {row["kind"] for row in programme.rows("due --as-of 2018-03-02 --days 30")}
+    assert not {"advice", "verdict"} & kinds
+
+
+@pytest.mark.xdist_group("sample programme")
+def test_p31_the_pack_of_29_march_says_who_awaits_an_alliance(
+    sample_store: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    shutil.copy(sample_store, copy)
+    answer = answer_of(
+        shlex.split(f"report isg-pack --meeting 2018-03-29 --draft --store {copy} --out {tmp_path}")
+    )
+    assert answer.code == 0, answer.err
+    text = next(tmp_path.rglob("*.md")).read_text(encoding="utf-8")
+    assert "awaiting an alliance" in text.casefold()
+    assert "commissioning review of Yewcroft" in text

@@ -24,7 +24,7 @@ from bleadchallenge.store.kpis import (
 )
 from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts
 from bleadchallenge.store.schools.directory import by_urn
-from bleadchallenge.store.selection import last_assignment
+from bleadchallenge.store.selection import assignment_on
 from bleadchallenge.store.tables import Kpi
 from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_programme_school
@@ -171,7 +171,7 @@ def _wanted(reader: Reader, which: KpiFilter) -> dict[str, str]:
 
 def _named(reader: Reader, urn: str, as_of: date) -> tuple[str, str]:
     school = by_urn(reader, urn)
-    assignment = last_assignment(reader, urn, as_of)
+    assignment = assignment_on(reader, urn, as_of)
     return (school.name if school else urn, assignment.alliance if assignment else "")
 
 

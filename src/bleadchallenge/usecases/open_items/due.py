@@ -34,7 +34,8 @@ def due(
         rows = [
             _row(reader, item, asked.as_of, soon)
             for item in found
-            if urn in (None, item.subject.school) and who in (None, item.owner.name)
+            if urn in (None, item.subject.school)
+            and who in (None, item.owner.name, item.owner.party)
         ]
         until = asked.as_of + timedelta(days=soon)
         return Listing(

@@ -9,7 +9,7 @@ from bleadchallenge.domain.provenance.tree import Provenance
 from bleadchallenge.domain.support.days import GIVEN, in_days
 from bleadchallenge.store.plans.action_plans import open_milestones, outcome_on
 from bleadchallenge.store.schools.cohorts import selected
-from bleadchallenge.store.selection import last_assignment
+from bleadchallenge.store.selection import assignment_on
 from bleadchallenge.store.support.days import (
     DaysLedger,
     alliance_days,
@@ -174,5 +174,5 @@ def alliance(known: TraceContext, named: Ref) -> Provenance:
 
 def _supported(known: TraceContext, code: str) -> list[Assignment]:
     chosen = selected(known.reader)
-    found = (last_assignment(known.reader, each.urn, known.as_of) for each in chosen)
+    found = (assignment_on(known.reader, each.urn, known.as_of) for each in chosen)
     return [each for each in found if each is not None and each.alliance == code]

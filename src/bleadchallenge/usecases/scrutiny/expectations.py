@@ -37,7 +37,7 @@ from bleadchallenge.store.results.year_results import result_set, years_of_resul
 from bleadchallenge.store.schools.participation import active_schools, leavers
 from bleadchallenge.store.schools.subjects import subject_name
 from bleadchallenge.store.scrutiny.meetings import advice_given
-from bleadchallenge.store.selection import evidence_of
+from bleadchallenge.store.selection import evidence_of, own_time_on
 from bleadchallenge.store.support.days import days_ledger
 from bleadchallenge.store.tables import Review
 from bleadchallenge.usecases.bank_holidays import clock_stops
@@ -228,8 +228,13 @@ def _days(reader: Reader, policy: Policy, urn: str, as_of: date) -> DaysUsed:
 
 
 def _impact(reader: Reader, urn: str, as_of: date) -> Rating | None:
-    """The latest rating of the support's impact by a review up to a day."""
-    held = [r for r in reader.where(Review, urn=urn) if r.held_on <= as_of and r.impact]
+    """The latest rating of the present support's impact by a review up to a day."""
+    own = own_time_on(reader, urn, as_of)
+    held = [
+        r
+        for r in reader.where(Review, urn=urn)
+        if r.held_on <= as_of and r.impact and (own is None or own.holds(r.held_on))
+    ]
     return Rating(max(held, key=lambda review: review.held_on).impact) if held else None
 
 

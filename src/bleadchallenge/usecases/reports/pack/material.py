@@ -16,7 +16,7 @@ from bleadchallenge.store.plans.golden_thread import thread_of
 from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.store.schools.state import standing_of
 from bleadchallenge.store.schools.subjects import subject_names
-from bleadchallenge.store.selection import last_assignment
+from bleadchallenge.store.selection import assignment_on
 from bleadchallenge.store.support.days import DaysLedger, days_ledger
 from bleadchallenge.store.tables import Alliance, Assignment
 from bleadchallenge.usecases.escalation.stages import EscalationRow, register_rows
@@ -76,7 +76,7 @@ class PackData:
         return [item for item in self.open_items if item.kind in kinds]
 
     def of_alliance(self, code: str) -> list[SchoolData]:
-        """The schools an alliance supports or was the last to support."""
+        """The schools an alliance supports on the day."""
         return [s for s in self.schools if s.assignment and s.assignment.alliance == code]
 
 
@@ -151,7 +151,7 @@ def _schools(
                 urn=urn,
                 name=names[urn],
                 standing=standing_of(reader, selection, urn, as_of),
-                assignment=last_assignment(reader, urn, as_of),
+                assignment=assignment_on(reader, urn, as_of),
                 ledger=ledger,
                 account=ledger.account(as_of),
                 broken=broken(thread_of(reader, urn, as_of)),
