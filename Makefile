@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 DEMO := demo
 .DEFAULT_GOAL := help
-.PHONY: help demo test check checks format lint types order docs wheel sample bench slow clean
+.PHONY: help demo test check checks format lint types order docs wheel sample bench simulate slow clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ bench: $(VENV)/developing ## Benchmarks against other tools
 	-@$(BIN)/python bench/families.py
 	-@$(BIN)/bleadchallenge demo --store $(DEMO)-bench.db && \
 		$(BIN)/python bench/packs.py 20 $(DEMO)-bench.db 2018-12-06; rm -f $(DEMO)-bench.db
+
+simulate: $(VENV)/developing ## Whether the evaluation can be fooled by how schools were chosen (minutes)
+	@$(BIN)/python bench/simulate.py --write docs/simulation.md
 
 slow: $(VENV)/developing ## The slow batteries
 	@$(BIN)/python -m pytest -q -m slow

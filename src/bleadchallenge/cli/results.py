@@ -16,6 +16,12 @@ School = Annotated[
     str | None, typer.Argument(help="URN, LAESTAB or an unmistakable part of the name.")
 ]
 La = Annotated[str | None, typer.Option("--la", help="Authority's code, such as 330.")]
+Eligible = Annotated[
+    bool, typer.Option("--eligible", help="Only those that meet a criterion, most grounds first.")
+]
+Summary = Annotated[
+    bool, typer.Option("--summary", help="How many meet floor and coasting, of all that are in.")
+]
 Programme = Annotated[bool, typer.Option("--programme", help="The programme's schools.")]
 Year = Annotated[str | None, typer.Option("--year", help="Academic year, such as 2016/17.")]
 
@@ -65,14 +71,23 @@ def analyse(
 
 
 def eligibility(
-    asked: "Request", la: La = None, programme: Programme = False, year: Year = None
+    asked: "Request",
+    la: La = None,
+    programme: Programme = False,
+    year: Year = None,
+    eligible: Eligible = False,
+    summary: Summary = False,
 ) -> None:
     """Test every school of an authority, or the programme's own, against each criterion."""
     from bleadchallenge.domain.years import parse_year
-    from bleadchallenge.usecases.results import eligibility
+    from bleadchallenge.usecases.results import eligibility, eligibility_summary
 
+    wanted = parse_year(year) if year else None
+    if summary:
+        show(eligibility_summary.summary(asked, la, wanted))
+        return
     _one_of(la, programme)
-    show(eligibility.eligibility(asked, la, parse_year(year) if year else None))
+    show(eligibility.eligibility(asked, la, wanted, only_eligible=eligible))
 
 
 def risk(asked: "Request", school: School = None, la: La = None, year: Year = None) -> None:

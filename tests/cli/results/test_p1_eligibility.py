@@ -27,7 +27,10 @@ def test_p1_every_school_has_an_answer_to_every_criterion(city: Programme) -> No
     assert {row["urn"] for row in rows} >= set(schools_of(SAMPLE / "2016-2017_330_ks2final.csv"))
     for row in rows:
         assert {each["criterion"] for each in row["criteria"]} == CRITERIA
-        assert all(each["answer"] in {"yes", "no", "cannot be known"} for each in row["criteria"])
+        assert all(
+            each["answer"] in {"yes", "no", "cannot be known", "does not apply"}
+            for each in row["criteria"]
+        )
 
 
 def test_p1_a_yes_comes_with_figures_that_stand_in_the_file(city: Programme) -> None:
@@ -56,9 +59,10 @@ def test_p1_on_writing_alone_is_marked_and_is_no_ground(city: Programme) -> None
         assert all(each["ground"] is False for each in floor)
 
 
-def test_p1_coasting_cannot_be_known_without_three_years(city: Programme) -> None:
+def test_p1_coasting_without_three_years_is_no_where_one_year_settles_it(city: Programme) -> None:
     rows = city.rows(f"eligibility --la {CITY} --year 2016/17 --as-of 2017-07-01")
-    assert {row["coasting"] for row in rows} == {"cannot be known"}
+    assert {row["coasting"] for row in rows} >= {"cannot be known", "no"}
+    assert "yes" not in {row["coasting"] for row in rows}
     later = city.rows(f"eligibility --la {CITY} --year 2017/18 --as-of 2018-12-20")
     assert {"yes", "no"} <= {row["coasting"].split(" (")[0] for row in later}
 
@@ -69,12 +73,47 @@ def test_p1_no_is_an_answer_once_notices_are_looked_up(city: Programme) -> None:
         "urn,given_on,given_by,ground\n900005,2016-09-12,local authority,s.60 (a) low standards\n",
     )
     city.done("import-data notices.csv")
+    city.write("looked.csv", "urn,looked_up_on,source\n900001,2017-06-01,the authority's list\n")
+    city.done("import-data looked.csv")
     rows = {
         row["urn"]: row
         for row in city.rows(f"eligibility --la {CITY} --year 2016/17 --as-of 2017-07-01")
     }
     assert rows["900005"]["warning_notice"] == "yes"
     assert rows["900001"]["warning_notice"] == "no"
+    assert rows["900006"]["warning_notice"] == "cannot be known"
+    earlier = city.rows(f"eligibility --la {CITY} --year 2016/17 --as-of 2017-05-31")
+    assert {row["warning_notice"] for row in earlier} == {"yes", "cannot be known"}
+
+
+def test_p1_those_that_meet_a_criterion_are_listed_with_the_most_grounds_first(
+    city: Programme,
+) -> None:
+    line = f"eligibility --la {CITY} --year 2017/18 --as-of 2018-12-20"
+    every, listed = city.rows(line), city.rows(f"{line} --eligible")
+    assert {row["eligible"] for row in listed} == {"yes"}
+    assert 0 < len(listed) < len(every)
+    grounds = [sum(each["ground"] is True for each in row["criteria"]) for row in listed]
+    assert grounds == sorted(grounds, reverse=True)
+
+
+def test_p1_a_special_school_has_no_floor_and_does_not_coast(city: Programme) -> None:
+    rows = city.rows(f"eligibility --la {CITY} --year 2017/18 --as-of 2018-12-20")
+    outside = [row for row in rows if row["floor_201718"] == "does not apply"]
+    assert outside
+    for row in outside:
+        said = next(e for e in row["criteria"] if e["criterion"] == "below the floor" and e["year"])
+        assert said["ground"] is not True
+
+
+def test_p1_the_summary_counts_every_school_once(city: Programme) -> None:
+    answer = city.done("eligibility --summary --year 2017/18 --format json").json
+    for row in answer["rows"]:
+        counts = [row[key] for key in ("yes", "no", "cannot_be_known", "does_not_apply")]
+        assert sum(counts) == answer["schools"]
+    rows = city.rows(f"eligibility --la {CITY} --year 2017/18 --as-of 2019-06-20")
+    below = sum(row["floor_201718"].startswith("yes") for row in rows)
+    assert answer["rows"][0]["yes"] == below
 
 
 def test_p4_the_seventy_thirty_rule_is_shown_over_the_selected_schools(city: Programme) -> None:

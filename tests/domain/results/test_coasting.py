@@ -69,12 +69,23 @@ def test_coasting_takes_all_three_years() -> None:
 
 @pytest.mark.parametrize("gap", ["201415", "201516", "201617"])
 def test_with_a_year_missing_it_cannot_be_known(gap: str) -> None:
-    years: dict[str, YearResults] = {"201415": LEVELS, "201516": FINE, "201617": LOW}
+    years: dict[str, YearResults] = {"201415": LEVELS, "201516": LOW, "201617": LOW}
     del years[gap]
     finding = coasting(years, "201617")
     assert finding.answer is Answer.CANNOT_BE_KNOWN
     assert finding.missing == (gap,)
     assert any(gap[:4] in reason and "no results" in reason for reason in finding.reasons)
+
+
+def test_one_year_that_is_not_met_settles_it() -> None:
+    assert coasting({"201617": FINE}, "201617").answer is Answer.NO
+
+
+def test_it_holds_for_mainstream_primaries_of_eleven_pupils_alone() -> None:
+    few = replace(LOW, outside="9 eligible pupils, fewer than 11")
+    years = {"201415": LEVELS, "201516": LOW, "201617": few}
+    assert coasting(years, "201617").answer is Answer.DOES_NOT_APPLY
+    assert coasting({**years, "201516": FINE}, "201617").answer is Answer.NO
 
 
 def test_years_that_cannot_be_decided_are_missing_too() -> None:

@@ -6,6 +6,7 @@ from bleadchallenge.domain.results.decline import declining
 from bleadchallenge.domain.results.findings import Answer
 
 NATIONAL = {"201516": 53.0, "201617": 61.0, "201718": 64.0}
+MANY = dict.fromkeys(("201415", *NATIONAL), 20_000)
 PERCENT = st.integers(0, 100).map(float)
 
 
@@ -33,21 +34,23 @@ def school(*figures: float | None) -> dict[str, float | None]:
 def test_results_decline_beside_the_national_change(
     figures: tuple[float | None, ...], year: str, expected: Answer
 ) -> None:
-    assert declining(school(*figures), NATIONAL, year, points=3).answer is expected
+    assert declining(school(*figures), NATIONAL, year, points=3, pupils=MANY).answer is expected
 
 
 def test_the_definition_says_that_it_is_assumed() -> None:
-    assert declining(school(50, 55), NATIONAL, "201617", points=3).assumed
+    assert declining(school(50, 55), NATIONAL, "201617", points=3, pupils=MANY).assumed
 
 
 def test_levels_are_never_compared_with_the_expected_standard() -> None:
-    finding = declining({"201415": 90.0, **school(50, 58)}, NATIONAL, "201617", points=3)
+    finding = declining(
+        {"201415": 90.0, **school(50, 58)}, NATIONAL, "201617", points=3, pupils=MANY
+    )
     assert finding.answer is Answer.NO
     assert finding.reasons == ("2015/16 to 2016/17: RWM moved as it did nationally",)
 
 
 def test_reasons_and_missing_years_are_told() -> None:
-    finding = declining(school(None, 57, 59), NATIONAL, "201718", points=3)
+    finding = declining(school(None, 57, 59), NATIONAL, "201718", points=3, pupils=MANY)
     assert finding.missing == ("201516",)
     assert finding.reasons == (
         "2015/16 to 2016/17: not known",
@@ -59,7 +62,20 @@ def test_reasons_and_missing_years_are_told() -> None:
 def test_a_better_latest_result_never_makes_results_decline(
     first: float, second: float, third: float, more: int
 ) -> None:
-    before = declining(school(first, second, third), NATIONAL, "201718", points=3)
-    after = declining(school(first, second, third + more), NATIONAL, "201718", points=3)
+    before = declining(school(first, second, third), NATIONAL, "201718", points=3, pupils=MANY)
+    after = declining(
+        school(first, second, third + more), NATIONAL, "201718", points=3, pupils=MANY
+    )
     if before.answer is Answer.NO:
         assert after.answer is Answer.NO
+
+
+@pytest.mark.parametrize(
+    ("pupils", "expected"),
+    [(30, Answer.NO), (200, Answer.YES), (8, Answer.NO), (None, Answer.CANNOT_BE_KNOWN)],
+)
+def test_a_fall_that_chance_explains_is_no_decline(pupils: int | None, expected: Answer) -> None:
+    of = dict.fromkeys(NATIONAL, pupils)
+    found = declining(school(60, 50), NATIONAL, "201617", points=3, pupils=of)
+    assert found.answer is expected
+    assert any("chance" in reason for reason in found.reasons) == (expected is Answer.NO)

@@ -27,8 +27,8 @@ STEADY = Progress(0, -1, 1)
 SOUND = EligibilityEvidence(
     results={
         "201415": LevelResults(90, 95, 98, 94),
-        "201516": Results(60, STEADY, STEADY, STEADY),
-        "201617": Results(70, STEADY, STEADY, STEADY),
+        "201516": Results(60, STEADY, STEADY, STEADY, 60),
+        "201617": Results(70, STEADY, STEADY, STEADY, 60),
     },
     national=NATIONAL,
     ofsted_grade=2,
@@ -67,7 +67,7 @@ def in_2017(results: Results) -> EligibilityEvidence:
 @pytest.mark.parametrize(
     "evidence",
     [
-        pytest.param(in_2017(replace(SOUND.results["201617"], rwm_expected=60)), id="declining"),
+        pytest.param(in_2017(replace(SOUND.results["201617"], rwm_expected=20)), id="declining"),
         pytest.param(in_2017(Results(64, Progress(-6), STEADY, STEADY)), id="below the floor"),
         pytest.param(replace(SOUND, ofsted_grade=3), id="requires improvement"),
         pytest.param(replace(SOUND, ofsted_grade=4), id="inadequate"),

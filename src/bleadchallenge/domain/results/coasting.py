@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bleadchallenge.domain.results.findings import EvidenceUsed, Finding, all_of, answer, any_of
+from bleadchallenge.domain.results.applies import APPLIES
+from bleadchallenge.domain.results.findings import (
+    Answer,
+    EvidenceUsed,
+    Finding,
+    all_of,
+    answer,
+    any_of,
+)
 from bleadchallenge.domain.results.measures import (
     LevelResults,
     Measure,
@@ -39,14 +47,17 @@ class YearTest:
 def coasting(results: Mapping[str, YearResults], year: str) -> Finding:
     """Whether a school is coasting on the three years that end with ``year``.
 
-    With fewer than three years known the answer is "cannot be known", with the
-    years that are missing, even where a known year does not meet the test.
+    One known year that does not meet the test settles it. Else with fewer than three
+    years known the answer is "cannot be known", with the years that are missing.
     ``on_writing_alone`` marks a school that would not be coasting but for
     writing in 2016 or 2017.
     """
     tests = [year_test(results.get(each), each) for each in last_years(year, COASTING_YEARS)]
-    missing = tuple(test.year for test in tests if test.met is None)
-    met = None if missing else all(test.met for test in tests)
+    met = all_of(test.met for test in tests)
+    outside = [each for test in tests if (each := _outside(results.get(test.year), test.year))]
+    if outside and met is not False:
+        return Finding(Answer.DOES_NOT_APPLY, (f"{outside[-1]}: {APPLIES}",), COASTING_SOURCE)
+    missing = tuple(test.year for test in tests if test.met is None) if met is None else ()
     return Finding(
         answer(met),
         tuple(test.reason for test in tests),
@@ -55,6 +66,12 @@ def coasting(results: Mapping[str, YearResults], year: str) -> Finding:
         missing,
         on_writing_alone=met is True and any(test.on_writing_alone for test in tests),
     )
+
+
+def _outside(results: YearResults | None, year: str) -> str:
+    """Why the test does not hold for a school in a year; empty where it does."""
+    said = results.outside if isinstance(results, Results) else ""
+    return f"{label(year)}: {said}" if said else ""
 
 
 def year_test(results: YearResults | None, year: str) -> YearTest:

@@ -65,7 +65,7 @@ class CriterionFinding:
         """Whether it makes the school eligible; ``None`` where that cannot be known."""
         if self.criterion is Criterion.WRITING_ALONE or self.finding.on_writing_alone:
             return False
-        known = {Answer.YES: True, Answer.NO: False}
+        known = {Answer.YES: True, Answer.NO: False, Answer.DOES_NOT_APPLY: False}
         return known.get(self.finding.answer)
 
 
@@ -81,7 +81,8 @@ def assess(
     floors = [CriterionFinding(Criterion.FLOOR, year, _floor(evidence, year)) for year in years]
     last = years[-1]
     coasts = CriterionFinding(Criterion.COASTING, last, coasting(evidence.results, last))
-    declines = declining(_rwm(evidence.results), evidence.national, last, declining_points)
+    pupils = {y: each.pupils for y, each in evidence.results.items() if isinstance(each, Results)}
+    declines = declining(_rwm(evidence.results), evidence.national, last, declining_points, pupils)
     return (
         *floors,
         coasts,

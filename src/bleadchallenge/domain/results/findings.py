@@ -13,6 +13,7 @@ class Answer(StrEnum):
     YES = "yes"
     NO = "no"
     CANNOT_BE_KNOWN = "cannot be known"
+    DOES_NOT_APPLY = "does not apply"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,14 @@
 """The floor standard: enough attainment, or enough progress in all three subjects."""
 
-from bleadchallenge.domain.results.findings import EvidenceUsed, Finding, all_of, answer, any_of
+from bleadchallenge.domain.results.applies import APPLIES
+from bleadchallenge.domain.results.findings import (
+    Answer,
+    EvidenceUsed,
+    Finding,
+    all_of,
+    answer,
+    any_of,
+)
 from bleadchallenge.domain.results.measures import Measure, Results, Subject, progress_measure
 from bleadchallenge.domain.results.published_figures import (
     WRITING_ALONE_YEARS,
@@ -25,6 +33,9 @@ def below_floor(results: Results, year: str) -> Finding:
             (f"no floor standard is in force for {label(year)}",),
             source="Department for Education, Primary school accountability",
         )
+    if results.outside:
+        said = f"{label(year)}: {results.outside}: {APPLIES}"
+        return Finding(Answer.DOES_NOT_APPLY, (said,), standard.source, _used(results, year))
     short = {subject: _falls_short(results, subject, standard) for subject in Subject}
     below = all_of([_attains_too_little(results, standard), any_of(short.values())])
     return Finding(

@@ -93,13 +93,16 @@ class Results:
     """A school's results of one year, from 2015/16 on.
 
     ``rwm_expected`` is the percentage of pupils at the expected standard in
-    reading, writing and maths; ``None`` where it is not known.
+    reading, writing and maths; ``None`` where it is not known. ``outside`` says why
+    floor and coasting do not hold for the school in this year; empty where they do.
     """
 
     rwm_expected: float | None = None
     reading: Progress = UNKNOWN_PROGRESS
     writing: Progress = UNKNOWN_PROGRESS
     maths: Progress = UNKNOWN_PROGRESS
+    pupils: int | None = None
+    outside: str = ""
 
     def progress(self, subject: Subject) -> Progress:
         """The progress in one subject."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bleadchallenge.domain.choices import Level
+from bleadchallenge.domain.results.applies import outside_standards
 from bleadchallenge.domain.results.cells import Cell, CellStatus, written
 from bleadchallenge.domain.results.figure_names import COLUMN_OF
 from bleadchallenge.domain.results.measures import (
@@ -36,6 +37,7 @@ _BESIDE: Final = {
 """Figures that are asked for here and nowhere else."""
 _NAME_OF: Final = {column: name for name, column in {**COLUMN_OF, **_BESIDE}.items()}
 _COVERAGE: Final = {"reading": "READCOV", "writing": "WRITCOV", "maths": "MATCOV"}
+_SPECIAL: Final = "2"
 _BLANK: Final = Cell(None, CellStatus.BLANK)
 _TOO_FEW: Final = Cell(None, CellStatus.SUPPRESSED, "SUPP")
 
@@ -121,6 +123,21 @@ class OutcomeSeries:
             self.progress(Subject.READING),
             self.progress(Subject.WRITING),
             self.progress(Subject.MATHS),
+            self.pupils,
+            self._outside(),
+        )
+
+    def _outside(self) -> str:
+        """Why floor and coasting do not hold for the school; empty where they do."""
+        line, covered = self.line, [self._cell(column).value for column in _COVERAGE.values()]
+        if line.level is not Level.SCHOOL:
+            return ""
+        return outside_standards(
+            is_special=line.text("RECTYPE") == _SPECIAL,
+            ages=line.text("AGERANGE"),
+            kind=line.text("NFTYPE"),
+            pupils=self.pupils,
+            covered=min((each for each in covered if each is not None), default=None),
         )
 
     def level_results(self) -> LevelResults:
@@ -187,7 +204,7 @@ def columns_for(names: Iterable[str], years: Iterable[str]) -> frozenset[str]:
     """
     asked = {*names, *COUNTS, DISADVANTAGED, OTHERS}
     plain = {(COLUMN_OF.get(name) or _BESIDE.get(name, name)).upper() for name in asked}
-    plain |= set(_COVERAGE.values())
+    plain |= {*_COVERAGE.values(), "RECTYPE", "AGERANGE", "NFTYPE"}
     return frozenset(column + end for column in plain for end in ("", *map(suffix_of, years)))
 
 

@@ -11,7 +11,7 @@ from bleadchallenge.domain.results.inspection import CONCERNS, JUDGEMENTS, grade
 from bleadchallenge.domain.results.source_rows import SourceLine
 from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.tables import WarningNotice
+from bleadchallenge.store.tables import NoticeLookup, WarningNotice
 
 GRADE: Final = "OVERALL EFFECTIVENESS"
 DAY: Final = "INSPECTION DATE"
@@ -56,10 +56,11 @@ def inspections(
     return found
 
 
-def notices(reader: Reader, urn: str) -> tuple[date, ...] | None:
-    """The days of a school's warning notices; ``None`` while no notice of any school is in."""
-    every = reader.all(WarningNotice)
-    return tuple(notice.given_on for notice in every if notice.urn == urn) if every else None
+def notices(reader: Reader, urn: str, as_of: date) -> tuple[date, ...] | None:
+    """The days of a school's warning notices; ``None`` while nobody has looked them up."""
+    given = tuple(notice.given_on for notice in reader.where(WarningNotice, urn=urn))
+    looked_up = reader.where(NoticeLookup, urn=urn)
+    return given if given or any(each.looked_up_on <= as_of for each in looked_up) else None
 
 
 def _published(line: SourceLine, rule: PublicationRule) -> date | None:

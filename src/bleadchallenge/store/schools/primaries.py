@@ -1,14 +1,17 @@
 """Questions about which schools there are: an authority's primary schools on a day."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from bleadchallenge.domain.choices import Level
+from bleadchallenge.domain.results.applies import is_infant
 from bleadchallenge.domain.results.source_rows import SourceLine
 from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.schools.identity import identities
 
 _PRIMARY = "ISPRIMARY"
+_PRIVATE = "independent"
 
 
 def primaries(reader: Reader, la: str, year: str, as_of: date) -> dict[str, str]:
@@ -29,6 +32,15 @@ def primaries(reader: Reader, la: str, year: str, as_of: date) -> dict[str, str]
         for line in listed
         if _is_open(line, known.of(line.urn).opened, known.of(line.urn).closed, as_of)
     }
+
+
+def not_candidates(reader: Reader, ages: Mapping[str, str]) -> set[str]:
+    """The schools that a programme cannot choose: infant schools, and independent ones."""
+    listed = published_files.lines(
+        reader, "register", urns=sorted(ages), level=Level.SCHOOL, only=("MINORGROUP",)
+    )
+    private = {ln.urn for ln in listed if _PRIVATE in ln.text("MINORGROUP").casefold()}
+    return private | {urn for urn, span in ages.items() if is_infant(span)}
 
 
 def _is_open(line: SourceLine, opened: date | None, closed: date | None, as_of: date) -> bool:

@@ -35,7 +35,7 @@ from bleadchallenge.store.results.inspections import (
 from bleadchallenge.store.results.year_results import result_set
 from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.store.schools.directory import by_urn
-from bleadchallenge.store.schools.primaries import primaries
+from bleadchallenge.store.schools.primaries import not_candidates, primaries
 from bleadchallenge.usecases.lookup.years import resolve_year
 from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
 from bleadchallenge.usecases.results.analysis import RWM, YEARS_SHOWN
@@ -95,7 +95,7 @@ class EligibilityAssessor:
             self.figures.book.results(urn),
             {year: self._national(year) for year in last_years(self.years[-1], YEARS_SHOWN)},
             inspected.grade if inspected else None,
-            notices(self.reader, urn),
+            notices(self.reader, urn, self.asked.as_of),
             inspected.judgements if inspected else {},
             inspected.concern if inspected else "",
         )
@@ -141,8 +141,14 @@ def _inspected(urn: str, found: Inspection | None) -> Iterator[Provenance]:
         yield of_line(ref(RefKind.ROW, "ofsted", "-", urn, column), found.line, column, words)
 
 
-def eligibility(asked: Request, la: str | None, year: str | None) -> Listing:
-    """Every primary school of an authority, or the programme's own, criterion by criterion."""
+def eligibility(
+    asked: Request, la: str | None, year: str | None, *, only_eligible: bool = False
+) -> Listing:
+    """Every primary school of an authority, or the programme's own, criterion by criterion.
+
+    With ``only_eligible`` those that meet a criterion, the most grounds first; infant and
+    independent schools are left out.
+    """
     with asked.reading() as reader:
         wanted = resolve_year(reader, year)
         chosen = {s.urn: s.name for s in selected(reader)}
@@ -154,8 +160,8 @@ def eligibility(asked: Request, la: str | None, year: str | None) -> Listing:
             )
         desk = assessor_for(reader, asked, {*names, *chosen}, wanted)
         tested = [desk.test(urn, name) for urn, name in names.items()]
-        rows = [_row(desk, each, chosen) for each in tested]
-        rows.sort(key=lambda row: (row["name"], row["urn"]))
+        shown = _strongest_first(desk, tested) if only_eligible else _by_name(tested)
+        rows = [_row(desk, each, chosen) for each in shown]
         balance = balance_of(desk, chosen)
         extra = {"year": wanted, "la": la, "balance": _balance(balance)}
         return Listing(
@@ -169,13 +175,31 @@ def eligibility(asked: Request, la: str | None, year: str | None) -> Listing:
         )
 
 
+def _by_name(tested: Sequence[EligibilityResult]) -> list[EligibilityResult]:
+    return sorted(tested, key=lambda each: (each.name, each.urn))
+
+
+def _strongest_first(
+    desk: EligibilityAssessor, tested: Sequence[EligibilityResult]
+) -> list[EligibilityResult]:
+    """The eligible schools that sit the tests and are the state's, the most grounds first."""
+    outside = not_candidates(desk.reader, desk.figures.book.identities.ages)
+    found = [each for each in tested if each.eligible is Answer.YES and each.urn not in outside]
+    return sorted(
+        found,
+        key=lambda each: (-sum(one.ground is True for one in each.findings), each.name, each.urn),
+    )
+
+
 def assessor_for(reader: Reader, asked: Request, urns: set[str], year: str) -> EligibilityAssessor:
     """All that schools are tested with, for results up to a year."""
     years = last_years(year, YEARS_SHOWN)
+    opened = result_set(reader, [*years, previous(years[0])], urns=urns)
+    those = {*urns, *opened.predecessors.values()}
     return EligibilityAssessor(
         reader,
-        SchoolFigures(result_set(reader, [*years, previous(years[0])], urns=urns)),
-        inspections(reader, asked.as_of, policy_of(reader).publication, urns),
+        SchoolFigures(opened),
+        inspections(reader, asked.as_of, policy_of(reader).publication, those),
         policy_of(reader),
         asked,
         last_years(year, _FLOORS),
@@ -315,15 +339,15 @@ def _balance(balance: SelectionBalance) -> dict[str, Any]:
 def _notes(tested: Sequence[EligibilityResult], balance: SelectionBalance) -> list[str]:
     counts = {answer: sum(each.eligible is answer for each in tested) for answer in Answer}
     said = ", ".join(f"{count} {answer}" for answer, count in counts.items())
-    unlooked = any(
+    unlooked = sum(
         each.criterion is Criterion.NOTICE and each.finding.answer is Answer.CANNOT_BE_KNOWN
-        for school in tested[:1]
+        for school in tested
         for each in school.findings
     )
     notes = [f"eligible: {said}", f"70/30: {balance.words}"]
     if unlooked:
         notes.append(
-            "no warning notice is on record for any school: import a list of kind "
-            "warning_notice, so that the answer can be no"
+            f"warning notices of {unlooked} schools have not been looked up: import a list with "
+            "urn, looked_up_on and source, so that the answer can be no"
         )
     return notes

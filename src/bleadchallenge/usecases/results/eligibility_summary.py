@@ -1,0 +1,79 @@
+"""How many schools stand below the floor or coast, to be held against the published counts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bleadchallenge.domain.results.applies import APPLIES
+from bleadchallenge.domain.results.coasting import coasting
+from bleadchallenge.domain.results.findings import Answer
+from bleadchallenge.domain.results.floor import below_floor
+from bleadchallenge.domain.results.measures import COLUMNS, Measure, Results, Subject
+from bleadchallenge.domain.years import label, last_years
+from bleadchallenge.store.results.year_results import ResultSet, result_set
+from bleadchallenge.usecases.lookup.years import resolve_year
+from bleadchallenge.usecases.request import Column, Listing, Request
+from bleadchallenge.usecases.results.analysis import YEARS_SHOWN
+
+_PUBLISHED = (
+    "published for England: below the floor 665 in 2016, 511 in 2017, 364 in 2018; coasting 477, "
+    "524, 640; both 117 in 2017 and 132 in 2018 (Department for Education; closed schools left out)"
+)
+_NAMES = (
+    "rwm_expected_pct",
+    *(f"{each}_progress{end}" for each in Subject for end in ("", "_lower", "_upper")),
+    *(
+        COLUMNS[each]
+        for each in (
+            Measure.RWM_LEVEL_4,
+            Measure.READING_EXPECTED_PROGRESS,
+            Measure.WRITING_EXPECTED_PROGRESS,
+            Measure.MATHS_EXPECTED_PROGRESS,
+        )
+    ),
+)
+COLUMNS_SHOWN = (
+    Column("criterion", "criterion"),
+    Column("year", "year"),
+    *(Column(each.name.lower(), str(each)) for each in Answer),
+)
+
+
+def summary(asked: Request, la: str | None, year: str | None) -> Listing:
+    """Counts of every answer to floor and coasting, over an authority or all that is in."""
+    with asked.reading() as reader:
+        wanted = resolve_year(reader, year)
+        opened = result_set(reader, last_years(wanted, YEARS_SHOWN), la=la, names=_NAMES)
+        urns = sorted(urn for urn, known in opened.schools if known == wanted)
+        rows = tuple(_counted(opened, urns, wanted))
+        return Listing(
+            "eligibility-summary",
+            asked.as_of,
+            reader.change,
+            COLUMNS_SHOWN,
+            rows,
+            notes=(f"{len(urns)} schools with a row in {label(wanted)}", APPLIES, _PUBLISHED),
+            extra={"year": wanted, "la": la, "schools": len(urns)},
+        )
+
+
+def _counted(opened: ResultSet, urns: list[str], year: str) -> Iterator[dict[str, Any]]:
+    floors, coasts = [], []
+    for urn in urns:
+        results = opened.results(urn)
+        own = results.get(year)
+        floors.append(below_floor(own if isinstance(own, Results) else Results(), year).answer)
+        coasts.append(coasting(results, year).answer)
+    both = [one if one is other else Answer.NO for one, other in zip(floors, coasts, strict=True)]
+    for criterion, answers in (
+        ("below the floor", floors),
+        ("coasting", coasts),
+        ("both", both),
+    ):
+        counts = {each.name.lower(): answers.count(each) for each in Answer}
+        yield {"criterion": criterion, "year": year, **counts}
+
+
+def _both(*answers: Answer) -> Answer:
+    """No where one is no; else the one that says least."""
+    ranked = (Answer.NO, Answer.DOES_NOT_APPLY, Answer.CANNOT_BE_KNOWN, Answer.YES)
+    return min(answers, key=ranked.index)
