@@ -155,4 +155,6 @@ def _in_form(path: str, form: str | None, store: Path) -> Answer:
 
 
 def _as_text(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(_as_text, value))
     return "" if value is None else str(value)

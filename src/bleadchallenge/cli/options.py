@@ -93,6 +93,31 @@ CohortOption = Annotated[
     ),
 ]
 
+_Columns = Annotated[
+    str,
+    typer.Option(
+        "--columns",
+        metavar="KEYS",
+        help="Only these columns, such as school,status.",
+        show_default=False,
+        rich_help_panel="Everywhere",
+    ),
+]
+_Sort = Annotated[
+    str,
+    typer.Option(
+        "--sort",
+        metavar="KEY",
+        help="Sort by a column; -KEY the other way round.",
+        show_default=False,
+        rich_help_panel="Everywhere",
+    ),
+]
+_Limit = Annotated[
+    int | None,
+    typer.Option("--limit", min=0, help="At most so many rows.", rich_help_panel="Everywhere"),
+]
+
 _READS: dict[str, tuple[Any, Any]] = {
     "store": (StoreOption, None),
     "as_of": (AsOf, None),
@@ -100,6 +125,7 @@ _READS: dict[str, tuple[Any, Any]] = {
     "form": (FormatOption, None),
     "cohort": (CohortOption, ""),
 }
+_LISTS = _READS | {"columns": (_Columns, ""), "sort": (_Sort, ""), "limit": (_Limit, None)}
 _WRITES: dict[str, tuple[Any, Any]] = {
     "store": (StoreOption, None),
     "as_of": (AsOf, None),
@@ -113,14 +139,20 @@ _WRITES: dict[str, tuple[Any, Any]] = {
 
 
 def command(
-    app: typer.Typer, name: str, *, writes: bool = False, example: str = ""
+    app: typer.Typer,
+    name: str,
+    *,
+    writes: bool = False,
+    lists: bool = True,
+    example: str = "",
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make a function a command that also takes the options every command shares.
 
     The function's first argument is ``asked``; its others are the command's own.
-    ``example`` is shown under ``--help`` and run by a test.
+    ``lists`` is of a command that reads and answers with rows. ``example`` is shown
+    under ``--help`` and run by a test.
     """
-    shared = _WRITES if writes else _READS
+    shared = _WRITES if writes else _LISTS if lists else _READS
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         own = list(inspect.signature(function).parameters.values())[1:]
@@ -155,6 +187,9 @@ class Invocation:
     store: Path | None = None
     form: OutputFormat | None = None
     colour: bool = True
+    columns: str = ""
+    sort: str = ""
+    limit: int | None = None
 
 
 _running = Invocation()
@@ -164,6 +199,7 @@ def begin(words: Sequence[str]) -> None:
     """Start a command line afresh."""
     _running.words = tuple(words)
     _running.store = _running.form = None
+    _running.columns, _running.sort, _running.limit = "", "", None
     _running.colour = not os.environ.get("NO_COLOR")
 
 
@@ -176,12 +212,14 @@ def before_the_command(store: Path | None, form: OutputFormat | None, *, colour:
 def show(answer: "Listing[object] | OldListing | Receipt") -> None:
     """Print what a use case answered, in the form that was asked for."""
     from bleadchallenge.terminal import show as terminal
+    from bleadchallenge.terminal.view import View, viewed
     from bleadchallenge.usecases.request import Receipt
 
     if isinstance(answer, Receipt):
         terminal.receipt(answer, _running.form)
     else:
-        terminal.listing(answer, _running.form, colour=_running.colour)
+        view = View(_running.columns, _running.sort, _running.limit)
+        terminal.listing(viewed(answer, view), _running.form, colour=_running.colour)
 
 
 def output_format() -> OutputFormat | None:
@@ -207,6 +245,8 @@ def asked_with(given: dict[str, Any]) -> "Request":
 
     if given.get("form") is not None:
         _running.form = given["form"]
+    _running.columns, _running.sort = given.get("columns") or "", given.get("sort") or ""
+    _running.limit = given.get("limit")
     as_of: date = parse_day(given["as_of"]) if given.get("as_of") else clock.today()
     return Request(
         store=given.get("store") or _running.store or DEFAULT_STORE,

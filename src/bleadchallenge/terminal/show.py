@@ -3,18 +3,19 @@
 import csv
 import io
 import json
+import os
+import stat
 import sys
 from dataclasses import is_dataclass
 from datetime import date
 from enum import StrEnum
 
+from bleadchallenge.domain.csv_cells import BYTE_ORDER_MARK, csv_cell
 from bleadchallenge.terminal.cells import cell_text, describe
 from bleadchallenge.terminal.messages import note_lines, plain
 from bleadchallenge.usecases.listing import Listing, record_of
 from bleadchallenge.usecases.request import Listing as OldListing
 from bleadchallenge.usecases.request import Receipt
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def listing(found: Listing[object] | OldListing, form: str | None, *, colour: bool = True) -> None:
@@ -22,7 +23,7 @@ def listing(found: Listing[object] | OldListing, form: str | None, *, colour: bo
     if form == "json":
         sys.stdout.write(as_json(found))
     elif form == "csv":
-        sys.stdout.write(as_csv(found))
+        sys.stdout.write(_mark() + as_csv(found))
     elif form == "table" or sys.stdout.isatty():
         _table(found, colour=colour)
     else:
@@ -73,7 +74,7 @@ def as_csv(found: Listing[object] | OldListing) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.key for column in found.columns])
     for row in found.records:
-        writer.writerow([_for_csv(row.get(column.key)) for column in found.columns])
+        writer.writerow([csv_cell(row.get(column.key)) for column in found.columns])
     return out.getvalue()
 
 
@@ -104,9 +105,10 @@ def _for_json(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no place in JSON")
 
 
-def _for_csv(value: object) -> object:
-    if value is None:
+def _mark() -> str:
+    """The mark that Excel needs, where CSV goes into a file; a pipe gets none."""
+    try:
+        mode = os.fstat(sys.stdout.fileno()).st_mode
+    except (OSError, ValueError):
         return ""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value.isoformat() if isinstance(value, date) else value
+    return BYTE_ORDER_MARK if stat.S_ISREG(mode) else ""

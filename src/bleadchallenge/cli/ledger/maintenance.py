@@ -28,12 +28,12 @@ PolicyPath = Annotated[Path, typer.Argument(readable=False, help="The policy (TO
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
-    command(app, "backup", example="backup monday.db --overwrite")(backup)
+    command(app, "backup", lists=False, example="backup monday.db --overwrite")(backup)
     command(app, "restore", writes=True, example="restore monday.db")(restore)
     command(app, "export", example="export exported")(export)
     command(app, "purge", writes=True, example="purge --before 2017-01-01 --dry-run")(purge)
     policy = typer.Typer(no_args_is_help=True, help="The programme's rules as data.")
-    command(policy, "show", example="policy show")(show_policy)
+    command(policy, "show", lists=False, example="policy show")(show_policy)
     command(policy, "set", writes=True, example="policy set policy.toml --dry-run")(set_policy)
     app.add_typer(policy, name="policy")
 

@@ -4,13 +4,13 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlmodel import col, select
 
 from bleadchallenge import staging
+from bleadchallenge.domain.csv_cells import csv_cell
 from bleadchallenge.domain.errors import CannotCreateError, CannotWriteError
 from bleadchallenge.domain.results.small_numbers import without_small_values
 from bleadchallenge.store.engine.store import Reader
@@ -19,8 +19,6 @@ from bleadchallenge.store.facts.ledger import Change
 from bleadchallenge.store.tables import fact_tables
 
 Hidden = Callable[[Fact], Mapping[str, Any]]
-
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def export(reader: Reader, folder: Path, hidden: Hidden) -> list[Path]:
@@ -104,14 +102,8 @@ def _write_csv(path: Path, columns: list[str], rows: Iterable[dict[str, Any]]) -
     with open(path, "x", encoding="utf-8-sig", newline="", opener=staging.private) as file:
         writer = csv.writer(file)
         writer.writerow(columns)
-        writer.writerows([_cell(row[name]) for name in columns] for row in rows)
+        writer.writerows([csv_cell(row[name]) for name in columns] for row in rows)
     return path
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_STARTS_A_FORMULA):
-        return f"'{value}"
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _ledger(reader: Reader, folder: Path) -> Path:

@@ -1,0 +1,58 @@
+"""Which columns and rows of a listing are shown, and in which order."""
+
+from dataclasses import dataclass
+
+from bleadchallenge.domain.errors import UsageError
+from bleadchallenge.usecases.listing import Column, Listing
+from bleadchallenge.usecases.request import Listing as OldListing
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is asked to be shown of a listing: keys of columns, a key to sort by, a number."""
+
+    columns: str = ""
+    sort: str = ""
+    limit: int | None = None
+
+
+def viewed(found: Listing[object] | OldListing, view: View) -> OldListing:
+    """The listing with the columns, the order and the number of rows that were asked for."""
+    records, columns = list(found.records), {each.key: each for each in found.columns}
+    keys = [*columns, *(key for key in (records[0] if records else ()) if key not in columns)]
+    if view.sort:
+        key = _known(view.sort.removeprefix("-"), keys, "--sort")
+        filled = [each for each in records if each[key] is not None]
+        filled.sort(key=lambda each: _order(each[key]), reverse=view.sort.startswith("-"))
+        records = filled + [each for each in records if each[key] is None]
+    shown = records[: view.limit]
+    notes = list(found.notes)
+    if len(shown) < len(records):
+        notes.append(f"{len(shown)} of {len(records)} rows; --limit says how many")
+    wanted = [_known(key.strip(), keys, "--columns") for key in view.columns.split(",") if key]
+    if wanted:
+        shown = [{key: each[key] for key in wanted} for each in shown]
+    chosen = [columns.get(key, Column(key, key.replace("_", " "))) for key in wanted or columns]
+    return OldListing(
+        found.command,
+        found.as_of,
+        found.change,
+        tuple(chosen),
+        tuple(shown),
+        tuple(notes),
+        found.entries,
+    )
+
+
+def _known(key: str, keys: list[str], option: str) -> str:
+    if key not in keys:
+        raise UsageError(
+            f"{option} names no column: {key!r}", fix=f"one of {', '.join(keys) or 'none'}"
+        )
+    return key
+
+
+def _order(value: object) -> tuple[bool, float, str]:
+    """Numbers before words; what is hidden for small numbers stands among the words."""
+    number = isinstance(value, int | float)
+    return (not number, float(value) if isinstance(value, int | float) else 0.0, str(value))
