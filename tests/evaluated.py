@@ -152,16 +152,21 @@ class Regressed:
     expected: dict[str, float]
 
 
-def regressed(programme: set[str], years: list[pd.DataFrame]) -> Regressed:
+def regressed(
+    programme: set[str], years: list[pd.DataFrame], between: list[pd.DataFrame]
+) -> Regressed:
     """The outcome of the last table on those before, inputs and the programme, by matrices.
 
-    The inputs are those of the table before the last; every matrix is written out.
+    The inputs are those of the table before the last; every matrix is written out. The
+    tables ``between`` only say which school became which.
     """
-    values = followed(years)
+    values = followed([*years, *between])[: len(years)]
     inputs = years[-2]
     frame = pd.DataFrame({f"before{n}": value for n, value in enumerate(values[:-1])})
     pupils = numbers(years[-1].TELIG)
-    became = {old: new for each in years for old, new in each.URN_AC.items() if len(new) == 6}
+    became = {
+        old: new for each in [*years, *between] for old, new in each.URN_AC.items() if len(new) == 6
+    }
     for old, new in became.items():
         if new in pupils.index and not pupils.get(old, np.nan) >= 0:
             pupils.loc[old] = pupils[new]

@@ -15,6 +15,8 @@ from bleadchallenge.domain.results.uncertainty import Interval
 Floats = NDArray[np.float64]
 _UPPER = 0.975
 _TWO = 2
+_SAME = 1e-8
+"""A column that adds no more than this to those before it says the same as they do."""
 _WHOLE_LEVERAGE = 1 - 1e-9
 
 
@@ -78,12 +80,17 @@ def _care(fitted: "WLS", table: Floats, treated: Floats) -> Floats:
 
 
 def _table(units: Sequence[Unit]) -> Floats:
-    """Ones, results before and inputs, each as its distance from the mean in spreads."""
+    """Ones, results before and inputs, each as its distance from the mean in spreads.
+
+    What says the same as the columns before it is left out.
+    """
     known = np.array([(*each.before, *each.inputs) for each in units], float)
     spread = known.std(axis=0)
     varies = spread > 0
     scaled = (known[:, varies] - known[:, varies].mean(axis=0)) / spread[varies]
-    return np.column_stack([np.ones(len(units)), scaled])
+    table = np.column_stack([np.ones(len(units)), scaled])
+    own = np.abs(np.diag(np.linalg.qr(table, mode="r"))) > _SAME * np.sqrt(len(units))
+    return table[:, : len(own)][:, own]
 
 
 def _weights(units: Sequence[Unit]) -> Floats:

@@ -37,7 +37,7 @@ class EvaluationRule:
         default=60, metadata=entry.number("fewest schools of the pool, else all authorities", 1)
     )
     placebo_authorities: int = field(
-        default=20, metadata=entry.number("other authorities the rule of choice is tried in")
+        default=6, metadata=entry.number("other authorities the rule of choice is tried in")
     )
     matched: int = field(default=10, metadata=entry.number("schools of a matched set", 1))
     matched_at_least: int = field(default=3, metadata=entry.number("fewest of a matched set", 1))

@@ -31,7 +31,7 @@ def test_the_effect_and_its_interval_are_what_matrices_give_from_the_files(
     city: Programme,
 ) -> None:
     row = city.rows("evaluate --outcome rwm_expected")[0]
-    found = regressed(set(CHOSEN), [table(path) for path in TABLES[:2] + TABLES[3:]])
+    found = regressed(set(CHOSEN), [table(path) for path in TABLES[:2] + TABLES[3:]], [])
     assert row["points"] == pytest.approx(found.points, abs=1e-4)
     assert (row["lower"], row["upper"]) == pytest.approx((found.lower, found.upper), abs=1e-4)
     for school in city.rows("evaluate schools"):
@@ -78,7 +78,7 @@ def test_a_plan_made_before_the_results_is_told_from_one_made_after(
         programme.done(f"import-data {path}")
     for urn in CHOSEN:
         programme.selected(urn)
-    said = programme.done("evaluate plan --subgroup disadvantage --as-of 2018-01-10").out
+    said = programme.done("evaluate plan --subgroup disadvantage --as-of 2018-05-10").out
     assert "smallest effect that could be seen" in said
     programme.done(f"import-data {TABLES[3]} --as-of 2019-12-20")
     answer = programme.done("evaluate --format json --as-of 2020-01-10").json
@@ -213,7 +213,7 @@ def test_a_real_county_with_schools_chosen_by_number_is_what_matrices_give(
     answer = answer_of(line.split())
     assert answer.code == 0, answer.err
     row = answer.json["rows"][0]
-    found = regressed(set(urns), [tables[0], tables[2]])
+    found = regressed(set(urns), [tables[0], tables[2]], [tables[1]])
     assert row["points"] == pytest.approx(found.points, abs=1e-4)
     assert (row["lower"], row["upper"]) == pytest.approx((found.lower, found.upper), abs=1e-4)
     expected = again(set(urns), tables[0], followed(tables)[:1], followed(tables)[2])

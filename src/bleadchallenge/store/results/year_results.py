@@ -108,8 +108,9 @@ def years_of_results(reader: Reader) -> list[str]:
 def _with_linked(known: Identities, urns: Collection[str] | None) -> set[str] | None:
     if urns is None:
         return None
-    links = [link for link in known.links if {link.before, link.after} & {*urns}]
-    return {*urns, *(urn for link in links for urn in (link.before, link.after))}
+    wanted = set(urns)
+    links = [link for link in known.links if link.before in wanted or link.after in wanted]
+    return wanted | {urn for link in links for urn in (link.before, link.after)}
 
 
 def _files(

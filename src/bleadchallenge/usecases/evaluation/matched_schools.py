@@ -377,6 +377,4 @@ def _open(
 ) -> tuple[ResultSet, Mapping[str, str]]:
     opened = result_set(reader, years, urns=urns, names=OUTCOMES)
     after = {before: later for later, before in opened.predecessors.items() if before in urns}
-    if set(after.values()) - urns:
-        opened = result_set(reader, years, urns=urns | set(after.values()), names=OUTCOMES)
     return opened, after

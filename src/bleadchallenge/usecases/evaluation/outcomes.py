@@ -234,8 +234,9 @@ def plan_words(found: EvaluationContext) -> str:
         return "plan: none is on record; bleadchallenge evaluate plan makes one"
     day = plan.made_on.isoformat()
     said = f"plan {plan.number} of {day} ({found.standing}): {WORDS[plan.outcome]}"
-    visible = f", smallest effect that could be seen {plan.smallest_visible:g} points"
-    return said + (visible if plan.smallest_visible else "")
+    if plan.smallest_visible is None:
+        return said
+    return f"{said}, smallest effect that could be seen {plan.smallest_visible:g} points"
 
 
 def _extra(found: EvaluationContext) -> dict[str, Any]:

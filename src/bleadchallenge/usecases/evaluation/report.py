@@ -88,13 +88,19 @@ def _brief(reader: Reader, found: EvaluationContext, asked: Request) -> Section:
         EffectVerdict.IN_LINE: "no more than chance may do",
         EffectVerdict.PLACEBO_FAILS: "not to be told from how the schools were chosen",
     }.get(effect.verdict, "not known")
+    first = (tried, *said) if fails(placebos) else (*said, tried)
     blocks = (
-        Items((tried, *said) if fails(placebos) else (*said, tried)),
+        Items(tuple(map(_sentence, first))),
         Text(f"Strength of the evidence: {strength.bar} {strength.value} of 5, {strength.words}."),
         Items((plan_words(found), *describe(found, bill)[1:-1])),
         tables.schools_chart(found),
     )
     return Section("brief", f"In brief: {title}", blocks)
+
+
+def _sentence(words: str) -> str:
+    """Words as a sentence of their own."""
+    return f"{words[0].upper()}{words[1:].removesuffix('.')}."
 
 
 def headline(found: EvaluationContext) -> str:

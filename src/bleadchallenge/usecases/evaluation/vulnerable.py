@@ -19,6 +19,7 @@ from bleadchallenge.domain.provenance.refs import RefKind, ref
 from bleadchallenge.domain.results.comparison import Benchmark
 from bleadchallenge.domain.results.findings import Answer
 from bleadchallenge.domain.results.measures import Subject
+from bleadchallenge.domain.results.uncertainty import GrowthVerdict
 from bleadchallenge.domain.results.year_results import DISADVANTAGED
 from bleadchallenge.domain.years import label, last_years, parse_year, previous
 from bleadchallenge.store.engine.store import Reader
@@ -118,6 +119,13 @@ def _is_special(watch: VulnerableSchool, urn: str) -> bool:
     return outcome is not None and is_special(outcome.line)
 
 
+def _within_chance(sign: Sign) -> Sign:
+    """A fall that chance may explain is no sign; the eligibility of a school says the same."""
+    if sign.answer is not Answer.YES:
+        return sign
+    return Sign(sign.what, Answer.NO, f"{sign.why}, no more than chance may do", sign.ref)
+
+
 def signs_of(watch: VulnerableSchool, urn: str) -> Iterator[Sign]:
     """Every sign of a school, whether it shows or not."""
     rule, year, figures = watch.policy.vulnerable, watch.year, watch.figures
@@ -131,7 +139,8 @@ def signs_of(watch: VulnerableSchool, urn: str) -> Iterator[Sign]:
     growth, _ = figures.growth(urn, earlier, year, RWM)
     named = ref(RefKind.GROWTH, f"{earlier}-{year}", urn, RWM, "points")
     over = f"change since {label(earlier)} beside the nation's"
-    yield is_behind(over, growth.points, rule.fall, named)
+    fell = is_behind(over, growth.points, rule.fall, named)
+    yield fell if growth.verdict is GrowthVerdict.BEHIND else _within_chance(fell)
     others, _ = figures.gap(urn, year, DISADVANTAGED, Benchmark.NATIONAL_OTHERS)
     named = ref(RefKind.GAP, year, urn, DISADVANTAGED, Benchmark.NATIONAL_OTHERS)
     beside = "disadvantaged pupils beside others nationally"
