@@ -16,6 +16,7 @@ from bleadchallenge.store.facts.ledger import Entry
 from bleadchallenge.store.schools.cohorts import policy_of_cohort, require_cohort
 from bleadchallenge.store.tables import PolicyText
 from bleadchallenge.usecases import listing as listings
+from bleadchallenge.usecases.bank_holidays import bank_holidays, clock_stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,36 @@ class Request:
 
     @contextmanager
     def writing(self, undoes: int | None = None) -> Iterator[Writer]:
-        """Write one change; ``--as-known`` has no place there."""
+        """Write one change, held to the rules; ``--as-known`` has no place there."""
         if self.as_known is not None:
             raise UsageError(
                 "--as-known shows the store as it was; nothing can be changed there",
                 fix="leave --as-known out",
             )
+
+        def hold(writer: Writer) -> None:
+            from bleadchallenge.rules.change import ChangeContext  # noqa: PLC0415 - loads tables
+            from bleadchallenge.rules.signing import hold_change  # noqa: PLC0415 - as above
+            from bleadchallenge.rules.state import DaysOff  # noqa: PLC0415 - as above
+
+            days_off = DaysOff(bank_holidays, clock_stops)
+            hold_change(writer, ChangeContext(self.as_of, days_off, self.reason, undoes))
+
         with Store(self.store).write(
-            self.entry(undoes), dry_run=self.dry_run, cohort=self.cohort, day=self.as_of
+            self.entry(undoes),
+            dry_run=self.dry_run,
+            cohort=self.cohort,
+            day=self.as_of,
+            before_signing=hold,
+        ) as writer:
+            require_cohort(writer)
+            yield writer
+
+    @contextmanager
+    def trying(self) -> Iterator[Writer]:
+        """Write a change that is not kept and not held to the rules, to see what it breaks."""
+        with Store(self.store).write(
+            self.entry(), dry_run=True, cohort=self.cohort, day=self.as_of
         ) as writer:
             require_cohort(writer)
             yield writer

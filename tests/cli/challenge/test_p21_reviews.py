@@ -53,10 +53,34 @@ def test_p12_a_baseline_is_waived_only_for_a_very_recent_report(
     programme: Programme, inspected: str, code: int
 ) -> None:
     programme.with_schools().selected().signed()
+    days = ("13/07/2017", "12/07/2017", "20/09/2017")
+    rows = "".join(f"900001,A,{day},3\n" for day in days)
+    head = "URN,School name,Inspection date,Overall effectiveness\n"
+    for place, row in enumerate(rows.splitlines()):
+        programme.write(f"ofsted_{place}.csv", f"{head}{row}\n")
+        programme.done(f"import-data ofsted_{place}.csv")
     line = "record-review 900001 --stage baseline --date 2017-10-11 --waived-by-ofsted"
     assert programme.run(f"{line} {inspected}").code == code
     if code == 0:
         programme.assigned()
+
+
+def test_p12_a_baseline_is_not_waived_for_an_inspection_that_nobody_published(
+    programme: Programme,
+) -> None:
+    programme.with_schools().selected().signed()
+    answer = programme.run(
+        "record-review 900001 --stage baseline --date 2017-10-11 --waived-by-ofsted 2017-09-20"
+    )
+    assert answer.code == 65
+    assert "no inspection of Alder Bank Primary School on 2017-09-20 is on record" in answer.err
+
+
+def test_p12_a_baseline_that_says_nothing_opens_no_gate(programme: Programme) -> None:
+    programme.with_schools().selected().signed()
+    answer = programme.run("record-review 900001 --stage baseline --date 2017-10-11")
+    assert answer.code == 65
+    assert "says nothing" in answer.err
 
 
 def test_p12_a_review_ahead_or_twice_is_refused(school: Programme) -> None:
@@ -220,7 +244,7 @@ def finished(programme: Programme) -> None:
 
 FINAL = (
     "record-review 900001 --stage final --date 2019-02-06 --progress strong --impact good "
-    "--as-of 2019-02-07 --recommendation 'Keep the coaching going'"
+    "--sustainability good --as-of 2019-02-07 --recommendation 'Keep the coaching going'"
 )
 
 
@@ -240,5 +264,8 @@ def test_p24_a_final_needs_the_days_accounted_for(school: Programme) -> None:
 
 def test_p24_a_final_says_whether_it_will_last(school: Programme) -> None:
     finished(school)
-    assert "--sustainability" in school.run(f"{FINAL} --dry-run").err
-    assert "--sustainability" not in school.done(f"{FINAL} --sustainability good").err
+    bare = FINAL.replace("--sustainability good ", "")
+    answer = school.run(bare)
+    assert answer.code == 65
+    assert "--sustainability" in answer.err
+    assert "--sustainability" not in school.done(FINAL).err

@@ -24,7 +24,7 @@ def recommended(programme: Programme, as_of: str) -> str | None:
 
 def escalate(programme: Programme, stage: str, day: str, reason: str = "") -> int:
     more = f"--reason '{reason}'" if reason else ""
-    line = f"escalate 900001 --stage {stage} --by P01 --date {day} {more}"
+    line = f"escalate 900001 --stage {stage} --by Partnership --date {day} {more}"
     return programme.run(line).code
 
 
@@ -100,6 +100,8 @@ def test_p34_going_back_is_recorded_with_its_reason(advised: Programme) -> None:
 def test_p34_what_is_settled_is_recommended_to_be_closed(advised: Programme) -> None:
     escalate(advised, "reminded", "2018-02-02")
     advised.done("isg respond 1 --by Head --text Done --evidence log --date 2018-02-06")
+    assert escalate(advised, "resolved", "2018-02-07", "answered") == 65
+    advised.done("isg accept 1 --date 2018-02-07")
     assert recommended(advised, "2018-02-07") == "resolved"
     assert escalate(advised, "resolved", "2018-02-07", "answered") == 0
     assert advised.rows("escalate list") == []

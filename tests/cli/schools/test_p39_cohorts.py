@@ -75,7 +75,9 @@ def test_a_cohort_runs_under_its_own_policy_without_code(programme: Programme) -
     signed = "--name Somebody --date 2018-03-05 --cohort T2"
     programme.done(f"agree 900002 --role head {signed}")
     programme.done(f"agree 900002 --role chair {signed}")
-    programme.done("record-review 900002 --stage baseline --date 2018-03-08 --cohort T2")
+    programme.done(
+        "record-review 900002 --stage baseline --date 2018-03-08 --findings Uneven --cohort T2"
+    )
     programme.done("assign-tsa 900002 TSA2 --from 2018-03-09 --reason near --cohort T2")
     (second,) = programme.rows("days-status --cohort T2")
     (first,) = programme.rows("days-status")

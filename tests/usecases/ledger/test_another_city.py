@@ -96,7 +96,9 @@ def _filled_in(programme: Programme) -> Workbook:
         book.add(
             "Signatures", school=school, role=role, signed_on=date(2021, 9, 7), name="Somebody"
         )
-    book.add("Reviews", school=school, stage="baseline", held_on=date(2021, 9, 15))
+    book.add(
+        "Reviews", school=school, stage="baseline", held_on=date(2021, 9, 15), findings="Uneven"
+    )
     book.add(
         "Assignments", school=school, from_day=date(2021, 9, 20), alliance=alliance, reason="near"
     )

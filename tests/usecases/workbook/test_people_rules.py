@@ -52,7 +52,8 @@ REVIEW = "alliance,on_day,outcome,conditions,reason,decided_by,reply|"
     ],
 )
 def test_what_commands_take_lists_take(begun: Programme, table: str) -> None:
-    answer = imported(begun, table)
+    begun.done("isg advise --meeting 2018-02-01 --to school 900001 --text 'Look at reading'")
+    answer = imported(begun, table.replace("1,2018-03-01,school", "2,2018-03-01,school"))
     assert answer.code == 0, answer.err
 
 
@@ -78,7 +79,9 @@ def test_what_commands_take_lists_take(begun: Programme, table: str) -> None:
             PLACE + "JP1,L07,900001,yes,2018-02-01,x", "out of order", id="p26 followed up before"
         ),
         pytest.param(
-            PLACE + "JP1,L07,900001,no,2018-02-20,x", "attendance", id="p26 followed up unattended"
+            PLACE + "JP1,L07,900001,no,2018-02-20,x",
+            "did not attend",
+            id="p26 followed up unattended",
         ),
         pytest.param(
             "code,held_on,topic,partner,places|J2,2017-11-07,x,Outside,2",
@@ -101,7 +104,9 @@ def test_what_commands_take_lists_take(begun: Programme, table: str) -> None:
             id="p32 the partnership with a school",
         ),
         pytest.param(
-            ADVICE + "1,2018-03-01,school,900001,900001,x,2018-03-01", "after", id="p32 due at once"
+            ADVICE + "1,2018-03-01,school,900001,900001,x,2018-03-01",
+            "cannot be due",
+            id="p32 due at once",
         ),
         pytest.param(
             NOTICE + "900001,2018-03-01,local authority,funding agreement",

@@ -23,7 +23,9 @@ def _signatures(book: Workbook, *roles: str, on: date = date(2017, 9, 6)) -> Non
 
 
 def _baseline(book: Workbook) -> None:
-    book.add("Reviews", school="900001", stage="baseline", held_on=date(2017, 10, 11))
+    book.add(
+        "Reviews", school="900001", stage="baseline", held_on=date(2017, 10, 11), findings="Uneven"
+    )
 
 
 def _assignment(book: Workbook, on: date = NOVEMBER) -> int:
@@ -204,8 +206,25 @@ def test_p22_a_switch_ends_the_support(book: Workbook) -> None:
         rationale="no impact",
         decided_by="P01",
     )
-    assert "which still runs" in book.imported().err
-    book.put("Assignments", 4, to_day=date(2018, 3, 11))
+    assert book.imported().code == 0
+    fresh = written(book.programme, "fresh")
+    ended = fresh.row_of("Assignments", alliance="TSA1")
+    assert fresh.cell("Assignments", ended, "to_day").value.date() == date(2018, 3, 11)
+
+
+def test_p22_a_switch_whose_last_day_the_workbook_gives_is_taken_as_it_stands(
+    book: Workbook,
+) -> None:
+    _supported(book)
+    book.put("Assignments", 4, to_day=date(2018, 2, 28))
+    book.add(
+        "Decisions",
+        school="900001",
+        decided_on=date(2018, 3, 12),
+        kind="switch",
+        rationale="no impact",
+        decided_by="P01",
+    )
     assert book.imported().code == 0
 
 

@@ -4,7 +4,7 @@ The software recommends and keeps the evidence; people decide, and a warning
 notice is the authority's alone (Education and Inspections Act 2006, s.60).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +13,7 @@ from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.choices import EscalationStage, SchoolKind
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.policy import AdviceClock
+from bleadchallenge.domain.scrutiny.advice import AdviceRecord, AdviceState, advice_status
 
 S = EscalationStage
 ORDER = tuple(stage for stage in S if stage is not S.RESOLVED)
@@ -139,6 +140,43 @@ class Passage(StrEnum):
     SKIP = "skips a stage"
     BACK = "goes back"
     CLOSE = "closes it"
+
+
+def waiting_of(
+    given: Sequence[AdviceRecord], rule: AdviceClock, as_of: date, holidays: Collection[date]
+) -> tuple[AdviceWaiting, ...]:
+    """The advice that is overdue or whose answer was not accepted, longest first."""
+    found = []
+    for each in given:
+        now = advice_status(each.clock, rule, as_of, holidays)
+        if now.waiting is None:
+            continue
+        refused = now.state is AdviceState.NOT_ACCEPTED
+        since = each.clock.due_on
+        if refused:
+            since = [v.on for v in each.clock.verdicts if v.on <= as_of][-1]
+        found.append(
+            AdviceWaiting(
+                each.number,
+                each.text,
+                since,
+                now.waiting,
+                accepted=False if refused else None,
+                unit=rule.counts,
+            )
+        )
+    return tuple(sorted(found, key=lambda waiting: (-waiting.days, waiting.number)))
+
+
+def unaccepted(
+    given: Sequence[AdviceRecord], rule: AdviceClock, as_of: date, holidays: Collection[date]
+) -> list[int]:
+    """The numbers of the advice that was answered, and of which nobody has said it was enough."""
+    return [
+        each.number
+        for each in given
+        if advice_status(each.clock, rule, as_of, holidays).state is AdviceState.ANSWERED
+    ]
 
 
 def recommended(case: EscalationCase, rule: AdviceClock) -> EscalationStage | None:

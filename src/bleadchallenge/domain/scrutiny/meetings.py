@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+
+from bleadchallenge.domain.errors import DataError
+
+_NEAR = timedelta(days=21)
 
 
 class MeetingState(StrEnum):
@@ -72,3 +76,17 @@ def last_day(meetings: Iterable[Meeting], day: date) -> date | None:
 def days_so_far(meetings: Iterable[Meeting], day: date) -> list[date]:
     """The meetings up to and with a day, in order."""
     return [held for held in days_held(meetings) if held <= day]
+
+
+def require_meeting(meetings: Iterable[Meeting], day: date) -> None:
+    """Raise ``DataError`` unless the group meets on the day."""
+    held = days_held(meetings)
+    if day in held:
+        return
+    near = ", ".join(str(other) for other in held if abs(other - day) <= _NEAR)
+    raise DataError(
+        f"the scrutiny group does not meet on {day}",
+        why=f"meetings near it: {near}" if near else "no meeting is near it",
+        fix="give the day of a meeting, or move one: bleadchallenge isg move DATE --to "
+        f'{day} --reason "..."',
+    )

@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from bleadchallenge.domain.calendar import day_or_none
 from bleadchallenge.domain.errors import UsageError
@@ -84,6 +84,11 @@ class Reader:
         for fact in self.where(kind):
             parted[tuple(getattr(fact, name) for name in names)].append(fact)
         return dict(parted)
+
+    def naming(self, kind: type[F], named: Mapping[str, Collection[Any]]) -> list[F]:
+        """The live facts with one of these values in one of these columns, in order of keys."""
+        where = [col(getattr(kind, name)).in_(list(values)) for name, values in named.items()]
+        return self.all(kind, or_(*where)) if where else []
 
     def first(self, kind: type[F], *where: Any) -> F | None:
         """The first live fact of a table that fits, or ``None``."""

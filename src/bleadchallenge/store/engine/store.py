@@ -1,7 +1,7 @@
 """The store: made, opened, read as known at a change, and written one change at a time."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -41,12 +41,19 @@ class Store:
 
     @contextmanager
     def write(
-        self, entry: Entry, *, dry_run: bool = False, cohort: str = "", day: date | None = None
+        self,
+        entry: Entry,
+        *,
+        dry_run: bool = False,
+        cohort: str = "",
+        day: date | None = None,
+        before_signing: Callable[[Writer], None] | None = None,
     ) -> Iterator[Writer]:
         """Write one change; on any error nothing is kept.
 
         A change that brings nothing in and takes nothing out is not written
         down. With ``dry_run`` everything is tried and nothing kept.
+        ``before_signing`` sees the whole change, and may refuse it by raising.
         """
         entry.require_keepable()
         with of_this_run.under_way(), self._session(writing=True) as session:
@@ -56,6 +63,8 @@ class Store:
             yield writer
             if not writer.has_changed:
                 return
+            if before_signing is not None:
+                before_signing(writer)
             ledger.sign(session, writer.number, writer.content())
             if not dry_run:
                 file_seal.seal(session.connection())

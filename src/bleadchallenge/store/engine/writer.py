@@ -36,7 +36,8 @@ class Writer(Reader):
     """One change being written: facts come in and are taken out, all or nothing.
 
     ``number`` is the number it will have; ``seq_written`` stays ``None`` when
-    nothing changed or nothing was to be kept.
+    nothing changed or nothing was to be kept. ``notes`` are what a person should
+    know of the change, once it is signed.
     """
 
     number: int = 0
@@ -46,6 +47,7 @@ class Writer(Reader):
     purged_words: list[Change] = field(default_factory=list)
     row_digests: dict[int, str] = field(default_factory=dict)
     seq_written: int | None = None
+    notes: list[str] = field(default_factory=list)
 
     def where(self, kind: type[F], /, **values: Any) -> list[F]:
         """The live facts with these values, asked anew each time: a writer changes them."""

@@ -19,7 +19,7 @@ from bleadchallenge.domain.support.days import (
 )
 from bleadchallenge.domain.support.own_time import OwnTime, own_entries, own_grants
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.schools.cohorts import of_cohort
+from bleadchallenge.store.schools.cohorts import of_cohort, selected
 from bleadchallenge.store.schools.participation import has_withdrawn, left_by
 from bleadchallenge.store.selection import midterm_decisions, own_times
 from bleadchallenge.store.tables import Assignment, Selection, SupportDay, Variation
@@ -76,6 +76,22 @@ def entries(days: Iterable[SupportDay], as_of: date | None = None) -> list[Entry
 def committed_in_all(reader: Reader) -> int:
     """Quarter days of the whole cohort that is looked at, given or planned."""
     return account(entries(of_cohort(reader, reader.all(SupportDay))), 0).committed
+
+
+def entitled_in_all(reader: Reader, policy: Policy) -> float:
+    """Days that the selected schools of a cohort may use in all: both tranches, and variations.
+
+    Of a school that withdrew only what it used counts.
+    """
+    whole = policy.days.first_tranche + policy.days.second_tranche
+    total = 0.0
+    for chosen in selected(reader):
+        if chosen.withdrawn_on is not None:
+            total += in_days(days_ledger(reader, policy, chosen.urn).account(date.max).committed)
+        else:
+            varied = sum(v.quarters for v in reader.where(Variation, urn=chosen.urn))
+            total += whole + in_days(varied)
+    return total
 
 
 def alliance_days(reader: Reader, alliance: str, as_of: date | None = None) -> list[Entry]:

@@ -8,6 +8,7 @@ from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.schools.school import School
 from bleadchallenge.domain.support.days import in_days, shown
 from bleadchallenge.store.engine.store import Reader, Writer
+from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.selection import assignment_on, evidence_of, midterm_decision
 from bleadchallenge.store.support.agreements import latest_agreement
 from bleadchallenge.store.support.days import days_ledger
@@ -75,6 +76,18 @@ def add_decision(
     )
     made = _FOLLOWS[decided.kind](writer, school, assignment, decided, on)
     return DecisionResult((f"{school}: {decided.kind}", *made.said), made.next)
+
+
+def follow(writer: Writer, decision: Decision) -> None:
+    """Do what a decision says that was brought in by a list, where the list has not done it."""
+    on, kind = decision.decided_on, DecisionKind(decision.kind)
+    assignment = assignment_on(writer, decision.urn, on)
+    adjusted = any(plan.made_on >= on for plan in writer.where(Plan, urn=decision.urn))
+    if assignment is None or (kind is DecisionKind.ADJUST and adjusted):
+        return
+    school = by_urn(writer, decision.urn) or School(decision.urn, "", decision.urn)
+    decided = MidtermDecision(kind, decision.rationale, decision.decided_by)
+    _FOLLOWS[kind](writer, school, assignment, decided, on)
 
 
 def _require_due(

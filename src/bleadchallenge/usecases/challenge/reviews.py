@@ -12,10 +12,9 @@ from bleadchallenge.domain.choices import AdviceRecipient, Rating, Stage
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.schools.school import School
-from bleadchallenge.domain.selection.gates import Gate, require
+from bleadchallenge.domain.selection.gates import Gate
 from bleadchallenge.store.challenge.reviews import recommendations_before, unchecked
 from bleadchallenge.store.engine.store import Reader, Writer
-from bleadchallenge.store.selection import evidence_of
 from bleadchallenge.store.tables import Judgement, Recommendation, RecommendationCheck, Review
 from bleadchallenge.usecases.challenge.decision import MidtermDecision, add_decision
 from bleadchallenge.usecases.lookup.schools import find_programme_school
@@ -59,8 +58,8 @@ def record(
     """
     with asked.writing() as writer:
         found, policy = find_programme_school(writer, school), policy_of(writer)
-        _require_held(asked, review, decided)
-        _require_allowed(writer, found, review, policy)
+        _require_midterm(review, decided)
+        _require_allowed(writer, found, review)
         writer.add(_review(found.urn, review))
         _bring_findings(writer, found, review)
         left = unchecked(writer, found.urn, review.stage)
@@ -97,27 +96,7 @@ def add_to(asked: Request, school: str, review: ReviewInput) -> Receipt:
     return Receipt(writer.seq_written, (said,), (), asked.dry_run, _unchecked_note(left))
 
 
-def require_in_order(reader: Reader, school: School, review: ReviewInput, policy: Policy) -> None:
-    """Raise where a review comes before what it builds on, or lacks what it must say."""
-    evidence = evidence_of(reader, school.urn, review.held_on)
-    if review.stage in _GATES:
-        require(_GATES[review.stage], evidence, school.urn, school.name)
-    if review.waived_by_ofsted is not None:
-        _require_recent(review, policy)
-    elif review.stage is not Stage.BASELINE and None in (review.progress, review.impact):
-        raise DataError(
-            f"a {review.stage} review rates progress and impact",
-            fix="add --progress and --impact, each strong, good, limited or none",
-        )
-
-
-def _require_held(asked: Request, review: ReviewInput, decided: MidtermDecision | None) -> None:
-    if review.held_on > asked.as_of:
-        raise DataError(
-            f"a review of {review.held_on} has not been held yet",
-            why=f"the day judged from is {asked.as_of}",
-            fix="give the day it was held; a visit ahead is planned with visit plan",
-        )
+def _require_midterm(review: ReviewInput, decided: MidtermDecision | None) -> None:
     if decided is not None and review.stage is not Stage.MIDTERM:
         raise DataError(
             f"a {review.stage} review decides nothing",
@@ -126,7 +105,7 @@ def _require_held(asked: Request, review: ReviewInput, decided: MidtermDecision 
         )
 
 
-def _require_allowed(reader: Reader, school: School, review: ReviewInput, policy: Policy) -> None:
+def _require_allowed(reader: Reader, school: School, review: ReviewInput) -> None:
     old = reader.get(Review, urn=school.urn, stage=review.stage.value)
     if old is not None:
         raise DataError(
@@ -134,21 +113,6 @@ def _require_allowed(reader: Reader, school: School, review: ReviewInput, policy
             why=f"it was held on {old.held_on} and recorded by change {old.since}",
             fix=f"to correct it: bleadchallenge undo {old.since}; to add to it: "
             f"bleadchallenge record-review {school.urn} --stage {review.stage} --add --check ...",
-        )
-    require_in_order(reader, school, review, policy)
-
-
-def _require_recent(review: ReviewInput, policy: Policy) -> None:
-    """A baseline is waived only for a very recent inspection."""
-    inspected, most = review.waived_by_ofsted, policy.reviews.ofsted_waiver_days
-    if review.stage is not Stage.BASELINE or inspected is None:
-        raise DataError("only a baseline can be waived for an Ofsted report")
-    age = (review.held_on - inspected).days
-    if not 0 <= age <= most:
-        raise DataError(
-            f"an inspection of {inspected} cannot stand in for the baseline",
-            why=f"it is {age} days from {review.held_on}; the policy takes up to {most}",
-            fix="hold the baseline audit, or change ofsted_waiver_days in the policy",
         )
 
 
@@ -251,8 +215,6 @@ def _notes(review: ReviewInput, policy: Policy, left: list[RecommendationRef]) -
     missing = [area for area in policy.rubric.areas if area not in judged]
     if review.waived_by_ofsted is None and missing:
         notes.append(f"not judged: {', '.join(missing)}; add with --judgement")
-    if review.stage is Stage.FINAL and review.sustainability is None:
-        notes.append("a final review says whether it will last: --sustainability")
     return (*notes, *_unchecked_note(left))
 
 

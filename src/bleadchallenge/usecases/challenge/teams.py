@@ -16,7 +16,6 @@ from bleadchallenge.domain.challenge.teams import (
 from bleadchallenge.domain.choices import Stage
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.policy import Policy
-from bleadchallenge.domain.schools.school import School
 from bleadchallenge.store.challenge.teams import candidate_of, teams_of_person, ties_of
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.schools.cohorts import selected
@@ -68,12 +67,10 @@ def assign(asked: Request, school: str, team: Team, from_day: date) -> Receipt:
     declared nothing.
     """
     with asked.writing() as writer:
-        found, policy = find_programme_school(writer, school), policy_of(writer)
+        found = find_programme_school(writer, school)
         people = [find_person(writer, text) for text in (team.lead, *team.members)]
-        _require_complete(people, policy)
+        _require_once(people)
         said = declared_conflicts(team.declared)
-        _require_fit(writer, found, people, from_day)
-        _require_declared(found, people, said)
         old = writer.all(TeamMember, TeamMember.urn == found.urn)
         if old and not asked.reason:
             raise DataError(
@@ -87,7 +84,7 @@ def assign(asked: Request, school: str, team: Team, from_day: date) -> Receipt:
                     urn=found.urn,
                     person=person.code,
                     leads=place == 0,
-                    declared=said[person.code.casefold()],
+                    declared=said.get(person.code.casefold(), ""),
                     from_day=from_day,
                 )
                 for place, person in enumerate(people)
@@ -213,47 +210,10 @@ def visits(asked: Request, school: str | None = None, state: VisitState | None =
         return Listing("visits", asked.as_of, reader.change, VISITS, rows, (note,), extra)
 
 
-def _require_complete(people: Sequence[Person], policy: Policy) -> None:
+def _require_once(people: Sequence[Person]) -> None:
     codes = [person.code for person in people]
     if len(set(codes)) < len(codes):
         raise DataError("a person is named twice", fix="name each once")
-    if len(codes) != policy.reviews.team_size:
-        raise DataError(
-            f"a challenge team has {policy.reviews.team_size} people, not {len(codes)}",
-            why="one leads, the others are national or system leaders",
-            fix="give --lead once and --member for each of the others",
-        )
-
-
-def _require_fit(reader: Reader, school: School, people: Sequence[Person], from_day: date) -> None:
-    ties = ties_of(reader, school.urn, from_day)
-    for place, person in enumerate(people):
-        candidate = candidate_of(reader, person)
-        fits = candidate.may_lead if place == 0 else candidate.may_sit or candidate.may_lead
-        if not fits:
-            raise DataError(
-                f"{person.code} cannot {'lead' if place == 0 else 'sit on'} a challenge team",
-                why=f"role {person.role}, designation {person.designation}; an HMI leads, with "
-                "NLEs, LLEs, NLGs or system leaders",
-                fix=f"bleadchallenge assign-challenge-team {school.urn} --suggest",
-            )
-        against = conflicts(candidate, ties)
-        if against:
-            raise DataError(
-                f"{person.code} cannot be on the challenge team of {school.name}",
-                why="; ".join(against),
-                fix=f"bleadchallenge assign-challenge-team {school.urn} --suggest",
-            )
-
-
-def _require_declared(school: School, people: Sequence[Person], said: dict[str, str]) -> None:
-    silent = [person.code for person in people if person.code.casefold() not in said]
-    if silent:
-        raise DataError(
-            f"not declared for {school.name}: {', '.join(silent)}",
-            why="everybody on a challenge team declares conflicts, also that there are none",
-            fix=f'add --declared "{silent[0]}: none" for each',
-        )
 
 
 def _suggested(

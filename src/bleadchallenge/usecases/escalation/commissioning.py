@@ -114,7 +114,7 @@ def reply(asked: Request, alliance: str, by: str, text: str, on: date) -> Receip
     """Record the alliance's own words; they stand beside the outcome too."""
     with asked.writing() as writer:
         found = find_alliance(writer, alliance)
-        record_comment(writer, asked, found.code, by, text, on)
+        record_comment(writer, found.code, by, text, on)
         decided = store.last_outcome(writer, found.code, asked.as_of)
         if decided is not None and decided.on_day <= on:
             writer.replace(decided, reply=text)
@@ -125,12 +125,6 @@ def reply(asked: Request, alliance: str, by: str, text: str, on: date) -> Receip
 
 def decide(asked: Request, alliance: str, decided: CommissioningInput) -> Receipt:
     """Record the outcome of a review, with its reason and the alliance's reply."""
-    if not asked.reason:
-        raise DataError("an outcome needs its reason", fix='add --reason "..."')
-    if decided.outcome is CommissioningDecision.CONDITIONS and not decided.conditions:
-        raise DataError("which conditions?", fix='add --conditions "..."')
-    if decided.on > asked.as_of:
-        raise DataError(f"nothing is decided on {decided.on}, which is still to come")
     with asked.writing() as writer:
         policy = policy_of(writer)
         found = find_alliance(writer, alliance)

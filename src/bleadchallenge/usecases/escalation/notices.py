@@ -28,13 +28,6 @@ class NoticeInput:
 def record_notice(asked: Request, school: str, notice: NoticeInput) -> Receipt:
     """Record a notice that the authority gave; an open escalation moves with it."""
     on = notice.on
-    if on > asked.as_of:
-        raise DataError(f"a notice of {on} is still to come", fix="record it once it was given")
-    if notice.comply_by is not None and notice.comply_by <= on:
-        raise DataError(
-            f"nobody can comply with a notice of {on} by {notice.comply_by}",
-            fix="give the later day that the notice names under --comply-by",
-        )
     with asked.writing() as writer:
         found = find_school(writer, school)
         kind = school_kind(writer, found.urn)

@@ -7,7 +7,6 @@ from datetime import date
 from bleadchallenge.domain.choices import AdviceRecipient, EscalationStage, SchoolKind
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.escalation.stages import (
-    AdviceWaiting,
     EscalationCase,
     Passage,
     Step,
@@ -15,10 +14,10 @@ from bleadchallenge.domain.escalation.stages import (
     open_steps,
     passage,
     recommended,
+    waiting_of,
     whose_move,
 )
 from bleadchallenge.domain.policy import Policy
-from bleadchallenge.domain.scrutiny.advice import AdviceRecord, AdviceState, advice_status
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.escalation import stages as store
 from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts
@@ -172,7 +171,7 @@ def case_of(reader: Reader, policy: Policy, urn: str, as_of: date) -> Escalation
         for each in advice_given(reader, as_of, subject=urn)
         if each.to is AdviceRecipient.SCHOOL
     }
-    waiting = _waiting(policy, list(given.values()), as_of)
+    waiting = waiting_of(list(given.values()), policy.advice, as_of, clock_stops(policy))
     steps = open_steps(_steps(store.steps_taken(reader, as_of, subject=urn).get(urn, [])))
     first = min((given[each.number].clock.given_on for each in waiting), default=as_of)
     signed = evidence_of(reader, urn, as_of)
@@ -263,33 +262,8 @@ def _command(urn: str, stage: EscalationStage) -> str:
 
 def _waiting_by_school(reader: Reader, policy: Policy, as_of: date) -> set[str]:
     given = [g for g in advice_given(reader, as_of) if g.to is AdviceRecipient.SCHOOL]
-    return {each.subject for each in given if _waiting(policy, [each], as_of)}
-
-
-def _waiting(
-    policy: Policy, given: Sequence[AdviceRecord], as_of: date
-) -> tuple[AdviceWaiting, ...]:
-    """The advice that is overdue or whose answer was not accepted, longest first."""
-    found = []
-    for each in given:
-        now = advice_status(each.clock, policy.advice, as_of, clock_stops(policy))
-        if now.waiting is None:
-            continue
-        refused = now.state is AdviceState.NOT_ACCEPTED
-        since = each.clock.due_on
-        if refused:
-            since = [v.on for v in each.clock.verdicts if v.on <= as_of][-1]
-        found.append(
-            AdviceWaiting(
-                each.number,
-                each.text,
-                since,
-                now.waiting,
-                accepted=False if refused else None,
-                unit=policy.advice.counts,
-            )
-        )
-    return tuple(sorted(found, key=lambda waiting: (-waiting.days, waiting.number)))
+    stops = clock_stops(policy)
+    return {each.subject for each in given if waiting_of([each], policy.advice, as_of, stops)}
 
 
 def _steps(taken: Sequence[EscalationStep]) -> list[Step]:

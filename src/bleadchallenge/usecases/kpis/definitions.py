@@ -24,7 +24,7 @@ from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.kpis import promise_of
 from bleadchallenge.store.schools.cohorts import policy_of_cohort
 from bleadchallenge.store.selection import last_assignment
-from bleadchallenge.store.tables import Action, Kpi, KpiReview, KpiTarget
+from bleadchallenge.store.tables import Kpi, KpiReview, KpiTarget
 from bleadchallenge.usecases.lookup.names import NamedRecord, resolve_name
 from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.request import Receipt, Request, policy_of
@@ -174,7 +174,6 @@ def _add(
     _require_new(writer, school, promise.code)
     own = {name: values[name] for name in _OWN if name in values}
     own.setdefault("starts_on", _starts(writer, school, promise, policy, as_of))
-    _require_action(writer, school, own.get("action"))
     kpi = Kpi(urn=school.urn, **_kept(promise), **own)
     writer.add(kpi, *_targets(school.urn, promise))
     return kpi, tuple(warnings(promise, policy))
@@ -290,14 +289,6 @@ def _require_new(reader: Reader, school: School, code: str) -> None:
             f"{school.name} has an indicator {code} already",
             fix=f"bleadchallenge kpi amend {school.urn} {code} ... --reason TEXT, or give "
             "another code",
-        )
-
-
-def _require_action(reader: Reader, school: School, number: int | None) -> None:
-    if number is not None and reader.get(Action, urn=school.urn, number=number) is None:
-        raise DataError(
-            f"the plan of {school.name} has no action {number}",
-            fix=f"bleadchallenge plan {school.urn}",
         )
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from bleadchallenge.domain.choices import Direction, Frequency, Heading, Side
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.kpis.percentages import looks_like_fraction
-from bleadchallenge.domain.kpis.status import ledger_measure
 from bleadchallenge.domain.results.cells import HIDDEN
 from bleadchallenge.domain.schools.school import School
 from bleadchallenge.domain.units import Unit, number, unit_of
@@ -106,10 +105,7 @@ def take(asked: Request, school: str, code: str, taken: ReadingInput) -> Receipt
         found = find_programme_school(writer, school)
         kpi = find_kpi(writer, found, code)
         value = number(taken.value, kpi.unit, f"reading of {kpi.code}")
-        require_typed(kpi, found.name)
-        _require_time(asked, kpi, taken)
         _require_percentage(writer, kpi, value, taken)
-        _require_count(taken)
         reading = KpiReading(
             urn=found.urn,
             kpi=kpi.code,
@@ -202,8 +198,12 @@ def _require_percentage(reader: Reader, kpi: Kpi, value: float, taken: ReadingIn
     """A percentage that may be a part of one is asked back, unless it bears its sign."""
     if unit_of(kpi.unit) is not Unit.PERCENT or Unit.PERCENT in taken.value:
         return
-    (now,) = kpi_histories(reader, policy_of(reader), taken.on, urn=kpi.urn, code=kpi.code)
-    known = [read.point.value for read in now.read] + list(promise_of(reader, kpi).targets.values())
+    found = kpi_histories(reader, policy_of(reader), taken.on, urn=kpi.urn, code=kpi.code)
+    if not found:
+        return
+    known = [read.point.value for read in found[0].read] + list(
+        promise_of(reader, kpi).targets.values()
+    )
     others = [*known, *([] if kpi.baseline is None else [kpi.baseline])]
     if looks_like_fraction(value, others):
         raise DataError(
@@ -211,43 +211,6 @@ def _require_percentage(reader: Reader, kpi: Kpi, value: float, taken: ReadingIn
             why=f"{kpi.code} is a percentage, and parts of one are often typed for it",
             fix=f"--value {100 * value:g}, or --value {value:g}% where that is meant",
         )
-
-
-def require_typed(kpi: Kpi, name: str) -> None:
-    """Raise ``DataError`` for an indicator that is counted from the records."""
-    if ledger_measure(kpi.code, kpi.measure):
-        raise DataError(
-            f"{kpi.code} of {name} reads itself and cannot be typed",
-            why="it is counted from the ledger of days or the action plan, which nobody copies",
-            fix=f"record what happened, then: bleadchallenge kpi-status --school {kpi.urn}",
-        )
-
-
-def _require_time(asked: Request, kpi: Kpi, taken: ReadingInput) -> None:
-    if taken.on > asked.as_of:
-        raise DataError(
-            f"a reading of {taken.on} lies ahead",
-            why=f"the day judged from is {asked.as_of}",
-            fix="give the day it was read",
-        )
-    if taken.on < kpi.starts_on:
-        raise DataError(
-            f"a reading of {taken.on} lies before {kpi.code} starts on {kpi.starts_on}",
-            why="what was measured before is the baseline",
-            fix=f"bleadchallenge kpi amend {kpi.urn} {kpi.code} --baseline N --baseline-on DATE "
-            "--reason TEXT",
-        )
-    if kpi.retired_on is not None and taken.on >= kpi.retired_on:
-        raise DataError(
-            f"{kpi.code} was retired on {kpi.retired_on}",
-            why=kpi.retired_reason,
-            fix=f"bleadchallenge kpi reviews {kpi.urn}",
-        )
-
-
-def _require_count(taken: ReadingInput) -> None:
-    if taken.n is not None and taken.n < 0:
-        raise DataError(f"{taken.n} is no number of pupils, lessons or people", fix="--n 0 or more")
 
 
 def _require_way(

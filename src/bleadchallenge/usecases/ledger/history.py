@@ -9,14 +9,18 @@ from zoneinfo import ZoneInfo
 from bleadchallenge.domain.errors import InputError, UsageError
 from bleadchallenge.domain.moments import shown_moment
 from bleadchallenge.domain.results.small_numbers import without_small_values
+from bleadchallenge.rules.change import broken_in_store
+from bleadchallenge.rules.state import DaysOff
 from bleadchallenge.store.engine import backup, health
 from bleadchallenge.store.engine.history import changes, facts_of
 from bleadchallenge.store.engine.store import Reader, Store
 from bleadchallenge.store.engine.undo import undo as undo_change
 from bleadchallenge.store.engine.zone import zone_of
 from bleadchallenge.store.facts import ledger
+from bleadchallenge.store.facts.base import describe
 from bleadchallenge.store.facts.ledger import Change
 from bleadchallenge.store.tables import Pack
+from bleadchallenge.usecases.bank_holidays import bank_holidays, clock_stops
 from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_school
 from bleadchallenge.usecases.request import Receipt, Request
@@ -114,6 +118,8 @@ def check(asked: Request, against: str | None = None) -> Listing[FaultRow]:
         is_readable = health.is_readable(faults)
         if is_readable:
             faults += _cut_off(reader, asked.store, against)
+        if not faults:
+            faults += _violations(reader)
         rows = tuple(FaultRow(what=fault.what, fix=fault.fix) for fault in faults)
         found = Listing("check", asked.as_of, reader.change, FaultRow, rows)
         digest = health.digest(reader) if is_readable else None
@@ -121,6 +127,15 @@ def check(asked: Request, against: str | None = None) -> Listing[FaultRow]:
     state = f"{len(rows)} faults" if rows else "whole"
     notes = (f"change {found.change}; {state}; digest {digest or 'unknown'}; ledger {mark}",)
     return replace(found, extra=StoreMarks(digest, mark), notes=notes)
+
+
+def _violations(reader: Reader) -> Iterator[health.Fault]:
+    """The records that break a rule of the book; asked only of a store that is whole."""
+    for found in broken_in_store(reader, DaysOff(bank_holidays, clock_stops)):
+        yield health.Fault(
+            f"{describe(found.record)} breaks {found.rule.code}, {found.rule.words}: {found.unmet}",
+            found.remedy or f"bleadchallenge history --change {found.record.since}",
+        )
 
 
 def _cut_off(reader: Reader, store: Path, against: str | None) -> Iterator[health.Fault]:

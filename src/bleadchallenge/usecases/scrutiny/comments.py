@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from bleadchallenge.domain.errors import DataError
 from bleadchallenge.store.engine.store import Writer
 from bleadchallenge.store.schools.subjects import subject_names
 from bleadchallenge.store.scrutiny.comments import comments_of
@@ -27,21 +26,15 @@ def comment(asked: Request, subject: str, by: str, text: str, on: date) -> Recei
     """Record what a school or an alliance says; a second word on a day replaces the first."""
     with asked.writing() as writer:
         about = find_subject(writer, subject)
-        before = record_comment(writer, asked, about.code, by, text, on)
+        before = record_comment(writer, about.code, by, text, on)
     said = [f"{about}: own word of {on} recorded"]
     if before is not None and writer.has_changed:
         said.append(f"it takes the place of what {before.by} said that day (change {before.since})")
     return Receipt(writer.seq_written, tuple(said), (), asked.dry_run)
 
 
-def record_comment(
-    writer: Writer, asked: Request, subject: str, by: str, text: str, on: date
-) -> Comment | None:
+def record_comment(writer: Writer, subject: str, by: str, text: str, on: date) -> Comment | None:
     """Bring a comment in, in the change that is being written; gives the one it replaces."""
-    if not text.strip():
-        raise DataError("an empty word cannot be printed", fix='give --text "..."')
-    if on > asked.as_of:
-        raise DataError(f"nothing is said on {on}, which is still to come")
     before = writer.get(Comment, subject=subject, on_day=on)
     if before is not None:
         writer.replace(before, by=by, text=text)

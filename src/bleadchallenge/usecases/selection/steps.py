@@ -5,7 +5,6 @@ from typing import Any
 
 from bleadchallenge.domain.choices import Route, SelectionState, Signatory
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.selection.gates import Gate, require
 from bleadchallenge.store.schools.cohorts import cohort_in_use
 from bleadchallenge.store.selection import evidence_of, signature_in_force
 from bleadchallenge.store.tables import Consultation, LeadershipChange, Selection, Signature
@@ -32,9 +31,6 @@ def select(asked: Request, school: str, state: SelectionState, route: Route) -> 
         raise DataError("a choice needs its reason", fix='add --reason "..."')
     with asked.writing() as writer:
         found = find_school(writer, school)
-        if state is SelectionState.SELECTED:
-            evidence = evidence_of(writer, found.urn, asked.as_of)
-            require(Gate.SELECT, evidence, found.urn, found.name)
         before = writer.get(Selection, urn=found.urn)
         own = {"cohort": cohort_in_use(writer)} if asked.cohort or before is None else {}
         said: dict[str, Any] = {
@@ -62,12 +58,6 @@ def agree(
     asked: Request, school: str, role: Signatory, name: str, signed_on: date, document: str
 ) -> Receipt:
     """Record the signature of a head or a chair of governors."""
-    if signed_on > asked.as_of:
-        raise DataError(
-            f"a signature of {signed_on} lies in the future",
-            why=f"the day judged from is {asked.as_of}",
-            fix="give the day it was signed",
-        )
     with asked.writing() as writer:
         found = find_programme_school(writer, school)
         writer.add(

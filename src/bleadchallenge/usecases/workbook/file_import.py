@@ -30,7 +30,6 @@ from bleadchallenge.usecases.workbook.import_plan import FilePlan, ImportOptions
 from bleadchallenge.usecases.workbook.lists import (
     RecordPlan,
     ReferenceIndex,
-    bring_list,
     codes_in,
     compare_list,
     each_once,
@@ -174,7 +173,7 @@ def _bring(writer: Writer, plan: ImportPlan, asked: Request) -> None:
             if kept is not None:
                 writer.replace(kept, published_on=part.published_on)
     if plan.lists:
-        _bring_lists(writer, plan.lists, asked)
+        _bring_lists(writer, plan.lists)
 
 
 def _is_there(store: Path) -> bool:
@@ -191,18 +190,10 @@ def _make_store(asked: Request) -> None:
             raise
 
 
-def _bring_lists(writer: Writer, lists: Sequence[RecordPlan], asked: Request) -> None:
-    """Bring lists in under the programme's rules; raises ``DataError`` where one is broken."""
-    from bleadchallenge.usecases.workbook.rules_in_bulk import (  # noqa: PLC0415 -
-        refusal,
-        watched,
-    )
+def _bring_lists(writer: Writer, lists: Sequence[RecordPlan]) -> None:
+    from bleadchallenge.usecases.workbook.record_import import bring_lists  # noqa: PLC0415 - loads tables
 
-    with watched(writer, lists, asked.as_of) as broken:
-        for listed in lists:
-            bring_list(writer, listed)
-    if broken:
-        raise refusal(broken)
+    bring_lists(writer, lists)
 
 
 @contextmanager

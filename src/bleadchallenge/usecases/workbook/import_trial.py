@@ -1,12 +1,17 @@
 """Trying an import out: brought in, held to the rules, and not kept."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 
-from bleadchallenge.domain.problems import Problem
+from bleadchallenge.rules.change import ChangeContext
+from bleadchallenge.rules.state import DaysOff
+from bleadchallenge.store.engine.writer import Writer
+from bleadchallenge.usecases.bank_holidays import bank_holidays, clock_stops
 from bleadchallenge.usecases.request import Request
-from bleadchallenge.usecases.workbook.lists import RecordPlan, bring_list
-from bleadchallenge.usecases.workbook.rules_in_bulk import watched
+from bleadchallenge.usecases.workbook.lists import RecordPlan
+from bleadchallenge.usecases.workbook.record_import import bring_lists
+from bleadchallenge.usecases.workbook.rule_problems import Placed, noted, refused
+
+_Questions = Callable[[Writer, Sequence[RecordPlan], ChangeContext], Iterable[Placed]]
 
 
 class OutdatedError(Exception):
@@ -16,7 +21,7 @@ class OutdatedError(Exception):
 def without_violations(
     asked: Request, parts: Sequence[RecordPlan], known_at: int
 ) -> list[RecordPlan]:
-    """The parts without the rows that would break a rule, which are told.
+    """The parts without the rows that would break a rule, which are told, and with notes.
 
     A row that goes may take others with it that rest on it, so it is tried
     until all that is left can stand together. Raises ``OutdatedError`` where the
@@ -24,23 +29,28 @@ def without_violations(
     """
     left = list(parts)
     while asked.store.exists() and any(part.touched for part in left):
-        broken = _broken(asked, left, known_at)
+        broken = _answers(asked, left, known_at, refused)
         if not broken:
-            break
-        left = [
-            part.without([problem for at, problem in broken if at == place])
-            for place, part in enumerate(left)
-        ]
+            return _with(left, _answers(asked, left, known_at, noted))
+        left = _with(left, broken)
     return left
 
 
-def _broken(
-    asked: Request, parts: Sequence[RecordPlan], known_at: int
-) -> list[tuple[int, Problem]]:
-    with replace(asked, dry_run=True).writing() as writer:
+def _with(parts: Sequence[RecordPlan], found: Sequence[Placed]) -> list[RecordPlan]:
+    """The parts with what was found in each, without the rows that it refuses."""
+    return [
+        part.without([problem for at, problem in found if at == place])
+        for place, part in enumerate(parts)
+    ]
+
+
+def _answers(
+    asked: Request, parts: Sequence[RecordPlan], known_at: int, questions: _Questions
+) -> list[Placed]:
+    """What is answered to questions about the parts once they are brought in."""
+    with asked.trying() as writer:
         if writer.number - 1 != known_at:
             raise OutdatedError
-        with watched(writer, parts, asked.as_of) as found:
-            for part in parts:
-                bring_list(writer, part)
-    return found
+        bring_lists(writer, parts)
+        context = ChangeContext(asked.as_of, DaysOff(bank_holidays, clock_stops), asked.reason)
+        return list(questions(writer, parts, context))

@@ -1,0 +1,1 @@
+"""The programme's rule book: asked of every change before it is signed, and by check."""

@@ -1,0 +1,1 @@
+"""Rules of challenge: teams, reviews and decisions."""

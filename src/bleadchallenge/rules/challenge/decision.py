@@ -1,0 +1,135 @@
+"""Rules of the decision: continue, adjust or switch, and what it brings about."""
+
+from bleadchallenge.domain.choices import DecisionKind
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.rules.rule import Rule, resting
+from bleadchallenge.rules.state import State
+from bleadchallenge.store.tables import (
+    Assignment,
+    Decision,
+    Plan,
+    Review,
+)
+
+
+def _decided_by_now(state: State, decision: Decision) -> None:
+    state.require_past(decision.decided_on, "a decision")
+
+
+def _decided_with_rationale(_state: State, decision: Decision) -> None:
+    if not decision.rationale.strip():
+        raise DataError("a decision needs its rationale", fix="add --rationale TEXT")
+
+
+def _decided_after_midterm(state: State, decision: Decision) -> None:
+    """An alliance may be changed at any stage; to continue or adjust follows the mid-term."""
+    if decision.kind == DecisionKind.SWITCH:
+        return
+    if not state.evidence(decision.urn, decision.decided_on).midterm_held:
+        raise DataError(
+            f"nothing could be decided on {decision.decided_on}",
+            why="the mid-term review is not on record by then",
+            fix=f"bleadchallenge record-review {decision.urn} --stage midterm --date DATE",
+        )
+
+
+def _decided_once(state: State, decision: Decision) -> None:
+    made = [
+        each
+        for each in state.reader.where(Decision, urn=decision.urn)
+        if state.evidence(each.urn, each.decided_on).midterm_held
+    ]
+    if decision in made and len(made) > 1:
+        raise DataError("a mid-term review is decided on once", fix="one decision a school")
+
+
+def _about_an_alliance(state: State, decision: Decision) -> None:
+    begun = [
+        assignment.alliance
+        for assignment in state.reader.where(Assignment, urn=decision.urn)
+        if assignment.from_day <= decision.decided_on
+    ]
+    if not begun or (decision.alliance and decision.alliance not in begun):
+        who = decision.alliance or "no alliance"
+        raise DataError(
+            f"{who} {'had not begun to support' if begun else 'supports'} "
+            f"{state.school(decision.urn).name} on {decision.decided_on}",
+            why=f"there is nothing to {decision.kind}",
+            fix=f"bleadchallenge assign-tsa {decision.urn} --suggest",
+        )
+
+
+def _switch_ends_support(state: State, decision: Decision) -> None:
+    if decision.kind != DecisionKind.SWITCH:
+        return
+    on = decision.decided_on
+    for assignment in state.reader.where(Assignment, urn=decision.urn):
+        if assignment.from_day < on and (assignment.to_day is None or assignment.to_day >= on):
+            raise DataError(
+                f"a switch ends the support of {assignment.alliance}, which still runs",
+                fix=f"a last day before {on} on the sheet Assignments",
+            )
+
+
+def _adjusts_the_plan(state: State, decision: Decision) -> None:
+    if decision.kind != DecisionKind.ADJUST:
+        return
+    plans = state.reader.where(Plan, urn=decision.urn)
+    if not any(plan.made_on >= decision.decided_on for plan in plans):
+        raise DataError(
+            "to adjust is to open a new version of the plan, and there is none",
+            fix=f"bleadchallenge plan new {decision.urn} --reason TEXT",
+        )
+
+
+DECISION_RULES: tuple[Rule, ...] = (
+    Rule(
+        "P22.by_now",
+        "a decision is recorded once it was made",
+        Decision,
+        "decided_on",
+        _decided_by_now,
+    ),
+    Rule("P22.rationale", "a decision says why", Decision, "rationale", _decided_with_rationale),
+    Rule(
+        "P22.after_midterm",
+        "to continue or to adjust follows the mid-term review",
+        Decision,
+        "decided_on",
+        _decided_after_midterm,
+        resting(Review),
+    ),
+    Rule(
+        "P22.once",
+        "a mid-term review is decided on once",
+        Decision,
+        "decided_on",
+        _decided_once,
+        resting(Decision),
+    ),
+    Rule(
+        "P22.about_an_alliance",
+        "a decision is about an alliance that supports the school",
+        Decision,
+        "alliance",
+        _about_an_alliance,
+        resting(Assignment),
+    ),
+    Rule(
+        "P22.switch_ends",
+        "a switch ends the support of the alliance",
+        Decision,
+        "kind",
+        _switch_ends_support,
+        resting(Assignment),
+    ),
+    Rule(
+        "P22.adjusts_plan",
+        "to adjust opens a new version of the plan",
+        Decision,
+        "kind",
+        _adjusts_the_plan,
+        resting(Plan),
+    ),
+)
+"""What a decision rests on and what follows it."""

@@ -1,0 +1,293 @@
+"""Rules of escalation: stages, the authority's notices, reviews of alliances."""
+
+from bleadchallenge.domain.choices import (
+    AdviceRecipient,
+    CommissioningDecision,
+    EscalationStage,
+    NoticeGiver,
+    NoticeGround,
+    SelectionState,
+)
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.escalation.commissioning import require_reply
+from bleadchallenge.domain.escalation.notices import require_lawful
+from bleadchallenge.domain.escalation.stages import ORDER, unaccepted, waiting_of
+from bleadchallenge.domain.leadership.talent import looks_like_a_code
+from bleadchallenge.domain.scrutiny.advice import AdviceRecord
+from bleadchallenge.rules.rule import Asks, Rule, resting
+from bleadchallenge.rules.state import State
+from bleadchallenge.store.escalation.stages import last_notice
+from bleadchallenge.store.schools.kinds import school_kind
+from bleadchallenge.store.scrutiny.meetings import advice_given
+from bleadchallenge.store.tables import (
+    Advice,
+    AdviceResponse,
+    AdviceVerdict,
+    Alliance,
+    CommissioningReview,
+    EscalationStep,
+    Person,
+    Selection,
+    WarningNotice,
+)
+
+
+def _decided_by_now(state: State, step: EscalationStep) -> None:
+    if step.on_day > state.as_of:
+        raise DataError(f"nothing is decided on {step.on_day}, which is still to come")
+
+
+def _of_the_programme(state: State, step: EscalationStep) -> None:
+    chosen = state.reader.get(Selection, urn=step.subject)
+    if chosen is None or chosen.state != SelectionState.SELECTED:
+        raise DataError(
+            f"{state.name(step.subject)} is not in the programme",
+            why="stages are for schools that were selected",
+            fix="bleadchallenge schools",
+        )
+
+
+def _notice_by_the_authority(state: State, step: EscalationStep) -> None:
+    if step.stage == EscalationStage.NOTICE and (
+        last_notice(state.reader, step.subject, step.on_day) is None
+    ):
+        raise DataError(
+            "the programme gives no warning notice",
+            why="a notice is given by the local authority or the Secretary of State",
+            fix=f"record what the authority did: bleadchallenge notice {step.subject} "
+            "--given-by local-authority --ground standards --date DATE",
+        )
+
+
+def _with_its_reason(_state: State, step: EscalationStep) -> None:
+    if not step.reason.strip():
+        raise DataError("a stage needs its reason", fix='add --reason "..."')
+
+
+def _decided_by_somebody(state: State, decided: EscalationStep | CommissioningReview) -> None:
+    """A name may stand there; what looks like a code is one on record."""
+    by = decided.decided_by.strip()
+    if not by:
+        raise DataError("it says who decided", fix="add --by NAME")
+    if looks_like_a_code(by) and state.reader.get(Person, code=by) is None:
+        raise DataError(
+            f"nobody on record has the code {by}",
+            why="who decided must be known",
+            fix="give the code of a person (bleadchallenge people), or the name",
+        )
+
+
+def _advice(state: State, step: EscalationStep) -> list[AdviceRecord]:
+    """The advice to the school that was given by the day of the step."""
+    return [
+        given
+        for given in advice_given(state.reader, step.on_day, subject=step.subject)
+        if given.to is AdviceRecipient.SCHOOL
+    ]
+
+
+def _advised_first(state: State, step: EscalationStep) -> None:
+    if step.advice is not None and state.reader.get(Advice, number=step.advice) is None:
+        raise DataError(f"there is no advice {step.advice}", fix="bleadchallenge isg advice")
+    if step.stage not in (EscalationStage.NOTICE, EscalationStage.RESOLVED) and not _advice(
+        state, step
+    ):
+        raise DataError(
+            f"{state.name(step.subject)} was given no advice by {step.on_day}",
+            why="a stage follows from advice that was not acted on",
+            fix=f"bleadchallenge isg advise --meeting DATE --to school {step.subject} --text TEXT",
+        )
+
+
+def _one_stage_a_day(state: State, step: EscalationStep) -> None:
+    others = state.reader.where(EscalationStep, subject=step.subject, on_day=step.on_day)
+    raised = [each for each in others if each.stage in ORDER[:-1]]
+    if step in raised and len(raised) > 1:
+        raise DataError(
+            f"{state.name(step.subject)} went to another stage on {step.on_day} already",
+            why="a school has time to act before the next stage",
+            fix="give the day of the next stage",
+        )
+
+
+def _resolved_once_acted_on(state: State, step: EscalationStep) -> None:
+    if step.stage != EscalationStage.RESOLVED:
+        return
+    advice = _advice(state, step)
+    waiting = waiting_of(advice, state.policy.advice, step.on_day, state.clock_stops())
+    open_still = [each.number for each in waiting] or unaccepted(
+        advice, state.policy.advice, step.on_day, state.clock_stops()
+    )
+    notice = last_notice(state.reader, step.subject, step.on_day)
+    complied = notice is None or (
+        notice.complied_on is not None and notice.complied_on <= step.on_day
+    )
+    if open_still:
+        raise DataError(
+            f"{state.name(step.subject)} cannot be resolved on {step.on_day}",
+            why=f"advice {', '.join(map(str, open_still))} is not answered and accepted",
+            fix=f"bleadchallenge isg accept {open_still[0]}, or a lower --stage with its reason",
+        )
+    if not complied:
+        raise DataError(
+            f"{state.name(step.subject)} cannot be resolved on {step.on_day}",
+            why="the authority's notice is not complied with",
+            fix=f"bleadchallenge notice {step.subject} --complied DATE",
+        )
+
+
+def _given_by_now(state: State, notice: WarningNotice) -> None:
+    if notice.given_on > state.as_of:
+        raise DataError(
+            f"a notice of {notice.given_on} is still to come", fix="record it once it was given"
+        )
+
+
+def _time_to_comply(_state: State, notice: WarningNotice) -> None:
+    if notice.comply_by is not None and notice.comply_by <= notice.given_on:
+        raise DataError(
+            f"nobody can comply with a notice of {notice.given_on} by {notice.comply_by}",
+            fix="give the later day that the notice names under --comply-by",
+        )
+
+
+def _lawful(state: State, notice: WarningNotice) -> None:
+    require_lawful(
+        school_kind(state.reader, notice.urn),
+        NoticeGiver(notice.given_by),
+        NoticeGround(notice.ground),
+        state.school(notice.urn).name,
+    )
+
+
+def _reviewed_by_now(state: State, review: CommissioningReview) -> None:
+    if review.on_day > state.as_of:
+        raise DataError(f"nothing is decided on {review.on_day}, which is still to come")
+
+
+def _heard_first(state: State, review: CommissioningReview) -> None:
+    alliance = state.reader.get(Alliance, code=review.alliance)
+    name = alliance.name if alliance else review.alliance
+    require_reply(CommissioningDecision(review.outcome), review.reply, "", name, review.alliance)
+
+
+def _which_conditions(_state: State, review: CommissioningReview) -> None:
+    if review.outcome == CommissioningDecision.CONDITIONS and not review.conditions.strip():
+        raise DataError("which conditions?", fix='add --conditions "..."')
+
+
+def _outcome_with_reason(_state: State, review: CommissioningReview) -> None:
+    if not review.reason.strip():
+        raise DataError("an outcome needs its reason", fix='add --reason "..."')
+
+
+ESCALATION_RULES: tuple[Rule, ...] = (
+    Rule(
+        "P34.programme",
+        "stages are for schools of the programme",
+        EscalationStep,
+        "subject",
+        _of_the_programme,
+        resting(Selection),
+    ),
+    Rule(
+        "P34.by_now",
+        "a stage is recorded once it was decided",
+        EscalationStep,
+        "on_day",
+        _decided_by_now,
+    ),
+    Rule(
+        "P34.notice",
+        "the authority's notice is a stage only where the authority gave one",
+        EscalationStep,
+        "stage",
+        _notice_by_the_authority,
+        resting(WarningNotice),
+    ),
+    Rule(
+        "P34.advised",
+        "a stage follows from advice",
+        EscalationStep,
+        "advice",
+        _advised_first,
+        resting(Advice),
+    ),
+    Rule(
+        "P34.one_a_day",
+        "a school goes to one further stage a day",
+        EscalationStep,
+        "stage",
+        _one_stage_a_day,
+        resting(EscalationStep),
+    ),
+    Rule(
+        "P34.resolved",
+        "a case is resolved once advice is answered and accepted, and a notice complied with",
+        EscalationStep,
+        "stage",
+        _resolved_once_acted_on,
+        resting(AdviceResponse, AdviceVerdict, WarningNotice),
+    ),
+    Rule("P34.reason", "a stage says why", EscalationStep, "reason", _with_its_reason),
+    Rule(
+        "P34.decided_by",
+        "a stage says who decided",
+        EscalationStep,
+        "decided_by",
+        _decided_by_somebody,
+        asks=Asks.CHANGE,
+    ),
+    Rule(
+        "P34.given_by_now",
+        "a notice is recorded once it was given",
+        WarningNotice,
+        "given_on",
+        _given_by_now,
+    ),
+    Rule(
+        "P34.comply_by",
+        "a notice leaves time to comply",
+        WarningNotice,
+        "comply_by",
+        _time_to_comply,
+    ),
+    Rule(
+        "P34.lawful",
+        "a notice is one that the law knows for that kind of school",
+        WarningNotice,
+        "ground",
+        _lawful,
+    ),
+    Rule(
+        "P35.by_now",
+        "an outcome is recorded once it was decided",
+        CommissioningReview,
+        "on_day",
+        _reviewed_by_now,
+    ),
+    Rule(
+        "P35.heard",
+        "an alliance is heard before it is commissioned with conditions or not",
+        CommissioningReview,
+        "outcome",
+        _heard_first,
+    ),
+    Rule(
+        "P35.conditions",
+        "conditions are said",
+        CommissioningReview,
+        "conditions",
+        _which_conditions,
+    ),
+    Rule("P35.reason", "an outcome says why", CommissioningReview, "reason", _outcome_with_reason),
+    Rule(
+        "P35.decided_by",
+        "an outcome says who decided",
+        CommissioningReview,
+        "decided_by",
+        _decided_by_somebody,
+        asks=Asks.CHANGE,
+    ),
+)
+"""From advice not acted on to the review of an alliance."""

@@ -1,0 +1,204 @@
+"""Rules of indicators: what is promised, by when, and what was read."""
+
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.kpis.definitions import require_sound
+from bleadchallenge.domain.kpis.status import ledger_measure
+from bleadchallenge.domain.units import within
+from bleadchallenge.rules.plans import term_exists
+from bleadchallenge.rules.rule import Asks, Rule, resting
+from bleadchallenge.rules.state import State
+from bleadchallenge.store.kpis import promise_of
+from bleadchallenge.store.tables import Action, Kpi, KpiReading, KpiReview, KpiTarget, PolicyText
+
+
+def _sound(state: State, kpi: Kpi) -> None:
+    promise = promise_of(state.reader, kpi)
+    if set(promise.targets) <= {term.code for term in state.policy.terms}:
+        require_sound(promise, state.policy)
+
+
+def _of_an_action(state: State, kpi: Kpi) -> None:
+    if kpi.action is not None and state.reader.get(Action, urn=kpi.urn, number=kpi.action) is None:
+        raise DataError(
+            f"the plan of {state.school(kpi.urn).name} has no action {kpi.action}",
+            fix=f"bleadchallenge plan {kpi.urn}",
+        )
+
+
+def _of_an_indicator(state: State, row: KpiTarget | KpiReading | KpiReview) -> None:
+    state.require_there(Kpi, urn=row.urn, code=row.kpi)
+
+
+def _past_target_locked(state: State, target: KpiTarget) -> None:
+    """What was promised for a term that is over stays as it was."""
+    old = state.before(target)
+    term = next((each for each in state.policy.terms if each.code == target.term), None)
+    if old is None or term is None or old.value == target.value or state.as_of <= term.ends:
+        return
+    raise DataError(
+        f"the target of {target.kpi} for {target.term} is settled",
+        why=f"{target.term} was over on {term.ends}; what was promised for it stays {old.value:g}",
+        fix=f"amend a later target: bleadchallenge kpi amend {target.urn} {target.kpi} "
+        "--target TERM=N --reason TEXT",
+    )
+
+
+def _past_target_kept(state: State, target: KpiTarget) -> None:
+    term = next((each for each in state.policy.terms if each.code == target.term), None)
+    if state.undoing or term is None or state.as_of <= term.ends:
+        return
+    raise DataError(
+        f"the target of {target.kpi} for {target.term} is settled",
+        why=f"{target.term} was over on {term.ends}; what was promised for it stays",
+        fix="leave it as it is",
+    )
+
+
+def _read_by_now(state: State, reading: KpiReading) -> None:
+    state.require_past(reading.on_day, "a reading", "give the day it was read")
+
+
+def _in_its_unit(state: State, reading: KpiReading) -> None:
+    kpi = state.reader.get(Kpi, urn=reading.urn, code=reading.kpi)
+    if kpi is not None:
+        within(reading.value, kpi.unit, kpi.code)
+
+
+def _while_in_force(state: State, reading: KpiReading) -> None:
+    kpi = state.reader.get(Kpi, urn=reading.urn, code=reading.kpi)
+    if kpi is None:
+        return
+    if reading.on_day < kpi.starts_on:
+        raise DataError(
+            f"a reading of {reading.on_day} lies before {kpi.code} starts on {kpi.starts_on}",
+            why="what was measured before is the baseline",
+            fix=f"bleadchallenge kpi amend {kpi.urn} {kpi.code} --baseline N --baseline-on DATE "
+            "--reason TEXT",
+        )
+    if kpi.retired_on is not None and reading.on_day >= kpi.retired_on:
+        raise DataError(
+            f"{kpi.code} was retired on {kpi.retired_on}",
+            why=kpi.retired_reason,
+            fix=f"bleadchallenge kpi reviews {kpi.urn}",
+        )
+
+
+def _counted(_state: State, reading: KpiReading) -> None:
+    if reading.n is not None and reading.n < 0:
+        raise DataError(
+            f"{reading.n} is no number of pupils, lessons or people", fix="--n 0 or more"
+        )
+
+
+def _counted_by_itself(state: State, reading: KpiReading) -> None:
+    kpi = state.reader.get(Kpi, urn=reading.urn, code=reading.kpi)
+    if kpi is not None and ledger_measure(kpi.code, kpi.measure):
+        raise DataError(
+            f"{kpi.code} of {state.school(kpi.urn).name} reads itself and cannot be typed",
+            why="it is counted from the ledger of days or the action plan, which nobody copies",
+            fix=f"record what happened, then: bleadchallenge kpi-status --school {kpi.urn}",
+        )
+
+
+def _added_never_written_over(state: State, reading: KpiReading) -> None:
+    old = state.before(reading)
+    if old is not None and old.value != reading.value and not state.reason.strip():
+        raise DataError(
+            f"{reading.kpi} was read on {reading.on_day} already: {old.value:g}",
+            why="readings are added; one is corrected only with the reason",
+            fix=f"bleadchallenge kpi read {reading.urn} {reading.kpi} --value N "
+            f'--date {reading.on_day} --correct --reason "..."',
+        )
+
+
+_RESTS = resting(Kpi)
+KPI_RULES: tuple[Rule, ...] = (
+    Rule(
+        "P19.sound",
+        "an indicator can be judged: its unit, baseline and targets fit one another",
+        Kpi,
+        "code",
+        _sound,
+        resting(KpiTarget, PolicyText),
+    ),
+    Rule(
+        "P19.action",
+        "an indicator is of an action on record",
+        Kpi,
+        "action",
+        _of_an_action,
+        resting(Action),
+    ),
+    *(
+        Rule(
+            f"P19.{table.__tablename__}_of_an_indicator",
+            f"a {table.TITLE} is of an indicator on record",
+            table,
+            "kpi",
+            _of_an_indicator,
+            _RESTS,
+        )
+        for table in (KpiTarget, KpiReading, KpiReview)
+    ),
+    Rule(
+        "P19.term",
+        "a target is for a term of the programme",
+        KpiTarget,
+        "term",
+        term_exists,
+        resting(PolicyText),
+    ),
+    Rule(
+        "P19.past_target",
+        "the target of a term that is over stays as it was",
+        KpiTarget,
+        "value",
+        _past_target_locked,
+        asks=Asks.CHANGE,
+    ),
+    Rule(
+        "P19.past_target_kept",
+        "the target of a term that is over is not taken out",
+        KpiTarget,
+        "value",
+        _past_target_kept,
+        asks=Asks.REMOVAL,
+    ),
+    Rule(
+        "P20.by_now", "a reading is recorded once it was read", KpiReading, "on_day", _read_by_now
+    ),
+    Rule(
+        "P20.unit",
+        "a reading is a figure in the indicator's unit",
+        KpiReading,
+        "value",
+        _in_its_unit,
+        _RESTS,
+    ),
+    Rule(
+        "P20.in_force",
+        "a reading is of a day on which the indicator is in force",
+        KpiReading,
+        "on_day",
+        _while_in_force,
+        _RESTS,
+    ),
+    Rule(
+        "P20.counted",
+        "an indicator that is counted from the records is not read by hand",
+        KpiReading,
+        "kpi",
+        _counted_by_itself,
+        asks=Asks.CHANGE,
+    ),
+    Rule("P20.count", "a number of people is 0 or more", KpiReading, "n", _counted),
+    Rule(
+        "P20.added",
+        "readings are added; one is corrected only with the reason",
+        KpiReading,
+        "value",
+        _added_never_written_over,
+        asks=Asks.CHANGE,
+    ),
+)
+"""In the order in which an indicator comes about."""

@@ -1,0 +1,288 @@
+"""Rules of leadership: joint practice, talent, designations, days given, the conference."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bleadchallenge.domain.choices import Designation, SelectionState, TalentStage
+from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.leadership.talent import direction, require_code
+from bleadchallenge.rules.rule import Rule, resting
+from bleadchallenge.rules.state import State
+from bleadchallenge.store.schools.subjects import subject_names
+from bleadchallenge.store.tables import (
+    ConferenceCommitment,
+    Deployment,
+    GainedDesignation,
+    PolicyText,
+    PracticeSession,
+    Selection,
+    SessionPlace,
+    TalentStep,
+)
+
+
+def _in_its_term(state: State, session: PracticeSession) -> None:
+    policy, day = state.policy, session.held_on
+    term = policy.term_of(day)
+    if term is not None and term.code in policy.practice.terms:
+        return
+    terms = [policy.term(code) for code in policy.practice.terms]
+    raise DataError(
+        f"no session is held on {day}",
+        why="sessions belong to the terms "
+        + "; ".join(f"{each.code}, {each.starts} to {each.ends}" for each in terms),
+        fix="give a day in one of these terms, or change practice.terms in the policy",
+    )
+
+
+def _led_from_outside(state: State, session: PracticeSession) -> None:
+    named = subject_names(state.reader)
+    inside = {text.casefold() for text in (*named, *named.values(), state.policy.partnership)}
+    if session.partner.strip().casefold() in inside:
+        raise DataError(
+            f"{session.partner} is part of the programme",
+            why="sessions are led by an external partner",
+            fix="name a partner from outside",
+        )
+
+
+def _enough_places(state: State, session: PracticeSession) -> None:
+    if session.places < 1:
+        raise DataError("a session needs places", fix="give --places 1 or more")
+    taken = state.reader.where(SessionPlace, session=session.code)
+    if len(taken) > session.places:
+        raise DataError(
+            f"session {session.code} is full",
+            why=f"all {session.places} places are taken",
+            fix=f"free one: bleadchallenge session free {session.code} CODE",
+        )
+
+
+def _place_is_there(state: State, place: SessionPlace) -> None:
+    session = state.reader.get(PracticeSession, code=place.session)
+    if session is not None:
+        _enough_places(state, session)
+
+
+def _attender_has_a_code(_state: State, place: SessionPlace) -> None:
+    require_code(place.attender, "attender")
+
+
+def _of_a_supported_school(state: State, place: SessionPlace) -> None:
+    selection = state.reader.get(Selection, urn=place.urn)
+    if selection is None or selection.state != SelectionState.SELECTED:
+        raise DataError(
+            f"{state.school(place.urn).name} is not in the programme",
+            why="places are for people of the supported schools",
+            fix=f'bleadchallenge select {place.urn} selected --reason "..."',
+        )
+
+
+def _attended_once_held(state: State, place: SessionPlace) -> None:
+    session = state.reader.get(PracticeSession, code=place.session)
+    if session is None or not place.attended:
+        return
+    state.require_past(session.held_on, "attendance at the session")
+    days = (session.held_on, place.followed_up_on, place.impact_on)
+    _require_in_order(days)
+    for day in (place.followed_up_on, place.impact_on):
+        if day is not None:
+            state.require_past(day, "what was done in the own school")
+
+
+def _followed_up_by_who_came(_state: State, place: SessionPlace) -> None:
+    if place.followed_up_on is not None and not place.attended:
+        raise DataError(
+            f"{place.attender} did not attend session {place.session}",
+            fix=f"bleadchallenge session attend {place.session} {place.attender}",
+        )
+    if place.impact_on is not None and place.followed_up_on is None:
+        raise DataError(
+            f"{place.attender} has not followed up session {place.session}",
+            why="impact comes from what was done in the own school",
+            fix=f"bleadchallenge session follow-up {place.session} {place.attender} "
+            "--text TEXT --date DATE",
+        )
+    if place.followed_up_on is not None and not place.follow_up.strip():
+        raise DataError("a follow-up says what was done", fix="add --text TEXT")
+
+
+def _require_in_order(days: Sequence[date | None]) -> None:
+    known = [day for day in days if day is not None]
+    if known != sorted(known):
+        raise DataError(
+            "session, follow-up and impact are out of order",
+            fix="a follow-up on or after the session, and impact on or after the follow-up",
+        )
+
+
+def _talent_has_codes(_state: State, step: TalentStep) -> None:
+    require_code(step.code, "code")
+    if step.sponsor:
+        require_code(step.sponsor, "sponsor")
+
+
+def _stepped_by_now(state: State, step: TalentStep) -> None:
+    state.require_past(step.on_day, "a step")
+
+
+def _one_step_at_a_time(state: State, step: TalentStep) -> None:
+    before: TalentStage | None = None
+    for each in sorted(state.reader.where(TalentStep, code=step.code), key=_day_of):
+        if each.on_day > step.on_day:
+            break
+        direction(before, TalentStage(each.stage))
+        before = TalentStage(each.stage)
+
+
+def _day_of(step: TalentStep) -> date:
+    return step.on_day
+
+
+def _holder_has_a_code(_state: State, held: GainedDesignation) -> None:
+    require_code(held.code, "code")
+
+
+def _a_designation(state: State, held: GainedDesignation) -> None:
+    if held.designation == Designation.NONE:
+        raise DataError("none is no designation", fix="NLE, LLE, SLE, NLG, HMI or other")
+    state.require_past(held.gained_on, "a designation")
+    if held.lost_on is not None and held.lost_on < held.gained_on:
+        raise DataError("it is lost before it is gained", fix="a later day under lost_on")
+
+
+def _deployed_has_a_code(_state: State, given: Deployment) -> None:
+    require_code(given.code, "code")
+
+
+def _whole_quarters(_state: State, given: Deployment) -> None:
+    if given.quarters <= 0:
+        raise DataError("at least a quarter of a day is given", fix="0.25 or more")
+
+
+def _to_another_school(state: State, given: Deployment) -> None:
+    state.require_past(given.on_day, "a day given")
+    if given.from_school == given.to_school:
+        raise DataError(
+            "days given to one's own school add nothing", fix="the school that was supported"
+        )
+
+
+def _carried_by_somebody(_state: State, promised: ConferenceCommitment) -> None:
+    if not promised.carried_by.strip():
+        raise DataError("a commitment needs who carries it", fix="a name or role under carried_by")
+
+
+LEADERSHIP_RULES: tuple[Rule, ...] = (
+    Rule(
+        "P26.terms",
+        "joint practice development belongs to its terms",
+        PracticeSession,
+        "held_on",
+        _in_its_term,
+        resting(PolicyText),
+    ),
+    Rule(
+        "P26.partner",
+        "sessions are led by a partner from outside the programme",
+        PracticeSession,
+        "partner",
+        _led_from_outside,
+    ),
+    Rule(
+        "P26.places",
+        "no more people have a place at a session than there are places",
+        PracticeSession,
+        "places",
+        _enough_places,
+    ),
+    Rule(
+        "P26.place",
+        "a place is given while there are any",
+        SessionPlace,
+        "session",
+        _place_is_there,
+        resting(PracticeSession),
+    ),
+    Rule(
+        "P26.attender", "an attender goes by a code", SessionPlace, "attender", _attender_has_a_code
+    ),
+    Rule(
+        "P26.supported",
+        "places are for people of the supported schools",
+        SessionPlace,
+        "urn",
+        _of_a_supported_school,
+        resting(Selection),
+    ),
+    Rule(
+        "P26.follow_up",
+        "a follow-up is by somebody who came, and says what was done; impact comes after it",
+        SessionPlace,
+        "followed_up_on",
+        _followed_up_by_who_came,
+    ),
+    Rule(
+        "P26.attended",
+        "attendance is recorded once the session was held",
+        SessionPlace,
+        "attended",
+        _attended_once_held,
+        resting(PracticeSession),
+    ),
+    Rule(
+        "P27.codes",
+        "people in the talent pipeline go by codes",
+        TalentStep,
+        "code",
+        _talent_has_codes,
+    ),
+    Rule(
+        "P27.by_now", "a step is recorded once it was taken", TalentStep, "on_day", _stepped_by_now
+    ),
+    Rule(
+        "P27.one_step",
+        "leaders with potential go one step at a time",
+        TalentStep,
+        "stage",
+        _one_step_at_a_time,
+        resting(TalentStep),
+    ),
+    Rule(
+        "P28.code",
+        "who gained a designation goes by a code",
+        GainedDesignation,
+        "code",
+        _holder_has_a_code,
+    ),
+    Rule(
+        "P28.designation",
+        "a designation is one, and is gained before it is lost",
+        GainedDesignation,
+        "designation",
+        _a_designation,
+    ),
+    Rule("P28.deployed", "who gives days goes by a code", Deployment, "code", _deployed_has_a_code),
+    Rule(
+        "P28.quarter",
+        "at least a quarter of a day is given",
+        Deployment,
+        "quarters",
+        _whole_quarters,
+    ),
+    Rule(
+        "P28.another_school",
+        "days are given to another school than one's own",
+        Deployment,
+        "to_school",
+        _to_another_school,
+    ),
+    Rule(
+        "P29.carried_by",
+        "a commitment says who carries it",
+        ConferenceCommitment,
+        "carried_by",
+        _carried_by_somebody,
+    ),
+)
+"""In the order of the programme."""

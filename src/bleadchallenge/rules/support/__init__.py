@@ -1,0 +1,1 @@
+"""Rules of support: assignments, agreements, deliverers, and the ledger of days."""
