@@ -77,3 +77,16 @@ def symbol_of(word: str) -> str:
 def strip_of(words: tuple[str, ...]) -> str:
     """Past statuses as a row of symbols, oldest first; a dot for a word without one."""
     return " ".join(symbol_of(word) or "·" for word in words)
+
+
+_LEVELS = "▁▂▃▄▅▆▇█"
+
+
+def spark_of(readings: tuple[str, ...]) -> str:
+    """Readings as a row of bars, oldest first, from their lowest to their highest."""
+    known = [float(each) for each in readings if each]
+    low, spread = min(known, default=0.0), (max(known, default=0.0) - min(known, default=0.0))
+    return "".join(
+        "·" if not each else _LEVELS[round((float(each) - low) / spread * 7)] if spread else "▄"
+        for each in readings
+    )

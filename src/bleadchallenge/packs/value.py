@@ -29,6 +29,7 @@ class ColumnType(StrEnum):
     DAY = "day"
     STATUS = "status"
     STRIP = "strip"
+    SPARK = "spark"
 
 
 Value = str | int | float | date | None
@@ -40,9 +41,11 @@ class Cell:
     """A value and where it comes from.
 
     ``ref`` is what ``explain`` takes; empty for text that explains itself.
-    ``marks`` gives a strip its past statuses, oldest first. ``decimals`` is for a
+    ``marks`` gives a strip its past statuses, and a sparkline its readings, oldest
+    first, empty for a gap. ``decimals`` is for a
     number that is written otherwise than the rest of its column. ``goes_to`` is
-    the ``id`` of the section that tells more, which the page links to.
+    the ``id`` of the section that tells more, which the page links to. ``also`` are
+    the figures within its words.
     """
 
     value: Value
@@ -50,6 +53,7 @@ class Cell:
     marks: tuple[str, ...] = ()
     decimals: int | None = None
     goes_to: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph."""
+    """A paragraph; ``refs`` are the figures in it, ``lead`` sets it in bold."""
 
     text: str
+    refs: tuple[str, ...] = ()
+    lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,15 @@ class Items:
 
     items: tuple[str, ...]
     numbered: bool = False
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """Figures that are read at a glance: each a figure and what it counts."""
+
+    tiles: tuple[tuple[str, str], ...]
+    refs: tuple[str, ...] = ()
 
 
 class ChartKind(StrEnum):
@@ -95,14 +110,17 @@ class ChartKind(StrEnum):
     LINES = "lines"
     BARS = "bars"
     INTERVALS = "intervals"
+    METER = "meter"
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A chart of a table beside it: the first column gives the labels, the others the series.
 
-    With ``INTERVALS`` the columns after the label are value, lower and upper.
-    ``alternative`` says in words what the chart shows.
+    With ``INTERVALS`` the columns after the label are value, lower and upper; with
+    ``METER`` they are the whole, the mark and the part that is full. ``alternative`` says
+    in words what the chart shows. ``begins`` is the label before which the programme
+    began. Where it is not ``beside``, its table stands in the workbook alone.
     """
 
     id: str
@@ -111,20 +129,26 @@ class Chart:
     table: Table
     alternative: str
     unit: str = ""
+    begins: str = ""
+    beside: bool = True
 
 
-Block = Text | Items | Table | Chart
+Block = Text | Items | Tiles | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a pack with its heading; ``own_page`` begins it on a fresh page."""
+    """A part of a pack with its heading; ``own_page`` begins it on a fresh page.
+
+    ``page`` is the printed page it begins on, where that is laid down.
+    """
 
     id: str
     title: str
     blocks: tuple[Block, ...]
     sections: tuple["Section", ...] = ()
     own_page: bool = False
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +157,8 @@ class Pack:
 
     ``made_from`` is the change number, ``policy`` the policy's name. The digest
     is worked out from the value itself by ``digest_of``. ``about`` is what its
-    folder is named after beside kind and day, such as a school's URN.
+    folder is named after beside kind and day, such as a school's URN. ``sheets`` are
+    all that the workbook holds, where it does not hold the tables of the sections.
     """
 
     kind: str
@@ -147,3 +172,4 @@ class Pack:
     number: int | None = None
     facts: tuple[tuple[str, str], ...] = field(default=())
     about: str = ""
+    sheets: tuple[Table, ...] = ()

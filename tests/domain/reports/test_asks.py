@@ -24,12 +24,12 @@ def test_the_graver_comes_first_among_asks_of_a_kind() -> None:
     assert [each.subject for each in in_order([light, grave], RULE)] == ["B", "A"]
 
 
-def test_one_subject_is_asked_about_once_with_every_reason_and_reply() -> None:
+def test_one_subject_is_asked_about_once_with_every_reply() -> None:
     review = Ask(AskKind.CONSIDER, "YEW", "Yewcroft", "review", ("10 days short",))
     press = Ask(AskKind.PRESS, "YEW", "Yewcroft", "answer", ("advice 8",), replies=(HEAD,))
     (only,) = in_order([press, review], RULE)
     assert (only.kind, only.what) == (AskKind.CONSIDER, "review")
-    assert only.why == ("10 days short", "advice 8")
+    assert only.why == ("10 days short",)
     assert only.replies == (HEAD,)
 
 

@@ -38,6 +38,8 @@ class RefKind(StrEnum):
     ESCALATION = "escalation"
     EXPECTATION = "expectation"
     CHANGED = "changed"
+    MOVED = "moved"
+    REVIEW = "review"
     FILE = "file"
     EFFECT = "effect"
     COST = "cost"
@@ -62,14 +64,16 @@ PARTS: Final[dict[RefKind, tuple[str, ...]]] = {
     RefKind.ROW: ("kind", "year", "urn", "column"),
     RefKind.KPI: ("urn", "code", "what"),
     RefKind.KPIS: ("urn", "side"),
-    RefKind.DAYS: ("school or alliance", "what"),
-    RefKind.STATUS: ("urn",),
+    RefKind.DAYS: ("school, alliance or programme", "what"),
+    RefKind.STATUS: ("school or programme",),
     RefKind.MILESTONE: ("urn", "number or next"),
     RefKind.ALLIANCE: ("code", "what"),
     RefKind.ADVICE: ("number or school", "what"),
     RefKind.ESCALATION: ("urn",),
     RefKind.EXPECTATION: ("school or programme", "expectation", "what"),
     RefKind.CHANGED: ("since change", "whom"),
+    RefKind.MOVED: ("since change", "how"),
+    RefKind.REVIEW: ("school or programme", "stage"),
     RefKind.FILE: ("number", "what"),
     RefKind.EFFECT: ("years", "urn", "figure", "what"),
     RefKind.COST: ("urn", "what"),

@@ -71,7 +71,7 @@ def _rank(ask: Ask) -> tuple[int, int, date, str]:
 
 
 def _one_a_subject(asks: Iterable[Ask]) -> list[Ask]:
-    """The first ask of each subject, with the reasons of its others."""
+    """The first ask of each subject; its others stand on the page of escalation and advice."""
     found: dict[str, Ask] = {}
     for ask in asks:
         key = ask.subject or f"{ask.kind} {ask.what}"
@@ -81,14 +81,9 @@ def _one_a_subject(asks: Iterable[Ask]) -> list[Ask]:
 
 
 def _joined(first: Ask, other: Ask) -> Ask:
-    return replace(
-        first,
-        why=(*first.why, *(why for why in other.why if why not in first.why)),
-        refs=(*first.refs, *other.refs),
-        since=min(first.since, other.since),
-        packs=max(first.packs, other.packs),
-        replies=(*first.replies, *(each for each in other.replies if each not in first.replies)),
-    )
+    """The first ask of a subject, with whatever was replied to any of them."""
+    more = tuple(each for each in other.replies if each not in first.replies)
+    return replace(first, replies=(*first.replies, *more))
 
 
 def _ended(ask: Ask, rule: PackRule) -> Ask:

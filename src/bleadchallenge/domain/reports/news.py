@@ -6,7 +6,7 @@ from enum import StrEnum
 from bleadchallenge.domain.choices import Direction
 from bleadchallenge.domain.kpis.status import Indicator, Judgement, Point, Status
 
-JUDGED = (Status.ON_TRACK, Status.RECOVERABLE, Status.TOO_FEW, Status.OFF_TRACK)
+JUDGED = (Status.ON_TRACK, Status.TOO_FEW, Status.RECOVERABLE, Status.OFF_TRACK)
 """The statuses that a reading gives, best first."""
 
 
@@ -18,6 +18,7 @@ class MoveKind(StrEnum):
     FIRST = "first reading"
     STALE = "reading out of date"
     PATH = "path only"
+    TOO_FEW = "too few to judge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def move_kind(indicator: Indicator, before: Stand, now: Stand) -> MoveKind | Non
 
     It is news where the reading moved, the same way as the status, by at least
     one whole unit: a lesson, a pupil, a meeting, a day. A first reading is none,
-    nor is a path that rose under a reading that stood still.
+    nor is a path that rose under a reading that stood still, nor is a share that is
+    too few to judge before or after.
     """
     if before.judged.status is now.judged.status:
         return None
@@ -57,6 +59,8 @@ def move_kind(indicator: Indicator, before: Stand, now: Stand) -> MoveKind | Non
         return MoveKind.STALE
     if before.judged.status not in JUDGED:
         return MoveKind.FIRST
+    if Status.TOO_FEW in (before.judged.status, now.judged.status):
+        return MoveKind.TOO_FEW
     return _by_reading(indicator, before, now) or MoveKind.PATH
 
 

@@ -1,6 +1,6 @@
 """Questions worth asking of a school and its alliance, from rules on the data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +11,6 @@ from bleadchallenge.domain.results.cells import HIDDEN
 
 ASKED = 2
 """How many questions a school's page carries."""
-
-_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,8 @@ class IndicatorSeen:
     travel: DirectionOfTravel
     value: float | str | None
     target: float | None
-    unit: str
+    reading: str
+    aim: str
     read_on: date | None
 
 
@@ -48,7 +47,8 @@ class SchoolSnapshot:
     behind_quarters: int = 0
     disputed_quarters: int = 0
     growth_behind: bool = False
-    own_share: float | None = None
+    name: str = "the school"
+    next_milestone: str = ""
 
 
 def questions(seen: SchoolSnapshot) -> tuple[str, ...]:
@@ -70,15 +70,15 @@ def _in_order(seen: SchoolSnapshot) -> Iterator[str]:
     yield from _of_support(seen)
     yield from _of_milestones(seen)
     if seen.growth_behind:
-        yield "Results grow more slowly than nationally: which pupils are being left, and why?"
+        yield f"Results at {seen.name} grow more slowly than nationally. Which pupils are left?"
     yield from _of_strength(seen)
 
 
 def _of_agreement(seen: SchoolSnapshot) -> Iterator[str]:
     for role in seen.unsigned:
-        yield f"What keeps the {role} from signing, and who has spoken with them?"
+        yield f"What keeps the {role} of {seen.name} from signing, and who has spoken with them?"
     if seen.alliance is None:
-        yield "Who supports the school now, and from which day?"
+        yield f"Who supports {seen.name} now, and from which day?"
 
 
 def _of_advice(seen: SchoolSnapshot) -> Iterator[str]:
@@ -92,12 +92,19 @@ def _of_contrast(seen: SchoolSnapshot) -> Iterator[str]:
     bad = Status.OFF_TRACK
     school, support = sides[Side.SCHOOL], sides[Side.SUPPORT]
     if support and bad in school and all(status is Status.ON_TRACK for status in support):
-        yield (
-            "The support meets its own indicators while the school's are off track: is it the "
-            "right support?"
-        )
+        which = _joined(i for i in seen.indicators if i.side is Side.SCHOOL and i.status is bad)
+        yield f"The support meets its own indicators. Why does it not move {which}?"
     if school and bad in support and bad not in school:
-        yield "The school moves on although its support is off track: what is it relying on?"
+        which = _joined(i for i in seen.indicators if i.side is Side.SUPPORT and i.status is bad)
+        yield f"{seen.name} moves on without {which}. What is it relying on?"
+
+
+def _joined(indicators: Iterable[IndicatorSeen]) -> str:
+    return " and ".join(each.name for each in indicators)
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _of_indicators(seen: SchoolSnapshot) -> Iterator[str]:
@@ -105,8 +112,8 @@ def _of_indicators(seen: SchoolSnapshot) -> Iterator[str]:
         if each.status is Status.OFF_TRACK and each.value is not None and each.target is not None:
             worse = ", and it is falling back" if each.travel is DirectionOfTravel.DECLINING else ""
             yield (
-                f"{each.name} stands at {each.value:g}{each.unit and ' ' + each.unit} for a target "
-                f"of {each.target:g}{worse}: what will be different by the end of this term?"
+                f"{_begun(each.name)}: {each.reading} for a target of {each.aim}{worse}. What will "
+                "be different by the end of this term?"
             )
         elif each.status is Status.NO_READING and each.value != HIDDEN:
             since = f" since {show_day(each.read_on)}" if each.read_on else ""
@@ -115,11 +122,11 @@ def _of_indicators(seen: SchoolSnapshot) -> Iterator[str]:
 
 def _of_support(seen: SchoolSnapshot) -> Iterator[str]:
     if seen.disputed_quarters:
-        yield "The school disputes a day of support: what was promised, and what was given?"
-    if seen.behind_quarters:
+        yield f"{seen.name} disputes a day of support. What was promised, and what was given?"
+    if seen.behind_quarters and seen.alliance:
         yield (
-            f"Support is {seen.behind_quarters / 4:g} days behind an even pace: when will the "
-            "alliance catch up?"
+            f"{seen.alliance} is {seen.behind_quarters / 4:g} days behind at {seen.name}. On "
+            "which days will it catch up?"
         )
 
 
@@ -129,7 +136,22 @@ def _of_milestones(seen: SchoolSnapshot) -> Iterator[str]:
 
 
 def _of_strength(seen: SchoolSnapshot) -> Iterator[str]:
-    if seen.own_share is not None and seen.own_share * _TWO < 1:
-        yield "Most actions are still led from outside: who in the school takes over which?"
-    yield "What has made the most difference so far, and who in the school leads it?"
-    yield "What could this school now show to another one of the programme?"
+    """What only this school can answer: its best move, what is near, what comes next."""
+    own = [each for each in seen.indicators if each.reading]
+    for each in own:
+        if each.status is Status.TOO_FEW:
+            yield f"{_begun(each.name)}: {each.reading}. What did the last visits show?"
+    for each in own:
+        if each.travel is DirectionOfTravel.IMPROVING and each.side is Side.SCHOOL:
+            yield (
+                f"{_begun(each.name)} rose to {each.reading}. Who at {seen.name} leads it, and "
+                "who could visit?"
+            )
+    if seen.next_milestone:
+        yield f"“{seen.next_milestone}” is next. What will {seen.name} show the group by then?"
+    for each in own:
+        if each.aim:
+            stands = f"{_begun(each.name)}: {each.reading} for {each.aim}"
+            yield f"{stands}. Will it last at {seen.name}?"
+    yield f"What has made the most difference at {seen.name}, and who there leads it?"
+    yield f"What could {seen.name} now show to another school of the programme?"

@@ -105,6 +105,15 @@ def shown(quarters: int) -> str:
     return f"{days:g} day" if days == 1 else f"{days:g} days"
 
 
+_PARTS = ("", "¼", "½", "¾")
+
+
+def in_fractions(quarters: int) -> str:
+    """Quarter days as a number of days, such as ``4¼``."""
+    whole, part = divmod(quarters, QUARTERS)
+    return f"{whole}{_PARTS[part]}" if whole or not part else _PARTS[part]
+
+
 def account(entries: Iterable[Entry], released: int) -> Account:
     """Add a ledger up."""
     sums = dict.fromkeys(DayState, 0)

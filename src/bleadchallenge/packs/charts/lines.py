@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from bleadchallenge.packs.charts.axis import axis_of
+from bleadchallenge.packs.charts.axis import Axis, axis_of
 from bleadchallenge.packs.charts.plot import (
     EDGE,
     LETTER,
@@ -14,10 +14,10 @@ from bleadchallenge.packs.charts.plot import (
     Frame,
     Mark,
     Plot,
+    Rule,
     Shape,
     Stroke,
     at,
-    legend,
     marker,
     tick_text,
     unit_above,
@@ -27,28 +27,34 @@ from bleadchallenge.packs.charts.series import Series, known, labels_of, series_
 from bleadchallenge.packs.plain import cut
 from bleadchallenge.packs.value import Chart
 
-_HEIGHT = 190
+_HEIGHT = 170
 _INSET = 14
+_END = 130
+"""Room to the right, for the names of the lines."""
+_PERCENT = Axis(0, 100, (0, 25, 50, 75, 100), 0)
 
 Place = tuple[float, float]
 
 
 def line_plot(chart: Chart) -> Plot:
-    """Lines from left to right, a marker at every figure."""
+    """Lines from left to right, a marker at every figure and a name at every end."""
     series, labels = series_of(chart)[:SERIES], labels_of(chart)
-    frame = _frame(series)
+    frame = _frame(chart, series)
     across = _across(len(labels), frame)
     places = [_places(each, frame, across) for each in series]
+    begins = _begins(chart, labels, across, frame)
     return Plot(
         template="charts/lines.svg.j2",
         width=WIDTH,
         height=int(frame.foot + LINE + EDGE),
-        keys=legend(series, lines=True),
-        rules=frame.levels(),
+        keys=(),
+        rules=(*frame.levels(), *(rule for rule, _ in begins)),
         marks=(
             *unit_above(chart, frame.top),
             *frame.numbers_beside(),
             *_labels_below(labels, across, frame),
+            *_names_at_ends(series, places, frame),
+            *(mark for _, mark in begins),
         ),
         strokes=tuple(
             Stroke(" ".join(f"{at(x)},{at(y)}" for x, y in run), STYLES[count])
@@ -64,11 +70,44 @@ def line_plot(chart: Chart) -> Plot:
     )
 
 
-def _frame(series: Sequence[Series]) -> Frame:
-    axis = axis_of(known(series), from_nought=False)
-    top = LINE * len(series) + LINE + EDGE * 2
+def _frame(chart: Chart, series: Sequence[Series]) -> Frame:
+    """The field; percentages have the same axis on every chart."""
+    figures = known(series)
+    fits = chart.unit == "%" and all(0 <= each <= 100 for each in figures)  # noqa: PLR2004
+    axis = _PERCENT if fits else axis_of(figures, from_nought=False)
+    top = LINE + EDGE * 2
     left = EDGE + max(wide(tick_text(axis, tick)) for tick in axis.ticks)
-    return Frame(left, WIDTH - EDGE * 2, top, top + _HEIGHT, axis)
+    return Frame(left, WIDTH - _END, top, top + _HEIGHT, axis)
+
+
+def _begins(
+    chart: Chart, labels: Sequence[str], across: Sequence[float], frame: Frame
+) -> list[tuple[Rule, Mark]]:
+    """A line where the programme began, before the label that the chart names."""
+    if chart.begins not in labels[1:]:
+        return []
+    place = labels.index(chart.begins)
+    x = at((across[place - 1] + across[place]) / 2)
+    rule = Rule(x, at(frame.top), x, at(frame.foot), strong=True)
+    return [(rule, Mark(x, at(frame.top - 4), "programme begins", "middle"))]
+
+
+def _names_at_ends(
+    series: Sequence[Series], places: Sequence[Sequence[Place | None]], frame: Frame
+) -> list[Mark]:
+    """The name of each line beside its last marker, moved apart where they would touch."""
+    most = int((_END - EDGE * 2) / LETTER)
+    ends = sorted(
+        (max(place for place in each if place), name.name.partition(" (")[0])
+        for each, name in zip(places, series, strict=True)
+        if any(each)
+    )
+    found: list[Mark] = []
+    lowest = frame.top - LINE
+    for (_, y), name in sorted(ends, key=lambda end: end[0][1]):
+        lowest = max(y + 4, lowest + LINE - 4)
+        found.append(Mark(at(frame.right + EDGE), at(lowest), cut(name, most)))
+    return found
 
 
 def _across(count: int, frame: Frame) -> list[float]:

@@ -15,7 +15,7 @@ from bleadchallenge.packs.plain import cut, plain
 from bleadchallenge.packs.value import Chart
 
 WIDTH: Final = 420
-SERIES: Final = 4
+SERIES: Final = 5
 """More series than this are not drawn; the table gives them."""
 
 LETTER: Final = 6.7
@@ -41,6 +41,7 @@ STYLES: Final = (
     Style("#b84700", "7 4", "square"),
     Style("#2f3a45", "2 4", "triangle"),
     Style("#6d5ba8", "10 3 2 3", "diamond"),
+    Style("#1a7f5a", "1 3", "square"),
 )
 
 

@@ -27,8 +27,9 @@ from bleadchallenge.packs.layout.values import (
     SectionLayout,
     TableLayout,
     TextLayout,
+    TilesLayout,
 )
-from bleadchallenge.packs.marks import strip_of, symbol_of, tone_of
+from bleadchallenge.packs.marks import spark_of, strip_of, symbol_of, tone_of
 from bleadchallenge.packs.names import Names, headline_slug
 from bleadchallenge.packs.plain import paragraphs, plain, slug
 from bleadchallenge.packs.value import (
@@ -42,6 +43,7 @@ from bleadchallenge.packs.value import (
     Section,
     Table,
     Text,
+    Tiles,
     Value,
 )
 
@@ -58,7 +60,8 @@ def lay_out(pack: Pack) -> PackLayout:
         for block in section.blocks
         if isinstance(block, Table)
     )
-    return PackLayout(tuple(_part(section, 1, names, standing) for section in pack.sections))
+    parts = tuple(_part(section, 1, names, standing) for section in pack.sections)
+    return PackLayout(parts, tuple(_table(table, names) for table in pack.sheets))
 
 
 def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:
@@ -77,15 +80,20 @@ def _part(section: Section, level: int, names: Names, standing: frozenset[str]) 
         own_page=section.own_page,
         blocks=tuple(_block(block, names, standing) for block in section.blocks),
         parts=tuple(_part(each, level + 1, names, standing) for each in section.sections),
+        page=section.page,
     )
 
 
 def _block(block: Block, names: Names, standing: frozenset[str]) -> DrawnBlock:
     match block:
         case Text():
-            return TextLayout(paragraphs(block.text))
+            return TextLayout(paragraphs(block.text), block.refs, block.lead)
         case Items():
-            return ItemsLayout(tuple(plain(item) for item in block.items), block.numbered)
+            items = tuple(plain(item) for item in block.items)
+            return ItemsLayout(items, block.numbered, block.refs)
+        case Tiles():
+            tiles = tuple((plain(figure), plain(words)) for figure, words in block.tiles)
+            return TilesLayout(tiles, block.refs)
         case Table():
             return _table(block, names)
         case Chart():
@@ -102,7 +110,10 @@ def _chart(chart: Chart, names: Names, standing: frozenset[str]) -> ChartLayout:
         labels=labels_of(chart),
         series=series_of(chart),
         plot=plot_of(chart),
-        table=None if chart.table.id in standing else _table(chart.table, names),
+        table=_table(chart.table, names)
+        if chart.beside and chart.table.id not in standing
+        else None,
+        draws_from=slug(chart.table.id),
     )
 
 
@@ -138,7 +149,7 @@ class _Way:
 
     def drawn(self, cell: Cell) -> CellLayout:
         """A cell of the column, as what it turned out to hold."""
-        if self.column.holds is ColumnType.STRIP:
+        if self.column.holds in (ColumnType.STRIP, ColumnType.SPARK):
             return self._strip(cell)
         if is_unknown(cell.value):
             return self._as("unknown", UNKNOWN, None, cell, spoken="unknown")
@@ -163,10 +174,20 @@ class _Way:
         if not words:
             text = written(cell, self.column)
             return self._as("unknown", text, text, cell, spoken="unknown")
-        signs = strip_of(words)
+        if self.column.holds is ColumnType.SPARK:
+            signs, words = spark_of(words), tuple(word or "not shown" for word in words)
+        else:
+            signs = strip_of(words)
         return self._as("strip", signs, signs, cell, spoken=", ".join(words))
 
     def _as(self, kind: str, text: str, value: Value, cell: Cell, **more: Any) -> CellLayout:  # noqa: ANN401 - further fields
         return CellLayout(
-            kind, text, value, self.drawn_column, self.tag, ref=plain(cell.ref), **more
+            kind,
+            text,
+            value,
+            self.drawn_column,
+            self.tag,
+            ref=plain(cell.ref),
+            also=cell.also,
+            **more,
         )

@@ -48,6 +48,7 @@ class CellLayout:
     spoken: str = ""
     ref: str = ""
     goes_to: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def line(self) -> str:
@@ -82,6 +83,8 @@ class TextLayout:
     """A text as its paragraphs."""
 
     paragraphs: tuple[str, ...]
+    refs: tuple[str, ...] = ()
+    lead: bool = False
     form: str = "text"
 
 
@@ -91,12 +94,22 @@ class ItemsLayout:
 
     items: tuple[str, ...]
     numbered: bool
+    refs: tuple[str, ...] = ()
     form: str = "items"
 
 
 @dataclass(frozen=True, slots=True)
+class TilesLayout:
+    """Figures that are read at a glance."""
+
+    tiles: tuple[tuple[str, str], ...]
+    refs: tuple[str, ...] = ()
+    form: str = "tiles"
+
+
+@dataclass(frozen=True, slots=True)
 class ChartLayout:
-    """A chart; ``table`` is ``None`` where its table stands in the pack already."""
+    """A chart; ``table`` is ``None`` where its table, ``draws_from``, stands elsewhere."""
 
     anchor: str
     title: str
@@ -107,15 +120,19 @@ class ChartLayout:
     series: tuple[Series, ...]
     plot: Plot
     table: TableLayout | None
+    draws_from: str = ""
     form: str = "chart"
 
 
-DrawnBlock = TextLayout | ItemsLayout | TableLayout | ChartLayout
+DrawnBlock = TextLayout | ItemsLayout | TilesLayout | TableLayout | ChartLayout
 
 
 @dataclass(frozen=True, slots=True)
 class SectionLayout:
-    """A section; ``level`` is 1 at the top, ``headline`` its anchor in Markdown viewers."""
+    """A section; ``level`` is 1 at the top, ``headline`` its anchor in Markdown viewers.
+
+    ``page`` is the printed page it begins on, where that is laid down.
+    """
 
     anchor: str
     headline: str
@@ -124,6 +141,7 @@ class SectionLayout:
     own_page: bool
     blocks: tuple[DrawnBlock, ...]
     parts: tuple["SectionLayout", ...]
+    page: int | None = None
 
     @property
     def broad(self) -> bool:
@@ -133,9 +151,10 @@ class SectionLayout:
 
 @dataclass(frozen=True, slots=True)
 class PackLayout:
-    """A whole pack made ready."""
+    """A whole pack made ready; ``sheets`` are what its workbook holds instead of its tables."""
 
     parts: tuple[SectionLayout, ...]
+    sheets: tuple[TableLayout, ...] = ()
 
     def every(self) -> Iterator[SectionLayout]:
         """Every section, in the order it is read."""

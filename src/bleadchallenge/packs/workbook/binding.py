@@ -1,28 +1,33 @@
-"""A pack as a workbook: a sheet a section, real numbers and days, native charts."""
+"""A pack as a workbook: one table a sheet from its first cell, real numbers and days."""
 
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
-from itertools import chain
 
 from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from bleadchallenge.packs.layout.values import (
     CellLayout,
+    ChartLayout,
     ColumnLayout,
+    DrawnBlock,
+    ItemsLayout,
     PackLayout,
     SectionLayout,
     TableLayout,
+    TextLayout,
+    TilesLayout,
 )
 from bleadchallenge.packs.names import Names
 from bleadchallenge.packs.plain import plain
 from bleadchallenge.packs.templates import TemplateSet
 from bleadchallenge.packs.value import ColumnType, Pack
-from bleadchallenge.packs.workbook.charts import ChartSheet
+from bleadchallenge.packs.workbook.charts import insert_chart
 from bleadchallenge.packs.workbook.formats import Formats
-from bleadchallenge.packs.workbook.sheet import Page, tables_of
-from bleadchallenge.packs.workbook.words import Words, words_of
+from bleadchallenge.packs.workbook.language import with_language
+from bleadchallenge.packs.workbook.sheet import write_sheet
+from bleadchallenge.packs.workbook.words import ExtraSheet, Words, words_of
 
 _OPTIONS = {
     "in_memory": True,
@@ -32,7 +37,6 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "nan_inf_to_errors": False,
 }
-_FROZEN_AT_MOST = 12
 
 
 def workbook_of(pack: Pack, drawn: PackLayout, digest: str, press: TemplateSet) -> bytes:
@@ -42,7 +46,7 @@ def workbook_of(pack: Pack, drawn: PackLayout, digest: str, press: TemplateSet) 
     with Workbook(whole, deepcopy(_OPTIONS)) as book:  # xlsxwriter writes into what it is given
         _say_what_it_is(book, pack)
         _Binding(book, words).bind(drawn)
-    return whole.getvalue()
+    return with_language(whole.getvalue())
 
 
 def _say_what_it_is(book: Workbook, pack: Pack) -> None:
@@ -68,128 +72,121 @@ class _Binding:
         self._names = Names()
 
     def bind(self, drawn: PackLayout) -> None:
-        """Write every sheet: about, one a section, then sources and what charts draw."""
-        about = self._sheet(self._words.about.sheet)
-        parts = list(_with_sheets(drawn.parts))
-        sheets = [self._sheet(part.title) for part in parts]
-        sources = _sources(drawn, self._words)
-        behind = self._sheet(self._words.sources.sheet) if sources.rows else None
-        charts = self._charts(drawn)
-        for part, sheet in zip(parts, sheets, strict=True):
-            self._part(part, sheet, charts)
-        if behind is not None:
-            self._extra(behind, sources)
-        self._about(
-            about,
-            [(sheet.get_name(), part.level) for part, sheet in zip(parts, sheets, strict=True)],
-        )
+        """Write every sheet: what it is, the words of the pages, one a table, the sources."""
+        tables = list(drawn.sheets or _tables(drawn))
+        charts = {} if drawn.sheets else _by_table(drawn)
+        words, sources = _words(drawn, self._words), _sources(drawn, tables, self._words)
+        extra = [(self._words.text.sheet, words), (self._words.sources.sheet, sources)]
+        about = self._names.sheet(self._words.about.sheet)
+        named = [(self._names.sheet(table.title or "Table"), table) for table in tables]
+        last = [(self._names.sheet(title), table) for title, table in extra if table.rows]
+        self._sheet(about, _about(self._words, [name for name, _ in (*named, *last)]))
+        for name, table in named:
+            sheet = self._sheet(name, table)
+            if table.anchor in charts:
+                insert_chart(self._book, sheet, charts[table.anchor], table)
+        for name, table in last:
+            printed = name == self._words.sources.sheet
+            self._sheet(name, table, printed_rows=0 if printed else None)
 
-    def _sheet(self, title: str) -> Worksheet:
-        return self._book.add_worksheet(self._names.sheet(title))
-
-    def _page(self, sheet: Worksheet, tables: list[TableLayout]) -> Page:
-        page = Page(sheet, self._formats, self._words)
-        page.fit(tables)
-        return page
-
-    def _charts(self, drawn: PackLayout) -> ChartSheet:
-        sheet = self._sheet(self._words.charts.sheet) if any(drawn.charts()) else None
-        return ChartSheet(self._book, sheet, self._formats, self._words)
-
-    def _part(self, part: SectionLayout, sheet: Worksheet, charts: ChartSheet) -> None:
-        tables = tables_of(part)
-        page = self._page(sheet, tables)
-        heads = _written(part, page, charts, "title")
-        if len(tables) == 1 and heads and heads[0] < _FROZEN_AT_MOST:
-            sheet.freeze_panes(heads[0] + 1, 1)
-            sheet.repeat_rows(heads[0])
-        else:
-            sheet.freeze_panes(1, 0)
-
-    def _extra(self, sheet: Worksheet, table: TableLayout) -> None:
-        page = self._page(sheet, [table])
-        page.write(self._words.sources.title, "title")
-        page.write(self._words.sources.lead)
-        head = page.table(table)
-        sheet.freeze_panes(head + 1, 0)
-        sheet.repeat_rows(head)
-
-    def _about(self, sheet: Worksheet, sheets: list[tuple[str, int]]) -> None:
-        words = self._words.about
-        page = Page(sheet, self._formats, self._words)
-        page.fit([])
-        sheet.set_column(0, 0, 34)
-        page.write(words.title, "title")
-        page.write(words.subtitle)
-        page.row += 1
-        for label, text in words.facts:
-            sheet.write_string(page.row, 0, label, self._formats.named("label"))
-            sheet.write_string(page.row, 1, text)
-            page.row += 1
-        page.row += 1
-        page.write(words.codes, "section")
-        for line in words.lines:
-            page.write(line)
-        page.row += 1
-        page.write(words.contents, "section")
-        for name, level in sheets:
-            place = f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1"
-            look = self._formats.named("link" if level == 1 else "link within")
-            sheet.write_url(page.row, 0, place, look, name)
-            page.row += 1
+    def _sheet(self, name: str, table: TableLayout, printed_rows: int | None = None):  # type: ignore[no-untyped-def] # noqa: ANN202
+        sheet = self._book.add_worksheet(name)
+        write_sheet(sheet, table, self._formats, self._words)
+        if printed_rows is not None:
+            sheet.print_area(0, 0, printed_rows, len(table.columns) - 1)
+        return sheet
 
 
-def _with_sheets(parts: tuple[SectionLayout, ...]) -> chain[SectionLayout]:
-    """The sections that have a sheet of their own: those at the top, and own pages below."""
-    return chain.from_iterable(
-        (part, *_own_pages(part)) if _says_something(part) else _own_pages(part) for part in parts
-    )
+def _tables(drawn: PackLayout) -> Iterator[TableLayout]:
+    """The tables of all sections, those of charts among them."""
+    for part in drawn.every():
+        for block in part.blocks:
+            if isinstance(block, TableLayout):
+                yield block
+            elif isinstance(block, ChartLayout) and block.table is not None:
+                yield block.table
 
 
-def _says_something(part: SectionLayout) -> bool:
-    return bool(part.blocks) or not all(each.own_page for each in part.parts)
+def _by_table(drawn: PackLayout) -> dict[str, ChartLayout]:
+    """The charts by the table that stands beside them, or that they draw."""
+    standing = {table.anchor for table in _tables(drawn)}
+    found = {}
+    for chart in drawn.charts():
+        of = chart.table.anchor if chart.table else chart.draws_from
+        if of in standing:
+            found[of] = chart
+    return found
 
 
-def _own_pages(part: SectionLayout) -> chain[SectionLayout]:
-    return chain.from_iterable(
-        (each, *_own_pages(each)) if each.own_page else _own_pages(each) for each in part.parts
-    )
-
-
-def _written(part: SectionLayout, page: Page, charts: ChartSheet, look: str) -> list[int]:
-    """Write a section and those below it that have no sheet; gives the rows of table heads."""
-    page.write(part.title, look)
-    heads = []
-    for block in part.blocks:
-        if isinstance(block, TableLayout):
-            heads.append(page.table(block))
-            page.row += 1
-        else:
-            page.block(block, charts)
-    for each in part.parts:
-        if not each.own_page:
-            heads += _written(each, page, charts, "section")
-    return heads
-
-
-def _sources(drawn: PackLayout, words: Words) -> TableLayout:
-    """Every figure that can be explained, with what to ask for."""
-    columns = tuple(
-        ColumnLayout(title, ColumnType.TEXT, 0, wide=False) for title in words.sources.columns
-    )
+def _about(words: Words, sheets: list[str]) -> TableLayout:
+    """What the workbook is, how it is read, and its sheets: one table."""
+    about = words.about
     rows = [
-        tuple(
-            CellLayout("text", text, text, columns[0])
-            for text in (table.title, row[0].line, column.heading, cell.line, cell.ref)
-        )
-        for part in drawn.every()
-        for table in _own_tables(part)
-        for row in table.rows
-        for cell, column in zip(row, table.columns, strict=True)
-        if cell.ref
+        (about.title, about.subtitle),
+        *about.facts,
+        *((about.codes, line) for line in about.lines),
+        *((about.contents, name) for name in sheets),
     ]
-    return TableLayout("sources-of-figures", "", columns, tuple(rows), ())
+    return _plain_table("about", about.columns, rows)
 
 
-def _own_tables(part: SectionLayout) -> list[TableLayout]:
-    return tables_of(SectionLayout(part.anchor, "", "", part.level, part.own_page, part.blocks, ()))
+def _words(drawn: PackLayout, words: Words) -> TableLayout:
+    """Every sentence of the pages, and the notes of their tables."""
+    rows = [
+        (part.title, text)
+        for part in drawn.every()
+        for block in part.blocks
+        for text in _texts(block)
+    ]
+    rows += [(table.title, note) for table in drawn.sheets for note in table.notes]
+    return _plain_table("words", words.text.columns, list(dict.fromkeys(rows)))
+
+
+def _texts(block: DrawnBlock) -> tuple[str, ...]:
+    match block:
+        case TextLayout():
+            return block.paragraphs
+        case ItemsLayout():
+            return block.items
+        case TilesLayout():
+            return tuple(f"{figure}: {words}" for figure, words in block.tiles)
+        case TableLayout():
+            return block.notes
+        case ChartLayout():
+            return block.table.notes if block.table else ()
+
+
+def _plain_table(
+    anchor: str, titles: tuple[str, ...], rows: Sequence[tuple[str, ...]]
+) -> TableLayout:
+    columns = tuple(ColumnLayout(title, ColumnType.TEXT, 0, wide=True) for title in titles)
+    cells = tuple(
+        tuple(
+            CellLayout("text", text, text, column)
+            for text, column in zip(row, columns, strict=True)
+        )
+        for row in rows
+    )
+    return TableLayout(anchor, "", columns, cells, ())
+
+
+def _sources(drawn: PackLayout, tables: list[TableLayout], words: Words) -> TableLayout:
+    """Every figure of the pages and of the sheets that can be explained, with what to ask for."""
+    extra: ExtraSheet = words.sources
+    rows: dict[tuple[str, ...], None] = {}
+    for table in (*tables, *_tables(drawn)):
+        for row in table.rows:
+            for cell, column in zip(row, table.columns, strict=True):
+                for ref in (cell.ref, *cell.also):
+                    if ref:
+                        rows[table.title, row[0].line, column.heading, cell.line, ref] = None
+    rows |= {(part.title, "", "", "", ref): None for part, ref in _refs_of_texts(drawn)}
+    return _plain_table("sources-of-figures", extra.columns, list(rows))
+
+
+def _refs_of_texts(drawn: PackLayout) -> Iterator[tuple[SectionLayout, str]]:
+    for part in drawn.every():
+        for block in part.blocks:
+            if isinstance(block, TextLayout | ItemsLayout | TilesLayout):
+                for ref in block.refs:
+                    yield part, ref

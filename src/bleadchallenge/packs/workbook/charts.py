@@ -1,7 +1,7 @@
-"""Native charts, drawn from a sheet of their own in which a gap is an empty cell.
+"""Native charts, drawn from the very table beside them; none where a figure is missing.
 
-A spreadsheet draws a text such as ``c`` as nought; an empty cell it leaves out.
-Nothing is kept in a chart's cache that does not stand in those cells.
+A spreadsheet draws a text such as ``c`` as nought, so a table with a hidden or an
+unknown figure has its chart on the pages alone.
 """
 
 from typing import Any, Final
@@ -12,130 +12,66 @@ from xlsxwriter.worksheet import Worksheet
 from bleadchallenge.packs.charts.axis import axis_of
 from bleadchallenge.packs.charts.plot import STYLES, Style
 from bleadchallenge.packs.charts.series import Series, known
-from bleadchallenge.packs.escaping import for_cell
-from bleadchallenge.packs.layout.values import ChartLayout
+from bleadchallenge.packs.layout.values import ChartLayout, TableLayout
 from bleadchallenge.packs.value import ChartKind
-from bleadchallenge.packs.workbook.formats import Formats
-from bleadchallenge.packs.workbook.words import Words
 
-_DASHES: Final = {"": "solid", "7 4": "dash", "2 4": "round_dot", "10 3 2 3": "dash_dot"}
+_DASHES: Final = {
+    "": "solid",
+    "7 4": "dash",
+    "2 4": "round_dot",
+    "10 3 2 3": "dash_dot",
+    "1 3": "round_dot",
+}
 _TYPES: Final = {ChartKind.LINES: "line", ChartKind.BARS: "bar", ChartKind.INTERVALS: "line"}
-_WIDTH, _HEIGHT, _ROWS = 520, 270, 15
+_WIDTH, _HEIGHT = 520, 270
 _MOST_OF_DESCRIPTION = 1000
+_ENDS = 3
 
 
-class ChartSheet:
-    """The sheet that charts draw from; it is there when there is a chart."""
-
-    def __init__(
-        self, book: Workbook, sheet: Worksheet | None, formats: Formats, words: Words
-    ) -> None:
-        """Begin below the sheet's title."""
-        self._book = book
-        self._sheet = sheet
-        self._formats = formats
-        self._words = words
-        self._row = 3
-        if sheet is not None:
-            self._begin(sheet)
-
-    def _begin(self, sheet: Worksheet) -> None:
-        sheet.write_string(0, 0, self._words.charts.title, self._formats.named("title"))
-        sheet.write_string(1, 0, self._words.charts.lead)
-        sheet.set_column(0, 0, 30)
-        sheet.set_column(1, 6, 16)
-
-    def insert(self, drawn: ChartLayout, onto: Worksheet, row: int) -> int:
-        """Draw a chart on a sheet; gives the row below it."""
-        if self._sheet is None:
-            return row
-        chart = self._book.add_chart({"type": _TYPES[drawn.draws]})
-        top = self._figures(self._sheet, drawn)
-        bottom = top + len(drawn.labels)
-        shown = drawn.series[:1] if drawn.draws is ChartKind.INTERVALS else drawn.series
-        for place, _ in enumerate(shown[: len(STYLES)], start=1):
-            chart.add_series(self._series(self._sheet.get_name(), drawn, top, bottom, place))
-        _dress(chart, drawn, [self._sheet.get_name(), top - 1])
-        onto.insert_chart(row, 0, chart, {"description": drawn.alternative[:_MOST_OF_DESCRIPTION]})
-        return row + _ROWS
-
-    def _figures(self, sheet: Worksheet, drawn: ChartLayout) -> int:
-        """Write what a chart draws; gives the row of its headings."""
-        top = self._row + 1
-        sheet.write_string(self._row, 0, for_cell(drawn.title), self._formats.named("caption"))
-        sheet.write_string(self._row, 1, for_cell(drawn.unit))
-        for place, series in enumerate(self._columns(drawn), start=1):
-            sheet.write_string(top, place, for_cell(series.name), self._formats.named("label"))
-            for count, figure in enumerate(series.figures, start=1):
-                if figure is not None:
-                    sheet.write_number(top + count, place, figure)
-        for count, label in enumerate(drawn.labels, start=1):
-            sheet.write_string(top + count, 0, for_cell(label))
-        self._row = top + len(drawn.labels) + 2
-        return top
-
-    def _columns(self, drawn: ChartLayout) -> tuple[Series, ...]:
-        if drawn.draws is not ChartKind.INTERVALS:
-            return drawn.series
-        return _distances(drawn.series, self._words.charts.columns)
-
-    def _series(
-        self, sheet: str, drawn: ChartLayout, top: int, bottom: int, place: int
-    ) -> dict[str, Any]:
-        style = STYLES[place - 1]
-        series: dict[str, Any] = {
-            "name": [sheet, top, place],
-            "categories": [sheet, top + 1, 0, bottom, 0],
-            "values": [sheet, top + 1, place, bottom, place],
-        }
-        match drawn.draws:
-            case ChartKind.LINES:
-                dash = _DASHES[style.dash]
-                line = {"color": style.colour, "width": 2.25, "dash_type": dash}
-                return {**series, "line": line, "marker": _marker(style)}
-            case ChartKind.BARS:
-                return {**series, "fill": {"color": style.colour}}
-            case ChartKind.INTERVALS:
-                bars = _error_bars(sheet, top, bottom, style) if _has_ends(drawn.series) else {}
-                return {**series, "line": {"none": True}, "marker": _marker(style), **bars}
+def insert_chart(book: Workbook, sheet: Worksheet, drawn: ChartLayout, table: TableLayout) -> None:
+    """Draw a chart to the right of its table."""
+    kind = _TYPES.get(drawn.draws)
+    series = drawn.series[:1] if drawn.draws is ChartKind.INTERVALS else drawn.series[: len(STYLES)]
+    if kind is None or any(figure is None for each in drawn.series for figure in each.figures):
+        return
+    chart = book.add_chart({"type": kind})
+    for place, each in enumerate(series, start=1):
+        chart.add_series(_series(sheet.get_name(), drawn, each, place))
+    _dress(chart, drawn)
+    description = {"description": drawn.alternative[:_MOST_OF_DESCRIPTION]}
+    sheet.insert_chart(1, len(table.columns) + 1, chart, description)
 
 
-def _distances(series: tuple[Series, ...], names: tuple[str, ...]) -> tuple[Series, ...]:
-    """A value with the distances to both ends of its interval."""
-    if not _has_ends(series):
-        return series[:1]
-    value, lower, upper = series[:3]
-    below = (_less(one, other) for one, other in zip(value.figures, lower.figures, strict=True))
-    above = (_less(one, other) for one, other in zip(upper.figures, value.figures, strict=True))
-    return (
-        value,
-        Series(names[0], tuple(below), lower.texts),
-        Series(names[1], tuple(above), upper.texts),
-    )
+def _series(sheet: str, drawn: ChartLayout, each: Series, place: int) -> dict[str, Any]:
+    style, last = STYLES[place - 1], len(each.figures)
+    series: dict[str, Any] = {
+        "name": [sheet, 0, place],
+        "categories": [sheet, 1, 0, last, 0],
+        "values": [sheet, 1, place, last, place],
+    }
+    if drawn.draws is ChartKind.LINES:
+        line = {"color": style.colour, "width": 2.25, "dash_type": _DASHES[style.dash]}
+        return {**series, "line": line, "marker": _marker(style)}
+    if drawn.draws is ChartKind.INTERVALS:
+        bars = _error_bars(drawn.series, style) if len(drawn.series) >= _ENDS else {}
+        return {**series, "line": {"none": True}, "marker": _marker(style), **bars}
+    return {**series, "fill": {"color": style.colour}}
 
 
-def _has_ends(series: tuple[Series, ...]) -> bool:
-    """Whether lower and upper stand beside the value."""
-    return len(series) >= len(("value", "lower", "upper"))
-
-
-def _less(one: float | None, other: float | None) -> float | None:
-    return None if one is None or other is None else round(one - other, 6)
-
-
-def _error_bars(sheet: str, top: int, bottom: int, style: Style) -> dict[str, Any]:
-    quoted = sheet.replace("'", "''")
-
-    def cells(column: str) -> str:
-        return f"='{quoted}'!${column}${top + 2}:${column}${bottom + 1}"
-
+def _error_bars(series: tuple[Series, ...], style: Style) -> dict[str, Any]:
+    """The distances from the value to the ends of its interval."""
+    value, lower, upper = (each.figures for each in series[:_ENDS])
     bars = {
         "type": "custom",
-        "minus_values": cells("C"),
-        "plus_values": cells("D"),
+        "minus_values": [_less(one, other) for one, other in zip(value, lower, strict=True)],
+        "plus_values": [_less(one, other) for one, other in zip(upper, value, strict=True)],
         "line": {"color": style.colour, "width": 1.5},
     }
     return {"y_error_bars": bars}
+
+
+def _less(one: float | None, other: float | None) -> float:
+    return round((one or 0.0) - (other or 0.0), 6)
 
 
 def _marker(style: Style) -> dict[str, Any]:
@@ -143,16 +79,13 @@ def _marker(style: Style) -> dict[str, Any]:
     return {"type": style.marker, "size": 7, "fill": colour, "border": colour}
 
 
-def _dress(chart: Any, drawn: ChartLayout, row: list[Any]) -> None:  # noqa: ANN401 - xlsxwriter has no types
-    """Title and axes; their texts are read from cells, as a text given here could be a formula."""
-    chart.set_title({"name": [*row, 0], "name_font": {"size": 12}})
+def _dress(chart: Any, drawn: ChartLayout) -> None:  # noqa: ANN401 - xlsxwriter has no types
+    """Axes and size; the sheet's name says what it is."""
+    chart.set_title({"none": True})
     chart.set_size({"width": _WIDTH, "height": _HEIGHT})
-    chart.set_legend(
-        {"none": True} if drawn.draws is ChartKind.INTERVALS else {"position": "bottom"}
-    )
-    chart.show_blanks_as("gap")
-    name = {"name": [*row, 1], "name_font": {"bold": False}} if drawn.unit else {}
-    figures = {**name, "major_gridlines": {"visible": True, "line": {"color": "#D5DADE"}}}
+    alone = drawn.draws is ChartKind.INTERVALS
+    chart.set_legend({"none": True} if alone else {"position": "bottom"})
+    figures = {"major_gridlines": {"visible": True, "line": {"color": "#D5DADE"}}}
     labels = {"label_position": "low", "major_gridlines": {"visible": False}}
     if drawn.draws is ChartKind.BARS:
         chart.set_x_axis(figures)
@@ -163,8 +96,10 @@ def _dress(chart: Any, drawn: ChartLayout, row: list[Any]) -> None:  # noqa: ANN
 
 
 def _ends(drawn: ChartLayout) -> dict[str, float]:
-    """The ends of the axis of intervals, which spreadsheets would lay by the values alone."""
+    """The ends of the axis: the same on every chart of percentages, wide enough for intervals."""
+    if drawn.draws is ChartKind.LINES and drawn.unit == "%":
+        return {"min": 0, "max": 100}
     if drawn.draws is not ChartKind.INTERVALS:
         return {}
-    axis = axis_of(known(drawn.series[:3]), from_nought=True)
+    axis = axis_of(known(drawn.series[:_ENDS]), from_nought=True)
     return {"min": axis.low, "max": axis.high}

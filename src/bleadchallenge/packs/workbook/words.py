@@ -18,6 +18,7 @@ class WorkbookHeader:
     sheet: str
     title: str
     subtitle: str
+    columns: tuple[str, ...]
     contents: str
     codes: str
     lines: tuple[str, ...]
@@ -26,11 +27,9 @@ class WorkbookHeader:
 
 @dataclass(frozen=True, slots=True)
 class ExtraSheet:
-    """A sheet behind the pack's own: where figures come from, or what the charts draw."""
+    """A sheet behind the pack's own: its sentences, or where figures come from."""
 
     sheet: str
-    title: str
-    lead: str
     columns: tuple[str, ...]
 
 
@@ -39,10 +38,8 @@ class Words:
     """Everything a workbook says that is not the pack's own text."""
 
     about: WorkbookHeader
-    none: str
-    note: str
+    text: ExtraSheet
     sources: ExtraSheet
-    charts: ExtraSheet
     header: str
     footer: str
     headings: dict[str, str]
@@ -55,10 +52,8 @@ def words_of(pack: Pack, digest: str, press: TemplateSet) -> Words:
         said = tomllib.loads(text)
         return Words(
             about=_about(said["about"]),
-            none=said["words"]["none"],
-            note=said["words"]["note"],
-            sources=_extra(said["sources"], tuple(said["sources"]["columns"])),
-            charts=_extra(said["charts"], (said["charts"]["below"], said["charts"]["above"])),
+            text=_extra(said["words"]),
+            sources=_extra(said["sources"]),
             header=said["print"]["header"],
             footer=said["print"]["footer"],
             headings={str(old): str(new) for old, new in said["headings"].items()},
@@ -79,6 +74,7 @@ def _about(said: dict[str, object]) -> WorkbookHeader:
         sheet=str(said["sheet"]),
         title=str(said["title"]),
         subtitle=str(said["subtitle"]),
+        columns=_columns(said),
         contents=str(said["contents"]),
         codes=str(said["codes"]),
         lines=tuple(str(line) for line in lines),
@@ -86,5 +82,12 @@ def _about(said: dict[str, object]) -> WorkbookHeader:
     )
 
 
-def _extra(said: dict[str, object], columns: tuple[str, ...]) -> ExtraSheet:
-    return ExtraSheet(str(said["sheet"]), str(said["title"]), str(said["lead"]), columns)
+def _extra(said: dict[str, object]) -> ExtraSheet:
+    return ExtraSheet(str(said["sheet"]), _columns(said))
+
+
+def _columns(said: dict[str, object]) -> tuple[str, ...]:
+    columns = said["columns"]
+    if not isinstance(columns, list):
+        raise TypeError("columns must be a list")
+    return tuple(str(column) for column in columns)

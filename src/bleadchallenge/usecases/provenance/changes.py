@@ -1,15 +1,16 @@
 """Where a sentence on what changed since a pack comes from: the changes themselves."""
 
 from bleadchallenge.domain.errors import UsageError
+from bleadchallenge.domain.kpis.status import Status
 from bleadchallenge.domain.provenance.refs import Ref, RefKind
 from bleadchallenge.domain.provenance.tree import Provenance
+from bleadchallenge.domain.reports.news import Move, MoveKind
 from bleadchallenge.store.engine.differences import Difference
-from bleadchallenge.store.reports import issued
 from bleadchallenge.usecases.kpis.status import KpiStatusRow
 from bleadchallenge.usecases.provenance import kpis
 from bleadchallenge.usecases.provenance.context import TraceContext
 from bleadchallenge.usecases.reports.pack import changes
-from bleadchallenge.usecases.reports.pack.isg import KIND
+from bleadchallenge.usecases.reports.pack.changes import FIRST_ON_TRACK
 from bleadchallenge.usecases.reports.pack.names import PROGRAMME
 
 
@@ -47,16 +48,29 @@ def _made_by(difference: Difference) -> int | None:
 
 def _statuses(known: TraceContext, then: int, code: str) -> tuple[Provenance, ...]:
     """The indicators whose status moved since the pack that was made from that change."""
-    before = next((pack for pack in issued(known.reader, KIND) if pack.known_at == then), None)
-    if before is None:
-        return ()
-    rule = f"judged on {before.made_on.isoformat()} and on {known.as_of.isoformat()}"
-    return tuple(
-        Provenance("", None, words, rule, parts=(_as_it_stands(known, row),))
-        for row, words in known.moved(before)
-        if row.urn == code
-    )
+    return tuple(_move(known, row, move) for row, move in known.moved(then) if row.urn == code)
 
 
-def _as_it_stands(known: TraceContext, row: KpiStatusRow) -> Provenance:
-    return kpis.kpi(known, Ref(RefKind.KPI, (row.urn, row.code, "status")))
+def _move(known: TraceContext, row: KpiStatusRow, move: Move) -> Provenance:
+    stood, stands = move.before.judged.status, move.now.judged.status
+    words = f"{row.name} ({row.code}): {stood} to {stands}"
+    rule = "news only where the reading moved by a whole lesson, pupil, meeting or day"
+    status = kpis.kpi(known, Ref(RefKind.KPI, (row.urn, row.code, "status")))
+    return Provenance("", move.kind.value, words, rule, parts=(status,))
+
+
+def moved(known: TraceContext, named: Ref) -> Provenance:
+    """How many statuses moved in one way since a pack, and which."""
+    since, how = named.parts
+    if not since.isdigit():
+        raise UsageError(f"{since!r} is no change of this store", fix="bleadchallenge history")
+    own = [(row, move) for row, move in known.moved(int(since)) if _is(move, how)]
+    parts = tuple(_move(known, row, move) for row, move in own)
+    words = f"statuses that moved since change {since}: {how}"
+    return Provenance(str(named), len(parts), words, "counted, one an indicator", parts=parts)
+
+
+def _is(move: Move, how: str) -> bool:
+    if how == FIRST_ON_TRACK:
+        return move.kind is MoveKind.FIRST and move.now.judged.status is Status.ON_TRACK
+    return move.kind == how

@@ -7,17 +7,22 @@ from functools import cached_property
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.provenance.refs import Ref, RefKind
 from bleadchallenge.domain.provenance.tree import Provenance, Said
+from bleadchallenge.domain.reports.news import Move
+from bleadchallenge.packs.isg.value import AllianceRow
 from bleadchallenge.store.engine.differences import Difference, differences
 from bleadchallenge.store.engine.history import maker_of
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.facts.base import Fact, describe
 from bleadchallenge.store.kpis import KpiHistory, kpi_histories
+from bleadchallenge.store.reports import issued
 from bleadchallenge.store.schools.subjects import subject_names
-from bleadchallenge.store.tables import Pack
 from bleadchallenge.usecases.escalation.stages import EscalationRow, register_rows
 from bleadchallenge.usecases.kpis.status import KpiStatusRow, status_rows
 from bleadchallenge.usecases.reports.pack import changes
+from bleadchallenge.usecases.reports.pack.alliances import cases_of, rows_of
 from bleadchallenge.usecases.reports.pack.change_words import UNSAID
+from bleadchallenge.usecases.reports.pack.isg import KIND, material_of
+from bleadchallenge.usecases.reports.pack.moves import moves_since
 from bleadchallenge.usecases.reports.pack.names import Names
 from bleadchallenge.usecases.request import policy_of
 from bleadchallenge.usecases.scrutiny.advice import AdviceRow, advice_rows
@@ -28,6 +33,9 @@ from bleadchallenge.usecases.scrutiny.expectations import (
     years_of_growth,
 )
 
+PROGRAMME = "programme"
+"""Stands in a name where no school is meant but the whole."""
+
 
 @dataclass
 class TraceContext:
@@ -37,7 +45,7 @@ class TraceContext:
     as_of: date
     _indicators: dict[str, dict[str, tuple[KpiHistory, KpiStatusRow]]] = field(default_factory=dict)
     _changed: dict[int, list[tuple[Difference, changes.ChangeNote]]] = field(default_factory=dict)
-    _moved: dict[int, list[tuple[KpiStatusRow, str]]] = field(default_factory=dict)
+    _moved: dict[int, list[tuple[KpiStatusRow, Move]]] = field(default_factory=dict)
     _makers: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
@@ -59,6 +67,12 @@ class TraceContext:
     def expectations(self) -> list[ExpectationRow]:
         """How the whole and every school stand to the four expectations."""
         return expectations(self.reader, self.policy, self.as_of)
+
+    @cached_property
+    def alliances(self) -> tuple[AllianceRow, ...]:
+        """Every alliance as a pack shows it."""
+        material = material_of(self.reader, self.policy, self.as_of)
+        return rows_of(material, cases_of(material))
 
     @cached_property
     def names(self) -> Names:
@@ -89,17 +103,17 @@ class TraceContext:
         years = years_of_growth(self.reader, self.policy, self.as_of)
         return [Ref(RefKind.GROWTH, ("-".join(years), urn, RWM, "verdict"))] if years else []
 
-    def moved(self, before: Pack) -> list[tuple[KpiStatusRow, str]]:
-        """The indicators whose status moved since a pack, each as it stands and in words."""
-        if before.number not in self._moved:
-            earlier = self.reader.at_change(before.known_at, before.made_on)
-            stood = status_rows(earlier, self.policy, before.made_on)
-            self._moved[before.number] = [
-                (row, words)
+    def moved(self, then: int) -> list[tuple[KpiStatusRow, Move]]:
+        """The statuses that moved since the pack made from a change, each with its row."""
+        if then not in self._moved:
+            before = next((p for p in issued(self.reader, KIND) if p.known_at == then), None)
+            rows = {
+                (row.urn, row.code): row
                 for row in status_rows(self.reader, self.policy, self.as_of)
-                for _, words in changes.moved_statuses(stood, [row])
-            ]
-        return self._moved[before.number]
+            }
+            found = moves_since(self.reader, self.policy, self.as_of, before)
+            self._moved[then] = [(rows[move.urn, move.code], move) for move in found]
+        return self._moved[then]
 
     def recorded(self, change: int | None) -> str:
         """Who recorded something, when, and how to see the change whole."""

@@ -57,4 +57,6 @@ _RESOLVERS: dict[RefKind, Callable[[TraceContext, Ref], Provenance]] = {
     RefKind.ESCALATION: scrutiny.escalation,
     RefKind.FILE: scrutiny.source,
     RefKind.CHANGED: changes.changed,
+    RefKind.MOVED: changes.moved,
+    RefKind.REVIEW: scrutiny.review,
 }

@@ -2,18 +2,22 @@
 
 from bleadchallenge.domain.choices import Level, Side
 from bleadchallenge.domain.errors import UsageError
-from bleadchallenge.domain.kpis.status import COUNTED, WORST_FIRST
+from bleadchallenge.domain.kpis.status import COUNTED, WORST_FIRST, DirectionOfTravel
 from bleadchallenge.domain.provenance.refs import Ref, RefKind, ref
 from bleadchallenge.domain.provenance.tree import Provenance, Said, of_outcome
+from bleadchallenge.domain.reports.concern import Concern, SchoolSigns, concern_of, reason_of
 from bleadchallenge.domain.results.cells import HIDDEN
 from bleadchallenge.domain.results.year_results import OutcomeSeries
 from bleadchallenge.domain.years import label
 from bleadchallenge.store import published_files
 from bleadchallenge.store.kpis import KpiHistory, is_reading_suppressed, results_day
+from bleadchallenge.store.schools.participation import active_schools
 from bleadchallenge.store.support.ledger_indicators import counted
 from bleadchallenge.store.tables import Kpi, KpiReading, KpiTarget
 from bleadchallenge.usecases.kpis.status import support_rows
-from bleadchallenge.usecases.provenance.context import TraceContext
+from bleadchallenge.usecases.kpis.wording import kpi_words
+from bleadchallenge.usecases.provenance.context import PROGRAMME, TraceContext
+from bleadchallenge.usecases.reports.pack.signs import school_signs
 
 _RULES = {
     "value": "the latest reading up to the day judged from; where it adds up, all of them",
@@ -21,7 +25,13 @@ _RULES = {
     "expected": "a straight line from the baseline to the target of the term",
     "target": "the target of the term",
     "baseline": "as promised",
+    "reading": "the latest reading: a share as a count of its number, where that is known",
+    "last": "the reading before the latest",
+    "aim": "the target of the term, with its unit",
+    "n": "how many pupils, lessons or people the latest reading is of",
 }
+_WORDS = {"reading": "reading", "last": "last", "aim": "target"}
+"""The figures that are told in words, by the field of the words."""
 
 
 def kpi(known: TraceContext, named: Ref) -> Provenance:
@@ -33,9 +43,11 @@ def kpi(known: TraceContext, named: Ref) -> Provenance:
     if what not in _RULES:
         raise UsageError(f"{what!r} is no figure of an indicator", fix=", ".join(_RULES))
     each, row = found
+    said = kpi_words(each, known.as_of)
+    value = getattr(said, _WORDS[what]) if what in _WORDS else getattr(row, what)
     return Provenance(
         str(named),
-        getattr(row, what),
+        value,
         f"{each.kpi.name}: {row.reason}",
         _RULES[what],
         parts=tuple(_parts(known, each, what)),
@@ -43,18 +55,45 @@ def kpi(known: TraceContext, named: Ref) -> Provenance:
 
 
 def status(known: TraceContext, named: Ref) -> Provenance:
-    """How a school stands: the worst of its own indicators."""
+    """How a school stands by its indicators and its review; of all, how many are of concern."""
     (urn,) = named.parts
+    if urn == PROGRAMME:
+        return _of_concern(known, named)
+    signs = _signs(known, urn)
     parts = _of_side(known, urn, Side.SCHOOL)
-    present = {part.value for part in parts}
-    worst = next((each for each in WORST_FIRST if each in present), None)
-    rule = "the worst status of the school's own indicators"
-    return Provenance(str(named), worst, f"how {urn} stands", rule, parts=parts)
+    rule = "two indicators off track, or impact none, are of concern; one is watch"
+    found = concern_of(signs, known.policy.pack)
+    return Provenance(str(named), found.value, reason_of(signs), rule, parts=parts)
+
+
+def _of_concern(known: TraceContext, named: Ref) -> Provenance:
+    schools = active_schools(known.reader, known.as_of)
+    found = [status(known, Ref(RefKind.STATUS, (each.urn,))) for each in schools]
+    own = tuple(each for each in found if each.value == Concern.OF_CONCERN.value)
+    words = f"{len(own)} schools of concern"
+    return Provenance(str(named), len(own), words, "counted, one a school", parts=own)
+
+
+def _signs(known: TraceContext, urn: str) -> SchoolSigns:
+    histories = tuple(each for each, _ in known.indicators(urn).values())
+    return school_signs(known.reader, urn, histories, known.as_of)
+
+
+def _travels(known: TraceContext, named: Ref) -> Provenance:
+    urn = named.parts[0]
+    rows = [row for each, row in known.indicators(urn).values() if each.kpi.side == Side.SCHOOL]
+    rose = sum(row.travel is DirectionOfTravel.IMPROVING for row in rows)
+    fell = sum(row.travel is DirectionOfTravel.DECLINING for row in rows)
+    rule = "the latest reading of each of the school's own indicators beside the one before"
+    parts = _of_side(known, urn, Side.SCHOOL)
+    return Provenance(str(named), f"{rose} up, {fell} down", f"of {urn}", rule, parts=parts)
 
 
 def counts(known: TraceContext, named: Ref) -> Provenance:
     """How many indicators of one side stand how."""
     urn, side = named.parts
+    if side == "travel":
+        return _travels(known, named)
     if side not in tuple(Side):
         raise UsageError(f"{side!r} is no side of an indicator", fix=", ".join(Side))
     parts = _of_alliance(known, *urn.split("@")) if "@" in urn else _of_side(known, urn, Side(side))
@@ -86,7 +125,7 @@ def _of_alliance(known: TraceContext, urn: str, alliance: str) -> tuple[Provenan
 
 def _parts(known: TraceContext, each: KpiHistory, what: str) -> list[Provenance]:
     promised = [_baseline(known, each), *_targets(known, each)]
-    if what in ("expected", "target", "baseline"):
+    if what in ("expected", "target", "aim", "baseline"):
         return promised
     if each.ledger:
         readings = _counted(known, each)

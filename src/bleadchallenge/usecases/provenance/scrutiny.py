@@ -1,17 +1,22 @@
 """Where what the group scrutinises comes from: advice, stages, expectations, what changed."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
+from bleadchallenge.domain.choices import Stage
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.domain.provenance.refs import Ref, RefKind
 from bleadchallenge.domain.provenance.tree import Provenance
+from bleadchallenge.domain.scrutiny.advice import AdviceState
 from bleadchallenge.domain.scrutiny.expectations import Expectation
 from bleadchallenge.store.facts.base import Fact
+from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts, selected
 from bleadchallenge.store.tables import (
     Action,
     Advice,
     AdviceResponse,
     AdviceVerdict,
+    Decision,
     EscalationStep,
     GainedDesignation,
     Judgement,
@@ -22,17 +27,15 @@ from bleadchallenge.store.tables import (
     SourceFile,
     TalentStep,
 )
-from bleadchallenge.usecases.provenance.context import TraceContext
+from bleadchallenge.usecases.provenance.context import PROGRAMME, TraceContext
 from bleadchallenge.usecases.scrutiny.advice import AdviceRow
 from bleadchallenge.usecases.scrutiny.expectations import ExpectationRow
 
-PROGRAMME = "programme"
-"""Stands in a name where no school is meant but the whole."""
-
 _ADVICE = {
     "open": "the advice that waits for its answer",
+    "answered": "the advice whose answer waits for the group's word",
     "state": "worked out from the answers with evidence and the group's verdicts",
-    "late": "days of the clock from the day it was due to the evidence, or to the day judged from",
+    "late": "working days from the day it was due to the evidence, or to the day judged from",
 }
 
 
@@ -46,6 +49,10 @@ def advice(known: TraceContext, named: Ref) -> Provenance:
         waiting = sum(bool(row.outstanding) for row in own)
         parts = tuple(advice_state(known, row) for row in own)
         return Provenance(str(named), waiting, f"open advice of {of}", _ADVICE[what], parts=parts)
+    if what == "answered":
+        own = [row for row in known.advice if row.state is AdviceState.ANSWERED]
+        parts = tuple(advice_state(known, row) for row in own)
+        return Provenance(str(named), len(own), "answers to judge", _ADVICE[what], parts=parts)
     row = next((row for row in known.advice if str(row.number) == of), None)
     if row is None:
         return Provenance(str(named), None, f"there is no advice {of}")
@@ -76,6 +83,31 @@ def _by(
     return [each for each in said if each.on_day <= known.as_of]
 
 
+def review(known: TraceContext, named: Ref) -> Provenance:
+    """How many reviews of a stage were held, or wait for their decision, and how they rated."""
+    of, stage = named.parts
+    held = [r for r in known.reader.all(Review) if r.held_on <= known.as_of]
+    if stage == "undecided":
+        decided = {d.urn for d in known.reader.all(Decision) if d.decided_on <= known.as_of}
+        own = [r for r in held if r.stage == Stage.MIDTERM and r.urn not in decided]
+    else:
+        own = [r for r in held if r.stage == stage]
+    others = schools_of_other_cohorts(known.reader)
+    own = [r for r in own if r.urn not in others and of in (PROGRAMME, r.urn)]
+    parts = tuple(known.of_fact(each, each.progress or each.stage) for each in own)
+    rated = Counter(each.progress for each in own if each.progress)
+    impact = Counter(each.impact for each in own if each.impact)
+    counts = [f"{n} {word}" for word, n in (*rated.items(), *impact.items())]
+    total = len(selected(known.reader))
+    words = f"{len(own)} of {total} schools" + (": " + ", ".join(counts) if counts else "")
+    groups = Counter((each.progress in WELL, each.impact in WELL) for each in own)
+    words += f" ({', '.join(str(n) for n in groups.values())} alike)" if groups else ""
+    return Provenance(str(named), len(own), words, "reviews held by the day", parts=parts)
+
+
+WELL = ("good", "strong")
+
+
 def escalation(known: TraceContext, named: Ref) -> Provenance:
     """What speaks for a school's place on the escalation register."""
     (urn,) = named.parts
@@ -89,7 +121,7 @@ def escalation(known: TraceContext, named: Ref) -> Provenance:
     ]
     own = tuple(advice_state(known, each) for each in known.advice if each.subject == urn)
     words = f"stage: {row.stage or 'none yet'}; recommended: {row.recommended or 'nothing'}"
-    rule = "advice past its day or not accepted, in days of the clock; the steps people took"
+    rule = "advice past its day or not accepted, in working days; the steps people took"
     said = "; ".join(row.evidence)
     return Provenance(str(named), said, words, rule, parts=(*own, *steps))
 

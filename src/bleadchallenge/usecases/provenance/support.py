@@ -6,9 +6,12 @@ from bleadchallenge.domain.choices import DayState
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.domain.provenance.refs import Ref, RefKind
 from bleadchallenge.domain.provenance.tree import Provenance
+from bleadchallenge.domain.scrutiny.advice import AdviceState
 from bleadchallenge.domain.support.days import GIVEN, in_days
+from bleadchallenge.store.escalation.commissioning import days_at_schools
 from bleadchallenge.store.plans.action_plans import open_milestones, outcome_on
 from bleadchallenge.store.schools.cohorts import selected
+from bleadchallenge.store.schools.participation import active_schools
 from bleadchallenge.store.selection import assignment_on
 from bleadchallenge.store.support.days import (
     DaysLedger,
@@ -25,7 +28,7 @@ from bleadchallenge.store.tables import (
     SupportDay,
     Variation,
 )
-from bleadchallenge.usecases.provenance.context import TraceContext
+from bleadchallenge.usecases.provenance.context import PROGRAMME, TraceContext
 from bleadchallenge.usecases.provenance.scrutiny import advice_state
 
 _RULES = {
@@ -34,10 +37,15 @@ _RULES = {
     "left": "released, but neither used nor planned",
     "expected": "an even pace over the working days of the terms each tranche is for",
     "behind": "expected by an even pace, but not used",
+    "remaining": "promised, but not used",
     **{state.value: f"the entries of the ledger that are {state}" for state in DayState},
 }
 _STATES = {"used": frozenset(GIVEN)} | {state.value: frozenset({state}) for state in DayState}
-_RESTS_ON = {"left": ("released", "used", "planned"), "behind": ("expected", "used", "released")}
+_RESTS_ON = {
+    "left": ("released", "used", "planned"),
+    "behind": ("expected", "used", "released"),
+    "remaining": ("released", "used"),
+}
 
 
 def days(known: TraceContext, named: Ref) -> Provenance:
@@ -45,8 +53,12 @@ def days(known: TraceContext, named: Ref) -> Provenance:
     of, what = named.parts
     if what not in _RULES:
         raise UsageError(f"{what!r} is no figure of days", fix=", ".join(_RULES))
+    if of == PROGRAMME:
+        return _of_programme(known, named)
     if what in _STATES:
         return _entries(known, named)
+    if known.reader.get(Alliance, code=of) is not None:
+        return _of_alliance(known, named)
     parts: Iterable[Provenance]
     if what in _RESTS_ON:
         parts = (days(known, Ref(RefKind.DAYS, (of, part))) for part in _RESTS_ON[what])
@@ -73,11 +85,39 @@ def _ledger(known: TraceContext, of: str) -> DaysLedger:
     )
 
 
+def _of_programme(known: TraceContext, named: Ref) -> Provenance:
+    """A figure of all schools together."""
+    what = named.parts[1]
+    parts = tuple(days(known, Ref(RefKind.DAYS, (s.urn, what))) for s in selected(known.reader))
+    value = sum(float(part.value or 0) for part in parts)
+    return Provenance(str(named), value, f"days {what}, all schools", _RULES[what], parts=parts)
+
+
+def _of_alliance(known: TraceContext, named: Ref) -> Provenance:
+    """Days due or behind of an alliance: in its own time, school by school."""
+    code, what = named.parts
+    found = days_at_schools(known.reader, known.policy, code, known.as_of)
+    parts = tuple(
+        Provenance(
+            "",
+            in_days(each.due if what == "expected" else each.behind),
+            f"at {each.urn}: {in_days(each.used):g} of {in_days(each.due):g} days",
+            "the even pace of the school's days while the alliance supported it",
+            parts=tuple(_grants(known, each.urn)),
+        )
+        for each in found
+    )
+    value = sum(float(part.value or 0) for part in parts)
+    return Provenance(str(named), value, f"days {what} of {code}", _RULES[what], parts=parts)
+
+
 def _quarters(known: TraceContext, of: str, what: str) -> int:
     ledger = _ledger(known, of)
     stands = ledger.account(known.as_of)
     if what in ("released", "left"):
         return int(getattr(stands, what))
+    if what == "remaining":
+        return stands.released - stands.used
     pace = ledger.pace(known.policy, known.as_of)
     return pace if what == "expected" else max(0, pace - stands.used)
 
@@ -122,6 +162,8 @@ def _grants(known: TraceContext, of: str) -> list[Provenance]:
 def milestone(known: TraceContext, named: Ref) -> Provenance:
     """How many days a milestone is overdue; of ``next``, the day of the one to come."""
     urn, which = named.parts
+    if urn == PROGRAMME:
+        return _overdue(known, named)
     waiting = open_milestones(known.reader, urn, known.as_of)
     if which == "next":
         parts = tuple(
@@ -144,11 +186,33 @@ def milestone(known: TraceContext, named: Ref) -> Provenance:
     )
 
 
+def _overdue(known: TraceContext, named: Ref) -> Provenance:
+    """How many milestones of all schools are past their day."""
+    parts = tuple(
+        milestone(known, Ref(RefKind.MILESTONE, (each.urn, str(each.number))))
+        for school in active_schools(known.reader, known.as_of)
+        for each in open_milestones(known.reader, school.urn, known.as_of)
+        if each.due_on < known.as_of
+    )
+    return Provenance(str(named), len(parts), "milestones overdue", "past their day", parts=parts)
+
+
 _CARRIES = {
     "schools": "the schools whose latest assignment is to it",
     "capacity": "as the alliance said",
     "advice": "the advice given to it",
     "late": "the advice to it that was answered late, or not yet past its day",
+    "overdue": "the advice to it that has no answer past its day",
+    "refused": "the advice to it whose answer was not accepted",
+    "unanswered": "the advice to it that is overdue or was refused",
+    "flag": "not delivering on impact none or on days behind at schools enough; watch on grounds",
+    "ratings": "how reviews rated its impact, each in its own time",
+    "kpis": "how the support's indicators stand at its schools",
+}
+_STANDS = {
+    "overdue": (AdviceState.OVERDUE,),
+    "refused": (AdviceState.NOT_ACCEPTED,),
+    "unanswered": (AdviceState.OVERDUE, AdviceState.NOT_ACCEPTED),
 }
 
 
@@ -167,9 +231,25 @@ def alliance(known: TraceContext, named: Ref) -> Provenance:
         parts = tuple(known.of_fact(each) for each in _supported(known, code))
         return Provenance(str(named), len(parts), f"schools of {code}", rule, parts=parts)
     own = [row for row in known.advice if row.subject == code]
+    if what in ("flag", "ratings", "kpis"):
+        return _row_of(known, named)
+    if what in _STANDS:
+        standing = [row for row in own if row.state in _STANDS[what]]
+        parts = tuple(advice_state(known, row) for row in standing)
+        return Provenance(str(named), len(standing), f"{what} of {code}", rule, parts=parts)
     counted = [row for row in own if what == "advice" or row.days_late]
     parts = tuple(advice_state(known, row) for row in own)
     return Provenance(str(named), len(counted), f"{what} of {code}", rule, parts=parts)
+
+
+def _row_of(known: TraceContext, named: Ref) -> Provenance:
+    """What a pack says of an alliance in a word or two."""
+    code, what = named.parts
+    row = next(row for row in known.alliances if row.code == code)
+    value = getattr(row, what) or None
+    figures = ("expected", "used", "behind")
+    parts = tuple(days(known, Ref(RefKind.DAYS, (code, figure))) for figure in figures)
+    return Provenance(str(named), value, f"{what} of {code}", _CARRIES[what], parts=parts)
 
 
 def _supported(known: TraceContext, code: str) -> list[Assignment]:

@@ -1,112 +1,132 @@
-"""A page an alliance: schools, days, support indicators, ratings, responsiveness."""
+"""Alliances: what each owes and gave in its own time, and a flag by rule."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bleadchallenge.domain.calendar import show_day
-from bleadchallenge.domain.support.days import account, in_days
-from bleadchallenge.domain.support.own_time import OwnTime
-from bleadchallenge.packs.value import Block, Cell, Column, ColumnType, Section, Table, Text
-from bleadchallenge.store.escalation.commissioning import ratings_of
-from bleadchallenge.store.scrutiny.comments import comments_of
-from bleadchallenge.store.support.days import alliance_days, own_ledger, times_of
+from bleadchallenge.domain.choices import Rating
+from bleadchallenge.domain.support.days import QUARTERS, in_days, in_fractions
+from bleadchallenge.packs.isg.value import AllianceRow, Sentence
+from bleadchallenge.packs.value import Cell
+from bleadchallenge.store.escalation.commissioning import days_at_schools, last_outcome, ratings_of
 from bleadchallenge.store.tables import Alliance
-from bleadchallenge.usecases.kpis.status import KpiStatusRow, support_rows
-from bleadchallenge.usecases.reports.pack import grid
+from bleadchallenge.usecases.escalation.commissioning import CommissioningRow, review_rows
 from bleadchallenge.usecases.reports.pack.material import PackData
+from bleadchallenge.usecases.reports.pack.replies import last_reply
 
-_SCHOOLS = (
-    Column("school", wide=True),
-    Column("state"),
-    Column("days used", ColumnType.NUMBER, decimals=2),
-    Column("days released", ColumnType.NUMBER, decimals=2),
-    Column("support KPIs"),
-    Column("impact at reviews"),
-)
-_CARRIES = (Column("what"), Column("number", ColumnType.NUMBER))
-_SUMS = (Column("days of the alliance"), Column("days", ColumnType.NUMBER, decimals=2))
+NOT_DELIVERING = "not delivering"
+WATCH = "watch"
+DELIVERING = "delivering"
 
 
-def section(material: PackData) -> Section:
-    """The section with a page for each alliance; no ranking."""
-    pages = tuple(page(material, alliance) for alliance in material.alliances)
-    return Section("alliances", "Alliance by alliance", (), pages, own_page=True)
+@dataclass(frozen=True, slots=True)
+class AllianceCase:
+    """An alliance as a pack judges it; days are quarter days of its own time."""
 
+    code: str
+    due: int
+    used: int
+    behind: int
+    schools_behind: int
+    impact_none: bool
+    switched: bool
+    overdue: int
+    refused: int
+    grounds: Sequence[str]
+    not_delivering: bool
 
-def page(material: PackData, alliance: Alliance) -> Section:
-    """An alliance's own page."""
-    blocks: list[Block] = [
-        Text("Alliances are not ranked: each has too few schools for it to be fair."),
-        _carries(material, alliance),
-        *_schools(material, alliance),
-        _sums(material, alliance),
-        *_comments(material, alliance),
-    ]
-    title = f"{alliance.name} ({alliance.code})"
-    return Section(f"alliance-{alliance.code}", title, tuple(blocks), own_page=True)
+    @property
+    def flag(self) -> str:
+        """The flag in a word."""
+        if self.not_delivering:
+            return NOT_DELIVERING
+        return WATCH if self.grounds else DELIVERING
 
-
-def _schools(material: PackData, alliance: Alliance) -> Iterator[Block]:
-    """Each school in the alliance's own time; one that another has taken over stays with it."""
-    schools = {school.urn: school for school in material.schools}
-    rated = ratings_of(material.reader, alliance.code, material.as_of)
-    rows = []
-    for urn, own in times_of(material.reader, alliance.code, material.as_of):
-        if urn not in schools:
-            continue
-        ledger = own_ledger(material.reader, material.policy, urn, own, material.as_of)
-        stands = ledger.account(material.as_of)
-        impact = [f"{r.stage} {r.rating}" for r in rated if r.urn == urn and own.holds(r.held_on)]
-        rows.append(
-            (
-                Cell(schools[urn].name),
-                Cell(_until(own) or schools[urn].standing.state.value),
-                Cell(in_days(stands.used), f"days/{urn}@{alliance.code}/used"),
-                Cell(in_days(stands.released), f"days/{urn}@{alliance.code}/released"),
-                Cell(
-                    grid.counted(_support(material, urn, alliance.code)),
-                    f"kpis/{urn}@{alliance.code}/support",
-                ),
-                Cell("; ".join(impact)),
-            )
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why a review is asked for."""
+        days = (
+            f"{in_fractions(self.used)} of {in_fractions(self.due)} days due by now given, "
+            f"{in_fractions(self.behind)} behind"
         )
-    if rows:
-        note = "KPIs: on track / recoverable / off track / no reading."
-        yield Table(f"schools-{alliance.code}", "Its schools", _SCHOOLS, tuple(rows), (note,))
+        waiting = self.overdue + self.refused
+        said = f"{waiting} pieces of advice not acted on, {self.refused} refused"
+        return (
+            *(["impact none at a school it supports"] if self.impact_none else []),
+            *(["a school was switched away from it"] if self.switched else []),
+            days,
+            *([said] if waiting else []),
+        )
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """The figures within the reasons."""
+        days = tuple(f"days/{self.code}/{what}" for what in ("used", "expected", "behind"))
+        return (*days, f"alliance/{self.code}/unanswered", f"alliance/{self.code}/refused")
 
 
-def _support(material: PackData, urn: str, code: str) -> list[KpiStatusRow]:
-    return support_rows(material.reader, material.policy, material.as_of, urn, code)
+def cases_of(material: PackData) -> tuple[AllianceCase, ...]:
+    """Every alliance as it is judged, by name."""
+    rows = review_rows(material.reader, material.policy, material.as_of)
+    return tuple(_case(material, row) for row in rows)
 
 
-def _until(own: OwnTime) -> str:
-    return f"supported until {show_day(own.last)}" if own.last else ""
-
-
-def _sums(material: PackData, alliance: Alliance) -> Table:
-    whole = account(alliance_days(material.reader, alliance.code, material.as_of), 0)
-    parts = ("planned", "delivered", "confirmed", "disputed", "cancelled")
-    ref = f"days/{alliance.code}"
-    rows = tuple(
-        (Cell(part), Cell(in_days(getattr(whole, part)), f"{ref}/{part}")) for part in parts
+def _case(material: PackData, row: CommissioningRow) -> AllianceCase:
+    code, rule = str(row.code), material.policy.pack
+    at_schools = days_at_schools(material.reader, material.policy, code, material.as_of)
+    least = rule.behind_days * QUARTERS
+    far = sum(each.behind >= least for each in at_schools)
+    outcome = last_outcome(material.reader, code, material.as_of)
+    latest = {
+        each.urn: each.rating
+        for each in ratings_of(material.reader, code, material.as_of)
+        if outcome is None or each.held_on > outcome.on_day
+    }
+    none = Rating.NONE in latest.values()
+    return AllianceCase(
+        code=code,
+        due=sum(each.due for each in at_schools),
+        used=sum(each.used for each in at_schools),
+        behind=sum(each.behind for each in at_schools),
+        schools_behind=far,
+        impact_none=none,
+        switched=bool(row.switches),
+        overdue=int(str(row.overdue)),
+        refused=int(str(row.refused)),
+        grounds=tuple(str(each) for each in row.grounds),
+        not_delivering=none or far >= rule.behind_schools,
     )
-    return Table(f"days-{alliance.code}", "Days, over all its schools", _SUMS, rows)
 
 
-def _carries(material: PackData, alliance: Alliance) -> Table:
-    own = [row for row in material.advice if row.subject == alliance.code]
-    rows = (
-        ("schools it supports", "schools", len(material.of_alliance(alliance.code))),
-        ("capacity in days", "capacity", alliance.capacity_days),
-        ("advice given to it", "advice", len(own)),
-        ("answered late, or past its day", "late", sum(bool(row.days_late) for row in own)),
+def rows_of(material: PackData, cases: Sequence[AllianceCase]) -> tuple[AllianceRow, ...]:
+    """A row an alliance, alphabetical; never a ranking."""
+    kept = {alliance.code: alliance for alliance in material.alliances}
+    listed = {
+        str(row.code): row for row in review_rows(material.reader, material.policy, material.as_of)
+    }
+    return tuple(_row(material, kept[case.code], case, listed[case.code]) for case in cases)
+
+
+def _row(
+    material: PackData, alliance: Alliance, case: AllianceCase, listed: CommissioningRow
+) -> AllianceRow:
+    code = case.code
+    rated = ratings_of(material.reader, code, material.as_of)
+    counts = [f"{sum(r.rating is rating for r in rated)} {rating}" for rating in Rating]
+    given = sum(row.subject == code for row in material.advice)
+    kpis = listed.support_kpis
+    return AllianceRow(
+        code=code,
+        name=alliance.name,
+        flag=case.flag,
+        schools=Cell(len(material.of_alliance(code)), f"alliance/{code}/schools"),
+        due=Cell(in_days(case.due), f"days/{code}/expected"),
+        used=Cell(in_days(case.used), f"days/{code}/used"),
+        behind=Cell(in_days(case.behind), f"days/{code}/behind"),
+        ratings=", ".join(each for each in counts if not each.startswith("0 ")),
+        kpis=", ".join(kpis) if isinstance(kpis, list) else "",
+        advice=Sentence(
+            f"{given} given, {case.overdue} overdue, {case.refused} refused",
+            tuple(f"alliance/{code}/{what}" for what in ("advice", "overdue", "refused")),
+        ),
+        reply=last_reply(material, code),
     )
-    cells = tuple(
-        (Cell(words), Cell(value, f"alliance/{alliance.code}/{what}"))
-        for words, what, value in rows
-    )
-    return Table(f"carries-{alliance.code}", "What it carries", _CARRIES, cells)
-
-
-def _comments(material: PackData, alliance: Alliance) -> Iterator[Block]:
-    for comment in comments_of(material.reader, alliance.code, material.as_of)[-1:]:
-        yield Text(f"The alliance's own word, {comment.on_day} ({comment.by}): {comment.text}")

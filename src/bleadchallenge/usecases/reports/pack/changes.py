@@ -2,16 +2,24 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from bleadchallenge.domain.calendar import show_day
+from bleadchallenge.domain.kpis.status import Status
+from bleadchallenge.domain.open_items.items import OpenItem, OpenItemKind
 from bleadchallenge.domain.provenance.refs import RefKind, ref
-from bleadchallenge.packs.value import Block, Cell, Column, Section, Table, Text
+from bleadchallenge.domain.reports.news import Move, MoveKind
+from bleadchallenge.packs.isg.value import ChangeRow, Changes, ReviewRow, Sentence
 from bleadchallenge.store.engine.differences import Difference, differences
-from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.usecases.kpis.status import KpiStatusRow
+from bleadchallenge.store.engine.reader import Reader
+from bleadchallenge.store.tables import Kpi, Review
+from bleadchallenge.usecases.kpis.wording import kpi_words
+from bleadchallenge.usecases.reports.pack import asks
 from bleadchallenge.usecases.reports.pack.change_moves import corrected, moved, moves_on
 from bleadchallenge.usecases.reports.pack.change_words import UNSAID, sentence
-from bleadchallenge.usecases.reports.pack.names import PROGRAMME, Names
+from bleadchallenge.usecases.reports.pack.material import PackData
+from bleadchallenge.usecases.reports.pack.names import PROGRAMME, Names, describe_code
 
 GROUPS = {
     "Days of support": ("support_day", "variation"),
@@ -58,9 +66,10 @@ GROUPS = {
 """The kinds of records by what they are about; what weighs most with the group comes first."""
 
 _RANK = {table: rank for rank, table in enumerate(t for kinds in GROUPS.values() for t in kinds)}
-_CORRECTIONS = "Corrections to what was already reported"
-_AFTER = "Advice and escalation"
-"""The group that corrections follow: first what happened, then what was put right."""
+
+
+FIRST_ON_TRACK = "first on track"
+"""The first readings that are on track, as a figure's name says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,67 +116,151 @@ def _sentences(lead: str, words: Sequence[str]) -> Iterator[str]:
         yield from counted
 
 
-def moved_statuses(
-    before: Iterable[KpiStatusRow], now: Iterable[KpiStatusRow]
-) -> list[tuple[str, str]]:
-    """The indicators whose status moved between two packs: the school's URN, and how."""
-    stood = {(row.urn, row.code): row.status for row in before}
-    return [
-        (
-            row.urn,
-            f"{row.name} ({row.code}): {stood[row.urn, row.code]} → {row.status}",
+def changes_of(material: PackData, said: Sequence[ChangeNote]) -> Changes:
+    """The page of a pack that says what changed since the last one."""
+    then = material.last.made_on if material.last else None
+    return Changes(
+        then=then,
+        moves=tuple(_move(material, move) for move in _worse_first(material.moves)),
+        counted=tuple(counted(material)),
+        reviews=tuple(_reviews(material, then)),
+        decisions=tuple(_rows(material, (n for n in said if n.table in _DECIDED and _fresh(n)))),
+        moot=tuple(_moot(material)),
+        corrections=tuple(_rows(material, (note for note in said if note.correction))),
+    )
+
+
+_DECIDED = ("decision", "assignment", "commissioning_review", "escalation_step", "minute")
+"""The kinds of records that decide something about a school or an alliance."""
+
+
+def _fresh(note: ChangeNote) -> bool:
+    return not note.correction
+
+
+def counted(material: PackData) -> Iterator[Sentence]:
+    """What is no news, counted in a line each."""
+    if material.last is None:
+        return
+    kinds = Counter(move.kind for move in material.moves)
+    first = [move for move in material.moves if move.kind is MoveKind.FIRST]
+    well = sum(move.now.judged.status is Status.ON_TRACK for move in first)
+    if first:
+        yield Sentence(
+            f"First readings came in for {_indicators(len(first))}: {well} on track.",
+            (_moved_ref(material, MoveKind.FIRST), _moved_ref(material, FIRST_ON_TRACK)),
         )
-        for row in now
-        if stood.get((row.urn, row.code), row.status) != row.status
-    ]
+    if kinds[MoveKind.PATH]:
+        yield Sentence(
+            f"The path alone moved {_indicators(kinds[MoveKind.PATH])}, by less than one lesson, "
+            "pupil, meeting or day: treat it as no change.",
+            (_moved_ref(material, MoveKind.PATH),),
+        )
+    if kinds[MoveKind.TOO_FEW]:
+        yield Sentence(
+            f"One lesson or pupil, too few to judge, moved {_indicators(kinds[MoveKind.TOO_FEW])}: "
+            "treat it as no change.",
+            (_moved_ref(material, MoveKind.TOO_FEW),),
+        )
+    if kinds[MoveKind.STALE]:
+        yield Sentence(
+            f"The reading of {_indicators(kinds[MoveKind.STALE])} is out of date or not shown.",
+            (_moved_ref(material, MoveKind.STALE),),
+        )
 
 
-def section(
-    said: Sequence[ChangeNote], moved: Iterable[tuple[str, str]], names: Names, *, then: int | None
-) -> Section:
-    """The section of a pack that says what changed since the last one.
-
-    ``then`` is the change that the last one was made from, ``None`` for the first.
-    """
-    if then is None:
-        text = "This is the first pack; there is none to compare it with."
-        return Section("changes", "What changed since the last pack", (Text(text),))
-    blocks: list[Block] = []
-    statuses = [
-        ChangeNote("status", urn, names.subject(urn), words, correction=False)
-        for urn, words in moved
-    ]
-    if statuses:
-        blocks.append(_table("changes-status", "Indicators whose status moved", statuses, then))
-    for title, tables in GROUPS.items():
-        fresh = [each for each in said if each.table in tables and not each.correction]
-        if fresh:
-            blocks.append(_table(f"changes-{title.split()[0].lower()}", title, fresh, then))
-        corrections = [each for each in said if each.correction]
-        if title == _AFTER and corrections:
-            blocks.append(_table("corrections", _CORRECTIONS, corrections, then))
-    if not blocks:
-        blocks.append(Text("Nothing was recorded since the last pack."))
-    return Section("changes", "What changed since the last pack", tuple(blocks))
+def _indicators(count: int) -> str:
+    return "one indicator" if count == 1 else f"{count} indicators"
 
 
-def _table(name: str, title: str, said: Iterable[ChangeNote], then: int) -> Table:
-    """One row for each school or alliance, with all that happened there."""
-    by_subject: dict[tuple[str, str], list[ChangeNote]] = defaultdict(list)
-    for each in said:
-        by_subject[each.subject, each.code].append(each)
-    return Table(
-        name,
-        title,
-        (Column("school or alliance"), Column("what", wide=True)),
-        tuple(
-            (
-                Cell(subject),
-                Cell("; ".join(sentences(own)), ref(RefKind.CHANGED, str(then), code or PROGRAMME)),
-            )
-            for (subject, code), own in sorted(by_subject.items())
+def _moved_ref(material: PackData, kind: str) -> str:
+    return ref(RefKind.MOVED, str(material.last.known_at if material.last else 0), kind)
+
+
+def _worse_first(moves: Iterable[Move]) -> list[Move]:
+    news = [move for move in moves if move.is_news]
+    return sorted(news, key=lambda move: (move.kind is not MoveKind.WORSE, move.code, move.urn))
+
+
+def _move(material: PackData, move: Move) -> ChangeRow:
+    kpi = material.reader.where(Kpi, urn=move.urn, code=move.code)[0]
+    school = material.school(move.urn)
+    each = next(t for t in school.tracked if t.kpi.code == move.code) if school else None
+    words = kpi_words(each, material.as_of) if each else None
+    read = f" ({words.last} to {words.reading})" if words and words.last else ""
+    stood, stands = move.before.judged.status, move.now.judged.status
+    return ChangeRow(
+        move.urn,
+        material.short(move.urn),
+        move.kind.value,
+        Sentence(
+            f"{kpi.name}: {stood} to {stands}{read}",
+            tuple(ref(RefKind.KPI, move.urn, move.code, what) for what in ("last", "reading")),
         ),
     )
+
+
+def _reviews(material: PackData, then: date | None) -> Iterator[ReviewRow]:
+    """The reviews held since the last pack, and what follows each."""
+    waiting = {i.subject.school: i.due for i in material.open_of(OpenItemKind.DECISION)}
+    for school in material.schools:
+        for review in material.reader.where(Review, urn=school.urn):
+            if review.held_on > material.as_of or (then and review.held_on <= then):
+                continue
+            due = waiting.get(school.urn)
+            decide = f"decide by {show_day(due)}" if due and review.stage == "midterm" else ""
+            yield ReviewRow(
+                school.urn,
+                material.short(school.urn),
+                describe_code(review.stage),
+                review.held_on,
+                review.progress,
+                review.impact,
+                decide,
+            )
+
+
+def _moot(material: PackData) -> Iterator[Sentence]:
+    """Answers that nobody is pressed for any more, said in the pack after it became so."""
+    for item in material.open_of(OpenItemKind.ADVICE):
+        why = asks.moot(material, item)
+        if why and not _was_moot(material, item):
+            number = item.ref.rpartition("/")[2]
+            yield Sentence(f"Advice {number} is no longer pressed for: {why}.")
+
+
+def _was_moot(material: PackData, item: OpenItem) -> bool:
+    """Whether the last pack said so already."""
+    if material.last is None:
+        return False
+    then = replace(
+        material,
+        reader=material.reader.at_change(material.last.known_at, material.last.made_on),
+        as_of=material.last.made_on,
+    )
+    return bool(asks.moot(then, item))
+
+
+def _rows(material: PackData, notes: Iterable[ChangeNote]) -> Iterator[ChangeRow]:
+    """One row for each school or alliance, with all that happened there."""
+    then = str(material.last.known_at if material.last else 0)
+    by_subject: dict[tuple[str, str], list[ChangeNote]] = defaultdict(list)
+    for each in notes:
+        by_subject[each.subject, each.code].append(each)
+    for (_, code), own in sorted(by_subject.items()):
+        refs = (ref(RefKind.CHANGED, then, code or PROGRAMME),)
+        name = material.short(code) if code else PROGRAMME
+        yield ChangeRow(code, name, "", Sentence("; ".join(sentences(own)), refs))
+
+
+def everything(material: PackData, said: Sequence[ChangeNote]) -> Iterator[ChangeRow]:
+    """Every change since the last pack, for the workbook: by what it is about, then by whom."""
+    for title, tables in GROUPS.items():
+        own = [note for note in said if note.table in tables]
+        for row in _rows(material, (note for note in own if _fresh(note))):
+            yield replace(row, what=title)
+        for row in _rows(material, (note for note in own if note.correction)):
+            yield replace(row, what=f"{title}: corrected")
 
 
 def _said(difference: Difference, names: Names) -> ChangeNote:

@@ -1,24 +1,24 @@
-"""The scrutiny group's pack: its sections in the order a busy member reads them."""
+"""The scrutiny group's pack: gathered, judged, and laid out."""
 
 from datetime import date
 
 from bleadchallenge.domain.calendar import show_day
+from bleadchallenge.domain.open_items.items import STEPS, OpenItemKind
 from bleadchallenge.domain.policy import Policy
-from bleadchallenge.packs.value import Audience, Pack, Table
+from bleadchallenge.packs.isg.pages import sections_of
+from bleadchallenge.packs.isg.value import IsgPack
+from bleadchallenge.packs.value import Audience, Pack
 from bleadchallenge.store import reports
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.tables import Pack as Issued
-from bleadchallenge.usecases.kpis.status import status_rows
 from bleadchallenge.usecases.reports.pack import (
     alliances,
-    asks,
     changes,
-    exceptions,
-    expectations,
+    escalation,
+    front,
     grid,
     notes,
-    register,
     schools,
+    sheets,
 )
 from bleadchallenge.usecases.reports.pack.material import PackData, gather
 from bleadchallenge.usecases.reports.pack.names import Names
@@ -29,57 +29,56 @@ KIND = "isg-pack"
 
 def build(reader: Reader, policy: Policy, meeting: date, number: int) -> Pack:
     """The pack of a meeting, as everything was known at the reader's change."""
-    reader = reader.on_day(meeting)
-    issued = reports.issued(reader, KIND)
-    last = issued[-1] if issued else None
-    then = last.known_at if last else None
-    so_far = tuple(meetings.meetings_so_far(reader, policy, meeting))
-    material = gather(reader, policy, meeting, so_far, then)
-    names = Names(reader, policy, material.names)
-    said = [] if then is None else changes.changes_since(reader, then, names)
-    sections = (
-        asks.section(material),
-        changes.section(said, _moved(reader, policy, last, material), names, then=then),
-        expectations.section(material),
-        grid.section(material),
-        exceptions.section(material),
-        schools.section(material, said),
-        alliances.section(material),
-        register.section(material),
-        notes.section(reader, policy, meeting),
-    )
+    material = material_of(reader, policy, meeting)
+    parts = parts_of(material)
     return Pack(
         kind=KIND,
-        title=f"Pack {number} of the Independent Scrutiny Group",
-        subtitle=f"{policy.title}: meeting of {show_day(meeting)}",
+        title=f"What the group is asked on {show_day(meeting)}",
+        subtitle=f"{policy.title}: pack {number} of the Independent Scrutiny Group",
         audience=Audience.ISG,
         as_of=meeting,
         made_from=reader.change,
         policy=policy.name,
-        sections=sections,
+        sections=sections_of(parts),
         number=number,
+        sheets=parts.sheets,
     )
 
 
-def _moved(
-    reader: Reader, policy: Policy, last: Issued | None, material: PackData
-) -> list[tuple[str, str]]:
-    """Indicators that stand otherwise than the last pack said on its day."""
-    if last is None:
-        return []
-    then = reader.at_change(last.known_at, last.made_on)
-    return changes.moved_statuses(status_rows(then, policy, last.made_on), material.kpi_rows)
+def material_of(reader: Reader, policy: Policy, meeting: date) -> PackData:
+    """What the pack of a meeting is built from, beside the pack issued before it."""
+    reader = reader.on_day(meeting)
+    issued = [pack for pack in reports.issued(reader, KIND) if pack.made_on < meeting]
+    so_far = tuple(meetings.meetings_so_far(reader, policy, meeting))
+    return gather(reader, policy, meeting, so_far, issued[-1] if issued else None)
 
 
-def missing(pack: Pack) -> list[str]:
-    """What the pack should hold and does not, for whoever runs it unattended."""
-    found = [
-        f"{row[0].value}: {row[2].value}"
-        for section in pack.sections
-        if section.id == "exceptions"
-        for block in section.blocks
-        if isinstance(block, Table)
-        for row in block.rows
-        if row[1].value in ("reading", "unmet")
-    ]
-    return sorted(found)
+def parts_of(material: PackData) -> IsgPack:
+    """The parts of the pack as values."""
+    names = Names(material.reader, material.policy, material.names)
+    last = material.last
+    said = changes.changes_since(material.reader, last.known_at, names) if last else []
+    cases = alliances.cases_of(material)
+    changed = changes.changes_of(material, said)
+    pages = schools.pages_of(material, said)
+    return IsgPack(
+        front=front.front_of(material, cases, changed, pages),
+        grid=grid.grid_of(material),
+        changes=changed,
+        alliances=alliances.rows_of(material, cases),
+        escalation=escalation.escalation_of(material, cases),
+        schools=pages,
+        notes=notes.notes_of(material),
+        sheets=sheets.sheets_of(material, said, cases),
+    )
+
+
+def missing(reader: Reader, policy: Policy, meeting: date) -> list[str]:
+    """What is overdue and the pack should hold, for whoever runs it unattended."""
+    material = material_of(reader, policy, meeting)
+    kinds = {OpenItemKind.READING, *STEPS}
+    return sorted(
+        f"{material.name(item.subject.school)}: {item.what}"
+        for item in material.open_of(*kinds)
+        if item.is_overdue(meeting)
+    )

@@ -9,7 +9,6 @@ from pathlib import Path
 from bleadchallenge.domain.errors import DataError, UsageError
 from bleadchallenge.packs.digest import digest_of
 from bleadchallenge.packs.render import rendered
-from bleadchallenge.packs.value import Pack as PackValue
 from bleadchallenge.store import reports
 from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.tables import Pack
@@ -45,26 +44,42 @@ def isg_pack(asked: Request, wanted: ReportOptions) -> Receipt:
     """
     with asked.reading() as reader:
         edition = _edition(reader, asked, wanted)
-    with _known(asked, edition.known_at) as reader:
+    with known(asked, edition.known_at) as reader:
         value = isg.build(reader, policy_of(reader), edition.meeting, edition.number)
+        missing = isg.missing(reader, policy_of(reader), edition.meeting)
     if asked.dry_run:
         return Receipt(None, (f"pack {edition.number} for {edition.meeting}",), dry_run=True)
     digest = digest_of(value)
     with rendered(value, wanted.out, wanted.forms, wanted.templates, digest) as place:
         if edition.issued or wanted.draft or asked.as_known:
-            return _receipt(None, edition, value, digest, place())
+            return _receipt(None, edition, missing, digest, place())
         with asked.writing() as writer:
             is_meanwhile_another = _edition(_before(writer), asked, wanted).differs(edition)
             if not is_meanwhile_another:
                 writer.add(_fact(edition, digest))
         if not is_meanwhile_another:
-            return _receipt(writer.seq_written, edition, value, digest, place())
+            return _receipt(writer.seq_written, edition, missing, digest, place())
     return isg_pack(asked, wanted)
 
 
 def _before(writer: Writer) -> Reader:
     """The store as it was before the change that is being written."""
     return writer.at_change(writer.number - 1, writer.day)
+
+
+def issued_edition(asked: Request, wanted: ReportOptions) -> Edition | None:
+    """The issued pack that is meant: of a number, of a meeting, or the last one up to the day."""
+    with asked.reading() as reader:
+        if wanted.number is not None:
+            return edition_of(reader, wanted.number)
+        on = wanted.meeting or asked.as_of
+        issued = [pack for pack in reports.issued(reader, KIND) if pack.made_on <= on]
+        if wanted.meeting is not None:
+            issued = [pack for pack in issued if pack.made_on == on]
+    last = issued[-1] if issued else None
+    if last is None:
+        return None
+    return Edition(last.number, last.made_on, last.known_at, issued=True, digest=last.digest)
 
 
 def _edition(reader: Reader, asked: Request, wanted: ReportOptions) -> Edition:
@@ -110,7 +125,8 @@ def _meeting(reader: Reader, asked: Request, wanted: ReportOptions) -> date:
 
 
 @contextmanager
-def _known(asked: Request, seq: int) -> Iterator[Reader]:
+def known(asked: Request, seq: int) -> Iterator[Reader]:
+    """The store as it was known at a change."""
     with replace(asked, as_known=str(seq)).reading() as reader:
         yield reader
 
@@ -127,9 +143,8 @@ def _fact(edition: Edition, digest: str) -> Pack:
 
 
 def _receipt(
-    change: int | None, edition: Edition, value: PackValue, digest: str, paths: Iterable[Path]
+    change: int | None, edition: Edition, missing: list[str], digest: str, paths: Iterable[Path]
 ) -> Receipt:
-    missing = isg.missing(value)
     made = f"made from change {edition.known_at}, digest {digest[:12]}"
     said = (
         f"pack {edition.number} for the meeting of {edition.meeting}, {made}",

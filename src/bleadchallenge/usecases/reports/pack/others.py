@@ -1,131 +1,99 @@
-"""Other reports: a school's own copy, an alliance's, the programme's, a public summary."""
+"""Other reports: copies of a pack's own pages, the programme's for its office, a public summary."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bleadchallenge.domain.calendar import show_day
-from bleadchallenge.domain.choices import Side
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.kpis.status import Status
-from bleadchallenge.domain.support.days import in_days
 from bleadchallenge.packs.digest import digest_of
+from bleadchallenge.packs.isg.copies import alliance_sections, school_sections
+from bleadchallenge.packs.isg.pages import sections_of
 from bleadchallenge.packs.render import render
-from bleadchallenge.packs.value import (
-    Audience,
-    Cell,
-    Column,
-    ColumnType,
-    Pack,
-    Section,
-    Table,
-    Text,
-)
-from bleadchallenge.store.reports import change_behind
+from bleadchallenge.packs.value import Audience, Pack, Section
 from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.lookup.subjects import find_alliance
 from bleadchallenge.usecases.report_options import ReportOptions
-from bleadchallenge.usecases.reports.pack import (
-    alliances,
-    asks,
-    exceptions,
-    expectations,
-    grid,
-    notes,
-    register,
-    schools,
-)
-from bleadchallenge.usecases.reports.pack.issuing import edition_of
-from bleadchallenge.usecases.reports.pack.material import PackData, gather
+from bleadchallenge.usecases.reports.pack import copies, isg, public_summary
+from bleadchallenge.usecases.reports.pack.issuing import issued_edition, known
+from bleadchallenge.usecases.reports.pack.material import PackData
 from bleadchallenge.usecases.request import Receipt, Request, policy_of
-from bleadchallenge.usecases.scrutiny import meetings
-
-_COUNTS = (Column("what", wide=True), Column("number", ColumnType.NUMBER, decimals=2))
 
 
 def school_copy(asked: Request, wanted: ReportOptions) -> Receipt:
-    """A school's own page, for the school: nothing of another school stands in it."""
+    """A school's own page of a pack, for the school: nothing of another school stands in it."""
 
     def build(material: PackData) -> Pack:
         urn = find_programme_school(material.reader, wanted.of("school")).urn
-        own = next((school for school in material.schools if school.urn == urn), None)
+        own = material.school(urn)
         if own is None:
             raise DataError(
                 f"{urn} is not one of the programme's selected schools",
                 fix="bleadchallenge schools lists them",
             )
-        sections = (
-            schools.page(material, own, []),
-            notes.section(material.reader, material.policy, material.as_of),
-        )
+        sections = school_sections(copies.school_copy(material, own))
         return _pack(material, "school-copy", own.name, Audience.SCHOOL, sections, urn)
 
-    return _made(asked, wanted, build)
+    return _of_edition(asked, wanted, build)
 
 
 def alliance_copy(asked: Request, wanted: ReportOptions) -> Receipt:
-    """An alliance's own page, for the alliance."""
+    """An alliance's own page of a pack, for the alliance."""
 
     def build(material: PackData) -> Pack:
         chosen = find_alliance(material.reader, wanted.of("alliance"))
-        sections = (
-            alliances.page(material, chosen),
-            notes.section(material.reader, material.policy, material.as_of),
-        )
+        sections = alliance_sections(copies.alliance_copy(material, chosen))
         return _pack(material, "tsa", chosen.name, Audience.ALLIANCE, sections, chosen.code)
 
-    return _made(asked, wanted, build)
+    return _of_edition(asked, wanted, build)
 
 
 def programme(asked: Request, wanted: ReportOptions) -> Receipt:
-    """The whole programme for its office: the sections of the pack but without the past one."""
+    """The whole programme for its office: the pack as it would be today."""
 
     def build(material: PackData) -> Pack:
-        sections = (
-            asks.section(material),
-            totals(material),
-            expectations.section(material),
-            grid.section(material),
-            exceptions.section(material),
-            alliances.section(material),
-            register.section(material),
-            notes.section(material.reader, material.policy, material.as_of),
-        )
+        parts = isg.parts_of(material)
         title = material.policy.title
-        return _pack(material, "programme", title, Audience.PROGRAMME, sections)
+        found = _pack(material, "programme", title, Audience.PROGRAMME, sections_of(parts))
+        return replace(found, sheets=parts.sheets)
 
-    return _made(asked, wanted, build)
+    return _today(asked, wanted, build)
 
 
 def public(asked: Request, wanted: ReportOptions) -> Receipt:
-    """A summary for anybody: sums over the programme, no school and no person named."""
+    """A summary for anybody: three sentences and one chart; no school and no person named."""
 
     def build(material: PackData) -> Pack:
-        about = Text(
-            f"{material.policy.title} supports {len(material.schools)} primary schools in "
-            f"{material.policy.city}. No school and no person is named here."
-        )
-        sections = (
-            Section("about", "The programme", (about,)),
-            totals(material),
-        )
+        sections = public_summary.sections(material)
         return _pack(material, "public", material.policy.title, Audience.PUBLIC, sections)
 
-    return _made(asked, wanted, build)
+    return _today(asked, wanted, build)
 
 
-def _made(asked: Request, wanted: ReportOptions, build: Callable[[PackData], Pack]) -> Receipt:
+def _of_edition(
+    asked: Request, wanted: ReportOptions, build: Callable[[PackData], Pack]
+) -> Receipt:
+    """A copy of the pack that was issued: its number, its day, what was known then."""
+    edition = issued_edition(asked, wanted)
+    if edition is None:
+        return _today(asked, wanted, build)
+    with known(asked, edition.known_at) as reader:
+        material = isg.material_of(reader, policy_of(reader), edition.meeting)
+        pack = replace(build(material), number=edition.number)
+    return _written(asked, wanted, pack)
+
+
+def _today(asked: Request, wanted: ReportOptions, build: Callable[[PackData], Pack]) -> Receipt:
     with asked.reading() as reader:
-        known_at, as_of = change_behind(reader), asked.as_of
-        if wanted.number is not None:
-            edition = edition_of(reader, wanted.number)
-            known_at, as_of = edition.known_at, edition.meeting
-        then = reader.at_change(known_at, as_of)
-        policy = policy_of(then)
-        so_far = tuple(meetings.meetings_so_far(then, policy, as_of))
-        pack = build(gather(then, policy, as_of, so_far, None))
+        pack = build(isg.material_of(reader, policy_of(reader), asked.as_of))
+    return _written(asked, wanted, pack)
+
+
+def _written(asked: Request, wanted: ReportOptions, pack: Pack) -> Receipt:
     if asked.dry_run:
         return Receipt(None, (f"{pack.title}: {pack.audience}",), dry_run=True)
     paths = render(pack, wanted.out, wanted.forms, wanted.templates)
-    said = f"{pack.title} ({pack.audience}), digest {digest_of(pack)[:12]}"
+    of = f", pack {pack.number}" if pack.number else ""
+    said = f"{pack.title} ({pack.audience}{of}), digest {digest_of(pack)[:12]}"
     return Receipt(None, (said, *(f"  {path}" for path in paths)), only_read=True)
 
 
@@ -148,27 +116,3 @@ def _pack(
         sections=sections,
         about=about,
     )
-
-
-def totals(material: PackData) -> Section:
-    """Sums over the programme, in which no single school can be told."""
-    used = sum(school.account.used for school in material.schools)
-    released = sum(school.account.released for school in material.schools)
-    rows = [
-        ("schools", float(len(material.schools))),
-        ("days of support released", in_days(released)),
-        ("days of support given", in_days(used)),
-    ]
-    for side in Side:
-        statuses = [row.status for row in material.kpi_rows if row.side is side]
-        rows += [
-            (f"indicators of the {side}: {status}", float(statuses.count(status)))
-            for status in Status
-        ]
-    table = Table(
-        "totals",
-        "The programme in numbers",
-        _COUNTS,
-        tuple((Cell(words), Cell(number)) for words, number in rows),
-    )
-    return Section("totals", "The programme in numbers", (table,))

@@ -1,24 +1,26 @@
 """The schools' results in a pack: read once for all, drawn as in the data brief."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.provenance.refs import RefKind, ref
 from bleadchallenge.domain.results.comparison import interval_in_short
 from bleadchallenge.domain.results.uncertainty import GrowthVerdict, RateOfIncrease
-from bleadchallenge.domain.years import last_years, previous
-from bleadchallenge.packs.value import Block, Text, Value
+from bleadchallenge.domain.years import label, last_years, previous, year_of_exams
+from bleadchallenge.packs.value import Chart, Value
 from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.results.families import NEAREST, every_member, members_by
 from bleadchallenge.store.results.year_results import result_set
-from bleadchallenge.usecases.reports.brief.progress import progress_chart, progress_table
-from bleadchallenge.usecases.reports.brief.results import growth_table, trend_chart, trend_table
+from bleadchallenge.usecases.reports.brief.results import trend_chart, trend_table
 from bleadchallenge.usecases.results.analysis import YEARS_SHOWN
 from bleadchallenge.usecases.results.school_figures import SchoolFigures
 
 RWM = "rwm_expected_pct"
+_LAST_MONTH = 8
+"""The last month of a school year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +49,25 @@ class Results:
         years = f"{previous(self.year)}-{self.year}"
         return ref(RefKind.GROWTH, years, urn, RWM, what)
 
-    def blocks(self, urn: str) -> list[Block]:
-        """A school's results: three years with a chart, growth, progress with limits."""
+    @property
+    def growth_years(self) -> str:
+        """The years that growth is of; empty without results."""
+        return f"{label(previous(self.year))} to {label(self.year)}" if self.year else ""
+
+    def chart(self, urn: str, first_term: date) -> Chart | None:
+        """A school's results beside the others', in the years that have any."""
         if self.figures is None or self.figures.outcome(urn, self.year) is None:
-            return [Text("No results of this school are in.")]
-        return list(self._blocks(self.figures, urn))
+            return None
+        whole = trend_table(self.figures, urn, self.year)
+        kept = tuple(row for row in whole.rows if any(cell.value is not None for cell in row[1:]))
+        table = replace(whole, rows=kept)
+        begins = label(year_of_exams(first_term.year + (first_term.month > _LAST_MONTH)))
+        return replace(trend_chart(table, urn), begins=begins, beside=False)
 
     def _growth(self, urn: str) -> RateOfIncrease | None:
         if self.figures is None:
             return None
         return self.figures.growth(urn, previous(self.year), self.year, RWM)[0]
-
-    def _blocks(self, figures: SchoolFigures, urn: str) -> Iterator[Block]:
-        trend = trend_table(figures, urn, self.year)
-        yield from (trend, trend_chart(trend, urn), growth_table(figures, urn, self.year))
-        progress = progress_table(figures, urn, self.year)
-        yield from (progress, progress_chart(progress, urn))
 
 
 def read_results(reader: Reader, policy: Policy, urns: Iterable[str]) -> Results:

@@ -1,124 +1,226 @@
-"""A page a school: its story, its indicators, plan, days, reviews, advice, own word."""
+"""A page a school: a headline, its story, its indicators, days, results, advice and questions."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import date
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.choices import Side
+from bleadchallenge.domain.kpis.status import Status
+from bleadchallenge.domain.open_items.items import OpenItemKind
+from bleadchallenge.domain.reports.asks import Quote
+from bleadchallenge.domain.reports.concern import reason_of
 from bleadchallenge.domain.scrutiny.questions import IndicatorSeen, SchoolSnapshot, questions
-from bleadchallenge.domain.support.days import in_days
-from bleadchallenge.packs.value import Block, Cell, Column, ColumnType, Items, Section, Table, Text
-from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.domain.support.days import in_days, in_fractions
+from bleadchallenge.packs.isg.value import KpiRow, MilestoneRow, SchoolPage, Sentence
+from bleadchallenge.packs.value import Cell, Chart, ChartKind, Column, ColumnType, Table
 from bleadchallenge.store.intelligence import shareable_intelligence
-from bleadchallenge.store.plans.action_plans import open_milestones, outcome_on
+from bleadchallenge.store.plans.action_plans import open_milestones
 from bleadchallenge.store.scrutiny.comments import comments_of
-from bleadchallenge.store.tables import Milestone, Recommendation, RecommendationCheck, Review
-from bleadchallenge.usecases.reports.pack import expectations, indicators
-from bleadchallenge.usecases.reports.pack.changes import ChangeNote, sentences
+from bleadchallenge.usecases.kpis.wording import kpi_words
+from bleadchallenge.usecases.reports.pack import escalation
+from bleadchallenge.usecases.reports.pack.changes import ChangeNote
+from bleadchallenge.usecases.reports.pack.grid import review_in_short
 from bleadchallenge.usecases.reports.pack.material import PackData, SchoolData
+from bleadchallenge.usecases.reports.pack.names import Names
+from bleadchallenge.usecases.reports.pack.signs import concern, signs_of
 
-_MILESTONES = (
-    Column("no.", ColumnType.NUMBER),
-    Column("milestone", wide=True),
-    Column("due", ColumnType.DAY),
-    Column("owner"),
-    Column("state", ColumnType.STATUS),
-    Column("evidence", wide=True),
+_DAYS = (
+    Column("of the school"),
+    *(
+        Column(title, ColumnType.NUMBER, decimals=2)
+        for title in ("promised", "due by now", "used", "left")
+    ),
 )
-_DAYS = (Column("days of support"), Column("days", ColumnType.NUMBER, decimals=2))
-_RECOMMENDATIONS = (
-    Column("review"),
-    Column("no.", ColumnType.NUMBER),
-    Column("recommendation", wide=True),
-    Column("found since"),
-)
-_ADVICE = (
-    Column("no.", ColumnType.NUMBER),
-    Column("given", ColumnType.DAY),
-    Column("advice", wide=True),
-    Column("due", ColumnType.DAY),
-    Column("state"),
-    Column("answer", wide=True),
-)
+_KINDS = ("released", "expected", "used", "remaining")
 
 
-def section(material: PackData, said: Iterable[ChangeNote]) -> Section:
-    """The section with a page for each school, in alphabetical order.
-
-    What is known softly stands here if it may, and not on a page that goes to
-    the school.
-    """
-    of_school: dict[str, list[ChangeNote]] = defaultdict(list)
-    for each in said:
-        of_school[each.code].append(each)
-    pages = tuple(
-        replace(own, blocks=(*own.blocks, *_intelligence(material, school)))
+def pages_of(material: PackData, said: Sequence[ChangeNote]) -> tuple[SchoolPage, ...]:
+    """A page for each school, in alphabetical order."""
+    changed = {note.code for note in said}
+    return tuple(
+        page(material, school, new=material.last is None or school.urn in changed)
         for school in material.schools
-        for own in (page(material, school, of_school[school.urn]),)
     )
-    return Section("schools", "School by school", (), pages, own_page=True)
 
 
-def page(material: PackData, school: SchoolData, said: Iterable[ChangeNote]) -> Section:
-    """A school's own page; ``said`` is what changed there since the last pack."""
-    blocks: list[Block] = [_standing(school), *_story(said), *_questions(material, school)]
-    for side in Side:
-        table = indicators.table(school.kpi_rows, side, school.urn)
-        if table.rows:
-            blocks.append(table)
-    blocks.append(expectations.of_school(school))
-    blocks += material.results.blocks(school.urn)
-    blocks += [_days(school), *_milestones(material, school), *_reviews(material, school)]
-    blocks += [*_advice(school), *_comments(material, school)]
-    title = f"{school.name} ({school.urn})"
-    return Section(f"school-{school.urn}", title, tuple(blocks), own_page=True)
+def page(material: PackData, school: SchoolData, *, new: bool = True) -> SchoolPage:
+    """A school's page; ``new`` is whether anything was recorded since the last pack."""
+    own = escalation.open_advice(material)
+    return SchoolPage(
+        urn=school.urn,
+        name=school.name,
+        concern=concern(material, school),
+        headline=_headline(material, school),
+        story=tuple(_story(material, school)),
+        kpis=tuple(_kpis(material, school)),
+        days=days_chart(school) if school.account.released else None,
+        milestones=tuple(_milestones(material, school)),
+        results=material.results.chart(school.urn, material.policy.terms[0].starts),
+        advice=tuple(
+            escalation.advice_row(material, row)
+            for row in own
+            if school.urn in (row.urn, row.subject)
+        ),
+        own_word=_own_word(material, school),
+        questions=tuple(_questions(material, school)),
+        new=new,
+    )
 
 
-def _standing(school: SchoolData) -> Text:
-    alliance = school.assignment.alliance if school.assignment else "no alliance"
-    state = school.standing.state.capitalize()
-    return Text(f"{state}: {school.standing.why}. Alliance: {alliance}.")
+def known_softly(material: PackData, urn: str) -> list[str]:
+    """Soft intelligence that may be shared; for the group alone, never in a copy."""
+    notes = shareable_intelligence(material.reader, urn, material.as_of)
+    return [f"{show_day(note.noted_on)}: {note.text}" for note in notes]
 
 
-def _story(said: Iterable[ChangeNote]) -> Iterator[Block]:
-    own = sentences(said)
-    yield Text("Since the last pack:" if own else "Nothing was recorded since the last pack.")
-    if own:
-        yield Items(own)
+def _headline(material: PackData, school: SchoolData) -> Sentence:
+    stands = concern(material, school)
+    reason = reason_of(signs_of(material, school))
+    behind = f" {in_fractions(school.behind)} days of support are behind." if school.behind else ""
+    return Sentence(
+        f"{material.short(school.urn)} is {_said(stands)}: {reason}.{behind}",
+        (f"status/{school.urn}", f"days/{school.urn}/behind"),
+    )
 
 
-def _questions(material: PackData, school: SchoolData) -> Iterator[Block]:
-    yield Text("Two questions worth asking:")
-    yield Items(questions(seen(material, school)), numbered=True)
+def _said(stands: str) -> str:
+    return {"watch": "on watch", "too early": "not judged yet"}.get(stands, stands)
 
 
-def seen(material: PackData, school: SchoolData) -> SchoolSnapshot:
+def _story(material: PackData, school: SchoolData) -> Iterator[Sentence]:
+    """Three lines: who supports it, what was judged and comes next, what moved."""
+    yield Sentence(_support(material, school))
+    review = review_in_short(material, school.urn)
+    rated = f"Last review: {review}." if review else "No review rated it yet."
+    yield Sentence(f"{rated} {_next(material, school)}")
+    moves = [move for move in material.moves if move.urn == school.urn and move.is_news]
+    counts = Counter(move.kind.value for move in moves)
+    said = ", ".join(f"{many} {kind}" for kind, many in sorted(counts.items(), reverse=True))
+    yield Sentence(
+        f"Since the last pack, by their readings: {said}." if said else "No reading moved a status."
+    )
+
+
+def _support(material: PackData, school: SchoolData) -> str:
+    now = school.assignment
+    if now is None:
+        return f"No alliance supports it: {school.standing.why}."
+    name = material.short(now.alliance)
+    if now.to_day and now.to_day < material.as_of:
+        return f"{name} supported it until {show_day(now.to_day)}; nobody does now."
+    return f"{name} supports it since {show_day(now.from_day)} ({school.standing.state})."
+
+
+def _next(material: PackData, school: SchoolData) -> str:
+    kinds = (OpenItemKind.DECISION, OpenItemKind.VISIT, OpenItemKind.REVIEW, OpenItemKind.ALLIANCE)
+    own = [i for i in material.open_of(*kinds) if i.subject.school == school.urn and i.due]
+    first = min(own, key=lambda item: item.due or material.as_of, default=None)
+    if first is None or first.due is None:
+        return "Nothing is to be decided."
+    late = "was due" if first.due < material.as_of else "due"
+    return f"Next: {first.what}, {late} {show_day(first.due)}."
+
+
+def _kpis(material: PackData, school: SchoolData) -> Iterator[KpiRow]:
+    """The support's indicators above, the school's below; what is not yet due is left out."""
+    rows = {row.code: row for row in school.kpi_rows}
+    ordered = sorted(school.tracked, key=lambda each: (each.kpi.side == Side.SCHOOL, each.kpi.code))
+    for each in ordered:
+        row, words = rows[each.kpi.code], kpi_words(each, material.as_of)
+        if row.status is Status.NOT_YET_DUE:
+            continue
+        named = f"kpi/{school.urn}/{each.kpi.code}"
+        yield KpiRow(
+            side=each.kpi.side,
+            name=each.kpi.name,
+            status=Cell(row.status.value, f"{named}/status"),
+            reading=Cell(words.reading, f"{named}/reading"),
+            last=Cell(words.last, f"{named}/last"),
+            target=Cell(words.target, f"{named}/aim"),
+            readings=words.readings,
+        )
+
+
+def days_chart(school: SchoolData) -> Chart:
+    """One bar of days: promised, due by now, used, left."""
+    quarters = (school.account.released, school.pace, school.account.used, school.remaining)
+    cells = tuple(
+        Cell(in_days(many), f"days/{school.urn}/{what}")
+        for many, what in zip(quarters, _KINDS, strict=True)
+    )
+    table = Table(f"days-{school.urn}", "Days of support", _DAYS, ((Cell(school.name), *cells),))
+    said = ", ".join(
+        f"{column.title} {in_days(many):g}"
+        for column, many in zip(_DAYS[1:], quarters, strict=True)
+    )
+    alternative = f"Days of support: {said}."
+    return Chart(
+        f"chart-days-{school.urn}",
+        "Days of support",
+        ChartKind.METER,
+        table,
+        alternative,
+        beside=False,
+    )
+
+
+def _milestones(material: PackData, school: SchoolData) -> Iterator[MilestoneRow]:
+    """Milestones that are late, or due within the weeks that the policy gives."""
+    ahead = material.policy.pack.milestones_ahead_days
+    for each in open_milestones(material.reader, school.urn, material.as_of):
+        away = (each.due_on - material.as_of).days
+        if away <= ahead:
+            state = "overdue" if away < 0 else "due soon"
+            yield MilestoneRow(Cell(each.number), each.text, each.due_on, Cell(state))
+
+
+def _own_word(material: PackData, school: SchoolData) -> Quote | None:
+    said = comments_of(material.reader, school.urn, material.as_of)
+    if not said:
+        return None
+    by = Names(material.reader, material.policy, material.names).people(said[-1].by)
+    return Quote(by, said[-1].on_day, said[-1].text)
+
+
+def _questions(material: PackData, school: SchoolData) -> Iterator[Sentence]:
+    urn = school.urn
+    figures = tuple(
+        f"kpi/{urn}/{row.code}/{what}" for row in school.kpi_rows for what in ("reading", "aim")
+    )
+    refs = (*figures, f"days/{urn}/behind")
+    for question in questions(snapshot(material, school)):
+        yield Sentence(question, refs)
+
+
+def snapshot(material: PackData, school: SchoolData) -> SchoolSnapshot:
     """What a questioner sees of a school."""
     wanting = open_milestones(material.reader, school.urn, material.as_of)
-    late = [milestone for milestone in wanting if milestone.due_on < material.as_of]
+    ahead = [milestone for milestone in wanting if milestone.due_on >= material.as_of]
     unsigned = tuple(
         role
         for role in ("head", "chair")
         if any(role in condition.words for condition in school.standing.unmet)
     )
-    pace = school.ledger.pace(material.policy, material.as_of)
     overdue = [row.number for row in school.advice if row.outstanding and row.days_late]
+    first = min(ahead, key=lambda milestone: milestone.due_on, default=None)
     return SchoolSnapshot(
-        alliance=school.assignment.alliance if school.assignment else None,
+        alliance=material.short(school.assignment.alliance) if school.assignment else None,
         unsigned=unsigned,
-        indicators=tuple(_indicators(school)),
-        overdue_milestones=tuple(milestone.text for milestone in late),
+        indicators=tuple(_indicators(material, school)),
+        overdue_milestones=tuple(m.text for m in wanting if m.due_on < material.as_of),
         overdue_advice=tuple(overdue),
-        behind_quarters=max(0, pace - school.account.used),
+        behind_quarters=school.behind,
         disputed_quarters=school.account.disputed,
         growth_behind=material.results.growth_behind(school.urn),
+        name=material.short(school.urn),
+        next_milestone=first.text if first else "",
     )
 
 
-def _indicators(school: SchoolData) -> Iterator[IndicatorSeen]:
+def _indicators(material: PackData, school: SchoolData) -> Iterator[IndicatorSeen]:
+    said = {each.kpi.code: kpi_words(each, material.as_of) for each in school.tracked}
     for row in school.kpi_rows:
+        words = said[row.code]
         yield IndicatorSeen(
             name=row.name,
             side=row.side,
@@ -126,93 +228,7 @@ def _indicators(school: SchoolData) -> Iterator[IndicatorSeen]:
             travel=row.travel,
             value=row.value,
             target=row.target,
-            unit=row.unit,
+            reading="" if row.value == "c" else words.reading or "",
+            aim=words.target or "",
             read_on=row.read_on,
         )
-
-
-def _days(school: SchoolData) -> Table:
-    account, ref = school.account, f"days/{school.urn}"
-    parts = ("released", "used", "planned", "disputed", "left")
-    rows = tuple(
-        (Cell(part), Cell(in_days(getattr(account, part)), f"{ref}/{part}")) for part in parts
-    )
-    return Table(f"days-{school.urn}", "Days of support", _DAYS, rows)
-
-
-def _milestones(material: PackData, school: SchoolData) -> Iterator[Block]:
-    found = material.reader.where(Milestone, urn=school.urn)
-    wanting = {each.number for each in open_milestones(material.reader, school.urn, material.as_of)}
-    if found:
-        rows = tuple(
-            (
-                Cell(milestone.number),
-                Cell(milestone.text),
-                Cell(milestone.due_on),
-                Cell(milestone.owner),
-                Cell(_state(milestone, material.as_of, is_open=milestone.number in wanting)),
-                Cell(milestone.evidence if outcome_on(milestone, material.as_of) else ""),
-            )
-            for milestone in found
-        )
-        yield Table(f"milestones-{school.urn}", "Plan and milestones", _MILESTONES, rows)
-
-
-def _state(milestone: Milestone, as_of: date, *, is_open: bool) -> str:
-    if not is_open:
-        return outcome_on(milestone, as_of) or "dropped"
-    return "overdue" if milestone.due_on < as_of else "not yet due"
-
-
-def _reviews(material: PackData, school: SchoolData) -> Iterator[Block]:
-    reader, urn = material.reader, school.urn
-    for review in reader.where(Review, urn=urn):
-        if review.held_on <= material.as_of:
-            ratings = ", ".join(
-                f"{name} {value}"
-                for name in ("progress", "impact", "sustainability")
-                if (value := getattr(review, name))
-            )
-            words = f"{review.stage.capitalize()} review of {review.held_on}"
-            yield Text(". ".join(part for part in (words, ratings, review.findings) if part))
-    rows = tuple(_recommendations(reader, urn))
-    if rows:
-        yield Table(f"recommendations-{urn}", "Recommendations", _RECOMMENDATIONS, rows)
-
-
-def _recommendations(reader: Reader, urn: str) -> Iterator[tuple[Cell, ...]]:
-    checks = {
-        (check.stage, check.number): f"{check.outcome} ({check.checked_at})"
-        for check in reader.where(RecommendationCheck, urn=urn)
-    }
-    for each in reader.where(Recommendation, urn=urn):
-        found = checks.get((each.stage, each.number), "")
-        yield Cell(each.stage), Cell(each.number), Cell(each.text), Cell(found)
-
-
-def _advice(school: SchoolData) -> Iterator[Block]:
-    rows = tuple(
-        (
-            Cell(row.number),
-            Cell(row.given_on),
-            Cell(row.text),
-            Cell(row.due_on),
-            Cell(row.state, f"advice/{row.number}/state"),
-            Cell(row.answer or ""),
-        )
-        for row in school.advice
-    )
-    if rows:
-        yield Table(f"advice-{school.urn}", "Advice and answers", _ADVICE, rows)
-
-
-def _intelligence(material: PackData, school: SchoolData) -> Iterator[Block]:
-    notes = shareable_intelligence(material.reader, school.urn, material.as_of)
-    if notes:
-        yield Text("Known softly, and marked shareable:")
-        yield Items(tuple(f"{show_day(note.noted_on)}: {note.text}" for note in notes))
-
-
-def _comments(material: PackData, school: SchoolData) -> Iterator[Block]:
-    for comment in comments_of(material.reader, school.urn, material.as_of)[-1:]:
-        yield Text(f"The school's own word, {comment.on_day} ({comment.by}): {comment.text}")

@@ -1,0 +1,1 @@
+"""The scrutiny group's pack: its parts as values, and how they are laid out on pages."""
