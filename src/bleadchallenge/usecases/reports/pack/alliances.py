@@ -113,7 +113,6 @@ def _row(
     rated = ratings_of(material.reader, code, material.as_of)
     counts = [f"{sum(r.rating is rating for r in rated)} {rating}" for rating in Rating]
     given = sum(row.subject == code for row in material.advice)
-    kpis = listed.support_kpis
     return AllianceRow(
         code=code,
         name=alliance.name,
@@ -123,7 +122,7 @@ def _row(
         used=Cell(in_days(case.used), f"days/{code}/used"),
         behind=Cell(in_days(case.behind), f"days/{code}/behind"),
         ratings=", ".join(each for each in counts if not each.startswith("0 ")),
-        kpis=", ".join(kpis) if isinstance(kpis, list) else "",
+        kpis=", ".join(listed.support_kpis),
         advice=Sentence(
             f"{given} given, {case.overdue} overdue, {case.refused} refused",
             tuple(f"alliance/{code}/{what}" for what in ("advice", "overdue", "refused")),

@@ -1,0 +1,63 @@
+"""The printed pack: thirty pages at most, the front page whole on the first."""
+
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bleadchallenge.packs.render import files_of
+from editions import edition
+from packs.test_page_in_chromium import CHROMIUM, chromium
+
+pytestmark = [
+    pytest.mark.xdist_group("sample programme"),
+    pytest.mark.skipif(
+        CHROMIUM is None or shutil.which("pdftotext") is None,
+        reason="needs Debian's chromium and poppler-utils",
+    ),
+]
+MEETING = date(2018, 3, 15)
+MOST_PAGES, MOST_WORDS = 30, 9000
+
+
+@pytest.fixture(scope="module")
+def pages(issued_store: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    folder = tmp_path_factory.mktemp("printed")
+    page = files_of(edition(issued_store, MEETING).made(), "pack", ("html",))["pack.html"]
+    (folder / "page.html").write_bytes(page)
+    pdf = folder / "page.pdf"
+    chromium(
+        folder,
+        "--no-pdf-header-footer",
+        f"--print-to-pdf={pdf}",
+        (folder / "page.html").as_uri(),
+    )
+    done = subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True
+    )
+    return done.stdout.split("\f")[:-1]
+
+
+def test_the_pack_is_thirty_pages_and_nine_thousand_words_at_most(pages: list[str]) -> None:
+    assert len(pages) <= MOST_PAGES
+    assert sum(len(page.split()) for page in pages) <= MOST_WORDS
+
+
+def test_the_first_page_asks_of_lanternfield_then_of_yewcroft_and_quotes_umberwicks_head(
+    pages: list[str],
+) -> None:
+    first = pages[0]
+    assert first.index("1 Lanternfield") < first.index("2 Yewcroft") < first.index("Umberwick")
+    assert "We" in first
+    assert "short of two teachers" in " ".join(first.split())
+    assert "Schools of concern" in first
+    assert "The grid" in pages[1]
+
+
+def test_the_contents_name_the_page_each_part_is_printed_on(pages: list[str]) -> None:
+    for number, page in enumerate(pages[1:], 2):
+        heading = page.strip().splitlines()[0].strip()
+        if heading in ("The grid", "Changes and decisions", "Alliances", "Notes"):
+            assert f"{heading} page {number}" in " ".join(pages[0].split())
