@@ -32,6 +32,9 @@ _ARROWS: Final = {
     DirectionOfTravel.DECLINING: "↓",
 }
 
+_OWN_SIGNS: Final = {Status.TOO_FEW.value: "≈"}
+"""Statuses that share a tone and are told apart by a sign of their own."""
+
 _WORDS: Final = {
     Tone.WELL: "on course|delivering|on track|met|strong|good|ahead|confirmed|accepted|agreed"
     "|resolved|complete"
@@ -48,7 +51,7 @@ _WORDS: Final = {
 _TONE_OF: Final = {word: tone for tone, words in _WORDS.items() for word in words.split("|")}
 
 LEGEND: Final = tuple(
-    (SYMBOLS[_TONE_OF[status]], status.value)
+    (_OWN_SIGNS.get(status.value, SYMBOLS[_TONE_OF[status]]), status.value)
     for status in (
         Status.ON_TRACK,
         Status.RECOVERABLE,
@@ -58,7 +61,7 @@ LEGEND: Final = tuple(
         Status.NO_READING,
     )
 )
-"""The symbols of the five statuses with their words, best first."""
+"""The symbols of the statuses with their words, best first."""
 
 
 def tone_of(word: str) -> Tone:
@@ -71,7 +74,7 @@ def tone_of(word: str) -> Tone:
 def symbol_of(word: str) -> str:
     """The symbol a status word is shown with; empty for a word that is none."""
     arrow = next((sign for travel, sign in _ARROWS.items() if word == travel.value), "")
-    return arrow or SYMBOLS[tone_of(word)]
+    return arrow or _OWN_SIGNS.get(word) or SYMBOLS[tone_of(word)]
 
 
 def strip_of(words: tuple[str, ...]) -> str:

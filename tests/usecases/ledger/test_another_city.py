@@ -32,6 +32,8 @@ def _policy(programme: Programme) -> Path:
         ("first = 2017-09-14", "first = 2021-09-16"),
         ("first_tranche = 10", "first_tranche = 2"),
         ("second_tranche = 10", "second_tranche = 12"),
+        ("[plan]\nterms = 4", "[plan]\nterms = 3"),
+        ('[practice]\nterms = ["T2", "T3", "T4"]', '[practice]\nterms = ["S1", "U1"]'),
         ('first_terms = ["T1", "T2"]', 'first_terms = ["A1"]'),
         ('second_terms = ["T3", "T4"]', 'second_terms = ["S1"]'),
         ('baseline_terms = ["T1"]', 'baseline_terms = ["A1"]'),
