@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bleadchallenge.terminal.cells import CellText
-from bleadchallenge.terminal.tables import draw, share_width
+from bleadchallenge.terminal.school_names import short_name, without_one_school
+from bleadchallenge.terminal.tables import draw, fit, share_width
 from bleadchallenge.usecases.request import Column
 
 WANTED = st.lists(
@@ -35,3 +36,60 @@ def test_two_wide_columns_lose_no_letter(
     shown = capsys.readouterr().out
     assert {"significantly", "Controlled", "different"} <= set(shown.split())
     assert max(len(line) for line in shown.splitlines()) <= 80
+
+
+COMMAND = "bleadchallenge session follow-up JP1 UMB-A --text TEXT --date DATE"
+OVERDUE = (
+    Column("due", "due"),
+    Column("school", "school"),
+    Column("what", "what is to be done by then"),
+    Column("who", "whose move"),
+    Column("why", "because", rank=3),
+    Column("command", "command", rank=1),
+)
+
+
+@pytest.mark.parametrize("width", ["60", "80", "120"])
+def test_no_command_is_dropped_and_each_can_be_pasted(
+    width: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    words = ("2018-03-20", "Umberwick Primary", "follow-up of JP1", "UMB-A", "it was promised")
+    rows = [[CellText(text) for text in (*words, command)] for command in (COMMAND, "-")]
+    note = draw(OVERDUE, rows, colour=False)
+    shown = capsys.readouterr().out
+    assert "command" not in note
+    assert COMMAND in shown or set(COMMAND.split()) <= set(shown.split())
+
+
+def test_a_long_word_is_whole_or_its_column_is_named_as_left_out() -> None:
+    cells = [CellText("2016-2017_330_ks2final.csv"), CellText("82")]
+    narrow = fit([Column("file", "file"), Column("value", "value")], [cells], 30)
+    assert narrow.places == (0,)
+    assert narrow.left_out == ("value",)
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        pytest.param(
+            "St Anne's Roman Catholic Primary School", "St Anne's RC Primary", id="Catholic"
+        ),
+        pytest.param(
+            "Saddlers' Yard Church of England (VA) Primary School",
+            "Saddlers' Yard C of E (VA) Primary",
+            id="Church of England",
+        ),
+        pytest.param("Quillstone Academy", "Quillstone Academy", id="short already"),
+    ],
+)
+def test_school_names_are_shortened_as_people_do(name: str, short: str) -> None:
+    assert short_name(name) == short
+
+
+def test_the_school_stands_above_where_all_rows_are_of_one() -> None:
+    columns = (Column("school", "school"), Column("code", "code"))
+    one: list[dict[str, object]] = [{"school": "Alder", "code": code} for code in ("RWM", "DAYS")]
+    assert without_one_school(columns, one) == ((columns[1],), "Alder")
+    assert without_one_school(columns, one[:1]) == (columns, "")
+    assert without_one_school(columns, [*one, {"school": "Birch", "code": "RWM"}]) == (columns, "")

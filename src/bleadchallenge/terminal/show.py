@@ -13,6 +13,7 @@ from enum import StrEnum
 from bleadchallenge.domain.csv_cells import BYTE_ORDER_MARK, csv_cell
 from bleadchallenge.terminal.cells import cell_text, describe
 from bleadchallenge.terminal.messages import note_lines, plain
+from bleadchallenge.terminal.school_names import shortened, without_one_school
 from bleadchallenge.usecases.listing import Listing, record_of
 from bleadchallenge.usecases.request import Listing as OldListing
 from bleadchallenge.usecases.request import Receipt
@@ -90,8 +91,14 @@ def as_text(found: Listing[object] | OldListing) -> str:
 def _table(found: Listing[object] | OldListing, *, colour: bool) -> None:
     from bleadchallenge.terminal.tables import draw  # noqa: PLC0415 - only a table needs Rich
 
-    rows = [[cell_text(row.get(c.key), c.decimals) for c in found.columns] for row in found.records]
-    if note := draw(found.columns, rows, colour=colour):
+    columns, school = without_one_school(found.columns, found.records)
+    rows = [
+        shortened(columns, [cell_text(row.get(c.key), c.decimals) for c in columns])
+        for row in found.records
+    ]
+    if school:
+        sys.stdout.write(f"{plain(school)}\n")
+    if note := draw(columns, rows, colour=colour):
         sys.stderr.write(note_lines("note", note))
 
 
