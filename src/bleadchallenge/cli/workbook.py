@@ -76,7 +76,9 @@ def import_data(
     from bleadchallenge.usecases.workbook.import_plan import import_options
 
     if suggest_mapping:
-        typer.echo(file_import.suggested_mapping(suggest_mapping, kind or ""), nl=False)
+        from bleadchallenge.domain.text import harmless
+
+        typer.echo(harmless(file_import.suggested_mapping(suggest_mapping, kind or "")), nl=False)
         return
     options = import_options(
         kind,

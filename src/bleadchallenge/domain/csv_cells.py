@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from bleadchallenge.domain.text import harmless
+
 BYTE_ORDER_MARK = "\ufeff"
 """At the head of a file it makes Excel read UTF-8."""
 
@@ -20,5 +22,5 @@ def csv_cell(value: object) -> object:
         return value.isoformat()
     if isinstance(value, list | tuple):
         return csv_cell("; ".join(str(csv_cell(part)) for part in value))
-    text = str(value)
+    text = harmless(str(value))
     return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text

@@ -5,14 +5,14 @@ import shutil
 import sys
 import textwrap
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+from bleadchallenge.domain.text import harmless
 
 _LINE_ENDS = re.compile(r"\s*[\r\n]+\s*")
 
 
 def plain(text: str) -> str:
     """Text without anything a terminal would obey."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return harmless(text)
 
 
 def note_lines(word: str, text: str) -> str:

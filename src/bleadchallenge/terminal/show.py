@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from bleadchallenge.domain.csv_cells import BYTE_ORDER_MARK, csv_cell
+from bleadchallenge.domain.text import for_json
 from bleadchallenge.terminal.cells import cell_text, describe
 from bleadchallenge.terminal.messages import note_lines, plain
 from bleadchallenge.terminal.school_names import shortened, without_one_school
@@ -66,7 +67,7 @@ def as_json(found: Listing[object] | OldListing) -> str:
         **found.entries,
         "rows": found.records,
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1, default=_for_json) + "\n"
+    return for_json(json.dumps(whole, ensure_ascii=False, indent=1, default=_for_json)) + "\n"
 
 
 def as_csv(found: Listing[object] | OldListing) -> str:

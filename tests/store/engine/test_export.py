@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from bleadchallenge.domain.errors import CannotCreateError, CannotWriteError
-from bleadchallenge.store.engine.export import about, export
+from bleadchallenge.store.engine.export import export
 from bleadchallenge.store.engine.store import Store
 from bleadchallenge.store.kpis import hidden_readings
-from bleadchallenge.store.tables import Agreement, Interest, Minute, Person, Visit, fact_tables
+from bleadchallenge.store.tables import Person, Visit, fact_tables
 from stores import bring, entry, example, files_no_longer_than, one_of_each, person
 
 
@@ -112,29 +112,3 @@ def test_a_folder_that_cannot_be_made_is_said_so(told: Store, tmp_path: Path, pl
 def test_a_full_disk_is_said_so(told: Store, tmp_path: Path) -> None:
     with files_no_longer_than(10), pytest.raises(CannotWriteError):
         exported(told, tmp_path / "out")
-
-
-class TestWhatIsKeptOfAPerson:
-    def test_every_fact_that_names_them_is_told_live_or_past(self, told: Store) -> None:
-        bring(told, Interest(person="P1", subject="A1", nature="governor there"))
-        with told.read() as reader:
-            found = about(reader, "P1")
-        assert [(fact["table"], fact["until"]) for fact in found] == [
-            ("interest", None),
-            ("person", 2),
-            ("person", None),
-        ]
-
-    def test_a_code_in_a_list_counts_and_part_of_another_does_not(self, store: Store) -> None:
-        agreement = example(Agreement)
-        agreement.people = "P10; P1,P2"
-        bring(store, person("P10"), agreement)
-        with store.read() as reader:
-            assert [fact["table"] for fact in about(reader, "P1")] == ["agreement"]
-
-    def test_a_name_within_a_text_counts(self, store: Store) -> None:
-        minute = example(Minute)
-        minute.decision = "Thanks to ada loveday for her report"
-        bring(store, minute)
-        with store.read() as reader:
-            assert [fact["table"] for fact in about(reader, "P1", "Ada Loveday")] == ["minute"]

@@ -72,9 +72,10 @@ def purge(asked: "Request", before: Before = None, live: Live = False) -> None:
 
 def show_policy(asked: "Request") -> None:
     """Print the policy in force, to copy and change."""
+    from bleadchallenge.domain.text import harmless
     from bleadchallenge.usecases.ledger import maintenance
 
-    typer.echo(maintenance.show_policy(asked), nl=False)
+    typer.echo(harmless(maintenance.show_policy(asked)), nl=False)
 
 
 def set_policy(asked: "Request", file: PolicyPath) -> None:

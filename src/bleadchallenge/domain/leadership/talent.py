@@ -1,7 +1,7 @@
 """Leadership talent: steps from identified to deployed, by code and never by name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from bleadchallenge.domain.choices import TalentStage
@@ -10,6 +10,8 @@ from bleadchallenge.domain.errors import DataError
 ORDER = tuple(TalentStage)
 _INITIALS = re.compile(r"(?:[A-Z][.]?){1,3}")
 _NUMBERED = re.compile(r"(?:[A-Z]{0,4}|[a-z]{0,2})[-_/]?[0-9][0-9A-Z_/-]{0,9}")
+_ADDRESSED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Rev|Sister|Fr)\b\.?\s+[^\W\d_a-z]")
+_LETTERS_OF_A_NAME = 3
 _LETTERED = re.compile(r"[A-Z]{1,4}[-_/][A-Z]{1,2}")
 
 
@@ -40,6 +42,29 @@ def require_code(text: str, what: str) -> str:
             fix="give initials such as AB, or a code such as L07",
         )
     return code
+
+
+def require_nameless(text: str, what: str, names: Iterable[str]) -> str:
+    """The text; raises ``DataError`` where it speaks of somebody by name.
+
+    That is with a form of address, or by a name that is on record. The text itself
+    is not repeated in the message.
+    """
+    words = set(re.findall(r"[^\W\d_]+", text.casefold()))
+    is_known = any(_surname(name) in words for name in names)
+    if is_known or _ADDRESSED.search(text) or "@" in text:
+        raise DataError(
+            f"the {what} speaks of somebody by name; only roles and codes are kept",
+            why="names of people in the talent pipeline stay out of the store",
+            fix="say the role, or give initials such as AB or a code such as L07",
+        )
+    return text
+
+
+def _surname(name: str) -> str:
+    """The last word of a name, or what no text holds where it is too short to tell."""
+    last = name.rsplit(maxsplit=1)[-1].casefold() if name.split() else ""
+    return last if len(last) >= _LETTERS_OF_A_NAME else "@"
 
 
 def direction(before: TalentStage | None, to: TalentStage) -> Direction:

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -45,20 +44,6 @@ def export(reader: Reader, folder: Path, hidden: Hidden) -> list[Path]:
             fix="make room on the disk and try again",
         ) from error
     return [folder / path.name for path in paths]
-
-
-def about(reader: Reader, *names: str) -> list[dict[str, Any]]:
-    """Every fact, live or past, that names a person by one of these: code, name or e-mail.
-
-    For a person who asks what is kept of them. A code must stand by itself, or
-    in a list; a name of several words or an address may stand within a text.
-    """
-    return [
-        {"table": kind.__tablename__, **_with_history(fact, reader.change)}
-        for kind in fact_tables().values()
-        for fact in reader.session.exec(select(kind).where(_known(kind, reader)))
-        if any(_names(value, name) for value in values_of(fact).values() for name in names)
-    ]
 
 
 def _require_new(folder: Path) -> None:
@@ -114,14 +99,6 @@ def _ledger(reader: Reader, folder: Path) -> Path:
         for change in reader.session.exec(query)
     ]
     with open(path, "x", encoding="utf-8", opener=staging.private) as file:
-        json.dump({"schema": "bleadchallenge/ledger/1", "changes": changes}, file, indent=1)
+        said = {"schema": "bleadchallenge/ledger/1", "changes": changes}
+        json.dump(said, file, indent=1)
     return path
-
-
-def _names(value: object, name: str) -> bool:
-    if not isinstance(value, str):
-        return False
-    said, wanted = value.casefold(), name.casefold()
-    if " " in wanted or "@" in wanted:
-        return wanted in said
-    return wanted in re.split(r"\s*[;,]\s*", said)

@@ -6,11 +6,16 @@ from datetime import date
 
 from bleadchallenge.domain.choices import TalentStage
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.leadership.talent import Direction, direction, require_code
+from bleadchallenge.domain.leadership.talent import (
+    Direction,
+    direction,
+    require_code,
+    require_nameless,
+)
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.leadership import talent_steps
 from bleadchallenge.store.schools.subjects import subject_names
-from bleadchallenge.store.tables import TalentStep
+from bleadchallenge.store.tables import Person, TalentStep
 from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_school
 from bleadchallenge.usecases.request import Receipt, Request
@@ -55,6 +60,9 @@ def step(asked: Request, code: str, stepped: TalentStepInput) -> Receipt:
     who = require_code(code, "code")
     sponsor = require_code(stepped.sponsor, "sponsor") if stepped.sponsor else ""
     with asked.writing() as writer:
+        names = [person.name for person in writer.all(Person)]
+        for text, what in ((stepped.role, "role"), (stepped.next_step, "next step")):
+            require_nameless(text, what, names)
         before = _last(writer.all(TalentStep, TalentStep.code == who))
         way = _allowed(asked, before, stepped)
         urn = find_school(writer, stepped.school).urn if stepped.school else _school(before, who)

@@ -1,19 +1,29 @@
 """Keeping the store safe and people's data short: backup, restore, export, purge, policy."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from bleadchallenge.domain.errors import InputError, ProgrammeError
 from bleadchallenge.intake.policy_file import check_policy
 from bleadchallenge.store.engine import backup as backups
 from bleadchallenge.store.engine import export as exports
 from bleadchallenge.store.engine import purge as purges
+from bleadchallenge.store.engine import subject_access
 from bleadchallenge.store.engine.store import Writer
 from bleadchallenge.store.kpis import hidden_readings
 from bleadchallenge.store.schools.cohorts import policy_name, policy_of_cohort
 from bleadchallenge.store.tables import Cohort, PolicyText
 from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
+
+_ABOUT = (
+    Column("title", "record of"),
+    Column("says", "what it says"),
+    Column("since", "kept since"),
+    Column("until", "until"),
+    Column("table", "table", rank=1),
+)
 
 
 def backup(asked: Request, target: Path, *, overwrite: bool) -> Receipt:
@@ -40,14 +50,25 @@ def export(asked: Request, folder: Path) -> Receipt:
 
 
 def about(asked: Request, names: list[str]) -> Listing:
-    """Every record that names a person, for somebody who asks what is kept of them."""
+    """Every record that speaks of a person, in words that can be sent to whoever asks."""
     with asked.reading() as reader:
-        found: list[dict[str, Any]] = [
-            {"table": row.pop("table"), "record": "; ".join(f"{k} {v}" for k, v in row.items())}
-            for row in exports.about(reader, *names)
-        ]
-        columns = (Column("table", "record of"), Column("record", "what it says"))
-        return Listing("export-about", asked.as_of, reader.change, columns, tuple(found))
+        found = [asdict(record) for record in subject_access.about(reader, *names)]
+        notes = () if found else _nothing_kept(subject_access.purges(reader))
+        return Listing("export-about", asked.as_of, reader.change, _ABOUT, tuple(found), notes)
+
+
+def _nothing_kept(days: Sequence[str]) -> tuple[str, ...]:
+    """Why nothing is found, and what is kept all the same."""
+    if not days:
+        return ("nothing on record speaks of this person",)
+    gone = (
+        f"nothing on record speaks of this person any more; data was removed on {', '.join(days)}"
+    )
+    kept = (
+        "what is kept of such records is their place, codes and days: days given, visits kept and "
+        "decisions taken are the programme's own record, and name nobody"
+    )
+    return gone, kept
 
 
 def purge(asked: Request, before: date | None, *, live: bool) -> Receipt:

@@ -13,6 +13,7 @@ from pathlib import Path
 from bleadchallenge import staging
 from bleadchallenge.domain.errors import CannotCreateError, CannotWriteError
 from bleadchallenge.domain.problems import Problem, refusals
+from bleadchallenge.domain.text import harmless
 from bleadchallenge.intake.tables import Table
 from bleadchallenge.store.published_files import DERIVED
 from bleadchallenge.usecases.workbook.import_plan import ImportPlan
@@ -104,8 +105,7 @@ def _rows(
 def _csv(header: list[str], rows: Iterator[list[str]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(header)
-    writer.writerows(rows)
+    writer.writerows([harmless(cell) for cell in row] for row in (header, *rows))
     return out.getvalue().encode("utf-8-sig")
 
 

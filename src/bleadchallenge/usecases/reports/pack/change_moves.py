@@ -46,15 +46,15 @@ def _stood(d: Difference, _: Names) -> str:
 
 
 def _followed(d: Difference, n: Names) -> str:
-    """What became of a place at a session."""
+    """What became of a place at a session; never in words, which may name somebody."""
     old, new = _both(d)
     said = []
     if new.attended != old.attended:
         said.append("was attended" if new.attended else "was not attended after all")
     if new.followed_up_on and new.followed_up_on != old.followed_up_on:
-        said.append(f"followed up on {show_day(new.followed_up_on)}" + also(": ", new.follow_up))
+        said.append(f"followed up on {show_day(new.followed_up_on)}")
     if new.impact_on and new.impact_on != old.impact_on:
-        said.append(f"impact seen on {show_day(new.impact_on)}" + also(": ", new.impact))
+        said.append(f"impact seen on {show_day(new.impact_on)}")
     return f"session {n.session(new.session)}, " + ("; ".join(said) or "its record was added to")
 
 
