@@ -13,6 +13,7 @@ class Tone(StrEnum):
     WATCH = "watch"
     ILL = "ill"
     WAITING = "waiting"
+    FEW = "few"
     UNKNOWN = "unknown"
     PLAIN = "plain"
 
@@ -22,6 +23,7 @@ SYMBOLS: Final = {
     Tone.WATCH: "◐",
     Tone.ILL: "✕",
     Tone.WAITING: "○",
+    Tone.FEW: "≈",
     Tone.UNKNOWN: "?",
     Tone.PLAIN: "",
 }
@@ -45,8 +47,9 @@ _WORDS: Final = {
     "|unanswered|unsigned|switch"
     "|formal review|referred|the authority's notice|missing|do not recommission|red",
     Tone.WAITING: "not yet due|too early|planned|draft|open|cancelled|ended|not applicable",
+    Tone.FEW: "too few to judge|not told apart from chance",
     Tone.UNKNOWN: "no reading|unknown|cannot be known|too few pupils to tell|not rated"
-    "|too few schools to tell|too few to judge|not told apart from chance|not told apart|-",
+    "|too few schools to tell|not told apart|-",
 }
 _TONE_OF: Final = {word: tone for tone, words in _WORDS.items() for word in words.split("|")}
 

@@ -78,9 +78,10 @@ def test_an_interval_without_its_value_is_not_drawn() -> None:
     assert "1.0 (-1.0 to 3.0)" in {mark.text for mark in plot.marks}
 
 
-def test_at_most_four_series_are_drawn_each_with_its_own_dash_and_marker() -> None:
+def test_at_most_five_series_are_drawn_each_with_its_own_dash_and_marker_and_name() -> None:
     plot = plot_of(chart(ChartKind.LINES, *[(1, 2)] * 6))
-    assert len(plot.keys) == SERIES == len(STYLES)
+    names = [mark for mark in plot.marks if float(mark.x) > WIDTH - 130]
+    assert len(names) == SERIES == len(STYLES)
     assert (
         len({style.dash for style in STYLES}) == len({style.marker for style in STYLES}) == SERIES
     )

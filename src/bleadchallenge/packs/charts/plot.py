@@ -41,7 +41,7 @@ STYLES: Final = (
     Style("#b84700", "7 4", "square"),
     Style("#2f3a45", "2 4", "triangle"),
     Style("#6d5ba8", "10 3 2 3", "diamond"),
-    Style("#1a7f5a", "1 3", "square"),
+    Style("#1a7f5a", "1 3", "cross"),
 )
 
 
@@ -193,6 +193,9 @@ def marker(style: Style, x: float, y: float) -> str:
             return f"M{at(x - r)} {at(y - r)}h{2 * r}v{2 * r}h{-2 * r}Z"
         case "triangle":
             return f"M{at(x)} {at(y - r)}l{r} {2 * r}h{-2 * r}Z"
+        case "cross":
+            across = f"M{at(x - r)} {at(y - 1)}h{2 * r}v2h{-2 * r}Z"
+            return f"{across}M{at(x - 1)} {at(y - r)}h2v{2 * r}h-2Z"
         case _:
             r += 1
             return f"M{at(x)} {at(y - r)}l{r} {r}l{-r} {r}l{-r} {-r}Z"

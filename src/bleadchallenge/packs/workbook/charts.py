@@ -76,7 +76,8 @@ def _less(one: float | None, other: float | None) -> float:
 
 def _marker(style: Style) -> dict[str, Any]:
     colour = {"color": style.colour}
-    return {"type": style.marker, "size": 7, "fill": colour, "border": colour}
+    kind = "plus" if style.marker == "cross" else style.marker
+    return {"type": kind, "size": 7, "fill": colour, "border": colour}
 
 
 def _dress(chart: Any, drawn: ChartLayout) -> None:  # noqa: ANN401 - xlsxwriter has no types

@@ -16,6 +16,7 @@ _TONES: Final[dict[Tone, dict[str, Any]]] = {
     Tone.WATCH: {"bg_color": "#FFE7BF", "font_color": "#5C3600"},
     Tone.ILL: {"bg_color": "#A84300", "font_color": "#FFFFFF", "bold": True},
     Tone.WAITING: {"bg_color": "#ECEEF0", "font_color": "#3D4852"},
+    Tone.FEW: {"bg_color": "#ECEEF0", "font_color": "#3D4852"},
     Tone.UNKNOWN: {"font_color": "#3D4852", "italic": True},
     Tone.PLAIN: {},
 }
