@@ -39,7 +39,7 @@ def add_to(app: typer.Typer) -> None:
         app,
         "agree",
         writes=True,
-        example='agree 900001 --role head --name "A. Head" --date 2017-09-06 --dry-run',
+        example='agree 900003 --role head --name "A. Head" --date 2018-03-12 --dry-run',
     )(agree)
 
 
