@@ -1,7 +1,6 @@
 """Undo of each change of the sample programme: taken back whole, or refused with what rests on it."""
 
 import re
-from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -37,27 +36,28 @@ def answer_of(store: Path, seq: int, *, look_at_all: bool) -> str:
     return ""
 
 
-def walked(store: Path, every: int) -> dict[int, str]:
-    """The answer to an undo of each change; each so-and-so-manieth is looked at whole."""
+def walked(store: Path, step: int) -> dict[int, str]:
+    """The answer to an undo of each so many changes; each fortieth change is looked at whole."""
     with Store(store).read() as reader:
         last = reader.change
-    return {seq: answer_of(store, seq, look_at_all=seq % every == 0) for seq in range(1, last + 1)}
-
-
-def test_every_undo_is_taken_whole_or_names_what_rests_on_it(sample_store: Path) -> None:
-    answers = walked(sample_store, _SAMPLED)
-    refused = {seq: said for seq, said in answers.items() if said}
-    unnamed = {
-        seq: said
-        for seq, said in refused.items()
-        if not re.search(r"change \d+|undone already", said)
+    return {
+        seq: answer_of(store, seq, look_at_all=seq % _SAMPLED == 0)
+        for seq in range(1, last + 1, step)
     }
+
+
+def require_named(answers: dict[int, str]) -> None:
+    """Whatever is refused names the change that rests on it; some are taken, some refused."""
+    refused = {seq: said for seq, said in answers.items() if said}
+    unnamed = [s for s in refused.values() if not re.search(r"change \d+|undone already", s)]
     assert not unnamed
-    kinds = Counter(bool(said) for said in answers.values())
-    assert kinds[True] > 100
-    assert kinds[False] > 100
+    assert 0 < len(refused) < len(answers)
+
+
+def test_an_undo_is_taken_whole_or_names_what_rests_on_it(sample_store: Path) -> None:
+    require_named(walked(sample_store, 13))
 
 
 @pytest.mark.slow
-def test_the_whole_book_finds_nothing_after_any_undo(sample_store: Path) -> None:
-    assert walked(sample_store, 1)
+def test_every_undo_is_taken_whole_or_names_what_rests_on_it(sample_store: Path) -> None:
+    require_named(walked(sample_store, 1))

@@ -6,9 +6,6 @@ from bleadchallenge.rules.rule import Asks, Rule, resting
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.challenge.teams import candidate_of, ties_of
 from bleadchallenge.store.tables import (
-    Alliance,
-    Assignment,
-    Interest,
     Person,
     Review,
     TeamMember,
@@ -115,11 +112,11 @@ TEAM_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "P11.no_conflict",
-        "nobody on a challenge team is of the school, its trust or its alliance",
+        "nobody is named for a challenge team who is of the school, its trust or its alliance",
         TeamMember,
         "person",
         _without_conflict,
-        resting(Person, Assignment, Alliance, Interest),
+        asks=Asks.CHANGE,
     ),
     Rule(
         "P11.declared",

@@ -120,8 +120,8 @@ def take(asked: Request, school: str, code: str, taken: ReadingInput) -> Receipt
             writer.add(reading)
         else:
             writer.replace(old, value=value, n=taken.n, evidence=taken.evidence)
-        (now,) = kpi_histories(writer, policy_of(writer), taken.on, urn=found.urn, code=kpi.code)
-        judged = now.judged(taken.on)
+        now = kpi_histories(writer, policy_of(writer), taken.on, urn=found.urn, code=kpi.code)
+    (judged,) = (each.judged(taken.on) for each in now)
     corrected = f", corrected from {old.value:g}" if old is not None else ""
     line = (
         f"{found}: {kpi.code} {value:g} {kpi.unit} on {taken.on}{corrected}: "
