@@ -42,7 +42,7 @@ FILES = {y: f"20{y[2:4]}-20{y[4:]}_330_ks2final.csv" for y in YEARS}
 NATION = np.array([0.0, 8.0, 12.0])
 SCHOOLS, CHOSEN, LOW = 300, 20, 60
 SCHOOL_SD, SHOCK_SD, MEAN = 6.0, 4.0, 53.0
-DAY = date(2020, 1, 10)
+DAY = date(2020, 6, 10)
 PATTERNS = (
     "at random",
     "20 lowest of the last year",

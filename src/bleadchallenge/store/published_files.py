@@ -187,8 +187,10 @@ def _narrowed(
     )
     wanted = tuple(places.values())
 
+    last = max(wanted, default=0) + 1
+
     def cells_of(cells: str) -> tuple[str, ...]:
-        parts = cells.split(SEPARATOR)
+        parts = cells.split(SEPARATOR, last)
         return tuple(intern(parts[at]) if at < len(parts) else "" for at in wanted)
 
     return kept, cells_of
