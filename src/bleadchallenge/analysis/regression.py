@@ -1,11 +1,15 @@
-"""The effect on schools given their results before: least squares with errors for few schools."""
+"""The effect on schools given their results before: least squares with errors for few schools.
+
+The sums are NumPy's; a test holds them against statsmodels, which would take longer to load
+than everything else an evaluation does.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
-from statsmodels.regression.linear_model import WLS
 
 from bleadchallenge.domain.evaluation.adjusted import Adjusted, Expected, Unit
 from bleadchallenge.domain.evaluation.effects import Effect, verdict
@@ -18,6 +22,43 @@ _TWO = 2
 _SAME = 1e-8
 """A column that adds no more than this to those before it says the same as they do."""
 _WHOLE_LEVERAGE = 1 - 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class LeastSquares:
+    """A weighted least squares fit: its coefficients, and what its errors are worked out from.
+
+    ``rows`` is the design and ``left`` the residuals, both times the root of the weights;
+    ``normal`` the inverse of the crossed rows.
+    """
+
+    found: Floats
+    rows: Floats
+    left: Floats
+    normal: Floats
+
+    @property
+    def leverage(self) -> Floats:
+        """How far each school decides its own fitted value, from 0 to 1."""
+        return np.asarray(((self.rows @ self.normal) * self.rows).sum(axis=1))
+
+    def pull(self, column: int) -> Floats:
+        """How far each school's outcome moves one coefficient."""
+        return np.asarray((self.rows @ self.normal)[:, column])
+
+    def error(self, column: int) -> float:
+        """The HC3 standard error of one coefficient."""
+        each = self.pull(column) * self.left / (1 - self.leverage)
+        return float(np.sqrt((each**2).sum()))
+
+
+def least_squares(outcome: Floats, design: Floats, weights: Floats) -> LeastSquares:
+    """Fit an outcome on a design whose columns are not each other's sums."""
+    root = np.sqrt(weights)
+    rows, after = design * root[:, None], outcome * root
+    normal = np.asarray(np.linalg.inv(rows.T @ rows), float)
+    found = normal @ (rows.T @ after)
+    return LeastSquares(found, rows, after - rows @ found, normal)
 
 
 def adjusted(units: Sequence[Unit], group_of: Mapping[str, str], rule: EvaluationRule) -> Adjusted:
@@ -35,8 +76,8 @@ def adjusted(units: Sequence[Unit], group_of: Mapping[str, str], rule: Evaluatio
         return Adjusted()
     design = np.column_stack([table, groups.astype(float)])
     after = np.array([each.after for each in units])
-    fitted = WLS(after, design, _weights(units)).fit()
-    expected = after - fitted.resid - groups @ fitted.params[table.shape[1] :]
+    fitted = least_squares(after, design, _weights(units))
+    expected = table @ fitted.found[: table.shape[1]]
     effects = {
         label: _effect(fitted, table.shape[1] + place, after[groups[:, place]], outside, rule)
         for place, label in enumerate(labels)
@@ -62,19 +103,21 @@ def planned_error(
     before = _table(earlier)
     if not treated.any() or len(earlier) <= before.shape[1] or len(units) <= table.shape[1] + 1:
         return None
-    known = WLS(np.array([each.after for each in earlier]), before, _weights(earlier)).fit()
-    design = WLS(treated, np.column_stack([table, treated]), _weights(units)).fit()
-    return float(np.sqrt(known.mse_resid * design.normalized_cov_params[-1, -1]))
+    outcome = np.array([each.after for each in earlier])
+    known = least_squares(outcome, before, _weights(earlier))
+    design = least_squares(treated, np.column_stack([table, treated]), _weights(units))
+    spread = known.left @ known.left / (len(earlier) - before.shape[1])
+    return float(np.sqrt(spread * design.normal[-1, -1]))
 
 
-def _care(fitted: "WLS", table: Floats, treated: Floats) -> Floats:
+def _care(fitted: LeastSquares, table: Floats, treated: Floats) -> Floats:
     """How much wider chance is for each school than its pupils alone make it.
 
     A residual of a school in the sum is narrower than chance by its leverage; what is expected
     of a treated school, which the others foretell, is wider by it.
     """
-    rows = table * np.sqrt(fitted.model.weights)[:, None]
-    normal = fitted.normalized_cov_params[: table.shape[1], : table.shape[1]]
+    rows = fitted.rows[:, : table.shape[1]]
+    normal = fitted.normal[: table.shape[1], : table.shape[1]]
     leverage = ((rows @ normal) * rows).sum(axis=1)
     return np.asarray(np.sqrt(np.where(treated > 0, 1 + leverage, np.maximum(1 - leverage, 1e-9))))
 
@@ -99,13 +142,15 @@ def _weights(units: Sequence[Unit]) -> Floats:
     return np.array([1.0 if None in pupils else each or 1.0 for each in pupils])
 
 
-def _effect(fitted: "WLS", column: int, own: Floats, outside: int, rule: EvaluationRule) -> Effect:
+def _effect(
+    fitted: LeastSquares, column: int, own: Floats, outside: int, rule: EvaluationRule
+) -> Effect:
     """The effect in one column of the design, with its interval and how likely chance is."""
-    points, after = float(fitted.params[column]), float(own.mean())
+    points, after = float(fitted.found[column]), float(own.mean())
     interval, error, chance = None, None, None
     freedom = _freedom(fitted, column)
     if len(own) >= _TWO and freedom is not None:
-        error = float(fitted.HC3_se[column])
+        error = fitted.error(column)
         half = float(stdtrit(freedom, _UPPER)) * error
         interval = Interval(points - half, points + half)
         chance = float(2 * stdtr(freedom, -abs(points / error))) if error else None
@@ -115,20 +160,17 @@ def _effect(fitted: "WLS", column: int, own: Floats, outside: int, rule: Evaluat
     )
 
 
-def _freedom(fitted: "WLS", column: int) -> float | None:
+def _freedom(fitted: LeastSquares, column: int) -> float | None:
     """Degrees of freedom of an HC3 variance when errors are alike (Bell and McCaffrey 2002).
 
     ``None`` where one school alone decides the effect. The variance is a quadratic form of
     the residuals; its freedom is the squared sum of the form's eigenvalues over the sum of
     their squares, worked out without a matrix of schools by schools.
     """
-    rows, normal = fitted.model.wexog, fitted.normalized_cov_params
-    own = rows @ normal
-    leverage = (own * rows).sum(axis=1)
-    pull = own[:, column]
+    leverage, pull = fitted.leverage, fitted.pull(column)
     if (leverage[np.abs(pull) > 0] > _WHOLE_LEVERAGE).any():
         return None
     weight = (pull / (1 - leverage)) ** 2
-    crossed = normal @ (rows.T * weight) @ rows
+    crossed = fitted.normal @ (fitted.rows.T * weight) @ fitted.rows
     squares = (weight**2 * ((1 - leverage) ** 2 - leverage**2)).sum() + (crossed * crossed.T).sum()
     return float((weight * (1 - leverage)).sum() ** 2 / squares)
