@@ -50,7 +50,7 @@ def add_to(app: typer.Typer) -> None:
         days,
         "vary",
         writes=True,
-        example='days vary 900003 --days -0.5 --by "the partnership" --reason "new head" --dry-run',
+        example='days vary 900019 --days -2 --by "the partnership" --reason "new head" --dry-run',
     )(vary)
 
 
