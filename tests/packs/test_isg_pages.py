@@ -34,9 +34,7 @@ def pages(issued_store: Path, tmp_path_factory: pytest.TempPathFactory) -> list[
         f"--print-to-pdf={pdf}",
         (folder / "page.html").as_uri(),
     )
-    done = subprocess.run(
-        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True)
     return done.stdout.split("\f")[:-1]
 
 
@@ -49,9 +47,10 @@ def test_the_first_page_asks_of_lanternfield_then_of_yewcroft_and_quotes_umberwi
     pages: list[str],
 ) -> None:
     first = pages[0]
-    assert first.index("1 Lanternfield") < first.index("2 Yewcroft") < first.index("Umberwick")
-    assert "We" in first
-    assert "short of two teachers" in " ".join(first.split())
+    words = " ".join(first.split())
+    asked = ("1 Lanternfield", "2 Yewcroft", "3 Umberwick")
+    assert sorted(asked, key=words.index) == list(asked)
+    assert "We were short of two teachers" in words
     assert "Schools of concern" in first
     assert "The grid" in pages[1]
 

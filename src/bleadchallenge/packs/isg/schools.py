@@ -36,6 +36,9 @@ def _blocks(page: SchoolPage) -> Iterator[Block]:
     if page.advice:
         title = "Open advice"
         yield tables.advice(f"advice-{page.urn}", title, page.advice, whom=False)
+    if page.known_softly:
+        yield Text("Known softly, and marked shareable", lead=True)
+        yield Items(page.known_softly)
     if page.own_word:
         yield Text(f"The school's own word. {tables.quoted(page.own_word)}")
     yield Text("Two questions", lead=True)

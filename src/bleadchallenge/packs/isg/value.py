@@ -191,7 +191,10 @@ class MilestoneRow:
 
 @dataclass(frozen=True, slots=True)
 class SchoolPage:
-    """A school's page; ``new`` is whether anything was recorded since the last pack."""
+    """A school's page; ``new`` is whether anything was recorded since the last pack.
+
+    ``known_softly`` is intelligence that may be shared with the group; no copy holds it.
+    """
 
     urn: str
     name: str
@@ -206,6 +209,7 @@ class SchoolPage:
     own_word: Quote | None
     questions: tuple[Sentence, ...]
     new: bool = True
+    known_softly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

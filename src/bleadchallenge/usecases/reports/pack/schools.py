@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.choices import Side
@@ -38,13 +39,18 @@ def pages_of(material: PackData, said: Sequence[ChangeNote]) -> tuple[SchoolPage
     """A page for each school, in alphabetical order."""
     changed = {note.code for note in said}
     return tuple(
-        page(material, school, new=material.last is None or school.urn in changed)
+        replace(
+            page(material, school),
+            new=bool(softly) or material.last is None or school.urn in changed,
+            known_softly=softly,
+        )
         for school in material.schools
+        for softly in (tuple(known_softly(material, school.urn)),)
     )
 
 
-def page(material: PackData, school: SchoolData, *, new: bool = True) -> SchoolPage:
-    """A school's page; ``new`` is whether anything was recorded since the last pack."""
+def page(material: PackData, school: SchoolData) -> SchoolPage:
+    """A school's page, as its own copy may hold it."""
     own = escalation.open_advice(material)
     return SchoolPage(
         urn=school.urn,
@@ -63,7 +69,6 @@ def page(material: PackData, school: SchoolData, *, new: bool = True) -> SchoolP
         ),
         own_word=_own_word(material, school),
         questions=tuple(_questions(material, school)),
-        new=new,
     )
 
 
