@@ -1,5 +1,6 @@
 """A city to evaluate, and the evaluation worked out again, with pandas straight from the files."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from bleadchallenge.store.engine.store import Store
+from bleadchallenge.store.tables import SourceFile
 from builders import answer_of
 
 PUBLISHED = Path(__file__).resolve().parents[1] / "sample_data" / "published"
@@ -201,3 +204,11 @@ def regressed(
 def _phase(ages: str) -> str:
     start, end = map(int, ages.split("-"))
     return "other" if end > 11 else "junior" if start >= 7 else "primary"
+
+
+def change_that_brought(name: str) -> int:
+    """The change of the store in use that took in a file whose name holds these words."""
+    with Store(Path(os.environ["BLEADCHALLENGE_STORE"])).read() as reader:
+        found = [file.since for file in reader.all(SourceFile) if name in file.file]
+    assert found[0] is not None
+    return found[0]

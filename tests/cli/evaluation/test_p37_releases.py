@@ -3,7 +3,7 @@
 import pytest
 
 from builders import Programme
-from evaluated import DAY, PROVISIONAL, TABLES, rwm, table
+from evaluated import DAY, PROVISIONAL, TABLES, change_that_brought, rwm, table
 
 pytestmark = pytest.mark.xdist_group("evaluation")
 
@@ -47,9 +47,7 @@ def test_the_addendum_says_how_settled_each_year_is_and_what_changed(city: Progr
 
 
 def test_only_provisional_figures_are_said_to_change_yet(city: Programme) -> None:
-    last = city.done("history --format json").json["rows"]
-    of_2019 = next(row["change"] for row in last if "2018-2019" in row["command"])
-    city.done(f"undo {of_2019}")
+    city.done(f"undo {change_that_brought('2018-2019')}")
     copy = city.folder / "2018-2019_330_ks2provisional.csv"
     copy.write_bytes(TABLES[3].read_bytes())
     city.done(f"import-data {copy} --release provisional")
@@ -64,15 +62,13 @@ def test_there_is_no_addendum_while_the_programme_runs_or_before_its_results(
     early = city.run("report addendum --as-of 2019-04-12")
     assert early.code == 65
     assert "runs until 2019-04-12" in early.err
-    last = city.done("history --format json").json["rows"]
-    city.done(f"undo {next(r['change'] for r in last if '2018-2019' in r['command'])}")
+    city.done(f"undo {change_that_brought('2018-2019')}")
     missing = city.run("report addendum")
     assert missing.code == 65
     assert "2018/19 are not in" in missing.err
 
 
 def test_what_a_past_day_knew_is_still_told(city: Programme) -> None:
-    rows = city.done("history --format json").json["rows"]
-    final = next(row["change"] for row in rows if "2017-2018_330_ks2final" in row["command"])
+    final = change_that_brought("2017-2018_330_ks2final")
     known = city.rows(f"evaluate releases --year 2017/18 --as-known {final - 1}")
     assert all(row["became"] == "the same" for row in known)
