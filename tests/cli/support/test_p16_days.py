@@ -191,3 +191,33 @@ def test_p16_every_entry_is_listed(school: Programme) -> None:
     school.done("record-days 900001 --date 2018-01-16 --days 1.5 --activity 'lesson study'")
     (row,) = school.rows("days list --school 900001")
     assert (row["number"], row["days"], row["state"]) == (1, 1.5, "delivered")
+
+
+def states(programme: Programme) -> list[str]:
+    return [each["state"] for each in programme.rows("days list --school 900001")]
+
+
+def test_p16_a_school_confirms_all_days_given_up_to_a_day_in_one_change(school: Programme) -> None:
+    for day in ("2017-11-14", "2017-11-21", "2017-11-28"):
+        school.done(f"record-days 900001 --date {day} --days 0.5")
+    until = "days confirm --school 900001 --until 2017-11-21 --by 'the head'"
+    school.done(until)
+    assert states(school) == ["confirmed", "confirmed", "delivered"]
+    assert school.run(until).code == 65
+    last = max(each["change"] for each in school.rows("history"))
+    school.done(f"undo {last} --reason 'asked too early'")
+    assert states(school) == ["delivered"] * 3
+
+
+def test_p16_disputed_and_planned_days_are_not_confirmed_with_the_others(school: Programme) -> None:
+    for day in ("2017-11-14", "2017-11-21"):
+        school.done(f"record-days 900001 --date {day} --days 0.5")
+    school.done("record-days 900001 --date 2018-03-20 --days 1 --planned")
+    school.done("days dispute 1 --reason 'left at noon'")
+    school.done("days confirm --school 900001 --until 2018-03-31 --by 'the head'")
+    assert states(school) == ["disputed", "confirmed", "planned"]
+
+
+@pytest.mark.parametrize("words", ["", "1 --school 900001", "1 --until 2017-11-21"])
+def test_p16_days_to_confirm_are_named_in_one_way(school: Programme, words: str) -> None:
+    assert school.run(f"days confirm {words} --by 'the head'").code == 2

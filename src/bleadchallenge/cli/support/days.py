@@ -18,6 +18,15 @@ Activity = Annotated[str, typer.Option("--activity", help="What was done.")]
 Action = Annotated[int | None, typer.Option("--action", help="Number of the plan's action.")]
 Planned = Annotated[bool, typer.Option("--planned", help="It is planned, not given yet.")]
 Numbers = Annotated[list[int], typer.Argument(help="Numbers of the entries.")]
+ConfirmedNumbers = Annotated[
+    list[int] | None, typer.Argument(help="Numbers of the entries, or --school.")
+]
+OfSchool = Annotated[
+    str | None, typer.Option("--school", help="All days given to this school, in one change.")
+]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Of --school: the last day.")
+]
 By = Annotated[str, typer.Option("--by", help="Who confirmed or agreed.")]
 School = Annotated[str | None, typer.Option("--school", help="Only this school's.")]
 Tsa = Annotated[str | None, typer.Option("--tsa", help="Only of schools this alliance supports.")]
@@ -99,12 +108,26 @@ def delivered(asked: "Request", numbers: Numbers, date: OptionalDay = None) -> N
     show(ledger.deliver(asked, numbers, parse_day(date) if date else None))
 
 
-def confirm(asked: "Request", numbers: Numbers, by: By, date: OptionalDay = None) -> None:
+def confirm(
+    asked: "Request",
+    by: By,
+    numbers: ConfirmedNumbers = None,
+    school: OfSchool = None,
+    until: Until = None,
+    date: OptionalDay = None,
+) -> None:
     """Say that the school confirms days that were given."""
     from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.support import days as ledger
 
-    show(ledger.confirm(asked, numbers, by, parse_day(date) if date else asked.as_of))
+    on = parse_day(date) if date else asked.as_of
+    if school is None and numbers and until is None:
+        show(ledger.confirm(asked, numbers, by, on))
+    elif school is not None and not numbers:
+        last = parse_day(until) if until else asked.as_of
+        show(ledger.confirm_until(asked, school, last, by, on))
+    else:
+        raise typer.BadParameter("give the numbers of the entries, or --school with --until")
 
 
 def dispute(asked: "Request", numbers: Numbers) -> None:

@@ -91,6 +91,26 @@ def confirm(asked: Request, numbers: Sequence[int], by: str, on: date) -> Receip
     return _settle(asked, numbers, DayState.CONFIRMED, {"confirmed_by": by, "confirmed_on": on})
 
 
+def confirm_until(asked: Request, school: str, until: date, by: str, on: date) -> Receipt:
+    """The school confirms every day given up to a day that it has not answered yet."""
+    with asked.writing() as writer:
+        found = find_programme_school(writer, school)
+        given = writer.all(
+            SupportDay,
+            SupportDay.urn == found.urn,
+            SupportDay.state == DayState.DELIVERED.value,
+        )
+        numbers = sorted(day.number for day in given if day.on_day <= until)
+        if not numbers:
+            raise DataError(
+                f"{found} has no days to confirm up to {until}",
+                fix=f"bleadchallenge days list --school {found.urn}",
+            )
+        said = {"confirmed_by": by, "confirmed_on": on}
+        lines = _settle_each(writer, numbers, DayState.CONFIRMED, said)
+    return Receipt(writer.seq_written, lines, (), asked.dry_run)
+
+
 def dispute(asked: Request, numbers: Sequence[int]) -> Receipt:
     """The school disputes days that were given, and says why."""
     return _settle(asked, numbers, DayState.DISPUTED, {"note": _reason(asked, "a dispute")})
@@ -158,13 +178,20 @@ def _settle(
     said: dict[str, Any],
 ) -> Receipt:
     with asked.writing() as writer:
-        lines = []
-        for number in numbers:
-            day = _day(writer, number)
-            require_follows(DayState(day.state), to, number)
-            settled = writer.replace(day, state=to.value, **said)
-            lines.append(_line(find_school(writer, day.urn), settled))
-    return Receipt(writer.seq_written, tuple(lines), (), asked.dry_run)
+        lines = _settle_each(writer, numbers, to, said)
+    return Receipt(writer.seq_written, lines, (), asked.dry_run)
+
+
+def _settle_each(
+    writer: Writer, numbers: Sequence[int], to: DayState, said: dict[str, Any]
+) -> tuple[str, ...]:
+    lines = []
+    for number in numbers:
+        day = _day(writer, number)
+        require_follows(DayState(day.state), to, number)
+        settled = writer.replace(day, state=to.value, **said)
+        lines.append(_line(find_school(writer, day.urn), settled))
+    return tuple(lines)
 
 
 def _day(reader: Reader, number: int) -> SupportDay:
