@@ -97,7 +97,11 @@ def listed(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample programme with its families drawn, to look at and not to change."""
     store = tmp_path_factory.mktemp("listed") / "sample.db"
     shutil.copy(sample, store)
-    for line in ("family draw --year 2016/17", "conference practice 900003 --title 'Reading'"):
+    lines = (
+        "family draw --year 2016/17 --as-of 2018-03-15",
+        "conference practice 900003 --title 'Reading' --as-of 2018-03-15",
+    )
+    for line in lines:
         assert answer_of([*shlex.split(line), "--store", str(store)]).code == 0
     return store
 
