@@ -50,7 +50,7 @@ def add_to(app: typer.Typer) -> None:
         default="effects",
         bare=True,
     )
-    command(evaluate, "effects", example="evaluate --placebo")(effects)
+    command(evaluate, "effects", example=f"evaluate effects {_OLD}")(effects)
     command(evaluate, "schools", example=f"evaluate schools {_OLD}")(schools)
     command(evaluate, "groups", example=f"evaluate groups {_OLD}")(groups)
     command(evaluate, "support", example=f"evaluate support {_OLD}")(support)

@@ -24,6 +24,7 @@ PHASES: tuple[tuple[str, Sheets], ...] = (
             "signature": ("Signatures", "Head and chair both sign before support begins."),
             "leadership_change": ("New heads and chairs", "Who comes new must sign again."),
             "warning_notice": ("Warning notices", "Given by the authority, never by us."),
+            "notice_lookup": ("Notices looked up", "Schools for which no notice was found."),
         },
     ),
     (

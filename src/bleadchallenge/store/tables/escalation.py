@@ -77,5 +77,5 @@ class NoticeLookup(Fact, table=True):
     TITLE = "look-up of warning notices"
 
     urn: str
-    looked_up_on: date
+    looked_up_on: date = Field(description="day it was looked up")
     source: str = Field(description="where it was looked up, such as the authority's register")
