@@ -51,7 +51,7 @@ def _is_filled_in(fact: Fact) -> bool:
 
 def digest(programme: Programme) -> str:
     """What the store says of itself."""
-    found: str = programme.done("check --format json").json["digest"]
+    found: str = programme.run("check --format json").json["digest"]
     return found
 
 

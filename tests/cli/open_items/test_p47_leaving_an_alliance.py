@@ -69,7 +69,7 @@ def test_p35_a_bad_outcome_is_told_and_needs_a_reason(
     changed(programme)
     programme.done("tsa-review TSA1 --reply 'we were short of people' --by lead --date 2018-01-20")
     programme.done(
-        f"tsa-review TSA1 --outcome {outcome} --by P01 --date 2018-01-25 --reason 'no days'"
+        f"tsa-review TSA1 --outcome {outcome} --by Partnership --date 2018-01-25 --reason 'no days'"
     )
     rows = {row["code"]: row for row in programme.rows("assign-tsa 900001 --suggest")}
     assert any(
