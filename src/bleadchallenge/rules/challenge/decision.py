@@ -34,12 +34,14 @@ def _decided_after_midterm(state: State, decision: Decision) -> None:
 
 
 def _decided_once(state: State, decision: Decision) -> None:
+    """The first decision after the review is the review's; an alliance may still be changed."""
     made = [
         each
         for each in state.reader.where(Decision, urn=decision.urn)
         if state.evidence(each.urn, each.decided_on).midterm_held
     ]
-    if decision in made and len(made) > 1:
+    earlier = [each for each in made if each.decided_on < decision.decided_on]
+    if decision in made and earlier and decision.kind != DecisionKind.SWITCH:
         raise DataError("a mid-term review is decided on once", fix="one decision a school")
 
 
