@@ -47,3 +47,49 @@ def test_what_names_no_figure_is_wrong_usage(city: Programme, name: str) -> None
 
 def test_a_figure_that_is_not_there_is_refused(city: Programme) -> None:
     assert city.run("explain ks2/201011/900005/rwm_expected_pct").code == 65
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "days/Nonsense/used",
+        "days/900005@NONE/used",
+        "status/999999",
+        "kpis/Nonsense/travel",
+        "alliance/Nonsense/flag",
+        "advice/Nonsense/open",
+        "review/Nonsense/midterm",
+        "floor/201617/999999",
+    ],
+)
+def test_a_name_of_no_school_or_alliance_is_refused_and_never_nought(
+    city: Programme, name: str
+) -> None:
+    answer = city.run(f"explain {name}")
+    assert answer.code == 65
+    assert "fix:" in answer.err
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "criterion/201617/900005/floor",
+        "band/201617/900005/nonsense",
+        "growth/201617/900005/rwm_expected_pct/points",
+        "ks2/Nonsense/900005/rwm_expected_pct",
+        "accuracy/201617/900005/nonsense/figure",
+        "review/programme/nonsense",
+        "moved/99999/worse",
+    ],
+)
+def test_a_part_that_no_name_has_is_wrong_usage(city: Programme, name: str) -> None:
+    answer = city.run(f"explain {name}")
+    assert answer.code == 2
+    assert "fix:" in answer.err
+
+
+def test_a_school_by_its_name_is_answered_with_its_urn(city: Programme) -> None:
+    school = city.rows("schools --la 330 --year 2016/17")[0]
+    answer = city.run(f"explain 'days/{school['name']}/used'")
+    assert answer.code == 65
+    assert f"did you mean {school['urn']}?" in answer.err

@@ -23,7 +23,6 @@ class RefKind(StrEnum):
     BAND = "band"
     FLOOR = "floor"
     COASTING = "coasting"
-    CRITERION = "criterion"
     FAMILY = "family"
     RANK = "rank"
     ACCURACY = "accuracy"
@@ -57,7 +56,6 @@ PARTS: Final[dict[RefKind, tuple[str, ...]]] = {
     RefKind.BAND: ("year", "urn", "subject"),
     RefKind.FLOOR: ("year", "urn"),
     RefKind.COASTING: ("year", "urn"),
-    RefKind.CRITERION: ("year", "urn", "criterion"),
     RefKind.FAMILY: ("year", "urn", "way", "member"),
     RefKind.RANK: ("year", "urn", "figure"),
     RefKind.ACCURACY: ("year", "urn", "subject", "what"),
@@ -67,7 +65,7 @@ PARTS: Final[dict[RefKind, tuple[str, ...]]] = {
     RefKind.DAYS: ("school, alliance or programme", "what"),
     RefKind.STATUS: ("school or programme",),
     RefKind.MILESTONE: ("urn", "number or next"),
-    RefKind.ALLIANCE: ("code", "what"),
+    RefKind.ALLIANCE: ("alliance", "what"),
     RefKind.ADVICE: ("number or school", "what"),
     RefKind.ESCALATION: ("urn",),
     RefKind.EXPECTATION: ("school or programme", "expectation", "what"),

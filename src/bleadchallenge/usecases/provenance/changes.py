@@ -1,6 +1,5 @@
 """Where a sentence on what changed since a pack comes from: the changes themselves."""
 
-from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.domain.kpis.status import Status
 from bleadchallenge.domain.provenance.refs import Ref, RefKind
 from bleadchallenge.domain.provenance.tree import Provenance
@@ -17,8 +16,6 @@ from bleadchallenge.usecases.reports.pack.names import PROGRAMME
 def changed(known: TraceContext, named: Ref) -> Provenance:
     """Everything that changed of a school or an alliance since a change, and who changed it."""
     since, whom = named.parts
-    if not since.isdigit() or int(since) > known.reader.change:
-        raise UsageError(f"{since!r} is no change of this store", fix="bleadchallenge history")
     then = int(since)
     code = "" if whom == PROGRAMME else whom
     parts = (*_records(known, then, code), *_statuses(known, then, code))
@@ -62,8 +59,6 @@ def _move(known: TraceContext, row: KpiStatusRow, move: Move) -> Provenance:
 def moved(known: TraceContext, named: Ref) -> Provenance:
     """How many statuses moved in one way since a pack, and which."""
     since, how = named.parts
-    if not since.isdigit():
-        raise UsageError(f"{since!r} is no change of this store", fix="bleadchallenge history")
     own = [(row, move) for row, move in known.moved(int(since)) if _is(move, how)]
     parts = tuple(_move(known, row, move) for row, move in own)
     words = f"statuses that moved since change {since}: {how}"

@@ -9,6 +9,7 @@ from bleadchallenge.domain.provenance.tree import Provenance
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.usecases.provenance import changes, kpis, results, scrutiny, support
 from bleadchallenge.usecases.provenance.context import TraceContext
+from bleadchallenge.usecases.provenance.known_names import require_known
 from bleadchallenge.usecases.request import Listing, Request
 
 
@@ -33,8 +34,9 @@ class FigureExplainer:
         self.published = results.Explainer(self.reader, self.as_of)
 
     def explained(self, named: Ref) -> Provenance:
-        """A figure with everything it rests on."""
+        """A figure with everything it rests on; raises for a name that is no figure's."""
         if named not in self._found:
+            require_known(self.reader, named)
             self._found[named] = self._explained(named)
         return self._found[named]
 
