@@ -18,6 +18,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "kpi-status": "kpis.status",
         "days-status": "support.days",
         "report": "reports",
+        "show": "show",
         "explain": "results",
         "history": "ledger.history",
     },

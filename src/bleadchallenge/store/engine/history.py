@@ -1,6 +1,7 @@
 """The history: which changes there were, and what each did."""
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 from sqlmodel import col, select
 
@@ -11,6 +12,7 @@ from bleadchallenge.store.facts.base import Fact, describe
 from bleadchallenge.store.facts.ledger import Change
 from bleadchallenge.store.tables import fact_tables
 
+F = TypeVar("F", bound=Fact)
 _SCHOOL_COLUMNS = ("urn", "subject", "to_school", "from_school")
 
 
@@ -27,11 +29,24 @@ def changes(reader: Reader, urn: str | None = None) -> Iterator[tuple[Change, st
 
 def facts_of(reader: Reader, seq: int) -> Iterator[tuple[str, str]]:
     """What a change brought in and took out, each fact named."""
+    for is_new, fact in records_of(reader, seq):
+        yield "brought in" if is_new else "taken out", describe(fact)
+
+
+def records_of(reader: Reader, seq: int) -> Iterator[tuple[bool, Fact]]:
+    """The facts that a change brought in, and those that it took out."""
     for kind in fact_tables().values():
         for fact in reader.session.exec(select(kind).where(col(kind.since) == seq)):
-            yield "brought in", describe(fact)
+            yield True, fact
         for fact in reader.session.exec(select(kind).where(col(kind.until) == seq)):
-            yield "taken out", describe(fact)
+            yield False, fact
+
+
+def ever_known(reader: Reader, kind: type[F]) -> list[F]:
+    """Every fact of a table that a reader knows or once knew, the earlier first; none undone."""
+    query = select(kind).where(col(kind.since) <= reader.change).order_by(col(kind.since))
+    undone = {change.undoes for change, _ in changes(reader)}
+    return [fact for fact in reader.session.exec(query) if fact.since not in undone]
 
 
 def _state(change: Change, undone: set[int]) -> str:

@@ -65,7 +65,8 @@ GROUPS = {
 }
 """The kinds of records by what they are about; what weighs most with the group comes first."""
 
-_RANK = {table: rank for rank, table in enumerate(t for kinds in GROUPS.values() for t in kinds)}
+RANK = {table: rank for rank, table in enumerate(t for kinds in GROUPS.values() for t in kinds)}
+"""How much a kind of records weighs; the least comes first."""
 
 
 FIRST_ON_TRACK = "first on track"
@@ -90,14 +91,14 @@ class ChangeNote:
 
 def changes_since(reader: Reader, then: int, names: Names) -> list[ChangeNote]:
     """Every difference since a change, in words; soft intelligence stays out."""
-    return [_said(each, names) for each in differences(reader, then, skip=UNSAID)]
+    return [note_of(each, names) for each in differences(reader, then, skip=UNSAID)]
 
 
 def sentences(said: Iterable[ChangeNote]) -> tuple[str, ...]:
     """Differences as sentences: the weightier first, what belongs together in one."""
     together: dict[tuple[int, str], list[str]] = defaultdict(list)
     for each in said:
-        rank = _RANK.get(each.table, -1)
+        rank = RANK.get(each.table, -1)
         together[rank, each.lead].append(each.words)
     return tuple(
         text
@@ -263,8 +264,9 @@ def everything(material: PackData, said: Sequence[ChangeNote]) -> Iterator[Chang
             yield replace(row, what=f"{title}: corrected")
 
 
-def _said(difference: Difference, names: Names) -> ChangeNote:
-    code = _subject(difference, names)
+def note_of(difference: Difference, names: Names) -> ChangeNote:
+    """A difference in words."""
+    code = subject_of(difference, names)
     lead, words, correction = _words(difference, names)
     return ChangeNote(
         difference.table, code, names.subject(code), words, correction=correction, lead=lead
@@ -274,7 +276,7 @@ def _said(difference: Difference, names: Names) -> ChangeNote:
 _SUBJECT_OF = {"alliance": ("code",), "person": ()}
 
 
-def _subject(difference: Difference, names: Names) -> str:
+def subject_of(difference: Difference, names: Names) -> str:
     """The code of the school or alliance that a record speaks of, empty for the programme."""
     if difference.table in ("advice_response", "advice_verdict"):
         return names.advised(difference.says("advice"))
