@@ -63,20 +63,24 @@ def test_the_version_that_cannot_be_printed_is_no_fault_of_the_program(tmp_path:
     assert (code, said.splitlines()[0]) == (74, "error: could not write or read the output")
 
 
-def test_a_purge_on_a_full_disk_says_that_the_data_is_removed(
-    kept: Programme, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("room", "is_recorded"), [(0.2, False), (0.8, True)])
+def test_a_purge_on_a_full_disk_says_whether_the_data_is_removed(
+    kept: Programme, monkeypatch: pytest.MonkeyPatch, room: float, *, is_recorded: bool
 ) -> None:
     kept.done("import-data people.csv")
     monkeypatch.setenv("BLEADCHALLENGE_CLOCK", "2019-03-15T09:00:00+00:00")
     rows = "".join(f"X{n},Bea Quick {n},governor\n" for n in range(3000))
     kept.write("many.csv", "code,name,role\n" + rows)
     kept.done("import-data many.csv")
-    with files_no_longer_than((kept.folder / "bleadchallenge.db").stat().st_size // 2):
+    store = kept.folder / "bleadchallenge.db"
+    with files_no_longer_than(int(store.stat().st_size * room)):
         purged = kept.run("purge --live --before 2019-01-01")
     assert purged.code == Exit.CANNOT_WRITE
-    assert "change 4 is recorded" in purged.err
-    assert "the data is removed" in purged.err
-    assert b"Ada Loveday" not in (kept.folder / "bleadchallenge.db").read_bytes()
+    assert ("change 4 is recorded" in purged.err) == is_recorded
+    assert ("the data is removed" in purged.err) == is_recorded
+    assert ("nothing was recorded" in purged.err) != is_recorded
+    assert (b"Ada Loveday" not in store.read_bytes()) == is_recorded
+    assert last_change(kept) == (4 if is_recorded else 3)
 
 
 def test_a_purge_offers_no_undo(kept: Programme) -> None:

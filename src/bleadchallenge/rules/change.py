@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bleadchallenge.domain.errors import NotOursError
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.intake.policy_file import read_policy
 from bleadchallenge.rules.book import BOOK
@@ -98,7 +99,7 @@ def _states(writer: Writer, context: ChangeContext) -> Iterator[tuple[State, Sta
             None if context.undoes is not None else before,
             undoing=context.undoes is not None,
         )
-        yield replace(now, reader=before, policy=_policy(before) or policy), now, code
+        yield replace(now, reader=before, policy=_policy_before(before) or policy), now, code
 
 
 def _of_cohort(found: Violation, state: State, code: str, own: str) -> bool:
@@ -110,6 +111,14 @@ def _of_cohort(found: Violation, state: State, code: str, own: str) -> bool:
 def _policy(reader: Reader) -> Policy | None:
     found = policy_of_cohort(reader)
     return read_policy(found.text) if found else None
+
+
+def _policy_before(reader: Reader) -> Policy | None:
+    """The policy before the change; ``None`` also where that change mends one of no use."""
+    try:
+        return _policy(reader)
+    except NotOursError:
+        return None
 
 
 def _cohorts(reader: Reader) -> list[str]:

@@ -132,7 +132,7 @@ CASES = {
     "the same key twice": (_same_key_twice, "sheet Alliances, cell B6", "as row 4"),
     "an odd wish": (_odd_wish, "sheet Alliances", "neither yes nor no"),
     "a formula without a result": (_formula, "sheet Alliances", "without a saved result"),
-    "taken out but named": (_still_named, "sheet Alliances, cell B4", "still names it"),
+    "taken out but named": (_still_named, "sheet Alliances, cell B4", "rests on it"),
 }
 
 

@@ -10,6 +10,7 @@ from bleadchallenge.packs.isg.copies import alliance_sections, school_sections
 from bleadchallenge.packs.isg.pages import sections_of
 from bleadchallenge.packs.render import render
 from bleadchallenge.packs.value import Audience, Pack, Section
+from bleadchallenge.store.reports import change_behind
 from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.lookup.subjects import find_alliance
 from bleadchallenge.usecases.report_options import ReportOptions
@@ -83,8 +84,10 @@ def _of_edition(
 
 
 def _today(asked: Request, wanted: ReportOptions, build: Callable[[PackData], Pack]) -> Receipt:
+    """What is known today; files that were published later leave no trace in it."""
     with asked.reading() as reader:
-        pack = build(isg.material_of(reader, policy_of(reader), asked.as_of))
+        then = reader.at_change(change_behind(reader), asked.as_of)
+        pack = build(isg.material_of(then, policy_of(then), asked.as_of))
     return _written(asked, wanted, pack)
 
 

@@ -109,7 +109,7 @@ def _story(material: PackData, school: SchoolData) -> Iterator[Sentence]:
 def _support(material: PackData, school: SchoolData) -> str:
     now = school.assignment
     if now is None:
-        return f"No alliance supports it: {school.standing.why}."
+        return f"It is {school.standing.state}: {school.standing.why}."
     name = material.short(now.alliance)
     if now.to_day and now.to_day < material.as_of:
         return f"{name} supported it until {show_day(now.to_day)}; nobody does now."
