@@ -1,7 +1,7 @@
 """The rule book asked of a change that is being written, and of the whole store."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -30,21 +30,35 @@ class ChangeContext:
     undoes: int | None = None
 
 
-def broken_by(writer: Writer, context: ChangeContext) -> Iterator[Violation]:
+@dataclass(frozen=True, slots=True)
+class CohortStates:
+    """The store before and after a change, as a cohort looks at it."""
+
+    before: State
+    after: State
+    cohort: str
+
+
+def states_of(writer: Writer, context: ChangeContext) -> tuple[CohortStates, ...]:
+    """The store before and after the change, for each cohort under its own policy."""
+    return tuple(_states(writer, context))
+
+
+def broken_by(writer: Writer, states: Iterable[CohortStates]) -> Iterator[Violation]:
     """What the change that is being written breaks, cohort by cohort."""
     touched, own = Touched(writer.brought, writer.taken), cohort_in_use(writer)
-    for before, after, code in _states(writer, context):
-        for found in broken(BOOK, before, after, touched):
-            if _of_cohort(found, after, code, own):
+    for each in states:
+        for found in broken(BOOK, each.before, each.after, touched):
+            if _of_cohort(found, each, own):
                 yield found
 
 
-def notes_on(writer: Writer, context: ChangeContext) -> Iterator[Violation]:
+def notes_on(writer: Writer, states: Iterable[CohortStates]) -> Iterator[Violation]:
     """What a person should know of the change that is being written."""
     touched, own = Touched(writer.brought, writer.taken), cohort_in_use(writer)
-    for _before, after, code in _states(writer, context):
-        for found in notes(BOOK, after, touched):
-            if _of_cohort(found, after, code, own):
+    for each in states:
+        for found in notes(BOOK, each.after, touched):
+            if _of_cohort(found, each, own):
                 yield found
 
 
@@ -82,8 +96,7 @@ def _cohort_of(reader: Reader, record: Fact) -> str | None:
     return chosen[0].cohort if chosen else None
 
 
-def _states(writer: Writer, context: ChangeContext) -> Iterator[tuple[State, State, str]]:
-    """The store before and after the change, for each cohort under its own policy."""
+def _states(writer: Writer, context: ChangeContext) -> Iterator[CohortStates]:
     for code in sorted({cohort_in_use(writer), *_cohorts(writer)}):
         after = CachingReader(writer.session, None, code, writer.day)
         before = CachingReader(writer.session, writer.number - 1, code, writer.day)
@@ -99,13 +112,14 @@ def _states(writer: Writer, context: ChangeContext) -> Iterator[tuple[State, Sta
             None if context.undoes is not None else before,
             undoing=context.undoes is not None,
         )
-        yield replace(now, reader=before, policy=_policy_before(before) or policy), now, code
+        then = replace(now, reader=before, policy=_policy_before(before) or policy)
+        yield CohortStates(then, now, code)
 
 
-def _of_cohort(found: Violation, state: State, code: str, own: str) -> bool:
+def _of_cohort(found: Violation, states: CohortStates, own: str) -> bool:
     """Whether a violation is this cohort's affair; a record of no school is the asker's."""
-    of = _cohort_of(state.reader, found.record)
-    return code == (own if of is None else of)
+    of = _cohort_of(states.after.reader, found.record)
+    return states.cohort == (own if of is None else of)
 
 
 def _policy(reader: Reader) -> Policy | None:

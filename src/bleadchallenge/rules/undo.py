@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.rules.change import ChangeContext, broken_by
+from bleadchallenge.rules.change import ChangeContext, broken_by, states_of
 from bleadchallenge.rules.rule import Asks, Violation
 from bleadchallenge.store.engine.writer import Writer
 from bleadchallenge.store.facts.base import describe
@@ -20,7 +20,7 @@ def refusal(writer: Writer, context: ChangeContext, seq: int) -> DataError:
     """
     found: list[Violation] = []
     for _round in range(_ROUNDS):
-        broken = list(broken_by(writer, context))
+        broken = list(broken_by(writer, states_of(writer, context)))
         resting = {id(each.record): each.record for each in broken if _rests(each, writer.number)}
         found += broken
         if not resting:
