@@ -34,7 +34,7 @@ class Teller:
         fact = new or old
         assert fact is not None
         difference = Difference(str(fact.__tablename__), fact.TITLE, old, new)
-        return changes._said(difference, self.names)
+        return changes.note_of(difference, self.names)
 
     def tell(self, old: Fact | None, new: Fact | None) -> str:
         return "; ".join(changes.sentences([self.said(old, new)]))

@@ -17,7 +17,7 @@ GROUPS = frozenset(
     {
         *("cohort", "comment", "conference", "days", "designation", "escalate", "evaluate"),
         *("family", "intelligence", "isg", "kpi", "milestone", "plan", "policy", "session"),
-        *("talent", "tsa-review", "visit"),
+        *("show", "talent", "tsa-review", "visit"),
     }
 )
 """First words that another word of a command may follow."""
