@@ -48,7 +48,9 @@ def show_overview(found: Overview, form: str | None, *, colour: bool) -> None:
     else:
         sys.stdout.write("No school is selected yet.\n")
     sys.stderr.write(
-        note_lines("next", "bleadchallenge due lists what is open; help, the commands")
+        note_lines(
+            "next", "bleadchallenge due lists everything open, bleadchallenge help every command"
+        )
     )
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from bleadchallenge.domain.csv_cells import BYTE_ORDER_MARK, csv_cell
 from bleadchallenge.domain.text import for_json
 from bleadchallenge.terminal.cells import cell_text, describe
-from bleadchallenge.terminal.messages import note_lines, plain
+from bleadchallenge.terminal.messages import answer_line, note_lines, plain
 from bleadchallenge.terminal.school_names import shortened, without_one_school
 from bleadchallenge.usecases.listing import Listing, record_of
 from bleadchallenge.usecases.request import Listing as OldListing
@@ -43,7 +43,7 @@ def receipt(made: Receipt, form: str | None = None) -> None:
     for note in made.notes:
         sys.stderr.write(note_lines("note", note))
     for line in made.said:
-        sys.stdout.write(f"{plain(line)}\n")
+        sys.stdout.write(answer_line(line))
     if made.dry_run:
         sys.stderr.write("dry run: nothing was changed\n")
     elif made.change is None and not made.only_read:
