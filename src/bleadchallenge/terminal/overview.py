@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Mapping, Sequence
 
+from bleadchallenge.domain.schools.short_names import short_names
 from bleadchallenge.terminal.cells import CellText, cell_text
 from bleadchallenge.terminal.messages import note_lines, plain
 from bleadchallenge.terminal.show import listing
@@ -39,12 +40,12 @@ def show_overview(found: Overview, form: str | None, *, colour: bool) -> None:
         return
     sys.stdout.write(f"{plain(found.title)}, {_day(found.as_of)}\n")
     sys.stdout.write(f"{_meeting(found)} {found.overdue} overdue, {found.soon} due soon.\n")
+    names = short_names({line.urn: line.name for line in found.schools})
     shown = [count for count in found.counts if count.overdue or count.soon][:_MOST_COUNTS]
     if shown:
-        names = {line.urn: line.name for line in found.schools}
         draw(_DUE, [_count_cells(count, names) for count in shown], colour=colour)
     if found.schools:
-        draw(_SCHOOLS, [_school_cells(line) for line in found.schools], colour=colour)
+        draw(_SCHOOLS, [_school_cells(line, names) for line in found.schools], colour=colour)
     else:
         sys.stdout.write("No school is selected yet.\n")
     sys.stderr.write(
@@ -74,11 +75,11 @@ def _count_cells(count: ItemCount, names: Mapping[str, str]) -> Sequence[CellTex
     ]
 
 
-def _school_cells(line: SchoolLine) -> Sequence[CellText]:
+def _school_cells(line: SchoolLine, names: Mapping[str, str]) -> Sequence[CellText]:
     step = line.step
-    until = f" by {step.due:%-d %b}" if step is not None and step.due is not None else ""
+    until = f" {step.due:%-d %b}" if step is not None and step.due is not None else ""
     return [
-        cell_text(line.name, None),
+        cell_text(names[line.urn], None),
         cell_text(str(line.state), None),
         cell_text(line.status, None),
         cell_text(line.days_left, None),

@@ -24,6 +24,8 @@ _PART_KEYS = (
     "rejected",
     "repeated",
 )
+_RANKS = {"cell": 1, "message": 0, "expected": 1}
+"""What a narrow window keeps of a problem: its message first, then where and what is expected."""
 _PROBLEM_KEYS = ("file", "sheet", "cell", "row", "column", "message", "found", "expected")
 
 
@@ -58,7 +60,7 @@ def problems(plan: ImportPlan, asked: Request) -> Listing:
         command="import-data",
         as_of=asked.as_of,
         change=0,
-        columns=tuple(Column(key, key) for key in _PROBLEM_KEYS),
+        columns=tuple(Column(key, key, rank=_RANKS.get(key, 2)) for key in _PROBLEM_KEYS),
         rows=tuple(_problem_row(problem) for problem in refusals(plan.problems)),
         notes=tuple(_lines(plan)),
     )
