@@ -9,6 +9,14 @@ from builders import Programme, answer_of
 from editions import issue_all
 
 
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_user(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A settings file of whoever runs the tests is not read."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "no-settings"))
+
+
 @pytest.fixture
 def programme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Programme:
     """A coordinator at a terminal in an empty folder, with a clock that stands still."""

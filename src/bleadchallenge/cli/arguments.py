@@ -13,3 +13,7 @@ OptionalDay = Annotated[
     str | None, typer.Option("--date", help="Such as 2018-03-15; the day judged from if left out.")
 ]
 Name = Annotated[str, typer.Option("--name", help="Name of the person.")]
+La = Annotated[
+    str | None,
+    typer.Option("--la", help="Authority's code, such as 330; else the settings' or policy's."),
+]

@@ -27,6 +27,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "demo": "demo",
         "import-data": "workbook",
         "policy": "ledger.maintenance",
+        "config": "config",
         "cohort": "schools",
     },
     "Choosing schools": {

@@ -4,7 +4,7 @@ import inspect
 import os
 import shlex
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bleadchallenge.cli import clock
+from bleadchallenge.cli.settings import Settings, settings_with
 from bleadchallenge.domain.errors import Exit
+from bleadchallenge.domain.settings import SettingName
 
 if TYPE_CHECKING:
     from bleadchallenge.usecases.listing import Listing
     from bleadchallenge.usecases.request import Listing as OldListing
     from bleadchallenge.usecases.request import Receipt, Request
-
-DEFAULT_STORE = Path("bleadchallenge.db")
 
 
 class OutputFormat(StrEnum):
@@ -35,9 +35,8 @@ StoreOption = Annotated[
     Path | None,
     typer.Option(
         "--store",
-        envvar="BLEADCHALLENGE_STORE",
         readable=False,
-        help="The store's file.",
+        help="The store's file; also BLEADCHALLENGE_STORE, or a settings file.",
         show_default="bleadchallenge.db",
         rich_help_panel="Everywhere",
     ),
@@ -63,8 +62,7 @@ Author = Annotated[
     str | None,
     typer.Option(
         "--author",
-        envvar="BLEADCHALLENGE_AUTHOR",
-        help="Who makes the change.",
+        help="Who makes the change; also BLEADCHALLENGE_AUTHOR, or a settings file.",
         rich_help_panel="Everywhere",
     ),
 ]
@@ -85,9 +83,8 @@ CohortOption = Annotated[
     str,
     typer.Option(
         "--cohort",
-        envvar="BLEADCHALLENGE_COHORT",
         metavar="CODE",
-        help="Cohort asked about; the first if left out.",
+        help="Cohort asked about; also BLEADCHALLENGE_COHORT; the first if left out.",
         show_default=False,
         rich_help_panel="Everywhere",
     ),
@@ -190,6 +187,7 @@ class Invocation:
     columns: str = ""
     sort: str = ""
     limit: int | None = None
+    settings: Settings = field(default_factory=dict)
 
 
 _running = Invocation()
@@ -232,6 +230,11 @@ def uses_colour() -> bool:
     return _running.colour
 
 
+def settings() -> Settings:
+    """The settings that hold for the command that is run."""
+    return _running.settings
+
+
 def end(*, found_something: bool) -> None:
     """End with code 1 where a check or a threshold found something."""
     if found_something:
@@ -247,18 +250,30 @@ def asked_with(given: dict[str, Any]) -> "Request":
         _running.form = given["form"]
     _running.columns, _running.sort = given.get("columns") or "", given.get("sort") or ""
     _running.limit = given.get("limit")
+    _running.settings = held = settings_with(_settings_among(given))
     as_of: date = parse_day(given["as_of"]) if given.get("as_of") else clock.today()
     return Request(
-        store=given.get("store") or _running.store or DEFAULT_STORE,
+        store=Path(held[SettingName.STORE].value),
         as_of=as_of,
         now=clock.now(),
-        author=given.get("author") or _whoami(),
+        author=held[SettingName.AUTHOR].value,
         command=shlex.join(["bleadchallenge", *_without_store(_running.words)]),
         reason=given.get("reason") or "",
         as_known=given.get("as_known"),
         dry_run=bool(given.get("dry_run")),
-        cohort=(given.get("cohort") or "").strip(),
+        cohort=held[SettingName.COHORT].value.strip(),
+        authority=held[SettingName.AUTHORITY].value.strip(),
     )
+
+
+def _settings_among(given: dict[str, Any]) -> dict[SettingName, str]:
+    """The settings that the options of a command line speak of."""
+    store = given.get("store") or _running.store
+    return {
+        SettingName.STORE: str(store or ""),
+        SettingName.AUTHOR: given.get("author") or "",
+        SettingName.COHORT: given.get("cohort") or "",
+    }
 
 
 def _without_store(words: Sequence[str]) -> list[str]:
@@ -268,7 +283,3 @@ def _without_store(words: Sequence[str]) -> list[str]:
         at = left.index("--store")
         del left[at : at + 2]
     return [word for word in left if not word.startswith("--store=")]
-
-
-def _whoami() -> str:
-    return os.environ.get("USER") or os.environ.get("LOGNAME") or "unknown"

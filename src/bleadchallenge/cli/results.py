@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import SchoolArgument
+from bleadchallenge.cli.arguments import La, SchoolArgument
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.results.similarity import SimilarityMethod
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 School = Annotated[
     str | None, typer.Argument(help="URN, LAESTAB or an unmistakable part of the name.")
 ]
-La = Annotated[str | None, typer.Option("--la", help="Authority's code, such as 330.")]
 Eligible = Annotated[
     bool, typer.Option("--eligible", help="Only those that meet a criterion, most grounds first.")
 ]
@@ -63,7 +62,7 @@ def analyse(
     from bleadchallenge.usecases.results import analysis, school_analysis
 
     wanted = parse_year(year) if year else None
-    _one_of(school, la, programme)
+    _at_most_one_of(school, la, programme)
     if school:
         show(school_analysis.analyse_school(asked, school, wanted))
     else:
@@ -81,13 +80,15 @@ def eligibility(
     """Test every school of an authority, or the programme's own, against each criterion."""
     from bleadchallenge.domain.years import parse_year
     from bleadchallenge.usecases.results import eligibility, eligibility_summary
+    from bleadchallenge.usecases.results.analysis import AnalysisScope
 
     wanted = parse_year(year) if year else None
     if summary:
         show(eligibility_summary.summary(asked, la, wanted))
         return
-    _one_of(la, programme)
-    show(eligibility.eligibility(asked, la, wanted, only_eligible=eligible))
+    _at_most_one_of(la, programme)
+    scope = AnalysisScope(la or "", programme)
+    show(eligibility.eligibility(asked, scope, wanted, only_eligible=eligible))
 
 
 def risk(asked: "Request", school: School = None, la: La = None, year: Year = None) -> None:
@@ -95,7 +96,7 @@ def risk(asked: "Request", school: School = None, la: La = None, year: Year = No
     from bleadchallenge.domain.years import parse_year
     from bleadchallenge.usecases.results import risks
 
-    _one_of(school, la)
+    _at_most_one_of(school, la)
     show(risks.risks(asked, school, la, parse_year(year) if year else None))
 
 
@@ -127,6 +128,6 @@ def explain(asked: "Request", figure: FigureArgument) -> None:
     show(provenance_explain.explain(asked, figure))
 
 
-def _one_of(*given: object) -> None:
-    if sum(bool(each) for each in given) != 1:
+def _at_most_one_of(*given: object) -> None:
+    if sum(bool(each) for each in given) > 1:
         raise typer.BadParameter("give one: a school, --la CODE, or --programme where it is taken")

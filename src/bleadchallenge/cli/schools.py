@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bleadchallenge.cli.arguments import La
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 
@@ -22,7 +23,6 @@ School = Annotated[
     str | None, typer.Argument(help="URN, LAESTAB or an unmistakable part of the name.")
 ]
 Every = Annotated[bool, typer.Option("--all", help="Also those that show fewer signs.")]
-La = Annotated[str | None, typer.Option("--la", help="Authority's code; else the policy's.")]
 Year = Annotated[str | None, typer.Option("--year", help="Academic year, such as 2018/19.")]
 
 

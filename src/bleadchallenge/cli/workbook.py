@@ -1,10 +1,12 @@
 """Commands that take data in and show it."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bleadchallenge.cli.arguments import La
 from bleadchallenge.cli.options import command, show
 
 if TYPE_CHECKING:
@@ -22,7 +24,6 @@ def add_to(app: typer.Typer) -> None:
 OneSchool = Annotated[
     str | None, typer.Argument(metavar="[SCHOOL]", help="One school, at a glance.")
 ]
-La = Annotated[str | None, typer.Option("--la", help="Authority's code, such as 330.")]
 Files = Annotated[
     list[Path] | None, typer.Argument(readable=False, help="Published or local spreadsheets.")
 ]
@@ -100,11 +101,14 @@ def schools(asked: "Request", school: OneSchool = None, la: La = None, year: Yea
     from bleadchallenge.domain.years import parse_year
     from bleadchallenge.usecases.schools import card, listing
 
-    if year and not la:
-        raise UsageError("--year goes with --la", fix="bleadchallenge schools --la 330 --year YEAR")
+    if school and (la or year):
+        raise UsageError(
+            "--la and --year list an authority's schools; they do not go with one school",
+            fix=f"bleadchallenge schools {shlex.quote(school)}",
+        )
     if school:
         show(card.card(asked, school))
-    elif la:
+    elif la or year:
         show(listing.list_results(asked, la, parse_year(year) if year else None))
     else:
         show(listing.list_programme_schools(asked))

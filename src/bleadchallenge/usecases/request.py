@@ -25,7 +25,8 @@ class Request:
 
     ``now`` is the moment in UTC that goes into the ledger; ``command`` is the
     command as it stands there. ``as_known`` is a change number or a day. ``cohort``
-    is the code of the cohort that is asked about; empty for the first.
+    is the code of the cohort that is asked about; empty for the first. ``authority``
+    is the code that settings give for where none is named; empty for the policy's.
     """
 
     store: Path
@@ -37,6 +38,7 @@ class Request:
     as_known: str | None = None
     dry_run: bool = False
     cohort: str = ""
+    authority: str = ""
 
     def entry(self, undoes: int | None = None) -> Entry:
         """What the ledger will say of a change made now."""
@@ -146,6 +148,11 @@ def set_up(asked: Request, text: str | None = None, source: str = "the shipped p
         writer.add(PolicyText(name="policy", text=text))
     said = f"made {asked.store} under the policy {policy.name} ({policy.title})"
     return Receipt(writer.seq_written, (said,), ("bleadchallenge import-data FILE...",))
+
+
+def authority_of(reader: Reader, asked: Request, la: str | None) -> str:
+    """The code of the authority that is named, else that of the settings, else the policy's."""
+    return la or asked.authority or policy_of(reader).la_code
 
 
 def policy_of(reader: Reader) -> Policy:

@@ -176,6 +176,7 @@ def test_p3_risk_is_reasons_in_words(city: Programme) -> None:
     assert all(set(row) == {"urn", "name", "kind", "reason", "confidential"} for row in rows)
 
 
-def test_a_school_or_an_authority_must_be_named(city: Programme) -> None:
-    assert city.run("eligibility").code == 2
+def test_the_policys_authority_is_meant_where_none_is_named(city: Programme) -> None:
+    for command in ("eligibility", "analyse", "risk"):
+        assert city.rows(command) == city.rows(f"{command} --la 330")
     assert city.run("analyse 900001 --la 330").code == 2

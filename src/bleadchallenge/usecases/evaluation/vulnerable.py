@@ -30,7 +30,7 @@ from bleadchallenge.store.results.year_results import result_set
 from bleadchallenge.store.schools.primaries import primaries
 from bleadchallenge.store.tables import LeadershipChange, Selection
 from bleadchallenge.usecases.lookup.years import resolve_year
-from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
+from bleadchallenge.usecases.request import Column, Listing, Request, authority_of, policy_of
 from bleadchallenge.usecases.results.analysis import RWM, YEARS_SHOWN
 from bleadchallenge.usecases.results.school_figures import SchoolFigures
 
@@ -67,10 +67,11 @@ def list_vulnerable(asked: Request, la: str | None, year: str | None, *, every: 
     with asked.reading() as reader:
         policy = policy_of(reader)
         wanted = resolve_year(reader, parse_year(year) if year else None)
-        names = _not_chosen(reader, primaries(reader, la or policy.la_code, wanted, asked.as_of))
+        la = authority_of(reader, asked, la)
+        names = _not_chosen(reader, primaries(reader, la, wanted, asked.as_of))
         if not names:
             raise DataError(
-                f"no primary school of authority {la or policy.la_code} is known",
+                f"no primary school of authority {la} is known",
                 fix="bleadchallenge import-data FILE",
             )
         watch = _watch(reader, policy, asked, wanted, set(names))

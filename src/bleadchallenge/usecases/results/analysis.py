@@ -23,7 +23,7 @@ from bleadchallenge.store.results.year_results import ResultSet, result_set, yea
 from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.store.tables import Selection
 from bleadchallenge.usecases.lookup.years import resolve_year
-from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
+from bleadchallenge.usecases.request import Column, Listing, Request, authority_of, policy_of
 from bleadchallenge.usecases.results.school_figures import SchoolFigures
 
 YEARS_SHOWN = 3
@@ -61,6 +61,8 @@ def analyse_many(asked: Request, scope: AnalysisScope, year: str | None) -> List
     """One row a school: three years' figures judged, for an authority or the programme."""
     with asked.reading() as reader:
         wanted = resolve_year(reader, year)
+        if not scope.programme:
+            scope = AnalysisScope(authority_of(reader, asked, scope.la))
         urns = _selected(reader) if scope.programme else None
         opened = result_set(
             reader,

@@ -37,8 +37,8 @@ from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.schools.primaries import not_candidates, primaries
 from bleadchallenge.usecases.lookup.years import resolve_year
-from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
-from bleadchallenge.usecases.results.analysis import RWM, YEARS_SHOWN
+from bleadchallenge.usecases.request import Column, Listing, Request, authority_of, policy_of
+from bleadchallenge.usecases.results.analysis import RWM, YEARS_SHOWN, AnalysisScope
 from bleadchallenge.usecases.results.school_figures import SchoolFigures
 
 _FLOORS = 2
@@ -142,7 +142,7 @@ def _inspected(urn: str, found: Inspection | None) -> Iterator[Provenance]:
 
 
 def eligibility(
-    asked: Request, la: str | None, year: str | None, *, only_eligible: bool = False
+    asked: Request, scope: AnalysisScope, year: str | None, *, only_eligible: bool = False
 ) -> Listing:
     """Every primary school of an authority, or the programme's own, criterion by criterion.
 
@@ -151,6 +151,7 @@ def eligibility(
     """
     with asked.reading() as reader:
         wanted = resolve_year(reader, year)
+        la = None if scope.programme else authority_of(reader, asked, scope.la)
         chosen = {s.urn: s.name for s in selected(reader)}
         names = primaries(reader, la, wanted, asked.as_of) if la else chosen
         if not names:

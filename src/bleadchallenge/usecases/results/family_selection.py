@@ -69,7 +69,7 @@ def select_family(
                 why="families are drawn from the inputs in a year's table",
                 fix="bleadchallenge import-data FILE",
             )
-        wanted = _wanted(writer, la, {line.urn: line.la for line in lines})
+        wanted = _wanted(writer, la or asked.authority, {line.urn: line.la for line in lines})
         drawn = [
             each
             for one in ([way] if way else SimilarityMethod)

@@ -11,7 +11,7 @@ from bleadchallenge.store.tables import Intelligence
 from bleadchallenge.store.tables import LeadershipChange as Changed
 from bleadchallenge.usecases.lookup.schools import find_school
 from bleadchallenge.usecases.lookup.years import resolve_year
-from bleadchallenge.usecases.request import Column, Listing, Request
+from bleadchallenge.usecases.request import Column, Listing, Request, authority_of
 from bleadchallenge.usecases.results.eligibility import EligibilityAssessor, assessor_for, name_of
 
 COLUMNS = (
@@ -30,7 +30,7 @@ def risks(asked: Request, school: str | None, la: str | None, year: str | None) 
         if school:
             names = {find_school(reader, school).urn: ""}
         else:
-            names = primaries(reader, la or "", wanted, asked.as_of)
+            names = primaries(reader, authority_of(reader, asked, la), wanted, asked.as_of)
         desk = assessor_for(reader, asked, set(names), wanted)
         found = [
             (urn, name or name_of(reader, urn), risk_of(desk, urn)) for urn, name in names.items()

@@ -21,7 +21,7 @@ from bleadchallenge.store.selection import assignment_on
 from bleadchallenge.store.tables import Selection
 from bleadchallenge.usecases.lookup.years import resolve_year
 from bleadchallenge.usecases.open_items.items import of_school
-from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
+from bleadchallenge.usecases.request import Column, Listing, Request, authority_of, policy_of
 
 _SHOWN = ("eligible_pupils", "rwm_expected_pct", "reading_progress", "writing_progress")
 RESULTS = (
@@ -39,7 +39,7 @@ _OWN = (
 )
 
 
-def list_results(asked: Request, la: str, year: str | None) -> Listing:
+def list_results(asked: Request, la: str | None, year: str | None) -> Listing:
     """Every school of an authority with its key stage 2 results of a year.
 
     Suppressed is ``"c"``, unknown is ``None``. Without a year the latest is
@@ -47,6 +47,7 @@ def list_results(asked: Request, la: str, year: str | None) -> Listing:
     """
     with asked.reading() as reader:
         wanted = resolve_year(reader, year)
+        la = authority_of(reader, asked, la)
         lines = published_files.lines(reader, "ks2", wanted, la=la, level=Level.SCHOOL)
         if not lines:
             raise _nothing(reader, la, wanted)
