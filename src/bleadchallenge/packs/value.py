@@ -16,6 +16,7 @@ class Audience(StrEnum):
     ISG = "ISG – confidential"
     SCHOOL = "school copy"
     ALLIANCE = "alliance copy"
+    TEAM = "to the challenge team alone"
     PROGRAMME = "programme office"
     PUBLIC = "public summary"
     MEANS = "means over schools"

@@ -39,6 +39,8 @@ class RefKind(StrEnum):
     CHANGED = "changed"
     MOVED = "moved"
     REVIEW = "review"
+    JUDGEMENT = "judgement"
+    RECOMMENDATION = "recommendation"
     FILE = "file"
     EFFECT = "effect"
     COST = "cost"
@@ -72,6 +74,8 @@ PARTS: Final[dict[RefKind, tuple[str, ...]]] = {
     RefKind.CHANGED: ("since change", "whom"),
     RefKind.MOVED: ("since change", "how"),
     RefKind.REVIEW: ("school or programme", "stage"),
+    RefKind.JUDGEMENT: ("urn", "review", "area"),
+    RefKind.RECOMMENDATION: ("urn", "review", "number"),
     RefKind.FILE: ("number", "what"),
     RefKind.EFFECT: ("years", "urn", "figure", "what"),
     RefKind.COST: ("urn", "what"),

@@ -76,7 +76,7 @@ def _front(front: FrontPage, pages: dict[str, int]) -> Iterator[Block]:
         tuple(ref for tile in front.tiles for ref in (*tile.figure.refs, *tile.words.refs)),
     )
     yield Text("What really changed", lead=True)
-    yield _items(front.news or (Sentence("This is the first pack."),))
+    yield tables.items(front.news or (Sentence("This is the first pack."),))
     yield from _concerns(front.concerns)
 
 
@@ -85,11 +85,6 @@ def _concerns(concerns: tuple[ConcernRow, ...]) -> Iterator[Block]:
         yield tables.concerns(concerns)
     else:
         yield Text("No school is of concern.", lead=True)
-
-
-def _items(sentences: tuple[Sentence, ...]) -> Items:
-    refs = tuple(ref for each in sentences for ref in each.refs)
-    return Items(tuple(each.text for each in sentences), refs=refs)
 
 
 def _grid(grid: Grid, pages: dict[str, int] | None = None) -> Iterator[Block]:
@@ -104,13 +99,13 @@ def _changes(changes: Changes) -> Iterator[Block]:
     if changes.moves:
         yield tables.changes("moves", "Readings that moved a status", changes.moves)
     if changes.counted:
-        yield _items(changes.counted)
+        yield tables.items(changes.counted)
     if changes.reviews:
         yield tables.reviews(changes.reviews)
     if changes.decisions:
         yield tables.changes("decisions", "Decisions, and what followed", changes.decisions)
     if changes.moot:
-        yield _items(changes.moot)
+        yield tables.items(changes.moot)
     if changes.corrections:
         title = "Corrections to what was already reported"
         yield tables.changes("corrections", title, changes.corrections)

@@ -23,8 +23,7 @@ def one(page: SchoolPage) -> Section:
 
 def _blocks(page: SchoolPage) -> Iterator[Block]:
     yield Text(page.headline.text, page.headline.refs, lead=True)
-    refs = tuple(ref for each in page.story for ref in each.refs)
-    yield Items(tuple(each.text for each in page.story), refs=refs)
+    yield tables.items(page.story)
     if page.kpis:
         yield tables.kpis(page.urn, page.kpis)
     if page.days is not None:
@@ -42,8 +41,7 @@ def _blocks(page: SchoolPage) -> Iterator[Block]:
     if page.own_word:
         yield Text(f"The school's own word. {tables.quoted(page.own_word)}")
     yield Text("Two questions", lead=True)
-    asked = tuple(ref for each in page.questions for ref in each.refs)
-    yield Items(tuple(each.text for each in page.questions), numbered=True, refs=asked)
+    yield tables.items(page.questions, numbered=True)
 
 
 def _shared(pages: tuple[SchoolPage, ...]) -> Section:

@@ -19,7 +19,7 @@ from bleadchallenge.packs.isg.value import (
     Sentence,
 )
 from bleadchallenge.packs.plain import cut
-from bleadchallenge.packs.value import Cell, Column, ColumnType, Table
+from bleadchallenge.packs.value import Cell, Column, ColumnType, Items, Table
 
 _WORDS_AT_MOST = 120
 _RWM = "reading, writing and maths"
@@ -57,6 +57,13 @@ def asks(found: Iterable[Ask], pages: Mapping[str, int]) -> Table:
             )
         )
     return Table("asks", "Asks of this meeting", columns, tuple(rows))
+
+
+def items(found: Iterable[Sentence], *, numbered: bool = False) -> Items:
+    """Sentences as a list, with the figures in them."""
+    listed = tuple(found)
+    refs = tuple(ref for each in listed for ref in each.refs)
+    return Items(tuple(each.text for each in listed), numbered=numbered, refs=refs)
 
 
 def concerns(found: Iterable[ConcernRow]) -> Table:

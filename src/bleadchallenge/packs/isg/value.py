@@ -274,3 +274,43 @@ class AllianceCopy:
     row: AllianceRow
     schools: tuple[SchoolPage, ...]
     advice: tuple[AdviceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationRow:
+    """An earlier recommendation that a visit is to check, and what was done about it since."""
+
+    number: str
+    text: str
+    whose: str
+    done: Sentence
+    found: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class RubricRow:
+    """An area of the rubric with its level at each review that was held."""
+
+    area: str
+    levels: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What a challenge team reads before a visit; days and indicators are of the alliance's time.
+
+    ``reviews`` are those held, which the levels of the rubric are of.
+    """
+
+    visit: tuple[Sentence, ...]
+    headline: Sentence
+    recommendations: tuple[RecommendationRow, ...]
+    reviews: tuple[str, ...]
+    rubric: tuple[RubricRow, ...]
+    urn: str
+    kpis: tuple[KpiRow, ...]
+    days: Chart
+    in_dispute: Sentence
+    advice: tuple[AdviceRow, ...]
+    own_words: tuple[Quote, ...]
+    questions: tuple[Sentence, ...]

@@ -7,7 +7,7 @@ from datetime import date
 from bleadchallenge.domain.provenance.refs import Ref, RefKind
 from bleadchallenge.domain.provenance.tree import Provenance
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.usecases.provenance import changes, kpis, results, scrutiny, support
+from bleadchallenge.usecases.provenance import challenge, changes, kpis, results, scrutiny, support
 from bleadchallenge.usecases.provenance.context import TraceContext
 from bleadchallenge.usecases.provenance.known_names import require_known
 from bleadchallenge.usecases.request import Listing, Request
@@ -60,5 +60,7 @@ _RESOLVERS: dict[RefKind, Callable[[TraceContext, Ref], Provenance]] = {
     RefKind.FILE: scrutiny.source,
     RefKind.CHANGED: changes.changed,
     RefKind.MOVED: changes.moved,
-    RefKind.REVIEW: scrutiny.review,
+    RefKind.REVIEW: challenge.review,
+    RefKind.JUDGEMENT: challenge.judgement,
+    RefKind.RECOMMENDATION: challenge.recommendation,
 }

@@ -99,6 +99,7 @@ _CHECKS: dict[str, Callable[[Reader, str], None]] = {
     "years": _years,
     "subject": _one_of("subject", *Subject),
     "stage": _one_of("stage", *Stage, "undecided"),
+    "review": _one_of("review", *Stage),
     "since change": _change,
     "how": _one_of("way in which a status moves", *MoveKind, FIRST_ON_TRACK),
 }

@@ -1,22 +1,18 @@
 """Where what the group scrutinises comes from: advice, stages, expectations, what changed."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 
-from bleadchallenge.domain.choices import Stage
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.domain.provenance.refs import Ref, RefKind
 from bleadchallenge.domain.provenance.tree import Provenance
 from bleadchallenge.domain.scrutiny.advice import AdviceState
 from bleadchallenge.domain.scrutiny.expectations import Expectation
 from bleadchallenge.store.facts.base import Fact
-from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts, selected
 from bleadchallenge.store.tables import (
     Action,
     Advice,
     AdviceResponse,
     AdviceVerdict,
-    Decision,
     EscalationStep,
     GainedDesignation,
     Judgement,
@@ -81,31 +77,6 @@ def _by(
     known: TraceContext, said: Sequence[AdviceResponse] | Sequence[AdviceVerdict]
 ) -> list[Fact]:
     return [each for each in said if each.on_day <= known.as_of]
-
-
-def review(known: TraceContext, named: Ref) -> Provenance:
-    """How many reviews of a stage were held, or wait for their decision, and how they rated."""
-    of, stage = named.parts
-    held = [r for r in known.reader.all(Review) if r.held_on <= known.as_of]
-    if stage == "undecided":
-        decided = {d.urn for d in known.reader.all(Decision) if d.decided_on <= known.as_of}
-        own = [r for r in held if r.stage == Stage.MIDTERM and r.urn not in decided]
-    else:
-        own = [r for r in held if r.stage == stage]
-    others = schools_of_other_cohorts(known.reader)
-    own = [r for r in own if r.urn not in others and of in (PROGRAMME, r.urn)]
-    parts = tuple(known.of_fact(each, each.progress or each.stage) for each in own)
-    rated = Counter(each.progress for each in own if each.progress)
-    impact = Counter(each.impact for each in own if each.impact)
-    counts = [f"{n} {word}" for word, n in (*rated.items(), *impact.items())]
-    total = len(selected(known.reader))
-    words = f"{len(own)} of {total} schools" + (": " + ", ".join(counts) if counts else "")
-    groups = Counter((each.progress in WELL, each.impact in WELL) for each in own)
-    words += f" ({', '.join(str(n) for n in groups.values())} alike)" if groups else ""
-    return Provenance(str(named), len(own), words, "reviews held by the day", parts=parts)
-
-
-WELL = ("good", "strong")
 
 
 def escalation(known: TraceContext, named: Ref) -> Provenance:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.packs.digest import digest_of
+from bleadchallenge.packs.isg.briefing import briefing_sections
 from bleadchallenge.packs.isg.copies import alliance_sections, school_sections
 from bleadchallenge.packs.isg.pages import sections_of
 from bleadchallenge.packs.render import render
@@ -15,8 +16,10 @@ from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.lookup.subjects import find_alliance
 from bleadchallenge.usecases.report_options import ReportOptions
 from bleadchallenge.usecases.reports.pack import copies, isg, public_summary
+from bleadchallenge.usecases.reports.pack.briefing import briefing_of, stage_ahead
 from bleadchallenge.usecases.reports.pack.issuing import issued_edition, known
-from bleadchallenge.usecases.reports.pack.material import PackData
+from bleadchallenge.usecases.reports.pack.material import PackData, SchoolData
+from bleadchallenge.usecases.reports.pack.names import describe_code
 from bleadchallenge.usecases.request import Receipt, Request, policy_of
 
 
@@ -24,15 +27,9 @@ def school_copy(asked: Request, wanted: ReportOptions) -> Receipt:
     """A school's own page of a pack, for the school: nothing of another school stands in it."""
 
     def build(material: PackData) -> Pack:
-        urn = find_programme_school(material.reader, wanted.of("school")).urn
-        own = material.school(urn)
-        if own is None:
-            raise DataError(
-                f"{urn} is not one of the programme's selected schools",
-                fix="bleadchallenge schools lists them",
-            )
+        own = _own(material, wanted)
         sections = school_sections(copies.school_copy(material, own))
-        return _pack(material, "school-copy", own.name, Audience.SCHOOL, sections, urn)
+        return _pack(material, "school-copy", own.name, Audience.SCHOOL, sections, own.urn)
 
     return _of_edition(asked, wanted, build)
 
@@ -44,6 +41,19 @@ def alliance_copy(asked: Request, wanted: ReportOptions) -> Receipt:
         chosen = find_alliance(material.reader, wanted.of("alliance"))
         sections = alliance_sections(copies.alliance_copy(material, chosen))
         return _pack(material, "tsa", chosen.name, Audience.ALLIANCE, sections, chosen.code)
+
+    return _of_edition(asked, wanted, build)
+
+
+def briefing(asked: Request, wanted: ReportOptions) -> Receipt:
+    """What a challenge team reads before its mid-term or final visit; for the team alone."""
+
+    def build(material: PackData) -> Pack:
+        own = _own(material, wanted)
+        stage = describe_code(stage_ahead(material, own))
+        sections = briefing_sections(briefing_of(material, own))
+        title = f"Before the {stage} visit to {own.name}"
+        return _pack(material, "briefing", title, Audience.TEAM, sections, own.urn)
 
     return _of_edition(asked, wanted, build)
 
@@ -68,6 +78,18 @@ def public(asked: Request, wanted: ReportOptions) -> Receipt:
         return _pack(material, "public", material.policy.title, Audience.PUBLIC, sections)
 
     return _today(asked, wanted, build)
+
+
+def _own(material: PackData, wanted: ReportOptions) -> SchoolData:
+    """The school that is meant; raises ``DataError`` where the programme has not selected it."""
+    urn = find_programme_school(material.reader, wanted.of("school")).urn
+    own = material.school(urn)
+    if own is None:
+        raise DataError(
+            f"{urn} is not one of the programme's selected schools",
+            fix="bleadchallenge schools lists them",
+        )
+    return own
 
 
 def _of_edition(

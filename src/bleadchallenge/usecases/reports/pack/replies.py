@@ -12,10 +12,7 @@ _MOST = 150
 
 def last_reply(material: PackData, subject: str) -> Quote | None:
     """The last word of a school or an alliance: its own comment, or an answer to advice."""
-    said = [
-        Quote(_who(material, each.by), each.on_day, each.text)
-        for each in comments_of(material.reader, subject, material.as_of)
-    ]
+    said = words_of(material, subject)
     said += [
         Quote(_who(material, each.by), each.on_day, each.text)
         for given in material.reader.where(Advice, subject=subject)
@@ -23,6 +20,14 @@ def last_reply(material: PackData, subject: str) -> Quote | None:
         if each.on_day <= material.as_of
     ]
     return max(said, key=lambda quote: quote.on, default=None)
+
+
+def words_of(material: PackData, subject: str) -> list[Quote]:
+    """What a school or an alliance said for itself, the latest last."""
+    return [
+        Quote(_who(material, each.by), each.on_day, each.text)
+        for each in comments_of(material.reader, subject, material.as_of)
+    ]
 
 
 def quoted(quote: Quote | None) -> str:

@@ -11,7 +11,7 @@ from bleadchallenge.domain.open_items.items import OpenItemKind
 from bleadchallenge.domain.reports.asks import Quote
 from bleadchallenge.domain.reports.concern import reason_of
 from bleadchallenge.domain.scrutiny.questions import IndicatorSeen, SchoolSnapshot, questions
-from bleadchallenge.domain.support.days import in_days, in_fractions
+from bleadchallenge.domain.support.days import Account, in_days, in_fractions
 from bleadchallenge.packs.isg.value import KpiRow, MilestoneRow, SchoolPage, Sentence
 from bleadchallenge.packs.value import Cell, Chart, ChartKind, Column, ColumnType, Table
 from bleadchallenge.store.intelligence import shareable_intelligence
@@ -56,10 +56,12 @@ def page(material: PackData, school: SchoolData) -> SchoolPage:
         urn=school.urn,
         name=school.name,
         concern=concern(material, school),
-        headline=_headline(material, school),
+        headline=headline(material, school),
         story=tuple(_story(material, school)),
-        kpis=tuple(_kpis(material, school)),
-        days=days_chart(school) if school.account.released else None,
+        kpis=tuple(kpis(material, school)),
+        days=days_chart(school.urn, school.name, school.account, school.pace)
+        if school.account.released
+        else None,
         milestones=tuple(_milestones(material, school)),
         results=material.results.chart(school.urn, material.policy.terms[0].starts),
         advice=tuple(
@@ -68,7 +70,7 @@ def page(material: PackData, school: SchoolData) -> SchoolPage:
             if school.urn in (row.urn, row.subject)
         ),
         own_word=_own_word(material, school),
-        questions=tuple(_questions(material, school)),
+        questions=tuple(questions_of(material, school)),
     )
 
 
@@ -78,7 +80,8 @@ def known_softly(material: PackData, urn: str) -> list[str]:
     return [f"{show_day(note.noted_on)}: {note.text}" for note in notes]
 
 
-def _headline(material: PackData, school: SchoolData) -> Sentence:
+def headline(material: PackData, school: SchoolData) -> Sentence:
+    """How the school stands, in one sentence."""
     stands = concern(material, school)
     reason = reason_of(signs_of(material, school))
     behind = f" {in_fractions(school.behind)} days of support are behind." if school.behind else ""
@@ -94,7 +97,7 @@ def _said(stands: str) -> str:
 
 def _story(material: PackData, school: SchoolData) -> Iterator[Sentence]:
     """Three lines: who supports it, what was judged and comes next, what moved."""
-    yield Sentence(_support(material, school))
+    yield support(material, school)
     review = review_in_short(material, school.urn)
     rated = f"Last review: {review}." if review else "No review rated it yet."
     yield Sentence(f"{rated} {_next(material, school)}")
@@ -106,14 +109,17 @@ def _story(material: PackData, school: SchoolData) -> Iterator[Sentence]:
     )
 
 
-def _support(material: PackData, school: SchoolData) -> str:
+def support(material: PackData, school: SchoolData) -> Sentence:
+    """Who supports the school, since or until when."""
     now = school.assignment
     if now is None:
-        return f"It is {school.standing.state}: {school.standing.why}."
+        return Sentence(f"It is {school.standing.state}: {school.standing.why}.")
     name = material.short(now.alliance)
     if now.to_day and now.to_day < material.as_of:
-        return f"{name} supported it until {show_day(now.to_day)}; nobody does now."
-    return f"{name} supports it since {show_day(now.from_day)} ({school.standing.state})."
+        said = f"{name} supported it until {show_day(now.to_day)}; nobody does now."
+    else:
+        said = f"{name} has supported it since {show_day(now.from_day)}."
+    return Sentence(said)
 
 
 def _next(material: PackData, school: SchoolData) -> str:
@@ -126,7 +132,7 @@ def _next(material: PackData, school: SchoolData) -> str:
     return f"Next: {first.what}, {late} {show_day(first.due)}."
 
 
-def _kpis(material: PackData, school: SchoolData) -> Iterator[KpiRow]:
+def kpis(material: PackData, school: SchoolData) -> Iterator[KpiRow]:
     """The support's indicators above, the school's below; what is not yet due is left out."""
     rows = {row.code: row for row in school.kpi_rows}
     ordered = sorted(school.tracked, key=lambda each: (each.kpi.side == Side.SCHOOL, each.kpi.code))
@@ -146,21 +152,26 @@ def _kpis(material: PackData, school: SchoolData) -> Iterator[KpiRow]:
         )
 
 
-def days_chart(school: SchoolData) -> Chart:
-    """One bar of days: promised, due by now, used, left."""
-    quarters = (school.account.released, school.pace, school.account.used, school.remaining)
+def days_chart(named: str, name: str, account: Account, pace: int) -> Chart:
+    """One bar of days: promised, due by now, used, left.
+
+    ``named`` is what ``explain`` knows the ledger by: a URN, or ``URN@CODE`` for an
+    alliance's own time there.
+    """
+    quarters = (account.released, pace, account.used, account.released - account.used)
     cells = tuple(
-        Cell(in_days(many), f"days/{school.urn}/{what}")
+        Cell(in_days(many), f"days/{named}/{what}")
         for many, what in zip(quarters, _KINDS, strict=True)
     )
-    table = Table(f"days-{school.urn}", "Days of support", _DAYS, ((Cell(school.name), *cells),))
+    anchor = named.replace("@", "-")
+    table = Table(f"days-{anchor}", "Days of support", _DAYS, ((Cell(name), *cells),))
     said = ", ".join(
         f"{column.title} {in_days(many):g}"
         for column, many in zip(_DAYS[1:], quarters, strict=True)
     )
     alternative = f"Days of support: {said}."
     return Chart(
-        f"chart-days-{school.urn}",
+        f"chart-days-{anchor}",
         "Days of support",
         ChartKind.METER,
         table,
@@ -187,7 +198,8 @@ def _own_word(material: PackData, school: SchoolData) -> Quote | None:
     return Quote(by, said[-1].on_day, said[-1].text)
 
 
-def _questions(material: PackData, school: SchoolData) -> Iterator[Sentence]:
+def questions_of(material: PackData, school: SchoolData) -> Iterator[Sentence]:
+    """The questions that are this school's own."""
     urn = school.urn
     figures = tuple(
         f"kpi/{urn}/{row.code}/{what}" for row in school.kpi_rows for what in ("reading", "aim")
