@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import Field, dataclass, field, fields
 from datetime import date
-from typing import Any, Generic, TypeVar, cast, dataclass_transform
+from typing import Annotated, Any, Generic, TypeVar, cast, dataclass_transform
 
 _Row = TypeVar("_Row")
 RowT_co = TypeVar("RowT_co", covariant=True)
 
 _SHOWN = "shown"
+
+MAY_BE_HIDDEN = "hidden for small numbers"
+Figure = Annotated[float | str | None, MAY_BE_HIDDEN]
+"""A number, ``"c"`` where it is hidden for small numbers, ``None`` where it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,38 @@
 """What must be done now, listed by the day it is due."""
 
 from datetime import date, timedelta
-from typing import Any
 
-from bleadchallenge.domain.open_items.items import OpenItem, Urgency, pressing
+from bleadchallenge.domain.open_items.items import OpenItem, OpenItemKind, Party, Urgency, pressing
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.schools.directory import by_urn
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_school
 from bleadchallenge.usecases.open_items.items import open_items
-from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
+from bleadchallenge.usecases.request import Request, policy_of
 
-_COLUMNS = (
-    Column("due", "due"),
-    Column("urgency", "urgency"),
-    Column("school", "school"),
-    Column("what", "what"),
-    Column("who", "who"),
-    Column("since", "since", rank=2),
-    Column("why", "because", rank=3),
-    Column("command", "command", rank=1),
-)
+
+@row
+class DueRow:
+    """An open item as ``due`` lists it; without a day it waits all the same."""
+
+    due: date | None
+    urgency: Urgency
+    urn: str | None = column(hidden=True)
+    school: str | None
+    tsa: str | None = column(hidden=True)
+    kind: OpenItemKind = column(hidden=True)
+    what: str
+    who: str
+    party: Party = column(hidden=True)
+    since: date = column(rank=2)
+    why: str = column("because", rank=3)
+    ref: str = column(hidden=True)
+    command: str | None = column(rank=1)
 
 
 def due(
     asked: Request, school: str | None = None, who: str | None = None, days: int | None = None
-) -> Listing:
+) -> Listing[DueRow]:
     """Everything overdue, and due in the next fortnight, the longest overdue first."""
     with asked.reading() as reader:
         policy = policy_of(reader)
@@ -39,32 +47,32 @@ def due(
         ]
         until = asked.as_of + timedelta(days=soon)
         return Listing(
-            "due", asked.as_of, reader.change, _COLUMNS, tuple(rows), (_note(rows, until),)
+            "due", asked.as_of, reader.change, DueRow, tuple(rows), (_note(rows, until),)
         )
 
 
-def _note(rows: list[dict[str, Any]], until: date) -> str:
-    late = sum(row["urgency"] is Urgency.OVERDUE for row in rows)
-    dayless = sum(row["urgency"] is Urgency.OPEN for row in rows)
+def _note(rows: list[DueRow], until: date) -> str:
+    late = sum(each.urgency is Urgency.OVERDUE for each in rows)
+    dayless = sum(each.urgency is Urgency.OPEN for each in rows)
     said = f"{late} overdue, {len(rows) - late - dayless} due by {until}"
     return f"{said}, {dayless} open without a day" if dayless else said
 
 
-def _row(reader: Reader, item: OpenItem, as_of: date, soon: int) -> dict[str, Any]:
+def _row(reader: Reader, item: OpenItem, as_of: date, soon: int) -> DueRow:
     urn = item.subject.school
     school = by_urn(reader, urn) if urn else None
-    return {
-        "due": item.due,
-        "urgency": item.urgency(as_of, soon),
-        "urn": urn or None,
-        "school": school.name if school else None,
-        "tsa": item.subject.alliance or None,
-        "kind": item.kind,
-        "what": item.what,
-        "who": item.owner.name,
-        "party": item.owner.party,
-        "since": item.since,
-        "why": item.why,
-        "ref": item.ref,
-        "command": f"bleadchallenge {item.command}" if item.command else None,
-    }
+    return DueRow(
+        due=item.due,
+        urgency=item.urgency(as_of, soon),
+        urn=urn or None,
+        school=school.name if school else None,
+        tsa=item.subject.alliance or None,
+        kind=item.kind,
+        what=item.what,
+        who=item.owner.name,
+        party=item.owner.party,
+        since=item.since,
+        why=item.why,
+        ref=item.ref,
+        command=f"bleadchallenge {item.command}" if item.command else None,
+    )

@@ -10,6 +10,7 @@ from bleadchallenge.domain.open_items.items import (
     OpenItem,
     OpenItemKind,
     Owner,
+    Party,
     Urgency,
     next_step,
     pressing,
@@ -20,21 +21,47 @@ from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.store.schools.state import standing_of
 from bleadchallenge.store.tables import Selection
 from bleadchallenge.usecases.kpis.status import status_rows, worst
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.open_items.items import of_school, open_items
-from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
+from bleadchallenge.usecases.request import Request, policy_of
 from bleadchallenge.usecases.scrutiny.meetings import next_meeting
 from bleadchallenge.usecases.support.days_status import school_row
 
-_COLUMNS = (
-    Column("urn", "URN"),
-    Column("school", "school"),
-    Column("state", "state"),
-    Column("status", "status"),
-    Column("days_left", "days left"),
-    Column("next", "next step"),
-    Column("next_due", "due"),
-    Column("command", "command"),
-)
+
+@row
+class SchoolRow:
+    """A school in one line, for scripts."""
+
+    urn: str = column("URN")
+    school: str
+    state: SchoolState
+    status: Status | None
+    days_left: float
+    next: str | None = column("next step")
+    next_due: date | None = column("due")
+    command: str | None
+
+
+@row
+class ItemCountRow:
+    """How many items of one kind wait for one owner."""
+
+    party: Party
+    who: str
+    kind: OpenItemKind
+    overdue: int
+    due_soon: int
+    open: int
+
+
+@row
+class OverviewTotals:
+    """The next meeting, and what is open by owner and kind."""
+
+    next_meeting: date | None
+    overdue: int
+    due_soon: int
+    open_items: tuple[ItemCountRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,49 +154,49 @@ def _counts(items: Iterable[OpenItem], as_of: date, soon: int) -> tuple[ItemCoun
 
 def _school(reader: Reader, selection: Selection, as_of: date) -> SchoolLine:
     policy, urn = policy_of(reader), selection.urn
-    rows = [row for row in status_rows(reader, policy, as_of) if row.urn == urn]
+    rows = [each for each in status_rows(reader, policy, as_of) if each.urn == urn]
     return SchoolLine(
         urn,
         selection.name,
         standing_of(reader, selection, urn, as_of).state,
         worst(rows),
-        school_row(reader, policy, urn, as_of)["left"],
+        school_row(reader, policy, urn, as_of).left,
         next_step(of_school(reader, policy, urn, as_of)),
     )
 
 
-def as_listing(found: Overview) -> Listing:
+def as_listing(found: Overview) -> Listing[SchoolRow]:
     """The overview for scripts: a row a school, with the meeting and the counts beside them."""
-    extra = {
-        "next_meeting": found.next_meeting,
-        "overdue": found.overdue,
-        "due_soon": found.soon,
-        "open_items": [_count_row(count) for count in found.counts],
-    }
+    totals = OverviewTotals(
+        next_meeting=found.next_meeting,
+        overdue=found.overdue,
+        due_soon=found.soon,
+        open_items=tuple(_count_row(count) for count in found.counts),
+    )
     rows = tuple(_school_row(line) for line in found.schools)
-    return Listing("overview", found.as_of, found.change, _COLUMNS, rows, extra=extra)
+    return Listing("overview", found.as_of, found.change, SchoolRow, rows, extra=totals)
 
 
-def _count_row(count: ItemCount) -> dict[str, object]:
-    return {
-        "party": count.owner.party,
-        "who": count.owner.name,
-        "kind": count.kind,
-        "overdue": count.overdue,
-        "due_soon": count.soon,
-        "open": count.dayless,
-    }
+def _count_row(count: ItemCount) -> ItemCountRow:
+    return ItemCountRow(
+        party=count.owner.party,
+        who=count.owner.name,
+        kind=count.kind,
+        overdue=count.overdue,
+        due_soon=count.soon,
+        open=count.dayless,
+    )
 
 
-def _school_row(line: SchoolLine) -> dict[str, object]:
+def _school_row(line: SchoolLine) -> SchoolRow:
     step = line.step
-    return {
-        "urn": line.urn,
-        "school": line.name,
-        "state": line.state,
-        "status": line.status,
-        "days_left": line.days_left,
-        "next": step.what if step else None,
-        "next_due": step.due if step else None,
-        "command": f"bleadchallenge {step.command}" if step else None,
-    }
+    return SchoolRow(
+        urn=line.urn,
+        school=line.name,
+        state=line.state,
+        status=line.status,
+        days_left=line.days_left,
+        next=step.what if step else None,
+        next_due=step.due if step else None,
+        command=f"bleadchallenge {step.command}" if step else None,
+    )

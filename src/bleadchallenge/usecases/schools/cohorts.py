@@ -1,8 +1,8 @@
 """Cohorts: groups of schools that go through a programme, each under its own policy."""
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from bleadchallenge.domain.choices import SelectionState
 from bleadchallenge.domain.errors import DataError
@@ -16,18 +16,23 @@ from bleadchallenge.store.schools.cohorts import (
 )
 from bleadchallenge.store.tables import Cohort
 from bleadchallenge.usecases.ledger.maintenance import keep_policy, policy_text
-from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
+from bleadchallenge.usecases.listing import Listing, column, row
+from bleadchallenge.usecases.request import Receipt, Request, policy_of
 
-COLUMNS = (
-    Column("code", "code"),
-    Column("name", "name"),
-    Column("policy", "policy"),
-    Column("from_day", "from"),
-    Column("to_day", "to"),
-    Column("selected", "selected"),
-    Column("reserve", "reserve", rank=1),
-    Column("candidate", "candidates", rank=1),
-)
+
+@row
+class CohortRow:
+    """A cohort, and how many schools stand where in its choosing."""
+
+    code: str | None
+    name: str
+    policy: str
+    from_day: date = column("from")
+    to_day: date = column("to")
+    candidate: int = column("candidates", rank=1, place=1)
+    selected: int
+    reserve: int = column(rank=1)
+    declined: int = column(hidden=True)
 
 
 def add(
@@ -65,25 +70,28 @@ def add(
     )
 
 
-def list_cohorts(asked: Request) -> Listing:
+def list_cohorts(asked: Request) -> Listing[CohortRow]:
     """Every cohort, the first at the head, with how many schools stand where."""
     with asked.reading() as reader:
         known = reader.all(Cohort)
         without = cohort_in_use(reader) == "" or not known
         every = [None, *known] if without else known
         rows = tuple(_row(reader, cohort) for cohort in every)
-        return Listing("cohort", asked.as_of, reader.change, COLUMNS, rows)
+        return Listing("cohort", asked.as_of, reader.change, CohortRow, rows)
 
 
-def _row(reader: Reader, cohort: Cohort | None) -> dict[str, Any]:
+def _row(reader: Reader, cohort: Cohort | None) -> CohortRow:
     reader = reader.of_cohort(cohort.code if cohort else "")
     policy = policy_of(reader)
-    states = [each.state for each in chosen(reader)]
-    return {
-        "code": cohort.code if cohort else None,
-        "name": cohort.name if cohort else policy.title,
-        "policy": policy.name,
-        "from_day": (cohort.from_day if cohort else None) or policy.terms[0].starts,
-        "to_day": (cohort.to_day if cohort else None) or policy.terms[-1].ends,
-        **{state.value: states.count(state.value) for state in SelectionState},
-    }
+    states = Counter(each.state for each in chosen(reader))
+    return CohortRow(
+        code=cohort.code if cohort else None,
+        name=cohort.name if cohort else policy.title,
+        policy=policy.name,
+        from_day=(cohort.from_day if cohort else None) or policy.terms[0].starts,
+        to_day=(cohort.to_day if cohort else None) or policy.terms[-1].ends,
+        candidate=states[SelectionState.CANDIDATE],
+        selected=states[SelectionState.SELECTED],
+        reserve=states[SelectionState.RESERVE],
+        declined=states[SelectionState.DECLINED],
+    )

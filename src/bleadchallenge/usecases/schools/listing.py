@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.errors import DataError
@@ -10,7 +9,7 @@ from bleadchallenge.domain.open_items.items import next_step
 from bleadchallenge.domain.results.figure_names import COLUMN_OF
 from bleadchallenge.domain.results.source_rows import SourceLine
 from bleadchallenge.domain.results.year_results import as_written
-from bleadchallenge.domain.schools.state import SchoolStatus
+from bleadchallenge.domain.schools.state import SchoolState, SchoolStatus
 from bleadchallenge.domain.years import label
 from bleadchallenge.store import published_files
 from bleadchallenge.store.authorities import BY_NUMBER
@@ -19,27 +18,66 @@ from bleadchallenge.store.schools.cohorts import chosen, selected
 from bleadchallenge.store.schools.state import standing_of
 from bleadchallenge.store.selection import assignment_on
 from bleadchallenge.store.tables import Selection
+from bleadchallenge.usecases.listing import Figure, Listing, column, row
 from bleadchallenge.usecases.lookup.years import resolve_year
 from bleadchallenge.usecases.open_items.items import of_school
-from bleadchallenge.usecases.request import Column, Listing, Request, authority_of, policy_of
-
-_SHOWN = ("eligible_pupils", "rwm_expected_pct", "reading_progress", "writing_progress")
-RESULTS = (
-    Column("urn", "URN"),
-    Column("name", "school"),
-    *(Column(name, name.replace("_pct", " %").replace("_", " ")) for name in _SHOWN),
-    Column("maths_progress", "maths progress"),
-)
-_OWN = (
-    Column("urn", "URN"),
-    Column("name", "school"),
-    Column("state", "state"),
-    Column("alliance", "alliance"),
-    Column("unmet", "not yet met"),
-)
+from bleadchallenge.usecases.request import Request, authority_of, policy_of
 
 
-def list_results(asked: Request, la: str | None, year: str | None) -> Listing:
+@row
+class ResultsRow:
+    """A school of an authority with its key stage 2 results of a year."""
+
+    urn: str = column("URN")
+    laestab: str = column(hidden=True)
+    name: str = column("school")
+    eligible_pupils: Figure
+    rwm_expected_pct: Figure = column("rwm expected %")
+    rwm_higher_pct: Figure = column(hidden=True)
+    reading_expected_pct: Figure = column(hidden=True)
+    writing_expected_pct: Figure = column(hidden=True)
+    maths_expected_pct: Figure = column(hidden=True)
+    gps_expected_pct: Figure = column(hidden=True)
+    reading_average_score: Figure = column(hidden=True)
+    maths_average_score: Figure = column(hidden=True)
+    reading_progress: Figure
+    reading_progress_lower: Figure = column(hidden=True)
+    reading_progress_upper: Figure = column(hidden=True)
+    writing_progress: Figure
+    writing_progress_lower: Figure = column(hidden=True)
+    writing_progress_upper: Figure = column(hidden=True)
+    maths_progress: Figure
+    maths_progress_lower: Figure = column(hidden=True)
+    maths_progress_upper: Figure = column(hidden=True)
+    rwm_expected_disadvantaged_pct: Figure = column(hidden=True)
+    rwm_expected_others_pct: Figure = column(hidden=True)
+    disadvantaged_pct: Figure = column(hidden=True)
+    english_additional_pct: Figure = column(hidden=True)
+    prior_attainment: Figure = column(hidden=True)
+
+
+@row
+class ResultsScope:
+    """The year and the authority whose results are listed."""
+
+    year: str
+    la: str
+
+
+@row
+class ProgrammeSchoolRow:
+    """A school of the programme: where it stands, why, and what is not yet met."""
+
+    urn: str = column("URN")
+    name: str = column("school")
+    state: SchoolState
+    why: str = column(hidden=True)
+    alliance: str | None
+    unmet: tuple[str, ...] = column("not yet met")
+    next: str | None = column(hidden=True)
+
+
+def list_results(asked: Request, la: str | None, year: str | None) -> Listing[ResultsRow]:
     """Every school of an authority with its key stage 2 results of a year.
 
     Suppressed is ``"c"``, unknown is ``None``. Without a year the latest is
@@ -51,10 +89,10 @@ def list_results(asked: Request, la: str | None, year: str | None) -> Listing:
         lines = published_files.lines(reader, "ks2", wanted, la=la, level=Level.SCHOOL)
         if not lines:
             raise _nothing(reader, la, wanted)
-        rows = sorted((_row(line) for line in lines), key=lambda row: (row["name"], row["urn"]))
-        extra = {"year": wanted, "la": la}
+        rows = sorted((_row(line) for line in lines), key=lambda each: (each.name, each.urn))
+        scope = ResultsScope(wanted, la)
         notes = tuple(_by_number(lines, la))
-        return Listing("schools", asked.as_of, reader.change, RESULTS, tuple(rows), notes, extra)
+        return Listing("schools", asked.as_of, reader.change, ResultsRow, tuple(rows), notes, scope)
 
 
 def _by_number(lines: Sequence[SourceLine], la: str) -> Iterator[str]:
@@ -67,7 +105,7 @@ def _by_number(lines: Sequence[SourceLine], la: str) -> Iterator[str]:
         )
 
 
-def list_programme_schools(asked: Request) -> Listing:
+def list_programme_schools(asked: Request) -> Listing[ProgrammeSchoolRow]:
     """The programme's schools: where each stands, why, and what is not yet met.
 
     Once schools are selected the others of the choosing are left out.
@@ -75,17 +113,18 @@ def list_programme_schools(asked: Request) -> Listing:
     with asked.reading() as reader:
         those = selected(reader) or chosen(reader)
         rows = [_standing(reader, selection, asked) for selection in those]
-        rows.sort(key=lambda row: (row["name"], row["urn"]))
-        return Listing("schools", asked.as_of, reader.change, _OWN, tuple(rows))
+        rows.sort(key=lambda each: (each.name, each.urn))
+        return Listing("schools", asked.as_of, reader.change, ProgrammeSchoolRow, tuple(rows))
 
 
-def _row(line: Any) -> dict[str, Any]:  # noqa: ANN401 - a SourceLine
-    return {
-        "urn": line.urn,
-        "laestab": line.laestab,
-        "name": line.name,
-        **{name: as_written(line, name) for name in COLUMN_OF},
-    }
+def _row(line: SourceLine) -> ResultsRow:
+    figures = {name: as_written(line, name) for name in COLUMN_OF}
+    return ResultsRow(
+        urn=line.urn,
+        laestab=line.laestab,
+        name=line.name,
+        **figures,
+    )
 
 
 def _nothing(reader: Reader, la: str, year: str) -> DataError:
@@ -97,18 +136,18 @@ def _nothing(reader: Reader, la: str, year: str) -> DataError:
     )
 
 
-def _standing(reader: Reader, selection: Selection, asked: Request) -> dict[str, Any]:
+def _standing(reader: Reader, selection: Selection, asked: Request) -> ProgrammeSchoolRow:
     found = standing_of(reader, selection, selection.urn, asked.as_of)
     assignment = assignment_on(reader, selection.urn, asked.as_of)
-    return {
-        "urn": selection.urn,
-        "name": selection.name,
-        "state": found.state,
-        "why": found.why,
-        "alliance": assignment.alliance if assignment else None,
-        "unmet": [condition.words for condition in found.unmet],
-        "next": next_command(reader, found, selection.urn, asked.as_of),
-    }
+    return ProgrammeSchoolRow(
+        urn=selection.urn,
+        name=selection.name,
+        state=found.state,
+        why=found.why,
+        alliance=assignment.alliance if assignment else None,
+        unmet=tuple(condition.words for condition in found.unmet),
+        next=next_command(reader, found, selection.urn, asked.as_of),
+    )
 
 
 def next_command(reader: Reader, standing: SchoolStatus, urn: str, as_of: date) -> str | None:
