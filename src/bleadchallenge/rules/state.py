@@ -29,21 +29,14 @@ class DaysOff:
 
 @dataclass(slots=True)
 class CachingReader(Reader):
-    """A reader of a store that does not change: asks the database once for what is asked again.
+    """A reader for rules: it reads the records of one school, not whole tables.
 
-    It reads the records of one school, not whole tables, because a change
-    concerns few of them.
+    A change concerns few of them.
     """
 
     def where(self, kind: type[F], /, **values: Any) -> list[F]:  # noqa: ANN401 - of any column
         """The live facts with these values, in the order of their keys."""
-        question = ("having", kind, tuple(sorted(values.items())))
-        where = [getattr(kind, name) == value for name, value in values.items()]
-        return list(self.cached(question, lambda: self.all(kind, *where)))
-
-    def get(self, kind: type[F], **key: Any) -> F | None:  # noqa: ANN401 - parts of a key
-        """The live fact of that key, or ``None``."""
-        return next(iter(self.where(kind, **key)), None)
+        return list(self._having(kind, values))
 
 
 @dataclass(frozen=True, slots=True)

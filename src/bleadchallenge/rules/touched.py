@@ -62,7 +62,15 @@ def resting_on(reader: Reader, rule: Rule, touched: Sequence[Fact]) -> Iterator[
     """The records of a rule that may rest on what was touched, each with the fact it rests on."""
     for kind in {type(fact) for fact in touched}:
         of_kind = [fact for fact in touched if type(fact) is kind]
-        yield from _sharing(reader, rule.of, kind, of_kind)
+        yield from _kept_sharing(reader, rule.of, kind, of_kind)
+
+
+def _kept_sharing(
+    reader: Reader, of: type[Fact], kind: type[Fact], touched: Sequence[Fact]
+) -> list[tuple[Fact, Fact]]:
+    """As ``_sharing``, asked once for all rules of a table: what was touched does not change."""
+    question = ("resting on", of, kind)
+    return reader.cached(question, lambda: list(_sharing(reader, of, kind, touched)))
 
 
 def _sharing(

@@ -5,9 +5,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
+from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, func, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bleadchallenge.domain.calendar import day_or_none
 from bleadchallenge.domain.errors import UsageError
@@ -19,6 +22,7 @@ from bleadchallenge.store.facts.ledger import Change
 
 F = TypeVar("F", bound=Fact)
 V = TypeVar("V")
+_SEQ = "seq"
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
 
@@ -69,6 +73,17 @@ class Reader:
         parted = self.cached((kind, names), lambda: self._parted(kind, names))
         return list(parted.get(tuple(values.values()), ()))
 
+    def _having(self, kind: type[F], values: Mapping[str, Any]) -> list[F]:
+        """The live facts with these values, and no others, asked for once."""
+        question = ("having", kind, *values.items())
+        return self.cached(question, lambda: self._asked(kind, values))
+
+    def _asked(self, kind: type[F], values: Mapping[str, Any]) -> list[F]:
+        if None in values.values():
+            return self.all(kind, *(getattr(kind, name) == value for name, value in values.items()))
+        query = _query(kind, tuple(values), at_change=self.seq is not None)
+        return list(self.session.exec(query, params={**values, _SEQ: self.seq}))
+
     def cached(self, what: Hashable, work_out: Callable[[], V]) -> V:
         """What is worked out from the store under a name, worked out once."""
         if what not in self._worked_out:
@@ -97,7 +112,7 @@ class Reader:
 
     def get(self, kind: type[F], **key: Any) -> F | None:
         """The live fact of that key, or ``None``."""
-        return self.first(kind, *(getattr(kind, name) == value for name, value in key.items()))
+        return next(iter(self._having(kind, key)), None)
 
     def next_number(self, kind: type[F], column: str = "number", **within: Any) -> int:
         """The next running number of a table; one that was ever used is not used again.
@@ -112,6 +127,18 @@ class Reader:
     def change(self) -> int:
         """The number of the last change that is known."""
         return ledger.last_seq(self.session) if self.seq is None else self.seq
+
+
+@lru_cache(maxsize=1024)
+def _query(kind: type[F], names: tuple[str, ...], *, at_change: bool) -> SelectOfScalar[F]:
+    """The question for the live facts with values in some columns.
+
+    To put a question together takes as long as to ask it, so each is kept.
+    """
+    seq: BindParameter[int] | None = bindparam(_SEQ) if at_change else None
+    same = [col(getattr(kind, name)) == bindparam(name) for name in names]
+    order = [getattr(kind, name) for name in kind.KEY]
+    return select(kind).where(known_at(kind, seq), *same).order_by(*order)
 
 
 def resolve_change(session: Session, as_known: str | None) -> int | None:

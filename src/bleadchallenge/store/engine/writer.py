@@ -1,7 +1,7 @@
 """Writing: one change, whose facts come in and are taken out, all or nothing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -21,7 +21,6 @@ from bleadchallenge.store.facts.values import is_broken, normalise, unkeepable_t
 from bleadchallenge.store.tables import SourceFile, SourceRow
 
 F = TypeVar("F", bound=Fact)
-V = TypeVar("V")
 _NAMED_IN_FULL = 3
 _ROW_COLUMNS = tuple(SourceRow.model_fields)
 _ROW_INSERT = (
@@ -50,12 +49,12 @@ class Writer(Reader):
     notes: list[str] = field(default_factory=list)
 
     def where(self, kind: type[F], /, **values: Any) -> list[F]:
-        """The live facts with these values, asked anew each time: a writer changes them."""
-        return self.all(kind, *(getattr(kind, name) == value for name, value in values.items()))
+        """The live facts with these values, in the order of their keys."""
+        return list(self._having(kind, values))
 
-    def cached(self, what: Hashable, work_out: Callable[[], V]) -> V:  # noqa: ARG002 - a reader's name
-        """What is worked out from the store, anew each time."""
-        return work_out()
+    def _forget(self) -> None:
+        """Work out anew whatever was worked out before something was written."""
+        self._worked_out.clear()
 
     def add(self, *facts: Fact) -> None:
         """Bring facts in, all or none.
@@ -66,6 +65,7 @@ class Writer(Reader):
         for fact in facts:
             _require_new(fact)
             normalise(fact)
+        self._forget()
         try:
             with sqlite.all_or_none(self.session.connection()):
                 for kind, of_kind in _by_kind(facts).items():
@@ -84,6 +84,7 @@ class Writer(Reader):
         """
         for fact in facts:
             _require_kept(fact)
+        self._forget()
         for kind, of_kind in _by_kind(facts).items():
             self._drop(kind, {fact.id for fact in of_kind if fact.since == self.number})
             self._end(kind, [fact for fact in of_kind if fact.since != self.number])
@@ -102,6 +103,7 @@ class Writer(Reader):
         """Bring in the rows of a published file, which hang on their import."""
         if not rows:
             return
+        self._forget()
         try:
             with sqlite.all_or_none(self.session.connection()):
                 self.session.connection().exec_driver_sql(_ROW_INSERT, list(rows))

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Index, or_, text
+from sqlalchemy import BindParameter, ColumnElement, Index, or_, text
 from sqlmodel import Field, SQLModel, col
 
 
@@ -69,7 +69,7 @@ def key_of(fact: Fact) -> tuple[Any, ...]:
     return tuple(getattr(fact, name) for name in type(fact).KEY)
 
 
-def known_at(kind: type[Fact], seq: int | None) -> ColumnElement[bool]:
+def known_at(kind: type[Fact], seq: int | BindParameter[int] | None) -> ColumnElement[bool]:
     """The condition that a fact was live after a change; ``None`` is now."""
     if seq is None:
         return col(kind.until).is_(None)
