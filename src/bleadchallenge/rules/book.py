@@ -8,6 +8,7 @@ from bleadchallenge.rules.intelligence import INTELLIGENCE_RULES
 from bleadchallenge.rules.kpis import KPI_RULES
 from bleadchallenge.rules.leadership import LEADERSHIP_RULES
 from bleadchallenge.rules.ledger import LEDGER_RULES
+from bleadchallenge.rules.membership import MEMBERSHIP_RULES
 from bleadchallenge.rules.plans import PLAN_RULES
 from bleadchallenge.rules.rule import Rule
 from bleadchallenge.rules.scrutiny import SCRUTINY_RULES
@@ -18,6 +19,7 @@ from bleadchallenge.rules.support.days import DAY_RULES
 BOOK: tuple[Rule, ...] = (
     *LEDGER_RULES,
     *SELECTION_RULES,
+    *MEMBERSHIP_RULES,
     *INTELLIGENCE_RULES,
     *TEAM_RULES,
     *REVIEW_RULES,

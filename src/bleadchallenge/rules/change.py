@@ -71,7 +71,7 @@ def broken_in_store(reader: Reader, days_off: DaysOff) -> list[Violation]:
     codes = _cohorts(reader)
     found: list[Violation] = []
     for code in codes:
-        whole = Reader(reader.session, reader.seq, code)
+        whole = CachingReader(reader.session, reader.seq, code)
         policy = _policy(whole)
         if policy is None:
             return []

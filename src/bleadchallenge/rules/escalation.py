@@ -6,7 +6,6 @@ from bleadchallenge.domain.choices import (
     EscalationStage,
     NoticeGiver,
     NoticeGround,
-    SelectionState,
 )
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.escalation.commissioning import require_reply
@@ -27,7 +26,6 @@ from bleadchallenge.store.tables import (
     CommissioningReview,
     EscalationStep,
     Person,
-    Selection,
     WarningNotice,
 )
 
@@ -35,16 +33,6 @@ from bleadchallenge.store.tables import (
 def _decided_by_now(state: State, step: EscalationStep) -> None:
     if step.on_day > state.as_of:
         raise DataError(f"nothing is decided on {step.on_day}, which is still to come")
-
-
-def _of_the_programme(state: State, step: EscalationStep) -> None:
-    chosen = state.reader.get(Selection, urn=step.subject)
-    if chosen is None or chosen.state != SelectionState.SELECTED:
-        raise DataError(
-            f"{state.name(step.subject)} is not in the programme",
-            why="stages are for schools that were selected",
-            fix="bleadchallenge schools",
-        )
 
 
 def _notice_by_the_authority(state: State, step: EscalationStep) -> None:
@@ -115,7 +103,7 @@ def _resolved_once_acted_on(state: State, step: EscalationStep) -> None:
         return
     advice = _advice(state, step)
     waiting = waiting_of(advice, state.policy.advice, step.on_day, state.clock_stops())
-    open_still = [each.number for each in waiting] or unaccepted(
+    open_still = tuple(each.number for each in waiting) or unaccepted(
         advice, state.policy.advice, step.on_day, state.clock_stops()
     )
     notice = last_notice(state.reader, step.subject, step.on_day)
@@ -182,14 +170,6 @@ def _outcome_with_reason(_state: State, review: CommissioningReview) -> None:
 
 
 ESCALATION_RULES: tuple[Rule, ...] = (
-    Rule(
-        "P34.programme",
-        "stages are for schools of the programme",
-        EscalationStep,
-        "subject",
-        _of_the_programme,
-        resting(Selection),
-    ),
     Rule(
         "P34.by_now",
         "a stage is recorded once it was decided",

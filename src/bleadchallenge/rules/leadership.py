@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bleadchallenge.domain.choices import Designation, SelectionState, TalentStage
+from bleadchallenge.domain.choices import Designation, TalentStage
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.leadership.talent import direction, require_code
-from bleadchallenge.rules.rule import Rule, resting
+from bleadchallenge.rules.rule import Asks, Rule, resting
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.schools.subjects import subject_names
 from bleadchallenge.store.tables import (
@@ -15,7 +15,6 @@ from bleadchallenge.store.tables import (
     GainedDesignation,
     PolicyText,
     PracticeSession,
-    Selection,
     SessionPlace,
     TalentStep,
 )
@@ -68,16 +67,6 @@ def _attender_has_a_code(_state: State, place: SessionPlace) -> None:
     require_code(place.attender, "attender")
 
 
-def _of_a_supported_school(state: State, place: SessionPlace) -> None:
-    selection = state.reader.get(Selection, urn=place.urn)
-    if selection is None or selection.state != SelectionState.SELECTED:
-        raise DataError(
-            f"{state.school(place.urn).name} is not in the programme",
-            why="places are for people of the supported schools",
-            fix=f'bleadchallenge select {place.urn} selected --reason "..."',
-        )
-
-
 def _attended_once_held(state: State, place: SessionPlace) -> None:
     session = state.reader.get(PracticeSession, code=place.session)
     if session is None or not place.attended:
@@ -105,6 +94,18 @@ def _followed_up_by_who_came(_state: State, place: SessionPlace) -> None:
         )
     if place.followed_up_on is not None and not place.follow_up.strip():
         raise DataError("a follow-up says what was done", fix="add --text TEXT")
+    if place.impact_on is not None and not place.impact.strip():
+        raise DataError("an impact says what changed", fix="add --text TEXT")
+
+
+def _free_while_not_attended(state: State, place: SessionPlace) -> None:
+    if not state.undoing and place.attended:
+        raise DataError(
+            f"{place.attender} attended session {place.session}",
+            why="a place is freed only while nobody has come",
+            fix=f"bleadchallenge session attend {place.session} {place.attender} --absent, "
+            "if that was a slip",
+        )
 
 
 def _require_in_order(days: Sequence[date | None]) -> None:
@@ -208,19 +209,19 @@ LEADERSHIP_RULES: tuple[Rule, ...] = (
         "P26.attender", "an attender goes by a code", SessionPlace, "attender", _attender_has_a_code
     ),
     Rule(
-        "P26.supported",
-        "places are for people of the supported schools",
-        SessionPlace,
-        "urn",
-        _of_a_supported_school,
-        resting(Selection),
-    ),
-    Rule(
         "P26.follow_up",
         "a follow-up is by somebody who came, and says what was done; impact comes after it",
         SessionPlace,
         "followed_up_on",
         _followed_up_by_who_came,
+    ),
+    Rule(
+        "P26.freed",
+        "a place is freed only while nobody has come",
+        SessionPlace,
+        "attended",
+        _free_while_not_attended,
+        asks=Asks.REMOVAL,
     ),
     Rule(
         "P26.attended",

@@ -1,10 +1,11 @@
 """Rules of the choosing: the discussion, the choice, the signatures."""
 
-from bleadchallenge.domain.choices import SelectionState
+from bleadchallenge.domain.choices import SelectionState, Signatory
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.selection.gates import Gate
-from bleadchallenge.rules.rule import Rule, resting
+from bleadchallenge.rules.rule import Asks, Rule, resting
 from bleadchallenge.rules.state import State
+from bleadchallenge.store.selection import signature_in_force
 from bleadchallenge.store.tables import Consultation, LeadershipChange, Selection, Signature
 
 
@@ -44,6 +45,15 @@ def _withdrawn_after_signing(_state: State, signature: Signature) -> None:
         raise DataError(
             f"it is withdrawn on {gone}, before it is signed on {signature.signed_on}",
             fix=f"give a day from {signature.signed_on} on",
+        )
+
+
+def _signed_once(state: State, signature: Signature) -> None:
+    role = Signatory(signature.role)
+    first = signature_in_force(state.reader, signature.urn, role, signature.signed_on)
+    if first is not None and first.signed_on < signature.signed_on:
+        raise DataError(
+            f"the {role} signed on {first.signed_on} already: the agreement counts from that day"
         )
 
 
@@ -111,6 +121,14 @@ SELECTION_RULES: tuple[Rule, ...] = (
         "name",
         _signed_by_the_holder,
         resting(LeadershipChange),
+    ),
+    Rule(
+        "P5.once",
+        "a head or a chair signs once",
+        Signature,
+        "signed_on",
+        _signed_once,
+        asks=Asks.NOTE,
     ),
 )
 """In the order in which a school comes in."""

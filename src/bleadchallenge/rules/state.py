@@ -87,6 +87,10 @@ class State:
         key = {name: getattr(record, name) for name in type(record).KEY}
         return self.earlier.get(type(record), **key)
 
+    def is_new(self, record: Fact) -> bool:
+        """Whether the change brings the record in; never so where a change is taken back."""
+        return self.earlier is not None and self.before(record) is None
+
     def require_past(self, on: date, what: str, fix: str = "") -> None:
         """Raise ``DataError`` for a day that lies ahead."""
         if on > self.as_of:

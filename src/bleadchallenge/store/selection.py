@@ -45,10 +45,11 @@ def signature_in_force(reader: Reader, urn: str, role: Signatory, as_of: date) -
     """The signature that binds on a day: not withdrawn, and no new holder since.
 
     A new head or chair must sign again, so a change of holder ends it. Whoever
-    withdraws takes back every signature of the role.
+    withdraws takes back every signature of the role. Of two that stand the first
+    binds: whoever signs again does not sign later.
     """
     ended = [day for day, _why in _signature_ends(reader, urn, role, as_of)]
-    for signature in reversed(reader.where(Signature, urn=urn)):
+    for signature in reader.where(Signature, urn=urn):
         if signature.role != role or signature.signed_on > as_of:
             continue
         withdrawn = signature.withdrawn_on is not None and signature.withdrawn_on <= as_of

@@ -69,7 +69,8 @@ def test_p30_a_meeting_that_was_held_stays_where_it_is(group: Programme) -> None
     group.done("isg attend 2018-03-01 P02")
     answer = group.run("isg move 2018-03-01 --to 2018-03-02 --reason snow")
     assert answer.code == 65
-    assert "was held" in answer.err
+    assert "attendance 2018-03-01 P02 rests on it" in answer.err
+    assert "bleadchallenge undo" in answer.err
 
 
 def test_p30_two_meetings_never_fall_on_one_day(group: Programme) -> None:

@@ -42,7 +42,7 @@ REVIEW = "alliance,on_day,outcome,conditions,reason,decided_by,reply|"
         pytest.param(PLACE + "JP1,OAK-A,900001,yes,2018-02-20,Opened a lesson", id="place"),
         pytest.param(MINUTE + "2018-03-01,1,900002,Hear the head", id="minute"),
         pytest.param(
-            ADVICE + "1,2018-03-01,school,900002,900002,Check reading,2018-03-15", id="advice"
+            ADVICE + "1,2018-03-01,school,900001,900001,Check reading,2018-03-15", id="advice"
         ),
         pytest.param(
             NOTICE + "900001,2018-03-01,local authority,s.60 (a) low standards", id="notice"
@@ -73,7 +73,7 @@ def test_what_commands_take_lists_take(begun: Programme, table: str) -> None:
             PLACE + "JP1,L07,900001,no,,|JP1,L08,900001,no,,", "places", id="p26 one place for two"
         ),
         pytest.param(
-            PLACE + "JP1,L07,900002,no,,", "not in the programme", id="p26 of another school"
+            PLACE + "JP1,L07,900002,no,,", "not of the programme", id="p26 of another school"
         ),
         pytest.param(
             PLACE + "JP1,L07,900001,yes,2018-02-01,x", "out of order", id="p26 followed up before"

@@ -61,10 +61,12 @@ class EscalationCase:
     """What is on record about a school that did not act on advice.
 
     ``steps`` are those since the last time it was resolved, in order. ``kind``
-    is ``None`` where no file says it.
+    is ``None`` where no file says it. ``unaccepted`` are the numbers of advice
+    whose answer nobody has taken yet.
     """
 
     waiting: tuple[AdviceWaiting, ...]
+    unaccepted: tuple[int, ...] = ()
     steps: tuple[Step, ...] = ()
     kind: SchoolKind | None = None
     heard: bool = False
@@ -81,6 +83,11 @@ class EscalationCase:
     def has(self, stage: EscalationStage) -> bool:
         """Whether a stage was taken since the last time it was resolved."""
         return any(step.stage is stage for step in self.steps)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it may be resolved: advice answered and accepted, a notice complied with."""
+        return not self.waiting and not self.unaccepted and self.notice_settled
 
     @property
     def notice_settled(self) -> bool:
@@ -126,6 +133,7 @@ CHECKLISTS: dict[EscalationStage, tuple[ChecklistItem, ...]] = {
     ),
     S.RESOLVED: (
         ChecklistItem("all advice is answered with evidence", lambda case: not case.waiting),
+        ChecklistItem("the group has accepted every answer", lambda case: not case.unaccepted),
         ChecklistItem(
             "a notice, if one was given, is complied with", lambda case: case.notice_settled
         ),
@@ -170,13 +178,13 @@ def waiting_of(
 
 def unaccepted(
     given: Sequence[AdviceRecord], rule: AdviceClock, as_of: date, holidays: Collection[date]
-) -> list[int]:
+) -> tuple[int, ...]:
     """The numbers of the advice that was answered, and of which nobody has said it was enough."""
-    return [
+    return tuple(
         each.number
         for each in given
         if advice_status(each.clock, rule, as_of, holidays).state is AdviceState.ANSWERED
-    ]
+    )
 
 
 def recommended(case: EscalationCase, rule: AdviceClock) -> EscalationStage | None:
@@ -186,7 +194,7 @@ def recommended(case: EscalationCase, rule: AdviceClock) -> EscalationStage | No
     nothing is missing any more it recommends to close what is open.
     """
     if not case.waiting:
-        return S.RESOLVED if case.stage and case.notice_settled else None
+        return S.RESOLVED if case.stage and case.is_settled else None
     longest = max(waiting.days for waiting in case.waiting)
     due = next(
         (

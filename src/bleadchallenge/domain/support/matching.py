@@ -47,6 +47,11 @@ class ReviewOutcome:
         return self.decision is CommissioningDecision.NOT
 
     @property
+    def despite(self) -> str:
+        """How a reason begins that chooses the alliance all the same."""
+        return f"despite the commissioning review of {self.on}:"
+
+    @property
     def words(self) -> str:
         """The outcome in a sentence."""
         if self.keeps_out:

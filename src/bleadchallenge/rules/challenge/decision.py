@@ -1,15 +1,14 @@
 """Rules of the decision: continue, adjust or switch, and what it brings about."""
 
+from datetime import date
+
+from bleadchallenge.domain.challenge.decisions import tells_case
 from bleadchallenge.domain.choices import DecisionKind
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.rules.rule import Rule, resting
 from bleadchallenge.rules.state import State
-from bleadchallenge.store.tables import (
-    Assignment,
-    Decision,
-    Plan,
-    Review,
-)
+from bleadchallenge.store.selection import midterm_decision
+from bleadchallenge.store.tables import Assignment, Decision, Plan, Review
 
 
 def _decided_by_now(state: State, decision: Decision) -> None:
@@ -42,14 +41,33 @@ def _decided_once(state: State, decision: Decision) -> None:
     ]
     earlier = [each for each in made if each.decided_on < decision.decided_on]
     if decision in made and earlier and decision.kind != DecisionKind.SWITCH:
-        raise DataError("a mid-term review is decided on once", fix="one decision a school")
+        first = earlier[0]
+        raise DataError(
+            f"{state.school(decision.urn)} has its decision: {first.kind}, of {first.decided_on}",
+            why="a mid-term review is decided on once",
+            fix=f"to decide anew, undo it first: bleadchallenge undo {first.since}",
+        )
+
+
+def _switched_with_its_case(state: State, decision: Decision) -> None:
+    """An alliance may be changed at any stage, where the case for it is told."""
+    if decision.kind != DecisionKind.SWITCH or tells_case(decision.rationale):
+        return
+    first = midterm_decision(state.reader, decision.urn, date.max)
+    if first is None or first.decided_on != decision.decided_on:
+        raise DataError(
+            f"a change of the alliance of {state.school(decision.urn)} needs its case",
+            why="the mid-term was decided on" if first else "no mid-term review tells it yet",
+            fix='say what was found: add --case "...", in a list "; the case: ..." after the '
+            "rationale" + (f"; or decide anew: bleadchallenge undo {first.since}" if first else ""),
+        )
 
 
 def _about_an_alliance(state: State, decision: Decision) -> None:
     begun = [
         assignment.alliance
         for assignment in state.reader.where(Assignment, urn=decision.urn)
-        if assignment.from_day <= decision.decided_on
+        if assignment.from_day < decision.decided_on
     ]
     if not begun or (decision.alliance and decision.alliance not in begun):
         who = decision.alliance or "no alliance"
@@ -108,6 +126,14 @@ DECISION_RULES: tuple[Rule, ...] = (
         "decided_on",
         _decided_once,
         resting(Decision),
+    ),
+    Rule(
+        "P47.case",
+        "a change of alliance at another time than the mid-term tells its case",
+        Decision,
+        "rationale",
+        _switched_with_its_case,
+        resting(Decision, Review),
     ),
     Rule(
         "P22.about_an_alliance",

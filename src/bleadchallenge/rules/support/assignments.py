@@ -7,6 +7,7 @@ from bleadchallenge.domain.support.agreements import require_follows
 from bleadchallenge.domain.units import within
 from bleadchallenge.rules.rule import Asks, Rule, resting
 from bleadchallenge.rules.state import State
+from bleadchallenge.store.escalation.commissioning import binding_outcome
 from bleadchallenge.store.support.alliances import own_schools
 from bleadchallenge.store.tables import (
     Agreement,
@@ -60,6 +61,23 @@ def _not_its_own(state: State, assignment: Assignment) -> None:
 def _with_its_reason(_state: State, assignment: Assignment) -> None:
     if not assignment.reason.strip():
         raise DataError("an assignment needs its reason", fix='add --reason "..."')
+
+
+def _as_commissioned(state: State, assignment: Assignment) -> None:
+    """A review's outcome binds: not commissioned again is not assigned without the reason why."""
+    outcome = binding_outcome(state.reader, assignment.alliance, assignment.from_day)
+    old = state.before(assignment)
+    is_new = old is None or old.alliance != assignment.alliance
+    if outcome is None or not outcome.keeps_out or not is_new:
+        return
+    _before, despite, why = assignment.reason.partition(outcome.despite)
+    if not (despite and why.strip()):
+        raise DataError(
+            f"{state.name(assignment.alliance)} is not to be commissioned again",
+            why=f"{outcome.words}: {outcome.reason}",
+            fix='choose another (--suggest), or say why all the same: add --despite "...", '
+            f'in a list "{outcome.despite} ..." in its reason',
+        )
 
 
 def _with_the_assigned(state: State, agreement: Agreement) -> None:
@@ -143,6 +161,14 @@ SUPPORT_RULES: tuple[Rule, ...] = (
         resting(Alliance),
     ),
     Rule("P13.reason", "an assignment says why", Assignment, "reason", _with_its_reason),
+    Rule(
+        "P35.binds",
+        "an alliance that is not to be commissioned again is assigned only with the reason why",
+        Assignment,
+        "reason",
+        _as_commissioned,
+        asks=Asks.CHANGE,
+    ),
     Rule(
         "P14.assigned",
         "an agreement is made with an alliance that was assigned to the school",

@@ -5,8 +5,9 @@ from datetime import date
 
 from sqlmodel import col
 
-from bleadchallenge.domain.choices import DecisionKind, Rating
+from bleadchallenge.domain.choices import CommissioningDecision, DecisionKind, Rating
 from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.support.matching import ReviewOutcome
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.selection import assignment_on
 from bleadchallenge.store.support.days import own_ledger, times_of
@@ -64,12 +65,18 @@ def last_switch(reader: Reader, alliance: str, as_of: date) -> Decision | None:
 
 def last_outcome(reader: Reader, alliance: str, as_of: date) -> CommissioningReview | None:
     """The latest outcome of a review of an alliance up to a day."""
-    held = reader.all(
-        CommissioningReview,
-        CommissioningReview.alliance == alliance,
-        col(CommissioningReview.on_day) <= as_of,
+    held = reader.where(CommissioningReview, alliance=alliance)
+    return next((each for each in reversed(held) if each.on_day <= as_of), None)
+
+
+def binding_outcome(reader: Reader, alliance: str, on: date) -> ReviewOutcome | None:
+    """What the last review of an alliance decided by a day, unless it was recommissioned."""
+    last = last_outcome(reader, alliance, on)
+    if last is None or last.outcome == CommissioningDecision.RECOMMISSION:
+        return None
+    return ReviewOutcome(
+        CommissioningDecision(last.outcome), last.on_day, last.conditions, last.reason
     )
-    return held[-1] if held else None
 
 
 def ended_on(reader: Reader, alliance: str, urn: str, as_of: date) -> date | None:

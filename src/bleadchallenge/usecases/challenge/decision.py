@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bleadchallenge.domain.challenge.decisions import with_case
 from bleadchallenge.domain.choices import AgreementState, DayState, DecisionKind
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.schools.school import School
 from bleadchallenge.domain.support.days import in_days, shown
 from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.schools.directory import by_urn
-from bleadchallenge.store.selection import assignment_on, evidence_of, midterm_decision
+from bleadchallenge.store.selection import assignment_on, midterm_decision
 from bleadchallenge.store.support.agreements import latest_agreement
 from bleadchallenge.store.support.days import days_ledger
 from bleadchallenge.store.tables import Assignment, Decision, Deliverer, Plan, SupportDay
@@ -33,7 +34,7 @@ class MidtermDecision:
     @property
     def words(self) -> str:
         """The rationale, and the case where no review is there to tell it."""
-        return f"{self.rationale}; the case: {self.case}" if self.case else self.rationale
+        return with_case(self.rationale, self.case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def add_decision(
     writer: Writer, asked: Request, school: School, decided: MidtermDecision, on: date
 ) -> DecisionResult:
     """Bring in a decision and what follows from it, in the same change."""
-    _require_due(writer, asked, school, decided, on)
+    _require_new(writer, school, on)
     assignment = assignment_on(writer, school.urn, on)
     if assignment is None:
         raise DataError(
@@ -90,47 +91,15 @@ def follow(writer: Writer, decision: Decision) -> None:
     _FOLLOWS[kind](writer, school, assignment, decided, on)
 
 
-def _require_due(
-    reader: Reader, asked: Request, school: School, decided: MidtermDecision, on: date
-) -> None:
-    if not decided.rationale.strip():
-        raise DataError("a decision needs its rationale", fix='add --rationale "..."')
-    if on > asked.as_of:
+def _require_new(reader: Reader, school: School, on: date) -> None:
+    """Raise where a decision of that day is on record, which another would write over."""
+    old = reader.get(Decision, urn=school.urn, decided_on=on)
+    if old is not None:
         raise DataError(
-            f"a decision of {on} lies ahead",
-            why=f"the day judged from is {asked.as_of}",
-            fix="give the day it was decided",
-        )
-    held = evidence_of(reader, school.urn, on).midterm_held
-    earlier = midterm_decision(reader, school.urn, date.max)
-    if decided.kind is DecisionKind.SWITCH and (earlier is not None or not held):
-        _require_case(school, decided, earlier)
-    elif not held:
-        raise DataError(
-            f"nothing can be decided for {school} on {on}",
-            why="the mid-term review is not on record by then",
-            fix=f"bleadchallenge record-review {school.urn} --stage midterm --date DATE",
-        )
-    elif earlier is not None:
-        raise DataError(
-            f"{school} has its decision: {earlier.kind}, of {earlier.decided_on}",
+            f"{school} has its decision: {old.kind}, of {on}",
             why="a mid-term review is decided on once",
-            fix=f"to decide anew, undo it first: bleadchallenge undo {earlier.since}",
+            fix=f"to decide anew, undo it first: bleadchallenge undo {old.since}",
         )
-
-
-def _require_case(school: School, decided: MidtermDecision, earlier: Decision | None) -> None:
-    """An alliance may be changed at any stage, where the case for it is told."""
-    if decided.case.strip():
-        return
-    fix = 'say what was found: add --case "..."'
-    if earlier is not None:
-        fix += f"; to decide the mid-term anew, bleadchallenge undo {earlier.since}"
-    raise DataError(
-        f"a change of the alliance of {school} needs its case",
-        why="the mid-term was decided on" if earlier else "no mid-term review tells it yet",
-        fix=fix,
-    )
 
 
 def _continued(
@@ -169,11 +138,6 @@ def _switched(
     writer: Writer, school: School, assignment: Assignment, decided: MidtermDecision, on: date
 ) -> DecisionResult:
     code = assignment.alliance
-    if on <= assignment.from_day:
-        raise DataError(
-            f"{code} begins on {assignment.from_day}; there is nothing to switch from on {on}",
-            fix="give the day of the decision",
-        )
     end_assignment(writer, assignment, on, decided.rationale)
     freed = _free_planned(writer, school, code, on)
     ended = _end_people_and_agreement(writer, school, assignment, on)

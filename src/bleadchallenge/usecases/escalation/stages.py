@@ -14,6 +14,7 @@ from bleadchallenge.domain.escalation.stages import (
     open_steps,
     passage,
     recommended,
+    unaccepted,
     waiting_of,
     whose_move,
 )
@@ -178,6 +179,7 @@ def case_of(reader: Reader, policy: Policy, urn: str, as_of: date) -> Escalation
     notice = store.last_notice(reader, urn, as_of)
     return EscalationCase(
         waiting=waiting,
+        unaccepted=unaccepted(list(given.values()), policy.advice, as_of, clock_stops(policy)),
         steps=steps,
         kind=school_kinds(reader, {urn}).get(urn),
         heard=store.was_heard(reader, urn, first, as_of, {each.number for each in waiting}),

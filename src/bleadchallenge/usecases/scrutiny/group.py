@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bleadchallenge.domain.choices import Role
-from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.policy import Policy
-from bleadchallenge.domain.scrutiny.interests import Member, must_withdraw
+from bleadchallenge.domain.scrutiny.interests import Member
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.schools.cohorts import of_cohort
 from bleadchallenge.store.schools.subjects import subject_names
@@ -16,7 +15,7 @@ from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_school
 from bleadchallenge.usecases.lookup.subjects import find_person, find_subject
 from bleadchallenge.usecases.request import Receipt, Request, policy_of
-from bleadchallenge.usecases.scrutiny.meetings import meetings_so_far, require_held
+from bleadchallenge.usecases.scrutiny.meetings import meetings_so_far
 
 
 @row
@@ -52,7 +51,6 @@ def find_member(reader: Reader, text: str) -> Person:
 def attend(asked: Request, meeting: date, people: Sequence[str], *, present: bool) -> Receipt:
     """Record who was at a meeting, or who was not; said again it corrects."""
     with asked.writing() as writer:
-        require_held(writer, policy_of(writer), meeting, asked.as_of)
         found = [find_member(writer, text) for text in people]
         for person in found:
             before = writer.get(Attendance, meeting=meeting, person=person.code)
@@ -84,7 +82,6 @@ def declare(asked: Request, person: str, subject: str, nature: str) -> Receipt:
 def withdraw(asked: Request, meeting: date, person: str, subject: str) -> Receipt:
     """Record that a member withdrew from an item of a meeting."""
     with asked.writing() as writer:
-        require_held(writer, policy_of(writer), meeting, asked.as_of)
         member = find_member(writer, person)
         about = find_subject(writer, subject)
         writer.add(Withdrawal(meeting=meeting, person=member.code, subject=about.code))
@@ -96,9 +93,7 @@ def withdraw(asked: Request, meeting: date, person: str, subject: str) -> Receip
 def minute(asked: Request, meeting: date, subject: str, decision: str) -> Receipt:
     """Record a decision, numbered within its meeting; interests come first."""
     with asked.writing() as writer:
-        require_held(writer, policy_of(writer), meeting, asked.as_of)
         about = find_subject(writer, subject) if subject else None
-        notes = require_withdrawn(writer, meeting, about.code) if about else ()
         number = writer.next_number(Minute, meeting=meeting)
         writer.add(
             Minute(
@@ -110,29 +105,7 @@ def minute(asked: Request, meeting: date, subject: str, decision: str) -> Receip
         )
     said = f"decision {number} of {meeting}: {decision}"
     step = f"bleadchallenge isg minutes {meeting}"
-    return Receipt(writer.seq_written, (said,), (step,), asked.dry_run, notes=notes)
-
-
-def require_withdrawn(reader: Reader, meeting: date, subject: str) -> tuple[str, ...]:
-    """Raise ``DataError`` while a member present has an interest in an item.
-
-    An interest in the alliance that supports a school is one in the school too,
-    and so is the member's own school or alliance. Where no attendance is on
-    record it cannot be known, and a note says so.
-    """
-    present = meetings.present_at(reader, meeting)
-    if present is None:
-        return (f"attendance on {meeting} is not on record: interests could not be checked",)
-    touched = meetings.touched_by(reader, subject, meeting)
-    there = [member for member in meetings.members(reader) if member.code in present]
-    left = must_withdraw(there, touched, meetings.withdrawn_from(reader, meeting, touched))
-    if left:
-        raise DataError(
-            f"{', '.join(left)} must withdraw from the item on {subject} first",
-            why=f"present on {meeting}, with an interest in it or in the alliance that supports it",
-            fix=f"bleadchallenge isg withdraw {meeting} {left[0]} {subject}",
-        )
-    return ()
+    return Receipt(writer.seq_written, (said,), (step,), asked.dry_run, tuple(writer.notes))
 
 
 def minutes(asked: Request, meeting: date | None) -> Listing[MinuteRow]:

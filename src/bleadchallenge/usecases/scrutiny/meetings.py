@@ -1,11 +1,10 @@
 """The scrutiny group's calendar: what is planned, moved, held; its members and minutes."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from bleadchallenge.domain.calendar import is_working_day, meeting_days
-from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.scrutiny import meetings
 from bleadchallenge.domain.scrutiny.meetings import Meeting, MeetingState
@@ -16,8 +15,6 @@ from bleadchallenge.usecases.bank_holidays import bank_holidays
 from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.terms import find_term
 from bleadchallenge.usecases.request import Receipt, Request, policy_of
-
-_NEAR = timedelta(days=21)
 
 
 @row
@@ -76,27 +73,7 @@ def meetings_so_far(reader: Reader, policy: Policy, day: date) -> list[date]:
 
 def require_meeting(reader: Reader, policy: Policy, day: date) -> None:
     """Raise ``DataError`` unless the group meets on the day."""
-    held = meetings.days_held(calendar(reader, policy))
-    if day in held:
-        return
-    near = ", ".join(str(other) for other in held if abs(other - day) <= _NEAR)
-    raise DataError(
-        f"the scrutiny group does not meet on {day}",
-        why=f"meetings near it: {near}" if near else "no meeting is near it",
-        fix="give the day of a meeting, or move one: bleadchallenge isg move DATE --to "
-        f'{day} --reason "..."',
-    )
-
-
-def require_held(reader: Reader, policy: Policy, day: date, as_of: date) -> None:
-    """Raise ``DataError`` unless the group met on the day, which is not still to come."""
-    require_meeting(reader, policy, day)
-    if day > as_of:
-        raise DataError(
-            f"the meeting of {day} is still to come",
-            why=f"the day judged from is {as_of}",
-            fix="record it once it was held",
-        )
+    meetings.require_meeting(calendar(reader, policy), day)
 
 
 def list_meetings(asked: Request, term: str | None = None) -> Listing[MeetingRow]:
@@ -144,13 +121,9 @@ def calendar_rows(reader: Reader, policy: Policy, as_of: date) -> list[MeetingRo
 
 def move(asked: Request, wanted: MeetingChange) -> Receipt:
     """Move a meeting to another day, call it off, or put it back on its planned day."""
-    if not wanted.reason:
-        raise DataError("moving a meeting needs its reason", fix='add --reason "..."')
     with asked.writing() as writer:
         policy = policy_of(writer)
         meeting = _planned(writer, policy, wanted.planned)
-        _require_nothing_recorded(writer, meeting)
-        _require_day_free(writer, policy, meeting, wanted.to)
         before = writer.get(MeetingMove, planned_on=meeting.planned_on)
         if before is not None:
             writer.retract(before)
@@ -180,30 +153,6 @@ def _planned(reader: Reader, policy: Policy, day: date) -> Meeting:
             return meeting
     require_meeting(reader, policy, day)
     raise AssertionError(day)  # pragma: no cover - the line before has raised
-
-
-def _require_nothing_recorded(reader: Reader, meeting: Meeting) -> None:
-    day = meeting.on
-    if day is None:
-        return
-    kept = bool(reader.all(Advice, Advice.meeting == day)) or bool(
-        scrutiny_meetings.minutes_of(reader, day)
-    )
-    if kept or scrutiny_meetings.present_at(reader, day) is not None:
-        raise DataError(
-            f"the meeting of {day} was held",
-            why="attendance, advice or minutes of it are on record",
-            fix=f"take those back first: bleadchallenge history; the meeting stays on {day}",
-        )
-
-
-def _require_day_free(reader: Reader, policy: Policy, meeting: Meeting, to: date | None) -> None:
-    held = {other.on for other in calendar(reader, policy) if other != meeting}
-    if to is not None and to in held:
-        raise DataError(
-            f"the group meets on {to} already",
-            fix=f'call one off: bleadchallenge isg move {meeting.planned_on} --off --reason "..."',
-        )
 
 
 def _odd_day(policy: Policy, day: date | None) -> tuple[str, ...]:

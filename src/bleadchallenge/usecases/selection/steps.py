@@ -84,6 +84,7 @@ def agree(
         (line,),
         steps or (f"bleadchallenge record-review {found.urn} --stage baseline --date DATE",),
         dry_run=asked.dry_run,
+        notes=tuple(writer.notes),
     )
 
 

@@ -2,18 +2,17 @@
 
 from datetime import date
 
-from bleadchallenge.domain.choices import CommissioningDecision, SelectionState
+from bleadchallenge.domain.choices import SelectionState
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.support.matching import (
     AllianceCandidate,
-    ReviewOutcome,
     matches,
     ranked,
     reasons,
     warnings,
 )
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.escalation.commissioning import last_outcome
+from bleadchallenge.store.escalation.commissioning import binding_outcome
 from bleadchallenge.store.support import alliances
 from bleadchallenge.store.support.days import days_ahead, load_of, running_schools
 from bleadchallenge.store.tables import Alliance, Selection
@@ -98,17 +97,7 @@ def case_of(
         conflicts=("the school belongs to that alliance",) if own else (),
         interests=tuple(alliances.interests_between(reader, alliance, urn)),
         record=alliances.record_of(reader, alliance.code, urn, on),
-        outcome=commissioned(reader, alliance.code, on),
-    )
-
-
-def commissioned(reader: Reader, code: str, on: date) -> ReviewOutcome | None:
-    """What the last commissioning review of an alliance decided, unless it was recommissioned."""
-    last = last_outcome(reader, code, on)
-    if last is None or last.outcome == CommissioningDecision.RECOMMISSION:
-        return None
-    return ReviewOutcome(
-        CommissioningDecision(last.outcome), last.on_day, last.conditions, last.reason
+        outcome=binding_outcome(reader, alliance.code, on),
     )
 
 
