@@ -1,10 +1,11 @@
 """A row's fields are the columns of its listing and the keys of its JSON."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 
 from bleadchallenge.terminal.show import as_csv, as_json
-from bleadchallenge.usecases.listing import Listing, column, row
+from bleadchallenge.usecases.listing import Listing, column, row, spread
 
 
 @row
@@ -12,7 +13,7 @@ class _VisitRow:
     urn: str = column(hidden=True)
     why: str = column("because", place=1)
     kept_on: date | None
-    floors: dict[str, float | None] = column(lambda key: f"floor {key[-2:]}", spread=True)
+    floors: Mapping[str, float | None] = spread()
 
 
 @row
@@ -27,6 +28,7 @@ VISITS = Listing(
     _VisitRow,
     (_VisitRow(urn="900003", why="due", kept_on=None, floors={"floor_16": 1.5, "floor_17": None}),),
     extra=_Counts(kept=3),
+    titles={"floor_16": "floor 16", "floor_17": "floor 17"},
 )
 
 

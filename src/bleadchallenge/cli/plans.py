@@ -122,18 +122,10 @@ def action(
     """Add an action to the plan, with the recommendation it answers."""
     from bleadchallenge.usecases.plans import action_plans
 
-    values = {
-        "text": text,
-        "theme": theme.value,
-        "owner": owner,
-        "led_by_school": led_by_school,
-        "term": term,
-    }
-    show(
-        action_plans.add_action(
-            asked, school, action_plans.ActionInput(values, recommendation or ())
-        )
+    intended = action_plans.ActionInput(
+        text, theme, owner, led_by_school, term, recommendation or ()
     )
+    show(action_plans.add_action(asked, school, intended))
 
 
 def change(
@@ -150,15 +142,9 @@ def change(
     """Change an action of the plan, with the reason."""
     from bleadchallenge.usecases.plans import action_plans
 
-    given = {
-        "text": text,
-        "theme": theme.value if theme else None,
-        "owner": owner,
-        "led_by_school": led_by_school,
-        "term": term,
-    }
-    values = {name: value for name, value in given.items() if value is not None}
-    intended = action_plans.ActionInput(values, recommendation or None)
+    intended = action_plans.ActionInput(
+        text, theme, owner, led_by_school, term, recommendation or None
+    )
     show(action_plans.change_action(asked, school, action, intended))
 
 

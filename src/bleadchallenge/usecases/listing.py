@@ -1,7 +1,7 @@
 """Listings: rows as typed values, from which table, CSV, JSON and its schema are made."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import Field, dataclass, field, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date
 from typing import Annotated, Any, Generic, TypeVar, cast, dataclass_transform
 
@@ -33,7 +33,7 @@ class Column:
 class _Shown:
     """How a field of a row is shown: see ``column``."""
 
-    title: str | Callable[[str], str] = ""
+    title: str = ""
     key: str = ""
     decimals: int | None = None
     rank: int = 0
@@ -43,26 +43,30 @@ class _Shown:
 
 
 def column(
-    title: str | Callable[[str], str] = "",
+    title: str = "",
     *,
     key: str = "",
     decimals: int | None = None,
     rank: int = 0,
     place: int = 0,
     hidden: bool = False,
-    spread: bool = False,
+    default: object = MISSING,
 ) -> Any:  # noqa: ANN401 - a field takes the type that its row gives it
     """Say how a field of a row is shown; without it, the field's name is key and title.
 
     ``hidden`` fields are in JSON only. JSON keeps the order of the fields; columns
-    of a higher ``place`` come later. The entries of a ``spread`` mapping are
-    columns of their own, with titles that ``title`` makes of their keys.
+    of a higher ``place`` come later.
     """
-    shown = _Shown(title, key, decimals, rank, place, hidden, spread)
-    return field(metadata={_SHOWN: shown})
+    shown = _Shown(title, key, decimals, rank, place, hidden)
+    return field(metadata={_SHOWN: shown}, default=default)
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(column,))
+def spread(*, place: int = 0) -> Any:  # noqa: ANN401 - as above
+    """A field whose mapping becomes columns, one an entry; ``Listing.titles`` names them."""
+    return field(metadata={_SHOWN: _Shown(spread=True, place=place)})
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(column, spread))
 def row(kind: type[_Row]) -> type[_Row]:
     """Make a class the row of a listing: a value whose fields are the columns."""
     return dataclass(frozen=True, slots=True)(kind)
@@ -73,7 +77,8 @@ class Listing(Generic[RowT_co]):
     """Rows that a command lists, the same for the screen, for JSON and for CSV.
 
     A value hidden for small numbers is ``"c"``, an unknown one ``None``.
-    ``extra`` is a ``row`` whose fields are further entries of the JSON object.
+    ``extra`` is a ``row`` whose fields are further entries of the JSON object;
+    ``titles`` are the keys and titles of the columns that a ``spread`` field makes.
     """
 
     command: str
@@ -83,6 +88,7 @@ class Listing(Generic[RowT_co]):
     rows: tuple[RowT_co, ...]
     notes: tuple[str, ...] = ()
     extra: object | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -90,7 +96,14 @@ class Listing(Generic[RowT_co]):
         shown = [(each, shown_of(each)) for each in fields(cast("Any", self.row))]
         shown = [(each, how) for each, how in shown if not how.hidden]
         shown.sort(key=lambda pair: pair[1].place)
-        return tuple(one for each, how in shown for one in _columns(each, how, self.rows))
+        return tuple(one for each, how in shown for one in self._columns(each, how))
+
+    def _columns(self, each: Field[object], how: _Shown) -> Iterator[Column]:
+        if how.spread:
+            yield from (Column(key, title) for key, title in self.titles.items())
+        else:
+            title = how.title or each.name.replace("_", " ")
+            yield Column(how.key or each.name, title, how.decimals, how.rank)
 
     @property
     def records(self) -> tuple[dict[str, object], ...]:
@@ -119,13 +132,3 @@ def shown_of(each: Field[object]) -> _Shown:
     """How a field is shown."""
     shown: _Shown = each.metadata.get(_SHOWN, _Shown())
     return shown
-
-
-def _columns(each: Field[object], how: _Shown, rows: Sequence[object]) -> Iterator[Column]:
-    if not how.spread:
-        title = how.title or each.name.replace("_", " ")
-        yield Column(how.key or each.name, str(title), how.decimals, how.rank)
-        return
-    for key in getattr(rows[0], each.name) if rows else ():
-        title = how.title(key) if callable(how.title) else key
-        yield Column(key, title, how.decimals, how.rank)

@@ -1,9 +1,8 @@
 """Challenge teams and their visits: assigned, suggested, planned, kept."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.challenge.teams import (
     Candidate,
@@ -16,39 +15,64 @@ from bleadchallenge.domain.challenge.teams import (
 from bleadchallenge.domain.choices import Stage
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.schools.school import School
 from bleadchallenge.store.challenge.teams import candidate_of, teams_of_person, ties_of
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.tables import Person, Review, TeamMember, Visit
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.lookup.subjects import find_person
-from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
+from bleadchallenge.usecases.request import Receipt, Request, policy_of
 
-SUGGESTED = (
-    Column("rank", "rank"),
-    Column("code", "code"),
-    Column("name", "name"),
-    Column("fits", "fits"),
-    Column("teams", "teams"),
-    Column("conflicts", "conflicts"),
-)
-TEAM = (
-    Column("school", "school"),
-    Column("person", "person"),
-    Column("name", "name"),
-    Column("leads", "leads"),
-    Column("declared", "declared"),
-    Column("from_day", "from"),
-)
-VISITS = (
-    Column("school", "school"),
-    Column("stage", "stage"),
-    Column("state", "stands"),
-    Column("planned_on", "planned"),
-    Column("kept_on", "kept"),
-    Column("note", "note"),
-)
+
+@row
+class CandidateRow:
+    """Somebody who could be on a school's team; only who has no conflict has a rank."""
+
+    rank: int | None
+    code: str
+    name: str
+    fits: str
+    leads: bool = column(hidden=True)
+    teams: int
+    conflict: bool = column(hidden=True)
+    conflicts: tuple[str, ...]
+
+
+@row
+class MemberRow:
+    """A member of a school's challenge team."""
+
+    urn: str = column(hidden=True)
+    school: str
+    person: str
+    name: str | None
+    leads: bool
+    declared: str
+    from_day: date = column("from")
+
+
+@row
+class VisitRow:
+    """A visit of a challenge team, as it stands."""
+
+    urn: str = column(hidden=True)
+    school: str
+    stage: Stage
+    state: VisitState = column("stands")
+    planned_on: date | None = column("planned")
+    kept_on: date | None = column("kept")
+    note: str
+
+
+@row
+class VisitTotals:
+    """How many visits stand how, and how many the programme has in all."""
+
+    counts: Mapping[str, int]
+    programme_total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,50 +125,36 @@ def assign(asked: Request, school: str, team: Team, from_day: date) -> Receipt:
     return Receipt(writer.seq_written, (line,), (step,), asked.dry_run, notes)
 
 
-def suggest(asked: Request, school: str) -> Listing:
+def suggest(asked: Request, school: str) -> Listing[CandidateRow]:
     """People who could be on a school's team, those without a conflict first; none is chosen."""
     with asked.reading() as reader:
         found = find_programme_school(reader, school)
         ties = ties_of(reader, found.urn, asked.as_of)
-        rows = []
-        for person in reader.all(Person):
-            candidate = candidate_of(reader, person)
-            if fitting(candidate):
-                against = conflicts(candidate, ties)
-                rows.append(_suggested(reader, person, candidate, against))
-        rows.sort(key=lambda row: (row["conflict"], not row["leads"], row["teams"], row["code"]))
-        free = [row for row in rows if not row["conflict"]]
-        for place, row in enumerate(free, start=1):
-            row["rank"] = place
+        found_people = [
+            _candidate(reader, person, candidate, conflicts(candidate, ties))
+            for person in reader.all(Person)
+            if fitting(candidate := candidate_of(reader, person))
+        ]
+        rows = _ranked(found_people)
         note = (
             "a suggestion: choose with bleadchallenge assign-challenge-team "
             f"{found.urn} --lead CODE --member CODE --member CODE --declared ..."
         )
         return Listing(
-            "assign-challenge-team", asked.as_of, reader.change, SUGGESTED, tuple(rows), (note,)
+            "assign-challenge-team", asked.as_of, reader.change, CandidateRow, rows, (note,)
         )
 
 
-def team(asked: Request, school: str) -> Listing:
+def team(asked: Request, school: str) -> Listing[MemberRow]:
     """A school's challenge team, with what each declared."""
     with asked.reading() as reader:
         found = find_programme_school(reader, school)
-        rows = []
-        for member in reader.all(TeamMember, TeamMember.urn == found.urn):
-            person = reader.get(Person, code=member.person)
-            rows.append(
-                {
-                    "urn": found.urn,
-                    "school": found.name,
-                    "person": member.person,
-                    "name": person.name if person else None,
-                    "leads": member.leads,
-                    "declared": member.declared,
-                    "from_day": member.from_day,
-                }
-            )
-        rows.sort(key=lambda row: (not row["leads"], str(row["person"])))
-        return Listing("assign-challenge-team", asked.as_of, reader.change, TEAM, tuple(rows))
+        rows = [
+            _member(reader, found, member)
+            for member in reader.all(TeamMember, TeamMember.urn == found.urn)
+        ]
+        rows.sort(key=lambda each: (not each.leads, each.person))
+        return Listing("assign-challenge-team", asked.as_of, reader.change, MemberRow, tuple(rows))
 
 
 def plan_visit(asked: Request, school: str, stage: Stage, on: date) -> Receipt:
@@ -193,21 +203,23 @@ def keep_visit(asked: Request, school: str, stage: Stage, on: date) -> Receipt:
     return Receipt(writer.seq_written, (line,), (step,), asked.dry_run, notes)
 
 
-def visits(asked: Request, school: str | None = None, state: VisitState | None = None) -> Listing:
+def visits(
+    asked: Request, school: str | None = None, state: VisitState | None = None
+) -> Listing[VisitRow]:
     """Every visit of the programme: three a school, planned, kept, overdue or missing."""
     with asked.reading() as reader:
         policy = policy_of(reader)
         chosen = selected(reader)
         urns = [find_programme_school(reader, school).urn] if school else [s.urn for s in chosen]
         every = [_visit(reader, policy, urn, stage, asked.as_of) for urn in urns for stage in Stage]
-        every.sort(key=lambda row: str(row["school"]))
-        counts = {each.value: sum(row["state"] == each for row in every) for each in VisitState}
-        rows = tuple(row for row in every if state in (None, row["state"]))
+        every.sort(key=lambda each: each.school)
+        counts = {each.value: sum(visit.state is each for visit in every) for each in VisitState}
+        rows = tuple(visit for visit in every if state in (None, visit.state))
         said = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
         whole = policy.schools * policy.reviews.visits_per_school
         note = f"{len(every)} visits: {said}" + ("" if school else f"; {whole} in all are to be")
-        extra = {"counts": counts, "programme_total": whole}
-        return Listing("visits", asked.as_of, reader.change, VISITS, rows, (note,), extra)
+        totals = VisitTotals(counts, whole)
+        return Listing("visits", asked.as_of, reader.change, VisitRow, rows, (note,), totals)
 
 
 def _require_once(people: Sequence[Person]) -> None:
@@ -216,22 +228,44 @@ def _require_once(people: Sequence[Person]) -> None:
         raise DataError("a person is named twice", fix="name each once")
 
 
-def _suggested(
+def _candidate(
     reader: Reader, person: Person, candidate: Candidate, against: tuple[str, ...]
-) -> dict[str, Any]:
-    return {
-        "rank": None,
-        "code": person.code,
-        "name": person.name,
-        "fits": fitting(candidate),
-        "leads": candidate.may_lead,
-        "teams": teams_of_person(reader, person.code),
-        "conflict": bool(against),
-        "conflicts": list(against),
-    }
+) -> CandidateRow:
+    return CandidateRow(
+        rank=None,
+        code=person.code,
+        name=person.name,
+        fits=fitting(candidate),
+        leads=candidate.may_lead,
+        teams=teams_of_person(reader, person.code),
+        conflict=bool(against),
+        conflicts=against,
+    )
 
 
-def _visit(reader: Reader, policy: Policy, urn: str, stage: Stage, as_of: date) -> dict[str, Any]:
+def _ranked(people: list[CandidateRow]) -> tuple[CandidateRow, ...]:
+    """Those without a conflict first, who may lead before others, the least busy first."""
+    people.sort(key=lambda each: (each.conflict, not each.leads, each.teams, each.code))
+    return tuple(
+        each if each.conflict else replace(each, rank=place)
+        for place, each in enumerate(people, start=1)
+    )
+
+
+def _member(reader: Reader, school: School, member: TeamMember) -> MemberRow:
+    person = reader.get(Person, code=member.person)
+    return MemberRow(
+        urn=school.urn,
+        school=school.name,
+        person=member.person,
+        name=person.name if person else None,
+        leads=member.leads,
+        declared=member.declared,
+        from_day=member.from_day,
+    )
+
+
+def _visit(reader: Reader, policy: Policy, urn: str, stage: Stage, as_of: date) -> VisitRow:
     """A visit as it stands; the review that was held shows that it was kept."""
     visit = reader.get(Visit, urn=urn, stage=stage.value)
     review = reader.get(Review, urn=urn, stage=stage.value)
@@ -243,15 +277,15 @@ def _visit(reader: Reader, policy: Policy, urn: str, stage: Stage, as_of: date) 
     school = by_urn(reader, urn)
     planned = visit.planned_on if visit else None
     last = policy.term(_terms(policy, stage)[-1]).ends
-    return {
-        "urn": urn,
-        "school": school.name if school else urn,
-        "stage": stage,
-        "state": visit_state(planned, kept, last, as_of, waived=waived),
-        "planned_on": planned,
-        "kept_on": kept if kept is not None and kept <= as_of else None,
-        "note": visit.note if visit else "",
-    }
+    return VisitRow(
+        urn=urn,
+        school=school.name if school else urn,
+        stage=stage,
+        state=visit_state(planned, kept, last, as_of, waived=waived),
+        planned_on=planned,
+        kept_on=kept if kept is not None and kept <= as_of else None,
+        note=visit.note if visit else "",
+    )
 
 
 def _out_of_term(policy: Policy, stage: Stage, on: date) -> tuple[str, ...]:

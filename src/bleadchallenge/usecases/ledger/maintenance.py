@@ -15,15 +15,19 @@ from bleadchallenge.store.engine.store import Writer
 from bleadchallenge.store.kpis import hidden_readings
 from bleadchallenge.store.schools.cohorts import policy_name, policy_of_cohort
 from bleadchallenge.store.tables import Cohort, PolicyText
-from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
+from bleadchallenge.usecases.listing import Listing, column, row
+from bleadchallenge.usecases.request import Receipt, Request, policy_of
 
-_ABOUT = (
-    Column("title", "record of"),
-    Column("says", "what it says"),
-    Column("since", "kept since"),
-    Column("until", "until"),
-    Column("table", "table", rank=1),
-)
+
+@row
+class KeptRecordRow:
+    """A record that speaks of a person."""
+
+    table: str = column(rank=1, place=1)
+    title: str = column("record of")
+    says: str = column("what it says")
+    since: str = column("kept since")
+    until: str
 
 
 def backup(asked: Request, target: Path, *, overwrite: bool) -> Receipt:
@@ -49,12 +53,13 @@ def export(asked: Request, folder: Path) -> Receipt:
     return Receipt(None, (f"{len(files)} files in {folder}",), only_read=True)
 
 
-def about(asked: Request, names: list[str]) -> Listing:
+def about(asked: Request, names: list[str]) -> Listing[KeptRecordRow]:
     """Every record that speaks of a person, in words that can be sent to whoever asks."""
     with asked.reading() as reader:
-        found = [asdict(record) for record in subject_access.about(reader, *names)]
+        found = subject_access.about(reader, *names)
+        rows = tuple(KeptRecordRow(**asdict(record)) for record in found)
         notes = () if found else _nothing_kept(subject_access.purges(reader))
-        return Listing("export-about", asked.as_of, reader.change, _ABOUT, tuple(found), notes)
+        return Listing("export-about", asked.as_of, reader.change, KeptRecordRow, rows, notes)
 
 
 def _nothing_kept(days: Sequence[str]) -> tuple[str, ...]:

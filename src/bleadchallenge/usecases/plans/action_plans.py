@@ -1,9 +1,9 @@
 """Action plans: versions, actions, and what a plan still lacks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import TypedDict, cast
 
 from bleadchallenge.domain.choices import Theme
 from bleadchallenge.domain.errors import DataError
@@ -13,31 +13,64 @@ from bleadchallenge.domain.schools.school import School
 from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.plans.action_plans import actions_in, plan_on, recommendations_on_record
 from bleadchallenge.store.tables import Action, Plan
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.lookup.terms import find_term
-from bleadchallenge.usecases.request import Column, Listing, Receipt, Request, policy_of
+from bleadchallenge.usecases.request import Receipt, Request, policy_of
 
-ACTIONS = (
-    Column("number", "action"),
-    Column("theme", "theme"),
-    Column("text", "what is to be done"),
-    Column("recommendation", "answers"),
-    Column("owner", "owner"),
-    Column("led_by_school", "led by the school"),
-    Column("term", "term"),
-    Column("from_version", "since version"),
-)
+
+@row
+class ActionRow:
+    """An action of a version of the plan."""
+
+    number: int = column("action")
+    theme: str
+    text: str = column("what is to be done")
+    recommendation: str = column("answers")
+    owner: str
+    led_by_school: bool = column("led by the school")
+    term: str
+    from_version: int = column("since version")
+
+
+@row
+class PlanVersion:
+    """A version of a school's plan, the themes it lacks, and the reasons given for that."""
+
+    school: str
+    urn: str
+    version: int
+    made_on: date
+    why: str
+    unmet: tuple[str, ...]
+    no_leadership_reason: str
+    no_governance_reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class ActionInput:
-    """An action as it is given; only what is given stands in ``values``."""
+    """An action as it is given; of one that is changed, ``None`` leaves a value as it is."""
 
-    values: Mapping[str, Any] = field(default_factory=dict)
+    text: str | None = None
+    theme: Theme | None = None
+    owner: str | None = None
+    led_by_school: bool | None = None
+    term: str | None = None
     recommendations: Sequence[str] | None = None
 
 
-def show_plan(asked: Request, school: str, version: int | None = None) -> Listing:
+class ActionValues(TypedDict, total=False):
+    """What is given of an action, as the store keeps it."""
+
+    text: str
+    theme: str
+    owner: str
+    led_by_school: bool
+    term: str
+    recommendation: str
+
+
+def show_plan(asked: Request, school: str, version: int | None = None) -> Listing[ActionRow]:
     """A version of a school's plan: its actions, and the themes it still lacks."""
     with asked.reading() as reader:
         found, policy = find_programme_school(reader, school), policy_of(reader)
@@ -48,18 +81,18 @@ def show_plan(asked: Request, school: str, version: int | None = None) -> Listin
         missing = unmet_requirements(policy, plan, actions)
         rows = tuple(_row(action) for action in actions)
         head = f"version {plan.version} of {plan.made_on}: {plan.reason or 'no reason given'}"
-        extra = {
-            "school": found.name,
-            "urn": found.urn,
-            "version": plan.version,
-            "made_on": plan.made_on,
-            "why": plan.reason,
-            "unmet": list(missing),
-            "no_leadership_reason": plan.no_leadership_reason,
-            "no_governance_reason": plan.no_governance_reason,
-        }
+        about = PlanVersion(
+            school=found.name,
+            urn=found.urn,
+            version=plan.version,
+            made_on=plan.made_on,
+            why=plan.reason,
+            unmet=missing,
+            no_leadership_reason=plan.no_leadership_reason,
+            no_governance_reason=plan.no_governance_reason,
+        )
         notes = (head, *_lacking_notes(found, missing))
-        return Listing("plan", asked.as_of, reader.change, ACTIONS, rows, notes, extra)
+        return Listing("plan", asked.as_of, reader.change, ActionRow, rows, notes, about)
 
 
 def new_version(asked: Request, school: str, why_not: Mapping[Theme, str]) -> Receipt:
@@ -211,16 +244,21 @@ def _checked(
     policy: Policy,
     intended: ActionInput,
     before: Action | None = None,
-) -> dict[str, Any]:
-    values = dict(intended.values)
-    if term := str(values.get("term", "")):
-        values["term"] = find_term(policy, term)
-    if before is None and not str(values.get("text", "")).strip():
+) -> ActionValues:
+    if before is None and not (intended.text or "").strip():
         raise DataError("an action needs its text", fix='add --text "..."')
-    if intended.recommendations is not None:
-        known = recommendations_on_record(reader, school.urn)
-        values["recommendation"] = recommendations_answered(intended.recommendations, known)
-    return values
+    answers = intended.recommendations
+    known = recommendations_on_record(reader, school.urn)
+    given = {
+        "text": intended.text,
+        "theme": intended.theme.value if intended.theme else None,
+        "owner": intended.owner,
+        "led_by_school": intended.led_by_school,
+        "term": find_term(policy, intended.term) if intended.term else intended.term,
+        "recommendation": None if answers is None else recommendations_answered(answers, known),
+    }
+    values = {name: value for name, value in given.items() if value is not None}
+    return cast("ActionValues", values)
 
 
 def _no_plan(school: School, version: int | None) -> DataError:
@@ -242,5 +280,5 @@ def _lacking_notes(school: School, missing: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _row(action: Action) -> dict[str, Any]:
-    return {column.key: getattr(action, column.key) for column in ACTIONS}
+def _row(action: Action) -> ActionRow:
+    return ActionRow(**{each.name: getattr(action, each.name) for each in fields(ActionRow)})

@@ -7,13 +7,14 @@ from datetime import date
 from bleadchallenge.domain.provenance.refs import Ref, RefKind
 from bleadchallenge.domain.provenance.tree import Provenance
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.usecases.listing import Listing
 from bleadchallenge.usecases.provenance import challenge, changes, kpis, results, scrutiny, support
 from bleadchallenge.usecases.provenance.context import TraceContext
 from bleadchallenge.usecases.provenance.known_names import require_known
-from bleadchallenge.usecases.request import Listing, Request
+from bleadchallenge.usecases.request import Request
 
 
-def explain(asked: Request, text: str) -> Listing:
+def explain(asked: Request, text: str) -> Listing[results.ProvenanceRow]:
     """The tree of a figure, one row a part, each below what was worked out from it."""
     return results.explain(asked, text, FigureExplainer)
 

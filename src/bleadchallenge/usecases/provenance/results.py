@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from bleadchallenge.domain.errors import DataError, UsageError
 from bleadchallenge.domain.provenance.refs import Ref, RefKind, parse_ref
-from bleadchallenge.domain.provenance.tree import Provenance, Said
+from bleadchallenge.domain.provenance.tree import Provenance
+from bleadchallenge.domain.provenance.tree import Said as FigureValue
 from bleadchallenge.domain.results.cells import HIDDEN
 from bleadchallenge.domain.results.comparison import Benchmark, growth_in_words, interval_in_short
 from bleadchallenge.domain.results.figure_names import COLUMN_OF
@@ -21,26 +22,65 @@ from bleadchallenge.domain.years import label
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.results.families import family_of, members_of
 from bleadchallenge.usecases.evaluation import explanation
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.provenance import source_records
-from bleadchallenge.usecases.request import Column, Listing, Request
+from bleadchallenge.usecases.request import Request
 from bleadchallenge.usecases.results.accuracy import accuracy_of
 from bleadchallenge.usecases.results.analysis import coasting_of, floor_of
 from bleadchallenge.usecases.results.school_analysis import figures_of
 from bleadchallenge.usecases.results.school_figures import SchoolFigures
 
-COLUMNS_SHOWN = (
-    Column("depth", "level"),
-    Column("value", "value"),
-    Column("words", "what it is"),
-    Column("rule", "rule"),
-    Column("file", "file"),
-    Column("sheet", "sheet"),
-    Column("row", "row"),
-    Column("column", "column"),
-    Column("text", "stands there"),
-    Column("release", "release"),
-    Column("ref", "name"),
-)
+
+@row
+class ProvenanceRow:
+    """A figure or a part of one, with the cell of the file that it stands in."""
+
+    depth: int = column("level")
+    ref: str = column("name", place=1)
+    value: FigureValue
+    words: str = column("what it is")
+    rule: str | None
+    file: str | None
+    sheet: str | None
+    row: int | None
+    column_name: str | None = column("column", key="column")
+    text: str | None = column("stands there")
+    release: str | None
+
+
+@row
+class SourceCell:
+    """A cell of a file, word for word."""
+
+    file: str
+    sheet: str | None
+    row: int
+    column_name: str = column(key="column")
+    text: str
+    release: str | None
+    year: str | None
+
+
+@row
+class ProvenanceTree:
+    """A figure and its parts as nested values."""
+
+    ref: str
+    value: FigureValue
+    words: str
+    rule: str | None
+    source: SourceCell | None
+    parts: tuple["ProvenanceTree", ...]
+
+
+@row
+class ExplainedFigure:
+    """The figure that was asked about, as a tree."""
+
+    figure: str
+    tree: ProvenanceTree
+
+
 _CUT = "cut towards zero to whole pupils"
 _LIMITS = ("lower", "upper")
 _PROGRESS_RULE = "lower limit over 0: above; upper limit under 0: below; else average"
@@ -54,7 +94,9 @@ class Explanation(Protocol):
         ...
 
 
-def explain(asked: Request, text: str, opened: Callable[[Reader, date], Explanation]) -> Listing:
+def explain(
+    asked: Request, text: str, opened: Callable[[Reader, date], Explanation]
+) -> Listing[ProvenanceRow]:
     """The tree of a figure, one row a part, each below what was worked out from it."""
     named = parse_ref(text)
     with asked.reading() as reader:
@@ -66,8 +108,8 @@ def explain(asked: Request, text: str, opened: Callable[[Reader, date], Explanat
                 fix="take the name from the JSON of analyse, kpi-status or a pack's workbook",
             )
         rows = tuple(_row(depth, each) for depth, each in found.walk())
-        extra = {"figure": str(named), "tree": tree(found)}
-        return Listing("explain", asked.as_of, reader.change, COLUMNS_SHOWN, rows, extra=extra)
+        whole = ExplainedFigure(str(named), tree(found))
+        return Listing("explain", asked.as_of, reader.change, ProvenanceRow, rows, extra=whole)
 
 
 @dataclass(slots=True)
@@ -98,42 +140,45 @@ class Explainer:
         return self.opened[urn, year]
 
 
-def tree(found: Provenance) -> dict[str, Any]:
+def tree(found: Provenance) -> ProvenanceTree:
     """A figure and its parts as nested values, for JSON."""
-    return {
-        "ref": found.ref,
-        "value": found.value,
-        "words": found.words,
-        "rule": found.rule or None,
-        "source": _source(found.source),
-        "parts": [tree(part) for part in found.parts],
-    }
+    return ProvenanceTree(
+        ref=found.ref,
+        value=found.value,
+        words=found.words,
+        rule=found.rule or None,
+        source=_source(found.source) if found.source else None,
+        parts=tuple(tree(part) for part in found.parts),
+    )
 
 
-def _source(address: Address | None) -> dict[str, Any] | None:
-    if address is None:
-        return None
-    return {
-        "file": address.file,
-        "sheet": address.sheet or None,
-        "row": address.row,
-        "column": address.column,
-        "text": address.text,
-        "release": address.release or None,
-        "year": address.year or None,
-    }
+def _source(address: Address) -> SourceCell:
+    return SourceCell(
+        file=address.file,
+        sheet=address.sheet or None,
+        row=address.row,
+        column_name=address.column,
+        text=address.text,
+        release=address.release or None,
+        year=address.year or None,
+    )
 
 
-def _row(depth: int, found: Provenance) -> dict[str, Any]:
-    source = _source(found.source) or {}
-    return {
-        "depth": depth,
-        "ref": found.ref,
-        "value": found.value,
-        "words": found.words,
-        "rule": found.rule or None,
-        **{key: source.get(key) for key in ("file", "sheet", "row", "column", "text", "release")},
-    }
+def _row(depth: int, found: Provenance) -> ProvenanceRow:
+    source = _source(found.source) if found.source else None
+    return ProvenanceRow(
+        depth=depth,
+        ref=found.ref,
+        value=found.value,
+        words=found.words,
+        rule=found.rule or None,
+        file=source.file if source else None,
+        sheet=source.sheet if source else None,
+        row=source.row if source else None,
+        column_name=source.column_name if source else None,
+        text=source.text if source else None,
+        release=source.release if source else None,
+    )
 
 
 def _published(figures: SchoolFigures, _reader: Reader, named: Ref) -> Provenance:
@@ -165,7 +210,7 @@ def _gap(figures: SchoolFigures, _reader: Reader, named: Ref) -> Provenance:
 def _pupils(figures: SchoolFigures, _reader: Reader, named: Ref) -> Provenance:
     year, urn, name, against = named.parts
     found, gap = figures.gap(urn, year, name, _against(against))
-    value: Said = HIDDEN if gap.value == HIDDEN else found.pupils
+    value: FigureValue = HIDDEN if gap.value == HIDDEN else found.pupils
     return Provenance(
         str(named),
         value,
@@ -216,7 +261,7 @@ def _growth(figures: SchoolFigures, _reader: Reader, named: Ref) -> Provenance:
     earlier, _, later = years.partition("-")
     found, parts = figures.growth(urn, earlier, later, name)
     limits = {limit: getattr(found.interval, limit, None) for limit in _LIMITS}
-    values: dict[str, Said] = {
+    values: dict[str, FigureValue] = {
         "points": found.points,
         "pupils": found.pupils,
         "verdict": found.verdict,

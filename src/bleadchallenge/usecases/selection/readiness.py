@@ -1,7 +1,5 @@
 """Readiness: what stands, and what does not, before a school of a cohort can begin."""
 
-from typing import Any
-
 from bleadchallenge.domain.choices import Role, SelectionState
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.selection.readiness import REQUIREMENTS, Preparation, missing
@@ -13,24 +11,38 @@ from bleadchallenge.store.results.year_results import result_set
 from bleadchallenge.store.schools.cohorts import chosen, cohort_in_use
 from bleadchallenge.store.selection import evidence_of
 from bleadchallenge.store.tables import Alliance, Person
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_school
 from bleadchallenge.usecases.lookup.years import resolve_year
-from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
+from bleadchallenge.usecases.request import Request, policy_of
 from bleadchallenge.usecases.results.analysis import RWM
 from bleadchallenge.usecases.support.matching import case_of
 
-COLUMNS = (
-    Column("name", "school"),
-    Column("state", "state"),
-    Column("ready", "ready"),
-    Column("stands", "stands"),
-    Column("missing", "not yet"),
-    Column("urn", "URN", rank=1),
-)
+
+@row
+class ReadinessRow:
+    """What stands of a school before it can begin, and what does not."""
+
+    urn: str = column("URN", rank=1, place=1)
+    name: str = column("school")
+    state: str | None
+    ready: bool
+    stands: str
+    missing: tuple[str, ...] = column("not yet")
+    next: str | None = column(hidden=True)
+
+
+@row
+class ReadinessScope:
+    """The cohort that is looked at; ``null`` for the first."""
+
+    cohort: str | None
+
+
 _OUT = (SelectionState.DECLINED,)
 
 
-def readiness(asked: Request, school: str | None) -> Listing:
+def readiness(asked: Request, school: str | None) -> Listing[ReadinessRow]:
     """What stands of a school, or of every school of the cohort that was not declined."""
     with asked.reading() as reader:
         states = {each.urn: each for each in chosen(reader) if each.state not in _OUT}
@@ -44,26 +56,32 @@ def readiness(asked: Request, school: str | None) -> Listing:
             _row(urn, name, states[urn].state if urn in states else None, prepared[urn])
             for urn, name in names.items()
         ]
-        rows.sort(key=lambda row: (row["name"], row["urn"]))
-        ready = sum(row["ready"] for row in rows)
+        rows.sort(key=lambda each: (each.name, each.urn))
+        ready = sum(each.ready for each in rows)
         note = f"{ready} of {len(rows)} schools are ready to begin"
-        extra = {"cohort": cohort_in_use(reader) or None}
+        scope = ReadinessScope(cohort_in_use(reader) or None)
         return Listing(
-            "cohort-readiness", asked.as_of, reader.change, COLUMNS, tuple(rows), (note,), extra
+            "cohort-readiness",
+            asked.as_of,
+            reader.change,
+            ReadinessRow,
+            tuple(rows),
+            (note,),
+            scope,
         )
 
 
-def _row(urn: str, name: str, state: str | None, found: Preparation) -> dict[str, Any]:
+def _row(urn: str, name: str, state: str | None, found: Preparation) -> ReadinessRow:
     lacking = missing(found)
-    return {
-        "urn": urn,
-        "name": name,
-        "state": state,
-        "ready": not lacking,
-        "stands": f"{len(REQUIREMENTS) - len(lacking)} of {len(REQUIREMENTS)}",
-        "missing": [each.words for each in lacking],
-        "next": f"bleadchallenge {lacking[0].how.format(school=urn)}" if lacking else None,
-    }
+    return ReadinessRow(
+        urn=urn,
+        name=name,
+        state=state,
+        ready=not lacking,
+        stands=f"{len(REQUIREMENTS) - len(lacking)} of {len(REQUIREMENTS)}",
+        missing=tuple(each.words for each in lacking),
+        next=f"bleadchallenge {lacking[0].how.format(school=urn)}" if lacking else None,
+    )
 
 
 def _prepared(

@@ -1,32 +1,71 @@
 """What an import did or would do, told to a person and to a script."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.problems import Problem, Severity, refusals
+from bleadchallenge.domain.problems import Problem, ProblemKind, Severity, refusals
 from bleadchallenge.domain.workbook.forms import TAKE_OUT
 from bleadchallenge.domain.years import label
-from bleadchallenge.usecases.request import Column, Listing, Receipt, Request
+from bleadchallenge.usecases.listing import Listing, column, row
+from bleadchallenge.usecases.request import Receipt, Request
 from bleadchallenge.usecases.workbook.import_plan import FilePlan, ImportPlan
 from bleadchallenge.usecases.workbook.lists import CellEdit, RecordPlan
 
-_PART_KEYS = (
-    "file",
-    "sheet",
-    "kind",
-    "year",
-    "release",
-    "rows",
-    "new",
-    "changed",
-    "unchanged",
-    "rejected",
-    "repeated",
-)
-_RANKS = {"cell": 1, "message": 0, "expected": 1}
-"""What a narrow window keeps of a problem: its message first, then where and what is expected."""
-_PROBLEM_KEYS = ("file", "sheet", "cell", "row", "column", "message", "found", "expected")
+
+@row
+class PartRow:
+    """A table of a file, and how many of its rows are new, changed, unchanged, rejected."""
+
+    file: str
+    sheet: str | None
+    kind: str
+    year: str
+    release: str
+    rows: int
+    new: int
+    changed: int
+    unchanged: int
+    rejected: int
+    repeated: int
+
+
+@row
+class ProblemRow:
+    """A fault in a file; in a narrow window its message is kept first, then where it is."""
+
+    kind: ProblemKind = column(hidden=True)
+    severity: Severity = column(hidden=True)
+    file: str = column(rank=2)
+    sheet: str | None = column(rank=2)
+    cell: str | None = column(rank=1)
+    row: int | None = column(rank=2)
+    column_name: str | None = column("column", key="column", rank=2)
+    message: str
+    found: str | None = column(rank=2)
+    expected: str | None = column(rank=1)
+
+
+@row
+class EditRow:
+    """A cell of the workbook that changes, old and new as they are written."""
+
+    file: str
+    sheet: str | None
+    kind: str
+    row: int
+    cell: str
+    column_name: str = column(key="column")
+    old: str
+    new: str
+
+
+@row
+class ImportDetails:
+    """The faults found, and what changes cell by cell."""
+
+    dry_run: bool
+    problems: tuple[ProblemRow, ...]
+    edits: tuple[EditRow, ...]
 
 
 def receipt(plan: ImportPlan, asked: Request, change: int | None) -> Receipt:
@@ -36,13 +75,13 @@ def receipt(plan: ImportPlan, asked: Request, change: int | None) -> Receipt:
         command="import-data",
         as_of=asked.as_of,
         change=change or 0,
-        columns=tuple(Column(key, key) for key in _PART_KEYS),
+        row=PartRow,
         rows=tuple(_part_row(part) for part in parts),
-        extra={
-            "dry_run": asked.dry_run,
-            "problems": [_problem_row(p) for p in plan.problems],
-            "edits": [_edit_row(part, edit) for part in plan.lists for edit in part.edits],
-        },
+        extra=ImportDetails(
+            asked.dry_run,
+            tuple(_problem_row(problem) for problem in plan.problems),
+            tuple(_edit_row(part, edit) for part in plan.lists for edit in part.edits),
+        ),
     )
     return Receipt(
         change,
@@ -54,13 +93,13 @@ def receipt(plan: ImportPlan, asked: Request, change: int | None) -> Receipt:
     )
 
 
-def problems(plan: ImportPlan, asked: Request) -> Listing:
+def problems(plan: ImportPlan, asked: Request) -> Listing[ProblemRow]:
     """The faults that keep rows out, each with its place, as a listing."""
     return Listing(
         command="import-data",
         as_of=asked.as_of,
         change=0,
-        columns=tuple(Column(key, key, rank=_RANKS.get(key, 2)) for key in _PROBLEM_KEYS),
+        row=ProblemRow,
         rows=tuple(_problem_row(problem) for problem in refusals(plan.problems)),
         notes=tuple(_lines(plan)),
     )
@@ -103,9 +142,17 @@ def _edit_line(part: RecordPlan, edit: CellEdit) -> str:
     return f"{place}, {edit.column}: {edit.old or 'nothing'} → {edit.new or 'nothing'}"
 
 
-def _edit_row(part: RecordPlan, edit: CellEdit) -> dict[str, Any]:
-    row = {key: getattr(edit, key) for key in ("row", "cell", "column", "old", "new")}
-    return {"file": part.table.file, "sheet": part.table.sheet, "kind": part.shape.name, **row}
+def _edit_row(part: RecordPlan, edit: CellEdit) -> EditRow:
+    return EditRow(
+        file=part.table.file,
+        sheet=part.table.sheet,
+        kind=part.shape.name,
+        row=edit.row,
+        cell=edit.cell,
+        column_name=edit.column,
+        old=edit.old,
+        new=edit.new,
+    )
 
 
 def _next(plan: ImportPlan) -> tuple[str, ...]:
@@ -135,23 +182,50 @@ def _partial_hint(faults: Sequence[Problem]) -> str:
     return "; or take the good rows with --partial"
 
 
-def _part_row(part: FilePlan | RecordPlan) -> dict[str, Any]:
-    if isinstance(part, FilePlan):
-        taken = part.taken
-        table, said = taken.table, (taken.kind.name, taken.year, taken.release, taken.read)
-        counts = (part.new, part.changed, part.unchanged, part.rejected, part.repeated)
-    else:
-        table, said = part.table, (part.shape.name, "", "", len(part.table.rows))
-        counts = (len(part.new), len(part.changed), part.unchanged, part.rejected, 0)
-    return dict(zip(_PART_KEYS, (table.file, table.sheet, *said, *counts), strict=True))
+def _part_row(part: FilePlan | RecordPlan) -> PartRow:
+    if isinstance(part, RecordPlan):
+        return PartRow(
+            file=part.table.file,
+            sheet=part.table.sheet,
+            kind=part.shape.name,
+            year="",
+            release="",
+            rows=len(part.table.rows),
+            new=len(part.new),
+            changed=len(part.changed),
+            unchanged=part.unchanged,
+            rejected=part.rejected,
+            repeated=0,
+        )
+    taken = part.taken
+    return PartRow(
+        file=taken.table.file,
+        sheet=taken.table.sheet,
+        kind=taken.kind.name,
+        year=taken.year,
+        release=taken.release,
+        rows=taken.read,
+        new=part.new,
+        changed=part.changed,
+        unchanged=part.unchanged,
+        rejected=part.rejected,
+        repeated=part.repeated,
+    )
 
 
-def _problem_row(problem: Problem) -> dict[str, Any]:
-    return {
-        "kind": problem.kind,
-        "severity": problem.severity,
-        **{key: getattr(problem, key) for key in _PROBLEM_KEYS},
-    }
+def _problem_row(problem: Problem) -> ProblemRow:
+    return ProblemRow(
+        kind=problem.kind,
+        severity=problem.severity,
+        file=problem.file,
+        sheet=problem.sheet,
+        cell=problem.cell,
+        row=problem.row,
+        column_name=problem.column,
+        message=problem.message,
+        found=problem.found,
+        expected=problem.expected,
+    )
 
 
 def _said(part: FilePlan) -> str:
