@@ -120,3 +120,30 @@ def test_a_name_that_is_taken_is_not_written_over(tmp_path: Path) -> None:
         with pytest.raises(FileExistsError):
             staged.put_into_free_place()
     assert snapshot(tmp_path) == {"a.txt": b"old"}
+
+
+def test_an_empty_file_gives_way_to_what_takes_its_place(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch()
+    with staging.staged(tmp_path / "a.txt") as staged:
+        staging.write(staged.waiting, b"new")
+        staged.put_into_free_place()
+    assert snapshot(tmp_path) == {"a.txt": b"new"}
+
+
+def test_an_empty_file_gives_way_once_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "a.txt"
+    place.touch()
+    lock = staging.fcntl.flock
+
+    def another_is_quicker(handle: int, how: int) -> None:
+        if (tmp_path / "other.txt").exists():
+            (tmp_path / "other.txt").replace(place)
+        lock(handle, how)
+
+    with staging.staged(place) as staged:
+        staging.write(staged.waiting, b"new")
+        (tmp_path / "other.txt").write_text("other")
+        monkeypatch.setattr(staging.fcntl, "flock", another_is_quicker)
+        with pytest.raises(FileExistsError):
+            staged.put_into_free_place()
+    assert snapshot(tmp_path) == {"a.txt": b"other"}

@@ -5,6 +5,7 @@ place. What a killed run left behind is cleared away by the next one beside it.
 """
 
 import ctypes
+import errno
 import fcntl
 import os
 import shutil
@@ -38,9 +39,26 @@ class Staged:
         sync(self.place.parent)
 
     def put_into_free_place(self) -> None:
-        """Put a file there in one step; raises ``FileExistsError`` where there is one already."""
-        link(self.waiting, self.place)
+        """Put a file there in one step; raises ``FileExistsError`` where there is one already.
+
+        An empty file gives way: somebody made it to keep the name.
+        """
+        if self.place.is_file() and not self.place.stat().st_size:
+            self._take_over_empty()
+        else:
+            link(self.waiting, self.place)
         sync(self.place.parent)
+
+    def _take_over_empty(self) -> None:
+        """Take the place of an empty file, unless another run has just done so."""
+        held = os.open(self.place, os.O_RDONLY)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            if not os.path.samestat(os.fstat(held), self.place.stat()):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(self.place))
+            self.waiting.replace(self.place)
+        finally:
+            os.close(held)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from bleadchallenge.domain.errors import NotOursError, UsageError
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.intake.policy_file import check_policy, read_policy
 from bleadchallenge.resources import policy_text
-from bleadchallenge.store.engine.store import Reader, Store, Writer, make
+from bleadchallenge.store.engine.store import Reader, Store, Writer, new
 from bleadchallenge.store.facts.ledger import Entry
 from bleadchallenge.store.schools.cohorts import policy_of_cohort, require_cohort
 from bleadchallenge.store.tables import PolicyText
@@ -143,11 +143,14 @@ def set_up(asked: Request, text: str | None = None, source: str = "the shipped p
     """Make a new store with a policy, as its first change."""
     text = policy_text() if text is None else text
     policy = check_policy(text, source)
-    make(asked.store)
-    with asked.writing() as writer:
+    with (
+        new(asked.store, dry_run=asked.dry_run) as store,
+        replace(asked, store=store.path).writing() as writer,
+    ):
         writer.add(PolicyText(name="policy", text=text))
     said = f"made {asked.store} under the policy {policy.name} ({policy.title})"
-    return Receipt(writer.seq_written, (said,), ("bleadchallenge import-data FILE...",))
+    follows = ("bleadchallenge import-data FILE...",)
+    return Receipt(writer.seq_written, (said,), follows, dry_run=asked.dry_run)
 
 
 def authority_of(reader: Reader, asked: Request, la: str | None) -> str:

@@ -9,8 +9,9 @@ import pytest
 from sqlmodel import col, select
 
 from bleadchallenge.domain.errors import BusyError, CannotCreateError, DataError, UsageError
+from bleadchallenge.domain.outcome import of_this_run
 from bleadchallenge.store.engine import health
-from bleadchallenge.store.engine.store import Store, make
+from bleadchallenge.store.engine.store import Store, make, new
 from bleadchallenge.store.facts.ledger import Change
 from bleadchallenge.store.tables import Action, Alliance, Person, SourceFile, SourceRow
 from places import SHARED, needs_shared
@@ -397,3 +398,33 @@ def test_the_ledger_says_who_when_and_why(store: Store) -> None:
     assert change.author == "A. Coordinator"
     assert change.at == "2018-03-15T09:30:00+00:00"
     assert (change.command, change.reason) == ("bleadchallenge test", "the head asked for it")
+
+
+def test_a_new_store_is_in_its_place_once_it_is_filled(tmp_path: Path) -> None:
+    path = tmp_path / "programme.db"
+    with new(path) as store:
+        bring(store, person("P1"))
+        assert not path.exists()
+    with Store(path).read() as reader:
+        assert reader.change == 1
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_new_store_that_cannot_be_filled_is_not_there_and_nothing_was_recorded(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(ValueError, match="on record already"), new(tmp_path / "a.db") as store:
+        bring_twice(store, person("P1"))
+    assert list(tmp_path.iterdir()) == []
+    assert of_this_run.in_words() == "nothing was recorded"
+
+
+def bring_twice(store: Store, fact: Person) -> None:
+    bring(store, fact)
+    bring(store, fact)
+
+
+def test_of_two_new_stores_at_one_place_the_second_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "programme.db"
+    with pytest.raises(CannotCreateError, match="a file"), new(path):
+        make(path)

@@ -1,7 +1,5 @@
 """Backups: a whole copy while others work, and a store put back from one."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -47,10 +45,10 @@ def backup(path: Path, target: Path, *, overwrite: bool = False) -> Backup:
     is_taken = target.exists() and (not target.is_file() or target.stat().st_size > 0)
     if is_taken and not overwrite:
         raise sqlite.taken(target)
-    with _beside(target) as part:
+    with sqlite.beside(target) as part:
         made = _copied(path, part.waiting)
         part.put_into_place()
-    with _beside(target.with_name(f"{target.name}{MARK_SUFFIX}")) as part:
+    with sqlite.beside(target.with_name(f"{target.name}{MARK_SUFFIX}")) as part:
         staging.write(part.waiting, f"ledger {made.mark}\n".encode())
         part.put_into_place()
     return replace(made, path=target)
@@ -68,7 +66,7 @@ def restore(
     """
     if _same(source, path):
         raise InputError(f"{source} is the store itself", fix="give the path of a backup")
-    with _beside(path) as part:
+    with sqlite.beside(path) as part:
         sqlite.copy(source, part.waiting)
         restored = _require_whole(part.waiting, source)
         sqlite.compact(part.waiting)
@@ -89,22 +87,6 @@ def _require_folder(folder: Path) -> None:
             why="a backup goes into a folder that is there, lest a missing disk be overlooked",
             fix="make the folder, or connect the disk",
         )
-
-
-@contextmanager
-def _beside(path: Path) -> Iterator[staging.Staged]:
-    """A place beside a file to work in; whatever is left in it goes."""
-    with ExitStack() as stack:
-        try:
-            staging.make_folders(path.parent)
-            staged = stack.enter_context(staging.staged(path))
-        except OSError as error:
-            raise CannotCreateError(
-                f"cannot write beside {path}",
-                why=error.strerror or str(error),
-                fix="give a place in a folder you may write to",
-            ) from error
-        yield staged
 
 
 def _copied(path: Path, part: Path) -> Backup:

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -14,7 +14,7 @@ from sqlalchemy.pool import NullPool
 
 from bleadchallenge.domain.errors import CannotCreateError, InputError, NotOursError
 from bleadchallenge.domain.text import with_article
-from bleadchallenge.staging import make_folders, private, sync, write
+from bleadchallenge.staging import Staged, make_folders, private, staged, sync, write
 from bleadchallenge.store.engine import file_seal
 from bleadchallenge.store.engine.sqlite_errors import translate_errors, unexpected_error
 
@@ -95,6 +95,16 @@ def copy(source: Path | Connection, target: Path) -> None:
             _copy(opened, target)
     else:
         _copy(_driver(source), target)
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Staged]:
+    """A place beside a file to work in; whatever is left in it goes."""
+    with ExitStack() as stack:
+        with _told_as_uncreatable(path):
+            make_folders(path.parent)
+            waiting = stack.enter_context(staged(path))
+        yield waiting
 
 
 def taken(path: Path) -> CannotCreateError:

@@ -18,7 +18,7 @@ from bleadchallenge.store.engine.writer import Writer
 from bleadchallenge.store.facts import ledger
 from bleadchallenge.store.facts.ledger import Entry
 
-__all__ = ["Reader", "Store", "Writer", "make"]
+__all__ = ["Reader", "Store", "Writer", "make", "new"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,30 @@ def _held_together() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def new(path: Path, *, dry_run: bool = False) -> Iterator[Store]:
+    """A new store beside its place, to be filled; then it is put there whole.
+
+    With ``dry_run`` it is not. Raises ``CannotCreateError`` where there is a file already.
+    """
+    with sqlite.beside(path) as part:
+        if not _is_free(path):
+            raise sqlite.taken(path) from FileExistsError()
+        try:
+            yield make(part.waiting)
+            if not dry_run:
+                part.put_into_free_place()
+        except BaseException as error:
+            of_this_run.begin()  # what was recorded is not in its place
+            if isinstance(error, FileExistsError):
+                raise sqlite.taken(path) from error
+            raise
+
+
+def _is_free(path: Path) -> bool:
+    return not path.exists() or (path.is_file() and not path.stat().st_size)
 
 
 def make(path: Path) -> Store:
