@@ -125,6 +125,15 @@ class Programme:
         self.done(f"assign-tsa {urn} {alliance} --from 2017-11-06 --reason 'knows the area'")
         return self
 
+    def with_products(self, urn: str = "900001", on: str = "2017-11-20") -> "Programme":
+        """What the first ten days should bring: agreement, plan, indicators of both sides."""
+        self.done(f"sla {urn} --state draft --days 20 --exit-terms 'six weeks' --date {on}")
+        self.done(f"sla {urn} --state agreed --date {on}")
+        self.done(f"plan new {urn} --as-of {on} --reason first")
+        for code in ("RWM", "DAYS"):
+            self.done(f"kpi add {urn} --template {code} --target T2=50 --as-of {on}")
+        return self
+
     def supported(self, urn: str = "900001") -> "Programme":
         """The way of a school up to its first day of support."""
         return self.remembered(

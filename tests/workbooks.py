@@ -101,9 +101,9 @@ class Workbook:
         return self.programme.run(f"import-data {saved} {options}")
 
 
-def written(programme: Programme, out: str = "out") -> Workbook:
-    """Write the workbook and open it."""
-    programme.done(f"report workbook --out {out}")
+def written(programme: Programme, out: str = "out", subject: str = "") -> Workbook:
+    """Write the workbook, or the one cut to a school or an alliance, and open it."""
+    programme.done(f"report workbook {subject} --out {out}")
     (path,) = (programme.folder / out).glob("workbook-*.xlsx")
     return Workbook(programme, path, openpyxl.load_workbook(path))
 

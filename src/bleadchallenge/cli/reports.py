@@ -67,6 +67,7 @@ USES = {
     "public": {"--to", "--templates", "--number"},
     "evaluation": {"--to", "--templates", "--year"},
     "addendum": {"--to", "--templates", "--year"},
+    "workbook": {"SUBJECT"},
 }
 """What each kind of report can be told besides the folder; others take nothing more."""
 

@@ -36,6 +36,7 @@ class ProblemKind(StrEnum):
     UNKNOWN_REFERENCE = "unknown-reference"
     DUPLICATE_ROW = "duplicate-row"
     CONFLICT = "conflict"
+    NOT_THEIRS = "not-theirs"
     OUT_OF_ORDER = "out-of-order"
     UNKNOWN_YEAR = "unknown-year"
     OUT_OF_RANGE = "out-of-range"

@@ -11,6 +11,7 @@ from bleadchallenge.domain.workbook.forms import (
     LISTS_SHEET,
     MARK_HEADING,
     MARKER,
+    SENDER,
     TAKE_OUT,
     VERSION,
     FormColumn,
@@ -49,11 +50,15 @@ class FilledSheet:
 
 @dataclass(frozen=True, slots=True)
 class FilledWorkbook:
-    """A workbook that was read back: from which change and ledger it was written."""
+    """A workbook that was read back: from which change and ledger it was written.
+
+    ``sender`` is the school or alliance that it was cut to, empty for the whole one.
+    """
 
     name: str
     change: int
     digest: str
+    sender: str
     sheets: tuple[FilledSheet, ...]
     problems: tuple[Problem, ...]
 
@@ -91,9 +96,8 @@ def read_filled(book: Spreadsheet, forms: Sequence[RecordForm]) -> FilledWorkboo
     problems += [_missing(book, about[name]) for name in written]
     change = about.get("change", "")
     number = int(change) if change.isdecimal() else 0
-    return FilledWorkbook(
-        book.name, number, about.get("digest", ""), tuple(sheets), tuple(problems)
-    )
+    digest, sender = about.get("digest", ""), about.get(SENDER, "")
+    return FilledWorkbook(book.name, number, digest, sender, tuple(sheets), tuple(problems))
 
 
 def read_cell(column: FormColumn, text: str) -> Any:  # noqa: ANN401 - a field may hold anything

@@ -19,6 +19,7 @@ from bleadchallenge.domain.workbook.forms import (
     LISTS_SHEET,
     MARKER,
     MOST_WHOLE,
+    SENDER,
     TAKE_OUT,
     VERSION,
     FormColumn,
@@ -62,22 +63,28 @@ class FormRow:
 
 @dataclass(frozen=True, slots=True)
 class FormSheet:
-    """A form with the records that are known."""
+    """A form with the records that are known; one ``to_be_read`` is locked."""
 
     form: RecordForm
     rows: tuple[FormRow, ...]
+    to_be_read: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FormBook:
-    """The whole workbook: what it was made from, its lists to choose from, its sheets."""
+    """The whole workbook: what it was made from, its lists to choose from, its sheets.
+
+    ``audience`` is for whose eyes it is; ``sender`` the code of whom it is cut to, if anyone.
+    """
 
     title: str
+    audience: str
     change: int
     digest: str
     guidance: tuple[str, ...]
     lists: Mapping[str, tuple[str, ...]]
     sheets: tuple[FormSheet, ...]
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,7 @@ def workbook_bytes(book: FormBook) -> bytes:
         sheets = [workbook.add_worksheet(sheet.form.sheet) for sheet in book.sheets]
         sources = _lists(workbook, book)
         for sheet, worksheet in zip(book.sheets, sheets, strict=True):
-            _form(worksheet, sheet, sources, looks)
+            _form(worksheet, sheet, sources, looks, book.audience)
         _colour_tabs(book.sheets, sheets)
         _about(workbook, book)
     return made.getvalue()
@@ -151,7 +158,8 @@ def _guidance(workbook: Workbook, book: FormBook, looks: _Looks) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, book.title, looks.title)
-    sheet.write_string(1, 0, f"as known at change {book.change}", looks.about)
+    about = f"{book.audience}; as known at change {book.change}; holds personal data"
+    sheet.write_string(1, 0, about, looks.about)
     sheet.hide_gridlines(2)
     row = 3
     for number, sentence in enumerate(book.guidance, start=1):
@@ -200,23 +208,29 @@ def _choice_list(form: RecordForm, column: FormColumn) -> str:
 
 
 def _form(
-    worksheet: Worksheet, sheet: FormSheet, sources: Mapping[str, str], looks: _Looks
+    worksheet: Worksheet,
+    sheet: FormSheet,
+    sources: Mapping[str, str],
+    looks: _Looks,
+    audience: str,
 ) -> None:
     form = sheet.form
     worksheet.write_string(0, 1, form.sheet, looks.title)
-    worksheet.write_string(1, 1, form.about, looks.about)
+    to_read = " To be read: what is written here is not taken." if sheet.to_be_read else ""
+    worksheet.write_string(1, 1, f"{form.about}{to_read}", looks.about)
     worksheet.set_column(0, 0, 12, None, {"hidden": True})
     worksheet.write_string(HEADER_ROW - 1, 0, form.mark_heading)
     for place, column in enumerate(form.columns, start=1):
         _heading(worksheet, place, column, looks)
         _validate(worksheet, place, column, _source(form, column, sources))
         for row, known in enumerate(sheet.rows, start=HEADER_ROW):
-            look = (looks.shut if column.is_key else looks.open)[column.field.holds]
+            is_shut = column.is_key or sheet.to_be_read
+            look = (looks.shut if is_shut else looks.open)[column.field.holds]
             _cell(worksheet, row, place, column, known.values[place - 1], look)
     for row, known in enumerate(sheet.rows, start=HEADER_ROW):
         worksheet.write_string(row, 0, known.mark)
     _take_out(worksheet, len(form.columns) + 1, sources, looks)
-    _settings(worksheet, form, len(sheet.rows))
+    _settings(worksheet, form, len(sheet.rows), audience)
 
 
 def _heading(worksheet: Worksheet, place: int, column: FormColumn, looks: _Looks) -> None:
@@ -302,7 +316,7 @@ def _take_out(worksheet: Worksheet, place: int, sources: Mapping[str, str], look
     worksheet.data_validation(HEADER_ROW, place, _ROWS_TO_CHECK, place, rules)
 
 
-def _settings(worksheet: Worksheet, form: RecordForm, known: int) -> None:
+def _settings(worksheet: Worksheet, form: RecordForm, known: int, audience: str) -> None:
     keys = [place for place, column in enumerate(form.columns, start=1) if column.is_key]
     freeze = keys[0] + 1 if keys and keys[0] == 1 else 1
     worksheet.freeze_panes(HEADER_ROW, freeze)
@@ -313,7 +327,12 @@ def _settings(worksheet: Worksheet, form: RecordForm, known: int) -> None:
     worksheet.set_paper(9)
     worksheet.fit_to_pages(1, 0)
     worksheet.repeat_rows(HEADER_ROW - 1)
-    worksheet.set_footer("&Lprogramme office: holds personal data&C&A&RPage &P of &N")
+    worksheet.set_footer(f"&L{_footer_text(audience)}; holds personal data&C&A&RPage &P of &N")
+
+
+def _footer_text(text: str) -> str:
+    """Words for a footer: an ampersand is doubled, or it would be taken for a code."""
+    return text.replace("&", "&&")
 
 
 def _colour_tabs(forms: Sequence[FormSheet], sheets: Sequence[Worksheet]) -> None:
@@ -328,7 +347,8 @@ def _about(workbook: Workbook, book: FormBook) -> None:
     sheet.hide()
     sheet.protect("")
     head = ((MARKER, str(VERSION)), ("change", str(book.change)), ("digest", book.digest))
+    cut = ((SENDER, book.sender),) if book.sender else ()
     forms = ((drawn_sheet.form.shape.name, drawn_sheet.form.sheet) for drawn_sheet in book.sheets)
-    for row, (name, said) in enumerate((*head, *forms)):
+    for row, (name, said) in enumerate((*head, *cut, *forms)):
         sheet.write_string(row, 0, name)
         sheet.write_string(row, 1, said)

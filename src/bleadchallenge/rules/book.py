@@ -15,6 +15,7 @@ from bleadchallenge.rules.scrutiny import SCRUTINY_RULES
 from bleadchallenge.rules.selection import SELECTION_RULES
 from bleadchallenge.rules.support.assignments import SUPPORT_RULES
 from bleadchallenge.rules.support.days import DAY_RULES
+from bleadchallenge.rules.support.products import PRODUCT_RULES
 
 BOOK: tuple[Rule, ...] = (
     *LEDGER_RULES,
@@ -26,6 +27,7 @@ BOOK: tuple[Rule, ...] = (
     *DECISION_RULES,
     *SUPPORT_RULES,
     *DAY_RULES,
+    *PRODUCT_RULES,
     *PLAN_RULES,
     *KPI_RULES,
     *LEADERSHIP_RULES,

@@ -71,7 +71,7 @@ def test_the_strength_of_the_evidence_follows_from_stated_rules(city: Programme)
     assert rules["plan"] == -1
 
 
-def test_a_plan_made_before_the_results_is_told_from_one_made_after(
+def test_p49_a_plan_made_before_the_results_is_told_from_one_made_after(
     programme: Programme,
 ) -> None:
     for path in TABLES[:2]:
@@ -100,7 +100,7 @@ def test_a_plan_made_before_the_results_is_told_from_one_made_after(
 @pytest.mark.parametrize(
     "line", ["evaluate plan --subgroup colour", "evaluate plan --chosen-by lot"]
 )
-def test_a_plan_of_what_is_not_known_is_refused(city: Programme, line: str) -> None:
+def test_p49_a_plan_of_what_is_not_known_is_refused(city: Programme, line: str) -> None:
     answer = city.run(line)
     assert answer.code == 2
     assert "one of:" in answer.err

@@ -60,6 +60,7 @@ def test_p16_a_day_ahead_can_be_planned_but_not_given(school: Programme) -> None
 
 
 def test_p16_the_eleventh_day_waits_for_the_midterm_decision(school: Programme) -> None:
+    school.with_products()
     school.done("record-days 900001 --date 2018-01-16 --days 10")
     answer = school.run("record-days 900001 --date 2018-03-13 --days 0.25")
     assert answer.code == 65
@@ -68,6 +69,37 @@ def test_p16_the_eleventh_day_waits_for_the_midterm_decision(school: Programme) 
     school.done("decide 900001 continue --rationale 'on the way' --date 2018-03-12")
     school.done("record-days 900001 --date 2018-03-13 --days 0.25")
     assert status(school)["released"] == 20
+
+
+def test_p50_the_second_ten_days_wait_for_what_the_first_should_bring(school: Programme) -> None:
+    school.done("record-days 900001 --date 2018-01-16 --days 10")
+    midterm(school)
+    school.done("decide 900001 continue --rationale 'on the way' --date 2018-03-12")
+    day = "record-days 900001 --date 2018-03-13 --days 1"
+    answer = school.run(day)
+    assert answer.code == 65
+    assert "wait for what the first should bring" in answer.err
+    assert "service level agreement, action plan, indicators of the school" in answer.err
+    assert "fix:   bleadchallenge sla 900001 --state draft" in answer.err
+    school.with_products()
+    school.done(day)
+
+
+def test_p50_the_agreement_under_the_second_days_is_not_taken_away(school: Programme) -> None:
+    school.with_products()
+    midterm(school)
+    school.done("decide 900001 continue --rationale 'on the way' --date 2018-03-12")
+    school.done("record-days 900001 --date 2018-03-13 --days 11")
+    changes = school.rows("history")
+    agreed = next(row["change"] for row in changes if "sla 900001 --state agreed" in row["command"])
+    answer = school.run(f"undo {agreed} --reason r")
+    assert answer.code == 65
+    assert "wait for what the first should bring rest on it" in answer.err
+
+
+def test_p50_a_variation_is_not_of_the_second_days(school: Programme) -> None:
+    school.done("days vary 900001 --days +2 --by P --reason 'new head' --date 2018-01-10")
+    school.done("record-days 900001 --date 2018-01-16 --days 12")
 
 
 def test_p16_a_day_before_the_decision_cannot_draw_on_the_second_tranche(
@@ -143,7 +175,10 @@ def test_p16_days_used_before_a_switch_stay_with_the_old_alliance(school: Progra
     school.done("assign-tsa 900001 TSA2 --from 2018-03-14 --reason maths")
     assert status(school)["released"] == 20
     assert status(school)["left"] == 14
-    school.done("record-days 900001 --date 2018-03-15 --days 14")
+    school.done("record-days 900001 --date 2018-03-15 --days 10")
+    assert school.run("record-days 900001 --date 2018-03-15 --days 4").code == 65
+    school.with_products(on="2018-03-14")
+    school.done("record-days 900001 --date 2018-03-15 --days 4")
     used = {row["code"]: row["used"] for row in school.rows("days-status --alliances")}
     assert used == {"TSA1": 6, "TSA2": 14}
 

@@ -16,6 +16,8 @@ from bleadchallenge.domain.workbook.sheets import PHASES
 MARKER = "bleadchallenge workbook"
 VERSION = 1
 ABOUT_SHEET = "_about"
+SENDER = "cut to"
+"""What stands before the code of the school or alliance that a workbook was cut to."""
 LISTS_SHEET = "_lists"
 MARK_HEADING = "record:"
 TAKE_OUT = "take out"

@@ -16,6 +16,7 @@ from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.selection.gates import Gate, unmet
 from bleadchallenge.domain.support.agreements import Product
 from bleadchallenge.domain.support.days import day_reached
+from bleadchallenge.rules.support.products import command_for
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.selection import (
     assignment_on,
@@ -24,7 +25,7 @@ from bleadchallenge.store.selection import (
     signature_in_force,
     unsigned_since,
 )
-from bleadchallenge.store.support.agreements import latest_agreement, missing_products
+from bleadchallenge.store.support.agreements import missing_products
 from bleadchallenge.store.support.days import days_ledger
 from bleadchallenge.store.tables import Assignment, Review, Selection, Signature
 
@@ -123,17 +124,6 @@ def _products(
             min(running.from_day + timedelta(days=days), tenth),
             f"{product} with {alliance}" if product is Product.AGREEMENT else product.value,
             f"support began on {running.from_day}; its first ten days should bring it",
-            _command(reader, product, urn, alliance),
+            command_for(reader, product, urn, alliance),
             f"{kind}/{urn}{whose}{side}",
         )
-
-
-def _command(reader: Reader, product: Product, urn: str, alliance: str) -> str:
-    if product is Product.AGREEMENT:
-        drafted = latest_agreement(reader, urn, alliance) is not None
-        rest = "agreed" if drafted else "draft --days N --exit-terms TEXT"
-        return f"sla {urn} --state {rest} --date DATE"
-    if product is Product.PLAN:
-        return f"plan new {urn} --reason TEXT"
-    code = "RWM" if product is Product.SCHOOL_KPIS else "DAYS"
-    return f"kpi add {urn} --template {code} --target T2=N"

@@ -12,6 +12,7 @@ from bleadchallenge.domain.choices import Release
 from bleadchallenge.domain.errors import CannotCreateError, UsageError
 from bleadchallenge.domain.problems import Problem
 from bleadchallenge.domain.results.source_rows import SEPARATOR
+from bleadchallenge.domain.workbook.recipients import Recipient
 from bleadchallenge.domain.years import year_of_exams
 from bleadchallenge.intake import filenames
 from bleadchallenge.intake.checks import check
@@ -24,6 +25,7 @@ from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.health import rows_digest
 from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.tables import SourceFile
+from bleadchallenge.usecases.lookup.subjects import find_subject
 from bleadchallenge.usecases.request import Receipt, Request, policy_of, set_up
 from bleadchallenge.usecases.workbook import import_report
 from bleadchallenge.usecases.workbook.import_plan import FilePlan, ImportOptions, ImportPlan
@@ -45,6 +47,7 @@ from bleadchallenge.usecases.workbook.read_back import (
     notes_on,
     read_back,
 )
+from bleadchallenge.usecases.workbook.recipients import sender_of
 from bleadchallenge.usecases.workbook.recognition import recognise, year_of
 from bleadchallenge.usecases.workbook.rejects import staged_rejects
 
@@ -80,7 +83,7 @@ def preview(paths: Sequence[Path], asked: Request, wanted: ImportOptions) -> Imp
             lists += compare_list(known, part)
         for filled in workbooks:
             problems += [*filled.problems, *notes_on(reader, filled)]
-            lists += compare_filled(known, filled, names_in(reader))
+            lists += compare_filled(known, filled, names_in(reader), _sender(reader, asked, filled))
         lists = _weighed(reader, lists)
     if lists:
         outcome = _tried(asked, lists, known_at)
@@ -90,6 +93,13 @@ def preview(paths: Sequence[Path], asked: Request, wanted: ImportOptions) -> Imp
     problems += [problem for part in files for problem in part.taken.problems]
     problems += [problem for part in lists for problem in part.problems]
     return ImportPlan(tuple(files), tuple(lists), tuple(problems), tuple(paths), wanted, known_at)
+
+
+def _sender(reader: Reader | None, asked: Request, filled: FilledWorkbook) -> Recipient | None:
+    """Whom a workbook was cut to; ``None`` for the coordinator's own."""
+    if reader is None or not filled.sender:
+        return None
+    return sender_of(reader, asked, find_subject(reader, filled.sender))
 
 
 def _weighed(reader: Reader | None, lists: list[RecordPlan]) -> list[RecordPlan]:

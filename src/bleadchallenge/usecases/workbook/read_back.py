@@ -14,6 +14,7 @@ from bleadchallenge.domain.workbook.forms import (
     code_in,
     forms,
 )
+from bleadchallenge.domain.workbook.recipients import Recipient
 from bleadchallenge.domain.workbook.record_shapes import Record
 from bleadchallenge.intake.filled_workbook import (
     FilledRow,
@@ -81,9 +82,11 @@ def names_in(reader: Reader | None) -> Names:
     return names_known(reader, read_policy(found.text) if found else None)
 
 
-def compare_filled(known: ReferenceIndex, filled: FilledWorkbook, names: Names) -> list[RecordPlan]:
-    """Every sheet of a workbook as it would be taken."""
-    bench = _ComparisonContext(known, filled, _codes(known, filled, names))
+def compare_filled(
+    known: ReferenceIndex, filled: FilledWorkbook, names: Names, sender: Recipient | None = None
+) -> list[RecordPlan]:
+    """Every sheet of a workbook as it would be taken; of a cut one only what its sender may say."""
+    bench = _ComparisonContext(known, filled, _codes(known, filled, names), sender)
     return [
         _SheetComparison(bench, sheet, FormTexts(sheet.form)).compared() for sheet in filled.sheets
     ]
@@ -123,6 +126,7 @@ class _ComparisonContext:
     known: ReferenceIndex
     filled: FilledWorkbook
     codes: Mapping[str, set[str]]
+    sender: Recipient | None = None
 
     @property
     def reader(self) -> Reader | None:
@@ -181,11 +185,22 @@ class _SheetComparison:
         elif key in self.seen:
             what = f"says the same as row {self.seen[key]} in what tells records apart"
             self._reject(row, self._first_key(), ProblemKind.DUPLICATE_ROW, what, "one row each")
+        elif refused := self._refusal(row, texts, self.current.get(key)):
+            self._reject(row, self._first_key(), ProblemKind.NOT_THEIRS, refused, _NOT_THEIRS)
         else:
             self.seen[key] = row.number
             self._compare(
                 row, texts, self.current.get(key), self.marks.get(self.said.key_mark(texts))
             )
+
+    def _refusal(self, row: FilledRow, texts: Texts, now: Fact | None) -> str:
+        """Why a row of a cut workbook is not its sender's to say; empty where it is."""
+        sender = self.bench.sender
+        if sender is None:
+            return ""
+        before = self.said.kept(now) if now is not None else None
+        table, said = self.sheet.form.shape.name, self.said.read(texts)
+        return sender.refusal(table, said, before, take_out=row.take_out)
 
     def _compare(self, row: FilledRow, texts: Texts, now: Fact | None, before: str | None) -> None:
         if now is None:
@@ -363,6 +378,7 @@ class _SheetComparison:
 
 
 _FRESH = "look at it in a fresh workbook: bleadchallenge report workbook"
+_NOT_THEIRS = "only the sender's own: enter anything else in the coordinator's workbook"
 _KEY_CHANGED = (
     "tells the record from others and was changed; that would be another record",
     "what was there before; to replace the record, take it out and add a new row",

@@ -16,7 +16,9 @@ from bleadchallenge.domain.workbook.forms import (
     labelled,
     mark,
 )
+from bleadchallenge.domain.workbook.recipients import Recipient
 from bleadchallenge.intake.policy_file import read_policy
+from bleadchallenge.packs.plain import slug
 from bleadchallenge.packs.workbook_forms import FormBook, FormRow, FormSheet, workbook_bytes
 from bleadchallenge.resources import templates
 from bleadchallenge.store.engine.store import Reader
@@ -25,21 +27,26 @@ from bleadchallenge.store.leadership import own_sessions
 from bleadchallenge.store.schools.cohorts import of_cohort, policy_of_cohort
 from bleadchallenge.store.tables import Advice, Kpi, PracticeSession, fact_tables
 from bleadchallenge.store.workbook.comparison import Names, digest_after, names_known
+from bleadchallenge.usecases.lookup.subjects import find_subject
 from bleadchallenge.usecases.output_files import write_output
 from bleadchallenge.usecases.report_options import ReportOptions
 from bleadchallenge.usecases.request import Receipt, Request
 from bleadchallenge.usecases.workbook.lists import list_shapes
+from bleadchallenge.usecases.workbook.recipients import is_sent, names_for, recipient_of
 
 
 def write(asked: Request, wanted: ReportOptions) -> Receipt:
     """Write the workbook into a folder; what people may have filled in is not written over.
 
+    With a subject it is cut to that school or alliance, to be sent out and read back.
     Raises ``CannotCreateError`` where a workbook of that change is there and
     says something else.
     """
     with asked.reading() as reader:
-        book = book_of(reader)
-    name, made = f"workbook-{book.change:04}.xlsx", workbook_bytes(book)
+        subject = find_subject(reader, wanted.subject) if wanted.subject else None
+        book = book_of(reader, recipient_of(reader, asked, subject) if subject else None)
+    whose = f"-{slug(subject.code)}" if subject else ""
+    name, made = f"workbook-{book.change:04}{whose}.xlsx", workbook_bytes(book)
     path = wanted.out / name
     if path.exists() and path.read_bytes() != made:
         raise _filled_in(path)
@@ -47,6 +54,8 @@ def write(asked: Request, wanted: ReportOptions) -> Receipt:
         write_output(wanted.out, name, made)
     known = sum(len(sheet.rows) for sheet in book.sheets)
     said = f"{path}: {len(book.sheets)} sheets, {known} records known at change {book.change}"
+    if subject:
+        said += f"; {book.audience}"
     return Receipt(
         None, (said,), (f"bleadchallenge import-data {path} --dry-run",), dry_run=asked.dry_run
     )
@@ -60,21 +69,61 @@ def _filled_in(path: Path) -> CannotCreateError:
     )
 
 
-def book_of(reader: Reader) -> FormBook:
-    """The workbook as a value: every form with the records that are known."""
+def book_of(reader: Reader, recipient: Recipient | None = None) -> FormBook:
+    """The workbook as a value: every form with the records that are known.
+
+    For a recipient: the forms it is sent, with its own records, and its own names to choose from.
+    """
     found = policy_of_cohort(reader)
     policy = read_policy(found.text) if found else None
     names = names_known(reader, policy)
-    sheets = tuple(_sheet(reader, form, names) for form in forms(list_shapes()))
+    records = {form: _records(reader, form, recipient) for form in _forms(recipient)}
+    if recipient is not None:
+        names = names_for(reader, recipient, names, _people_named(records))
     return FormBook(
-        title=_title(policy),
+        title=_title(policy, recipient),
+        audience=recipient.audience if recipient else "programme office",
         change=reader.change,
         digest=digest_after(reader, reader.change),
-        guidance=tuple(
-            (templates() / "workbook_guidance.txt").read_text(encoding="utf-8").splitlines()
-        ),
+        guidance=_guidance(recipient),
         lists={name: tuple(_labels(codes)) for name, codes in _offered(reader, names).items()},
-        sheets=sheets,
+        sheets=tuple(
+            FormSheet(
+                form,
+                tuple(_row(form, fact, names) for fact in facts),
+                to_be_read=recipient is not None and form.shape.name in recipient.reads,
+            )
+            for form, facts in records.items()
+        ),
+        sender=recipient.code if recipient else "",
+    )
+
+
+def _forms(recipient: Recipient | None) -> tuple[RecordForm, ...]:
+    every = forms(list_shapes())
+    if recipient is None:
+        return every
+    sent = recipient.reads | recipient.fills_in
+    return tuple(form for form in every if form.shape.name in sent)
+
+
+def _guidance(recipient: Recipient | None) -> tuple[str, ...]:
+    """How to fill it in; a cut one begins with what it holds and where it goes."""
+    lines = (templates() / "workbook_guidance.txt").read_text(encoding="utf-8").splitlines()
+    if recipient is None:
+        return tuple(lines)
+    cut = (templates() / "workbook_cut_guidance.txt").read_text(encoding="utf-8").splitlines()
+    return (*cut, *lines[1:9])
+
+
+def _people_named(records: Mapping[RecordForm, Sequence[Fact]]) -> frozenset[str]:
+    """The codes of the people whom records name."""
+    return frozenset(
+        str(getattr(fact, column.field.name))
+        for form, facts in records.items()
+        for column in form.columns
+        if column.names == NamesOf.PEOPLE
+        for fact in facts
     )
 
 
@@ -94,20 +143,24 @@ def _offered(reader: Reader, names: Names) -> Names:
     }
 
 
-def _title(policy: Policy | None) -> str:
-    return f"{policy.title if policy else 'The programme'}: the coordinator's workbook"
+def _title(policy: Policy | None, recipient: Recipient | None) -> str:
+    whose = f"the sheets of {recipient.name}" if recipient else "the coordinator's workbook"
+    return f"{policy.title if policy else 'The programme'}: {whose}"
 
 
 def _labels(codes: Mapping[str, str]) -> list[str]:
     return [cleaned(labelled(code, name)) for code, name in codes.items()]
 
 
-def _sheet(reader: Reader, form: RecordForm, names: Names) -> FormSheet:
+def _records(reader: Reader, form: RecordForm, recipient: Recipient | None) -> Sequence[Fact]:
+    """The records of a form that are the cohort's, and the recipient's where there is one."""
     kind = fact_tables()[form.shape.name]
     facts: Sequence[Fact] = of_cohort(reader, reader.all(kind))
     if kind is PracticeSession:
         facts = own_sessions(reader)
-    return FormSheet(form, tuple(_row(form, fact, names) for fact in facts))
+    if recipient is None:
+        return facts
+    return [fact for fact in facts if is_sent(reader, recipient, form.columns, fact)]
 
 
 def _row(form: RecordForm, fact: Fact, names: Names) -> FormRow:
