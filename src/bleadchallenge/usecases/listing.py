@@ -1,7 +1,7 @@
 """Listings: rows as typed values, from which table, CSV, JSON and its schema are made."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import Annotated, Any, Generic, TypeVar, cast, dataclass_transform
 
@@ -40,6 +40,7 @@ class _Shown:
     place: int = 0
     hidden: bool = False
     spread: bool = False
+    only: tuple[str, ...] = ()
 
 
 def column(
@@ -61,9 +62,13 @@ def column(
     return field(metadata={_SHOWN: shown}, default=default)
 
 
-def spread(*, place: int = 0) -> Any:  # noqa: ANN401 - as above
-    """A field whose mapping becomes columns, one an entry; ``Listing.titles`` names them."""
-    return field(metadata={_SHOWN: _Shown(spread=True, place=place)})
+def spread(prefix: str = "", *, only: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - as above
+    """A field whose value is spread over the row: a mapping's entries, or another row's fields.
+
+    ``Listing.titles`` names the columns of a mapping. The keys of a row begin with
+    ``prefix``; where ``only`` names fields of it, the others are in JSON only.
+    """
+    return field(metadata={_SHOWN: _Shown(key=prefix, spread=True, only=only)})
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(column, spread))
@@ -93,17 +98,8 @@ class Listing(Generic[RowT_co]):
     @property
     def columns(self) -> tuple[Column, ...]:
         """What is shown of each row, from left to right."""
-        shown = [(each, shown_of(each)) for each in fields(cast("Any", self.row))]
-        shown = [(each, how) for each, how in shown if not how.hidden]
-        shown.sort(key=lambda pair: pair[1].place)
-        return tuple(one for each, how in shown for one in self._columns(each, how))
-
-    def _columns(self, each: Field[object], how: _Shown) -> Iterator[Column]:
-        if how.spread:
-            yield from (Column(key, title) for key, title in self.titles.items())
-        else:
-            title = how.title or each.name.replace("_", " ")
-            yield Column(how.key or each.name, title, how.decimals, how.rank)
+        placed = sorted(columns_of(self.row, self.titles), key=lambda pair: pair[0])
+        return tuple(each for _, each in placed)
 
     @property
     def records(self) -> tuple[dict[str, object], ...]:
@@ -116,13 +112,30 @@ class Listing(Generic[RowT_co]):
         return {} if self.extra is None else record_of(self.extra)
 
 
+def columns_of(
+    kind: type[object], titles: Mapping[str, str], within: _Shown = _Shown()
+) -> Iterator[tuple[int, Column]]:
+    """The columns of a kind of row, each with its place."""
+    for each in fields(cast("Any", kind)):
+        how = shown_of(each)
+        if how.spread and is_dataclass(each.type):
+            yield from columns_of(cast("type[object]", each.type), titles, how)
+        elif how.spread:
+            yield from ((how.place, Column(key, title)) for key, title in titles.items())
+        elif not how.hidden and each.name in (within.only or (each.name,)):
+            key = within.key + (how.key or each.name)
+            title = how.title or key.replace("_", " ")
+            yield how.place, Column(key, title, how.decimals, how.rank)
+
+
 def record_of(value: object) -> dict[str, object]:
     """A row by key; values in it that are rows themselves are left as they are."""
     record: dict[str, object] = {}
     for each in fields(cast("Any", value)):
         how, content = shown_of(each), getattr(value, each.name)
         if how.spread:
-            record |= content
+            inner = content if isinstance(content, Mapping) else record_of(content)
+            record |= {how.key + key: entry for key, entry in inner.items()}
         else:
             record[how.key or each.name] = content
     return record

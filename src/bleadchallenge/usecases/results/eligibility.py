@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bleadchallenge.domain.choices import Route
 from bleadchallenge.domain.errors import DataError
@@ -36,25 +35,87 @@ from bleadchallenge.store.results.year_results import result_set
 from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.schools.primaries import not_candidates, primaries
+from bleadchallenge.usecases.listing import Figure, Listing, column, row, spread
 from bleadchallenge.usecases.lookup.years import resolve_year
-from bleadchallenge.usecases.request import Column, Listing, Request, authority_of, policy_of
+from bleadchallenge.usecases.request import Request, authority_of, policy_of
 from bleadchallenge.usecases.results.analysis import RWM, YEARS_SHOWN, AnalysisScope
 from bleadchallenge.usecases.results.school_figures import SchoolFigures
 
 _FLOORS = 2
-_KEYS = {
-    Criterion.COASTING: "coasting",
-    Criterion.WRITING_ALONE: "on_writing_alone",
-    Criterion.DECLINING: "declining",
-    Criterion.OFSTED: "ofsted",
-    Criterion.NOTICE: "warning_notice",
-}
 _NAMES = {
     measure: name
     for measure, column in COLUMNS.items()
     for name, known in COLUMN_OF.items()
     if known.upper() == column.upper()
 }
+
+
+@row
+class CriterionFigure:
+    """A figure that an answer rests on, with the cell of the file that it stands in."""
+
+    ref: str
+    value: Figure
+    file: str | None
+    sheet: str | None
+    row: int | None
+    column_name: str | None = column(key="column")
+    rule: str | None
+
+
+@row
+class CriterionAnswer:
+    """The answer to a criterion, with its reasons, the rule's source and the figures."""
+
+    criterion: Criterion
+    year: str | None
+    answer: Answer
+    ground: bool | None
+    on_writing_alone: bool
+    reasons: tuple[str, ...]
+    missing_years: tuple[str, ...]
+    rule: str
+    figures: tuple[CriterionFigure, ...]
+
+
+@row
+class EligibilityRow:
+    """A school tested against every criterion; below the floor year by year."""
+
+    urn: str = column("URN")
+    name: str = column("school")
+    eligible: Answer
+    floors: Mapping[str, str] = spread()
+    coasting: str
+    on_writing_alone: str
+    declining: str = column("declining results")
+    ofsted: str = column("Ofsted grade 3 or 4")
+    warning_notice: str
+    selected: bool
+    reasons: tuple[str, ...]
+    sources: tuple[str, ...] = column("file, sheet, row")
+    criteria: tuple[CriterionAnswer, ...] = column(hidden=True)
+
+
+@row
+class BalanceSummary:
+    """How the schools selected so far stand to the rule of 70 and 30 in a hundred."""
+
+    selected_on_a_criterion: int
+    selected_on_intelligence: int
+    at_least: int
+    at_most: int
+    met: bool | None
+    words: str
+
+
+@row
+class EligibilityScope:
+    """The year, the authority (``null`` for the programme's schools), and the balance."""
+
+    year: str
+    la: str | None
+    balance: BalanceSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +196,15 @@ def _inspected(urn: str, found: Inspection | None) -> Iterator[Provenance]:
         return
     columns = {GRADE: "grade"}
     if found.grade is None:
-        columns = {column: JUDGEMENTS[column] for column in found.judgements} or columns
+        columns = {name: JUDGEMENTS[name] for name in found.judgements} or columns
         columns |= {CONCERN: "category of concern"} if found.concern else {}
-    for column, words in columns.items():
-        yield of_line(ref(RefKind.ROW, "ofsted", "-", urn, column), found.line, column, words)
+    for name, words in columns.items():
+        yield of_line(ref(RefKind.ROW, "ofsted", "-", urn, name), found.line, name, words)
 
 
 def eligibility(
     asked: Request, scope: AnalysisScope, year: str | None, *, only_eligible: bool = False
-) -> Listing:
+) -> Listing[EligibilityRow]:
     """Every primary school of an authority, or the programme's own, criterion by criterion.
 
     With ``only_eligible`` those that meet a criterion, the most grounds first; infant and
@@ -164,15 +225,15 @@ def eligibility(
         shown = _strongest_first(desk, tested) if only_eligible else _by_name(tested)
         rows = [_row(desk, each, chosen) for each in shown]
         balance = balance_of(desk, chosen)
-        extra = {"year": wanted, "la": la, "balance": _balance(balance)}
         return Listing(
             "eligibility",
             asked.as_of,
             reader.change,
-            columns(desk.years),
+            EligibilityRow,
             tuple(rows),
             notes=tuple(_notes(tested, balance)),
-            extra=extra,
+            extra=EligibilityScope(wanted, la, _balance(balance)),
+            titles={_floor_key(year): f"below floor {label(year)}" for year in desk.years},
         )
 
 
@@ -233,25 +294,8 @@ def balance_of(desk: EligibilityAssessor, chosen: Mapping[str, str]) -> Selectio
     return seventy_thirty(met, desk.policy.selection.eligible_share, desk.policy.schools)
 
 
-def columns(years: Sequence[str]) -> tuple[Column, ...]:
-    """The columns of the listing: a floor for each year, then the other criteria."""
-    return (
-        Column("urn", "URN"),
-        Column("name", "school"),
-        Column("eligible", "eligible"),
-        *(Column(f"floor_{year}", f"below floor {label(year)}") for year in years),
-        *(Column(key, str(criterion)) for criterion, key in _KEYS.items()),
-        Column("selected", "selected"),
-        Column("reasons", "reasons"),
-        Column("sources", "file, sheet, row"),
-    )
-
-
-def key_of(found: CriterionFinding) -> str:
-    """The name of a criterion's column."""
-    if found.criterion is Criterion.FLOOR:
-        return f"floor_{found.year}"
-    return _KEYS[found.criterion]
+def _floor_key(year: str | None) -> str:
+    return f"floor_{year}"
 
 
 def name_of(reader: Reader, urn: str) -> str:
@@ -262,20 +306,30 @@ def name_of(reader: Reader, urn: str) -> str:
 
 def _row(
     desk: EligibilityAssessor, tested: EligibilityResult, chosen: Mapping[str, str]
-) -> dict[str, Any]:
+) -> EligibilityRow:
     grounds = [each for each in tested.findings if each.ground or each.finding.on_writing_alone]
-    unknown = [each for each in tested.findings if each.ground is None]
-    said = grounds or unknown
-    return {
-        "urn": tested.urn,
-        "name": tested.name,
-        "eligible": tested.eligible,
-        **{key_of(each): _answer(each) for each in tested.findings},
-        "selected": tested.urn in chosen,
-        "reasons": [reason for each in said for reason in _reasons(each)],
-        "sources": _sources(part for each in said for part in desk.parts(tested.urn, each)),
-        "criteria": [_criterion(desk, tested.urn, each) for each in tested.findings],
+    said = grounds or [each for each in tested.findings if each.ground is None]
+    floors = {
+        _floor_key(each.year): _answer(each)
+        for each in tested.findings
+        if each.criterion is Criterion.FLOOR
     }
+    answers = {each.criterion: _answer(each) for each in tested.findings}
+    return EligibilityRow(
+        urn=tested.urn,
+        name=tested.name,
+        eligible=tested.eligible,
+        floors=floors,
+        coasting=answers[Criterion.COASTING],
+        on_writing_alone=answers[Criterion.WRITING_ALONE],
+        declining=answers[Criterion.DECLINING],
+        ofsted=answers[Criterion.OFSTED],
+        warning_notice=answers[Criterion.NOTICE],
+        selected=tested.urn in chosen,
+        reasons=tuple(reason for each in said for reason in _reasons(each)),
+        sources=_sources(part for each in said for part in desk.parts(tested.urn, each)),
+        criteria=tuple(_criterion(desk, tested.urn, each) for each in tested.findings),
+    )
 
 
 def _answer(found: CriterionFinding) -> str:
@@ -290,51 +344,51 @@ def _reasons(found: CriterionFinding) -> list[str]:
     return [f"{found.criterion}: {reason}" for reason in found.finding.reasons]
 
 
-def _criterion(desk: EligibilityAssessor, urn: str, found: CriterionFinding) -> dict[str, Any]:
-    return {
-        "criterion": found.criterion,
-        "year": found.year,
-        "answer": found.finding.answer,
-        "ground": found.ground,
-        "on_writing_alone": found.finding.on_writing_alone,
-        "reasons": list(found.finding.reasons),
-        "missing_years": [label(year) for year in found.finding.missing],
-        "rule": found.finding.source,
-        "figures": [_figure(part) for part in desk.parts(urn, found)],
-    }
+def _criterion(desk: EligibilityAssessor, urn: str, found: CriterionFinding) -> CriterionAnswer:
+    return CriterionAnswer(
+        criterion=found.criterion,
+        year=found.year,
+        answer=found.finding.answer,
+        ground=found.ground,
+        on_writing_alone=found.finding.on_writing_alone,
+        reasons=tuple(found.finding.reasons),
+        missing_years=tuple(label(year) for year in found.finding.missing),
+        rule=found.finding.source,
+        figures=tuple(_figure(part) for part in desk.parts(urn, found)),
+    )
 
 
-def _figure(part: Provenance) -> dict[str, Any]:
+def _figure(part: Provenance) -> CriterionFigure:
     where = part.source
-    return {
-        "ref": part.ref,
-        "value": part.value,
-        "file": where.file if where else None,
-        "sheet": (where.sheet or None) if where else None,
-        "row": where.row if where else None,
-        "column": where.column if where else None,
-        "rule": part.rule or None,
-    }
+    return CriterionFigure(
+        ref=part.ref,
+        value=part.value,
+        file=where.file if where else None,
+        sheet=(where.sheet or None) if where else None,
+        row=where.row if where else None,
+        column_name=where.column if where else None,
+        rule=part.rule or None,
+    )
 
 
-def _sources(parts: Iterable[Provenance]) -> list[str]:
+def _sources(parts: Iterable[Provenance]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for part in parts:
         if part.source is not None:
             sheet = f" [{part.source.sheet}]" if part.source.sheet else ""
             found[f"{part.source.file}{sheet}, row {part.source.row}"] = None
-    return list(found)
+    return tuple(found)
 
 
-def _balance(balance: SelectionBalance) -> dict[str, Any]:
-    return {
-        "selected_on_a_criterion": balance.eligible,
-        "selected_on_intelligence": balance.on_intelligence,
-        "at_least": balance.at_least,
-        "at_most": balance.at_most,
-        "met": balance.met,
-        "words": balance.words,
-    }
+def _balance(balance: SelectionBalance) -> BalanceSummary:
+    return BalanceSummary(
+        selected_on_a_criterion=balance.eligible,
+        selected_on_intelligence=balance.on_intelligence,
+        at_least=balance.at_least,
+        at_most=balance.at_most,
+        met=balance.met,
+        words=balance.words,
+    )
 
 
 def _notes(tested: Sequence[EligibilityResult], balance: SelectionBalance) -> list[str]:

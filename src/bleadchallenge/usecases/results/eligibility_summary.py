@@ -1,7 +1,6 @@
 """How many schools stand below the floor or coast, to be held against the published counts."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from bleadchallenge.domain.results.applies import APPLIES
 from bleadchallenge.domain.results.coasting import coasting
@@ -10,8 +9,9 @@ from bleadchallenge.domain.results.floor import below_floor
 from bleadchallenge.domain.results.measures import COLUMNS, Measure, Results, Subject
 from bleadchallenge.domain.years import label, last_years
 from bleadchallenge.store.results.year_results import ResultSet, result_set
+from bleadchallenge.usecases.listing import Listing, row
 from bleadchallenge.usecases.lookup.years import resolve_year
-from bleadchallenge.usecases.request import Column, Listing, Request
+from bleadchallenge.usecases.request import Request
 from bleadchallenge.usecases.results.analysis import YEARS_SHOWN
 
 _PUBLISHED = (
@@ -31,14 +31,30 @@ _NAMES = (
         )
     ),
 )
-COLUMNS_SHOWN = (
-    Column("criterion", "criterion"),
-    Column("year", "year"),
-    *(Column(each.name.lower(), str(each)) for each in Answer),
-)
 
 
-def summary(asked: Request, la: str | None, year: str | None) -> Listing:
+@row
+class AnswerCountRow:
+    """How many schools have which answer to a criterion."""
+
+    criterion: str
+    year: str
+    yes: int
+    no: int
+    cannot_be_known: int
+    does_not_apply: int
+
+
+@row
+class SummaryScope:
+    """The year and the authority (``null`` for all that is in), and how many schools have a row."""
+
+    year: str
+    la: str | None
+    schools: int
+
+
+def summary(asked: Request, la: str | None, year: str | None) -> Listing[AnswerCountRow]:
     """Counts of every answer to floor and coasting, over an authority or all that is in."""
     with asked.reading() as reader:
         wanted = resolve_year(reader, year)
@@ -49,14 +65,14 @@ def summary(asked: Request, la: str | None, year: str | None) -> Listing:
             "eligibility-summary",
             asked.as_of,
             reader.change,
-            COLUMNS_SHOWN,
+            AnswerCountRow,
             rows,
             notes=(f"{len(urns)} schools with a row in {label(wanted)}", APPLIES, _PUBLISHED),
-            extra={"year": wanted, "la": la, "schools": len(urns)},
+            extra=SummaryScope(wanted, la, len(urns)),
         )
 
 
-def _counted(opened: ResultSet, urns: list[str], year: str) -> Iterator[dict[str, Any]]:
+def _counted(opened: ResultSet, urns: list[str], year: str) -> Iterator[AnswerCountRow]:
     floors, coasts = [], []
     for urn in urns:
         results = opened.results(urn)
@@ -69,11 +85,11 @@ def _counted(opened: ResultSet, urns: list[str], year: str) -> Iterator[dict[str
         ("coasting", coasts),
         ("both", both),
     ):
-        counts = {each.name.lower(): answers.count(each) for each in Answer}
-        yield {"criterion": criterion, "year": year, **counts}
-
-
-def _both(*answers: Answer) -> Answer:
-    """No where one is no; else the one that says least."""
-    ranked = (Answer.NO, Answer.DOES_NOT_APPLY, Answer.CANNOT_BE_KNOWN, Answer.YES)
-    return min(answers, key=ranked.index)
+        yield AnswerCountRow(
+            criterion=criterion,
+            year=year,
+            yes=answers.count(Answer.YES),
+            no=answers.count(Answer.NO),
+            cannot_be_known=answers.count(Answer.CANNOT_BE_KNOWN),
+            does_not_apply=answers.count(Answer.DOES_NOT_APPLY),
+        )

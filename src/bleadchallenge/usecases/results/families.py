@@ -1,11 +1,13 @@
 """A school in its family: rank and gap there, always beside the national gap."""
 
 import json
-from typing import Any
+from collections.abc import Iterator
+from datetime import date
 
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.results.comparison import Benchmark, mean, rank
 from bleadchallenge.domain.results.similarity import SimilarityMethod, better_performing
+from bleadchallenge.domain.schools.school import School
 from bleadchallenge.domain.years import label
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.results.families import family_of, members_of
@@ -13,25 +15,54 @@ from bleadchallenge.store.results.similarity import miles_between
 from bleadchallenge.store.results.year_results import result_set, years_of_results
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.tables import Family, FamilyMember
+from bleadchallenge.usecases.listing import Figure, Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_school
 from bleadchallenge.usecases.lookup.years import resolve_year
-from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
+from bleadchallenge.usecases.request import Request, policy_of
 from bleadchallenge.usecases.results.analysis import RWM
 from bleadchallenge.usecases.results.school_figures import SchoolFigures
 
-COLUMNS = (
-    Column("rank", "nearest"),
-    Column("urn", "URN"),
-    Column("name", "school"),
-    Column("distance", "distance", 2),
-    Column("eligible_pupils", "pupils"),
-    Column("rwm_expected_pct", "RWM %"),
-    Column("gap_to_school", "beside the school"),
-    Column("better_performing", "better performing"),
-)
+
+@row
+class FamilyMemberRow:
+    """A school in the family, the nearest first; gaps are in points."""
+
+    rank: int = column("nearest")
+    urn: str = column("URN")
+    name: str = column("school")
+    distance: float = column(decimals=2)
+    eligible_pupils: Figure = column("pupils")
+    rwm_expected_pct: Figure = column("RWM %")
+    gap_to_school: float | None = column("beside the school")
+    better_performing: str
 
 
-def family(asked: Request, school: str, way: SimilarityMethod, year: str | None) -> Listing:
+@row
+class FamilyPlace:
+    """The school's place: in the family, along the distribution, and beside the nation."""
+
+    urn: str
+    name: str
+    year: str
+    way: str
+    drawn_for: str
+    drawn_on: date
+    drawn_from: int
+    weights: object
+    means: object
+    low_confidence: str | None
+    rwm_expected_pct: Figure
+    family_mean: float | None
+    gap_to_family: float | None
+    rank_in_family: tuple[int, int] | None
+    rank_in_distribution: tuple[int, int] | None
+    gap_to_national: Figure
+    national_words: str
+
+
+def family(
+    asked: Request, school: str, way: SimilarityMethod, year: str | None
+) -> Listing[FamilyMemberRow]:
     """The family of a school, with its results of a year and the school's place among them."""
     with asked.reading() as reader:
         found = find_school(reader, school)
@@ -48,16 +79,15 @@ def family(asked: Request, school: str, way: SimilarityMethod, year: str | None)
         figures = SchoolFigures(
             result_set(reader, [wanted], urns={found.urn, *(m.member for m in members)})
         )
-        rows = _rows(reader, figures, drawn, shown, wanted)
-        extra = _beside(figures, drawn, shown, members, wanted)
+        place = _place(figures, found, drawn, (shown, members), wanted)
         return Listing(
             "family",
             asked.as_of,
             reader.change,
-            COLUMNS,
-            tuple(rows),
-            notes=tuple(_notes(extra)),
-            extra={"urn": found.urn, "name": found.name, **extra},
+            FamilyMemberRow,
+            tuple(_rows(reader, figures, drawn, shown, wanted)),
+            notes=tuple(_notes(place)),
+            extra=place,
         )
 
 
@@ -82,59 +112,54 @@ def _none(urn: str, way: SimilarityMethod, year: str) -> DataError:
 
 def _rows(
     reader: Reader, figures: SchoolFigures, drawn: Family, members: list[FamilyMember], year: str
-) -> list[dict[str, Any]]:
+) -> Iterator[FamilyMemberRow]:
     mine = _number(figures, drawn.urn, year)
     miles = miles_between(reader, drawn.urn, [member.member for member in members])
-    rows = []
     for member in members:
         school = by_urn(reader, member.member)
-        value = figures.figure(member.member, year, RWM).value
         other = _number(figures, member.member, year)
-        rows.append(
-            {
-                "rank": member.rank,
-                "urn": member.member,
-                "name": school.name if school else member.member,
-                "distance": member.distance,
-                "eligible_pupils": figures.figure(member.member, year, "eligible_pupils").value,
-                "rwm_expected_pct": value,
-                "gap_to_school": None if mine is None or other is None else other - mine,
-                "better_performing": better_performing(mine, other, miles.get(member.member)),
-            }
+        yield FamilyMemberRow(
+            rank=member.rank,
+            urn=member.member,
+            name=school.name if school else member.member,
+            distance=member.distance,
+            eligible_pupils=figures.figure(member.member, year, "eligible_pupils").value,
+            rwm_expected_pct=figures.figure(member.member, year, RWM).value,
+            gap_to_school=None if mine is None or other is None else other - mine,
+            better_performing=better_performing(mine, other, miles.get(member.member)),
         )
-    return rows
 
 
-def _beside(
+def _place(
     figures: SchoolFigures,
+    school: School,
     drawn: Family,
-    shown: list[FamilyMember],
-    members: list[FamilyMember],
+    shown_and_all: tuple[list[FamilyMember], list[FamilyMember]],
     year: str,
-) -> dict[str, Any]:
-    """The school's place: in the family, along the distribution, and beside the nation."""
+) -> FamilyPlace:
     mine = _number(figures, drawn.urn, year)
-    named = _values(figures, shown, year)
+    named, everyone = (_values(figures, members, year) for members in shown_and_all)
     nation = figures.gap(drawn.urn, year, RWM, Benchmark.NATIONAL)[1]
     middle = mean(named)
-    place = rank(mine, named)
-    return {
-        "year": year,
-        "way": drawn.way,
-        "drawn_for": drawn.year,
-        "drawn_on": drawn.drawn_on.isoformat(),
-        "drawn_from": drawn.eligible,
-        "weights": json.loads(drawn.weights),
-        "means": json.loads(drawn.means),
-        "low_confidence": drawn.low_confidence or None,
-        "rwm_expected_pct": figures.figure(drawn.urn, year, RWM).value,
-        "family_mean": middle,
-        "gap_to_family": None if mine is None or middle is None else round(mine - middle, 6),
-        "rank_in_family": list(place) if place else None,
-        "rank_in_distribution": rank(mine, _values(figures, members, year)),
-        "gap_to_national": nation.value,
-        "national_words": nation.words,
-    }
+    return FamilyPlace(
+        urn=school.urn,
+        name=school.name,
+        year=year,
+        way=drawn.way,
+        drawn_for=drawn.year,
+        drawn_on=drawn.drawn_on,
+        drawn_from=drawn.eligible,
+        weights=json.loads(drawn.weights),
+        means=json.loads(drawn.means),
+        low_confidence=drawn.low_confidence or None,
+        rwm_expected_pct=figures.figure(drawn.urn, year, RWM).value,
+        family_mean=middle,
+        gap_to_family=None if mine is None or middle is None else round(mine - middle, 6),
+        rank_in_family=rank(mine, named),
+        rank_in_distribution=rank(mine, everyone),
+        gap_to_national=nation.value,
+        national_words=nation.words,
+    )
 
 
 def _values(figures: SchoolFigures, members: list[FamilyMember], year: str) -> list[float]:
@@ -147,17 +172,12 @@ def _number(figures: SchoolFigures, urn: str, year: str) -> float | None:
     return value if isinstance(value, float) else None
 
 
-def _notes(said: dict[str, Any]) -> list[str]:
-    place = said["rank_in_family"]
+def _notes(found: FamilyPlace) -> Iterator[str]:
+    place, gap = found.rank_in_family, found.gap_to_family
     ranked = f"place {place[0]} of {place[1]} in its family" if place else "no place in its family"
-    drawn_from = said["drawn_from"]
-    notes = [
-        f"{label(said['year'])}: {ranked}, {said['gap_to_family']:+g} points beside its mean"
-        if said["gap_to_family"] is not None
-        else f"{label(said['year'])}: {ranked}",
-        f"beside it, always: {said['national_words']}",
-        f"drawn on {said['drawn_on']} for {label(said['drawn_for'])}, of {drawn_from} schools",
-    ]
-    if said["low_confidence"]:
-        notes.append(f"low confidence: {said['low_confidence']}")
-    return notes
+    beside = "" if gap is None else f", {gap:+g} points beside its mean"
+    yield f"{label(found.year)}: {ranked}{beside}"
+    yield f"beside it, always: {found.national_words}"
+    yield (f"drawn on {found.drawn_on} for {label(found.drawn_for)}, of {found.drawn_from} schools")
+    if found.low_confidence:
+        yield f"low confidence: {found.low_confidence}"

@@ -1,29 +1,56 @@
 """The risk of requiring improvement: reasons in words, never a score."""
 
-from typing import Any
+from collections.abc import Iterator
 
 from bleadchallenge.domain.results.measures import Subject
 from bleadchallenge.domain.results.progress import Band
-from bleadchallenge.domain.results.risk import Concern, LeadershipChange, Risk, RiskEvidence, risk
+from bleadchallenge.domain.results.risk import (
+    Concern,
+    LeadershipChange,
+    Risk,
+    RiskEvidence,
+    RiskKind,
+    risk,
+)
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.schools.primaries import primaries
 from bleadchallenge.store.tables import Intelligence
 from bleadchallenge.store.tables import LeadershipChange as Changed
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_school
 from bleadchallenge.usecases.lookup.years import resolve_year
-from bleadchallenge.usecases.request import Column, Listing, Request, authority_of
+from bleadchallenge.usecases.request import Request, authority_of
 from bleadchallenge.usecases.results.eligibility import EligibilityAssessor, assessor_for, name_of
 
-COLUMNS = (
-    Column("urn", "URN"),
-    Column("name", "school"),
-    Column("kind", "from"),
-    Column("reason", "reason"),
-    Column("confidential", "confidential"),
-)
+
+@row
+class RiskRow:
+    """A reason why a school is at risk of requiring improvement."""
+
+    urn: str = column("URN")
+    name: str = column("school")
+    kind: RiskKind = column("from")
+    reason: str
+    confidential: bool
 
 
-def risks(asked: Request, school: str | None, la: str | None, year: str | None) -> Listing:
+@row
+class UnknownOfSchool:
+    """What of a school could not be looked at."""
+
+    urn: str
+    unknown: tuple[str, ...]
+
+
+@row
+class RiskScope:
+    """The year of the results, and what is not known of each school."""
+
+    year: str
+    not_known: tuple[UnknownOfSchool, ...]
+
+
+def risks(asked: Request, school: str | None, la: str | None, year: str | None) -> Listing[RiskRow]:
     """Every reason why a school, or each school of an authority, is at risk."""
     with asked.reading() as reader:
         wanted = resolve_year(reader, year)
@@ -37,16 +64,16 @@ def risks(asked: Request, school: str | None, la: str | None, year: str | None) 
         ]
         found.sort(key=lambda each: (each[1], each[0]))
         rows = tuple(row for urn, name, each in found for row in _rows(urn, name, each))
-        unknown = [{"urn": urn, "unknown": list(each.unknown)} for urn, _, each in found]
+        unknown = tuple(UnknownOfSchool(urn, each.unknown) for urn, _, each in found)
         notes = tuple(f"not known: {words}" for _, _, each in found[:1] for words in each.unknown)
         return Listing(
             "risk",
             asked.as_of,
             reader.change,
-            COLUMNS,
+            RiskRow,
             rows,
             notes=notes if school else (),
-            extra={"year": wanted, "not_known": unknown},
+            extra=RiskScope(wanted, unknown),
         )
 
 
@@ -85,14 +112,12 @@ def _concerns(desk: EligibilityAssessor, urn: str) -> tuple[Concern, ...]:
     )
 
 
-def _rows(urn: str, name: str, found: Risk) -> list[dict[str, Any]]:
-    return [
-        {
-            "urn": urn,
-            "name": name,
-            "kind": each.kind,
-            "reason": each.words,
-            "confidential": each.confidential,
-        }
-        for each in found.reasons
-    ]
+def _rows(urn: str, name: str, found: Risk) -> Iterator[RiskRow]:
+    for each in found.reasons:
+        yield RiskRow(
+            urn=urn,
+            name=name,
+            kind=each.kind,
+            reason=each.words,
+            confidential=each.confidential,
+        )
