@@ -2,18 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.provenance.tree import Provenance
 from bleadchallenge.domain.results.cells import HIDDEN
 from bleadchallenge.domain.results.coasting import coasting
-from bleadchallenge.domain.results.comparison import Benchmark, comparability, growth_in_words
+from bleadchallenge.domain.results.comparison import (
+    Benchmark,
+    IntervalPosition,
+    comparability,
+    growth_in_words,
+)
 from bleadchallenge.domain.results.findings import Answer, Finding
 from bleadchallenge.domain.results.floor import below_floor
 from bleadchallenge.domain.results.measures import Results, Subject
-from bleadchallenge.domain.results.progress import junior_caution, significance
+from bleadchallenge.domain.results.progress import Significance, junior_caution, significance
 from bleadchallenge.domain.results.small_numbers import is_small_cohort
+from bleadchallenge.domain.results.uncertainty import GrowthVerdict
 from bleadchallenge.domain.results.year_results import DISADVANTAGED
 from bleadchallenge.domain.years import label, last_years, previous
 from bleadchallenge.store import published_files
@@ -22,31 +28,101 @@ from bleadchallenge.store.results.families import NEAREST, every_member, members
 from bleadchallenge.store.results.year_results import ResultSet, result_set, years_of_results
 from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.store.tables import Selection
+from bleadchallenge.usecases.listing import Figure, Listing, column, row, spread
 from bleadchallenge.usecases.lookup.years import resolve_year
-from bleadchallenge.usecases.request import Column, Listing, Request, authority_of, policy_of
+from bleadchallenge.usecases.request import Request, authority_of, policy_of
 from bleadchallenge.usecases.results.school_figures import SchoolFigures
 
 YEARS_SHOWN = 3
 RWM = "rwm_expected_pct"
 _TRUTH = {Answer.YES: True, Answer.NO: False}
-COLUMNS = (
-    Column("urn", "URN"),
-    Column("name", "school"),
-    Column("eligible_pupils", "pupils"),
-    Column("rwm_expected_pct", "RWM %"),
-    Column("rwm_gap_to_national", "gap to national"),
-    Column("pupils_difference", "in pupils"),
-    Column("rwm_standing", "beside the nation"),
-    Column("growth_points", "rate of increase beside the nation's"),
-    Column("growth_verdict", "verdict"),
-    Column("reading_band", "reading band"),
-    Column("writing_band", "writing band"),
-    Column("maths_band", "maths band"),
-    Column("below_floor", "below floor"),
-    Column("coasting", "coasting"),
-    Column("disadvantaged_gap", "disadvantaged gap"),
-    Column("notes", "notes"),
-)
+
+
+@row
+class GapColumns:
+    """Gaps in points to the other areas, and those of disadvantaged pupils."""
+
+    rwm_gap_to_la: Figure = column(hidden=True)
+    rwm_gap_to_core_cities: Figure = column(hidden=True)
+    rwm_gap_to_family: Figure = column(hidden=True)
+    rwm_expected_disadvantaged_pct: Figure = column(hidden=True)
+    disadvantaged_gap: Figure = column(place=1)
+    disadvantaged_gap_pupils: Figure = column(hidden=True)
+    disadvantaged_gap_to_national_others: Figure = column(hidden=True)
+
+
+@row
+class GrowthColumns:
+    """The rate of increase beside the nation's, in points and in pupils."""
+
+    school: float | None = column(hidden=True)
+    national: float | None = column(hidden=True)
+    points: float | None = column("rate of increase beside the nation's")
+    lower: float | None = column(hidden=True)
+    upper: float | None = column(hidden=True)
+    pupils: int | None = column(hidden=True)
+    verdict: GrowthVerdict = column("verdict")
+    words: str = column(hidden=True)
+
+
+@row
+class ProgressColumns:
+    """Progress in a subject in scaled score points, its limits, and its band from 1 to 5."""
+
+    progress: Figure = column(hidden=True)
+    progress_lower: Figure = column(hidden=True)
+    progress_upper: Figure = column(hidden=True)
+    progress_significance: Significance | None = column(hidden=True)
+    band: int | None
+    band_words: str | None = column(hidden=True)
+
+
+@row
+class AnalysisRow:
+    """A school's figures of a year, judged."""
+
+    urn: str = column("URN")
+    laestab: str | None = column(hidden=True)
+    name: str = column("school")
+    year: str = column(hidden=True)
+    eligible_pupils: int | None = column("pupils")
+    rwm_expected_pct: Figure = column("RWM %")
+    rwm_gap_to_national: Figure = column("gap to national")
+    pupils_difference: Figure = column("in pupils")
+    rwm_lower: float | None = column(hidden=True)
+    rwm_upper: float | None = column(hidden=True)
+    rwm_standing: IntervalPosition | None = column("beside the nation")
+    gaps: GapColumns = spread()
+    growth: GrowthColumns = spread("growth_")
+    reading: ProgressColumns = spread("reading_")
+    writing: ProgressColumns = spread("writing_")
+    maths: ProgressColumns = spread("maths_")
+    below_floor: bool | None
+    below_floor_reasons: tuple[str, ...] = column(hidden=True)
+    coasting: bool | None
+    coasting_reasons: tuple[str, ...] = column(hidden=True)
+    on_writing_alone: bool = column(hidden=True)
+    small_cohort: bool | None = column(hidden=True)
+    republished: bool | None = column(hidden=True)
+    notes: tuple[str, ...] = column(place=1)
+
+
+@row
+class AreaFigure:
+    """An area's percentage at the expected standard, and where it comes from."""
+
+    rwm_expected_pct: Figure
+    words: str
+
+
+@row
+class AnalysedSchools:
+    """The year, the authority (``null`` for the programme's schools), and both areas' figures."""
+
+    year: str
+    la: str | None
+    national: AreaFigure
+    local: AreaFigure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +133,7 @@ class AnalysisScope:
     programme: bool = False
 
 
-def analyse_many(asked: Request, scope: AnalysisScope, year: str | None) -> Listing:
+def analyse_many(asked: Request, scope: AnalysisScope, year: str | None) -> Listing[AnalysisRow]:
     """One row a school: three years' figures judged, for an authority or the programme."""
     with asked.reading() as reader:
         wanted = resolve_year(reader, year)
@@ -76,53 +152,55 @@ def analyse_many(asked: Request, scope: AnalysisScope, year: str | None) -> List
             opened, members_by(reader, NEAREST, policy_of(reader).families.nearest)
         )
         rows = [school_row(figures, urn, wanted, _name(reader, opened, urn)) for urn in schools]
-        rows.sort(key=lambda row: (row["name"], row["urn"]))
+        rows.sort(key=lambda each: (each.name, each.urn))
         return Listing(
             "analyse",
             asked.as_of,
             reader.change,
-            COLUMNS,
+            AnalysisRow,
             tuple(rows),
             notes=_notes(figures, wanted),
-            extra={
-                "year": wanted,
-                "la": scope.la or None,
-                "national": _benchmark(figures, "", wanted, Benchmark.NATIONAL),
-                "local": _local(figures, scope.la, wanted),
-            },
+            extra=AnalysedSchools(
+                wanted,
+                scope.la or None,
+                _area_figure(figures.against("", wanted, RWM, Benchmark.NATIONAL)),
+                _area_figure(figures.authority(scope.la, wanted, RWM)) if scope.la else None,
+            ),
         )
 
 
-def school_row(figures: SchoolFigures, urn: str, year: str, name: str) -> dict[str, Any]:
+def school_row(figures: SchoolFigures, urn: str, year: str, name: str) -> AnalysisRow:
     """The row of one school and year, the same in every listing and pack."""
     outcome = figures.outcome(urn, year)
     nation, explained = figures.gap(urn, year, RWM, Benchmark.NATIONAL)
     hidden = explained.value == HIDDEN
     floor, coasts = floor_of(figures, urn, year), coasting_of(figures, urn, year)
-    return {
-        "urn": urn,
-        "laestab": outcome.line.laestab if outcome else None,
-        "name": name,
-        "year": year,
-        "eligible_pupils": outcome.pupils if outcome else None,
-        "rwm_expected_pct": figures.figure(urn, year, RWM).value,
-        "rwm_gap_to_national": explained.value,
-        "pupils_difference": HIDDEN if hidden else nation.pupils,
-        "rwm_lower": nation.interval.lower if nation.interval else None,
-        "rwm_upper": nation.interval.upper if nation.interval else None,
-        "rwm_standing": nation.standing,
-        **_gaps(figures, urn, year),
-        **_growth(figures, urn, year),
-        **_progress(figures, urn, year),
-        "below_floor": _TRUTH.get(floor.answer),
-        "below_floor_reasons": list(floor.reasons),
-        "coasting": _TRUTH.get(coasts.answer),
-        "coasting_reasons": list(coasts.reasons),
-        "on_writing_alone": floor.on_writing_alone or coasts.on_writing_alone,
-        "small_cohort": is_small_cohort(outcome.pupils) if outcome else None,
-        "republished": outcome.republished if outcome else None,
-        "notes": school_notes(figures, urn, year),
-    }
+    return AnalysisRow(
+        urn=urn,
+        laestab=outcome.line.laestab if outcome else None,
+        name=name,
+        year=year,
+        eligible_pupils=outcome.pupils if outcome else None,
+        rwm_expected_pct=figures.figure(urn, year, RWM).value,
+        rwm_gap_to_national=explained.value,
+        pupils_difference=HIDDEN if hidden else nation.pupils,
+        rwm_lower=nation.interval.lower if nation.interval else None,
+        rwm_upper=nation.interval.upper if nation.interval else None,
+        rwm_standing=nation.standing,
+        gaps=_gaps(figures, urn, year),
+        growth=_growth(figures, urn, year),
+        reading=_progress(figures, urn, year, Subject.READING),
+        writing=_progress(figures, urn, year, Subject.WRITING),
+        maths=_progress(figures, urn, year, Subject.MATHS),
+        below_floor=_TRUTH.get(floor.answer),
+        below_floor_reasons=floor.reasons,
+        coasting=_TRUTH.get(coasts.answer),
+        coasting_reasons=coasts.reasons,
+        on_writing_alone=floor.on_writing_alone or coasts.on_writing_alone,
+        small_cohort=is_small_cohort(outcome.pupils) if outcome else None,
+        republished=outcome.republished if outcome else None,
+        notes=tuple(school_notes(figures, urn, year)),
+    )
 
 
 def floor_of(figures: SchoolFigures, urn: str, year: str) -> Finding:
@@ -152,48 +230,48 @@ def school_notes(figures: SchoolFigures, urn: str, year: str) -> list[str]:
     return said
 
 
-def _gaps(figures: SchoolFigures, urn: str, year: str) -> dict[str, Any]:
+def _gaps(figures: SchoolFigures, urn: str, year: str) -> GapColumns:
     inside, explained = figures.gap(urn, year, DISADVANTAGED, Benchmark.OTHERS)
-    return {
-        **{
-            f"rwm_gap_to_{against.replace('-', '_')}": figures.gap(urn, year, RWM, against)[1].value
-            for against in (Benchmark.LA, Benchmark.CORE_CITIES, Benchmark.FAMILY)
-        },
-        "rwm_expected_disadvantaged_pct": figures.figure(urn, year, DISADVANTAGED).value,
-        "disadvantaged_gap": explained.value,
-        "disadvantaged_gap_pupils": HIDDEN if explained.value == HIDDEN else inside.pupils,
-        "disadvantaged_gap_to_national_others": figures.gap(
-            urn, year, DISADVANTAGED, Benchmark.NATIONAL_OTHERS
-        )[1].value,
-    }
+    la, cities, family = (
+        figures.gap(urn, year, RWM, against)[1].value
+        for against in (Benchmark.LA, Benchmark.CORE_CITIES, Benchmark.FAMILY)
+    )
+    outside = figures.gap(urn, year, DISADVANTAGED, Benchmark.NATIONAL_OTHERS)[1]
+    return GapColumns(
+        rwm_gap_to_la=la,
+        rwm_gap_to_core_cities=cities,
+        rwm_gap_to_family=family,
+        rwm_expected_disadvantaged_pct=figures.figure(urn, year, DISADVANTAGED).value,
+        disadvantaged_gap=explained.value,
+        disadvantaged_gap_pupils=HIDDEN if explained.value == HIDDEN else inside.pupils,
+        disadvantaged_gap_to_national_others=outside.value,
+    )
 
 
-def _growth(figures: SchoolFigures, urn: str, year: str) -> dict[str, Any]:
+def _growth(figures: SchoolFigures, urn: str, year: str) -> GrowthColumns:
     growth, _ = figures.growth(urn, previous(year), year, RWM)
-    return {
-        "growth_school": growth.school,
-        "growth_national": growth.national,
-        "growth_points": growth.points,
-        "growth_lower": growth.interval.lower if growth.interval else None,
-        "growth_upper": growth.interval.upper if growth.interval else None,
-        "growth_pupils": growth.pupils,
-        "growth_verdict": growth.verdict,
-        "growth_words": growth_in_words(growth, previous(year), year),
-    }
+    return GrowthColumns(
+        school=growth.school,
+        national=growth.national,
+        points=growth.points,
+        lower=growth.interval.lower if growth.interval else None,
+        upper=growth.interval.upper if growth.interval else None,
+        pupils=growth.pupils,
+        verdict=growth.verdict,
+        words=growth_in_words(growth, previous(year), year),
+    )
 
 
-def _progress(figures: SchoolFigures, urn: str, year: str) -> dict[str, Any]:
-    row: dict[str, Any] = {}
-    for subject in Subject:
-        scored, banded = figures.progress(urn, year, subject), figures.band(urn, year, subject)
-        name = f"{subject}_progress"
-        row[name] = figures.figure(urn, year, name).value
-        for limit in (f"{name}_lower", f"{name}_upper"):
-            row[limit] = figures.limit(urn, year, limit)
-        row[f"{name}_significance"] = significance(scored)
-        row[f"{subject}_band"] = None if banded is None else int(banded)
-        row[f"{subject}_band_words"] = None if banded is None else banded.words
-    return row
+def _progress(figures: SchoolFigures, urn: str, year: str, subject: Subject) -> ProgressColumns:
+    banded, name = figures.band(urn, year, subject), f"{subject}_progress"
+    return ProgressColumns(
+        progress=figures.figure(urn, year, name).value,
+        progress_lower=figures.limit(urn, year, f"{name}_lower"),
+        progress_upper=figures.limit(urn, year, f"{name}_upper"),
+        progress_significance=significance(figures.progress(urn, year, subject)),
+        band=None if banded is None else int(banded),
+        band_words=None if banded is None else banded.words,
+    )
 
 
 def _selected(reader: Reader) -> set[str]:
@@ -233,16 +311,8 @@ def _name(reader: Reader, opened: ResultSet, urn: str) -> str:
     return chosen.name if chosen else urn
 
 
-def _benchmark(figures: SchoolFigures, urn: str, year: str, against: Benchmark) -> dict[str, Any]:
-    found = figures.against(urn, year, RWM, against)
-    return {"rwm_expected_pct": found.value, "words": found.words}
-
-
-def _local(figures: SchoolFigures, la: str, year: str) -> dict[str, Any] | None:
-    if not la:
-        return None
-    found = figures.authority(la, year, RWM)
-    return {"rwm_expected_pct": found.value, "words": found.words}
+def _area_figure(found: Provenance) -> AreaFigure:
+    return AreaFigure(found.value, found.words)
 
 
 def _notes(figures: SchoolFigures, year: str) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 from bleadchallenge.domain.provenance.refs import RefKind, ref
 from bleadchallenge.domain.results.cells import HIDDEN
@@ -11,13 +10,15 @@ from bleadchallenge.domain.results.comparison import Benchmark, comparability, g
 from bleadchallenge.domain.results.measures import Subject
 from bleadchallenge.domain.results.progress import significance
 from bleadchallenge.domain.results.year_results import DISADVANTAGED, OTHERS
+from bleadchallenge.domain.schools.identity import IdentityPeriod
 from bleadchallenge.domain.years import label, last_years
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.results.families import NEAREST, every_member, members_by
 from bleadchallenge.store.results.year_results import result_set
+from bleadchallenge.usecases.listing import Figure, Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_school
 from bleadchallenge.usecases.lookup.years import resolve_year
-from bleadchallenge.usecases.request import Column, Listing, Request, policy_of
+from bleadchallenge.usecases.request import Request, policy_of
 from bleadchallenge.usecases.results.analysis import (
     RWM,
     YEARS_SHOWN,
@@ -27,21 +28,42 @@ from bleadchallenge.usecases.results.analysis import (
 )
 from bleadchallenge.usecases.results.school_figures import WORDS, SchoolFigures
 
-COLUMNS = (
-    Column("year", "year"),
-    Column("figure", "figure"),
-    Column("value", "value"),
-    Column("pupils", "pupils"),
-    Column("lower", "from", 1),
-    Column("upper", "to", 1),
-    Column("national", "national"),
-    Column("gap_to_national", "gap"),
-    Column("pupils_difference", "in pupils"),
-    Column("gap_to_la", "to LA"),
-    Column("gap_to_core_cities", "to core cities"),
-    Column("gap_to_family", "to family"),
-    Column("words", "in words"),
-)
+
+@row
+class FigureRow:
+    """A figure of a school beside what it is held against; gaps are in points.
+
+    ``lower`` and ``upper`` are the limits of a 95 % interval. A finding has its
+    answer in words as its value.
+    """
+
+    year: str
+    figure: str
+    value: Figure
+    pupils: Figure = column(default=None)
+    lower: float | None = column("from", decimals=1, default=None)
+    upper: float | None = column("to", decimals=1, default=None)
+    national: Figure = column(default=None)
+    gap_to_national: Figure = column("gap", default=None)
+    pupils_difference: Figure = column("in pupils", default=None)
+    gap_to_la: Figure = column("to LA", default=None)
+    gap_to_core_cities: Figure = column("to core cities", default=None)
+    gap_to_family: Figure = column("to family", default=None)
+    words: str = column("in words", default="")
+    ref: str = column(hidden=True, default="")
+
+
+@row
+class SchoolAnalysis:
+    """The school, the latest year, where it is in its life, and what must be read beside."""
+
+    urn: str
+    name: str
+    year: str
+    life: IdentityPeriod
+    notes: tuple[str, ...]
+
+
 ATTAINMENT = (
     RWM,
     "rwm_higher_pct",
@@ -49,10 +71,9 @@ ATTAINMENT = (
     "writing_expected_pct",
     "maths_expected_pct",
 )
-_EMPTY: dict[str, Any] = dict.fromkeys(column.key for column in COLUMNS)
 
 
-def analyse_school(asked: Request, school: str, year: str | None) -> Listing:
+def analyse_school(asked: Request, school: str, year: str | None) -> Listing[FigureRow]:
     """Every figure of a school over three years, with gaps, growth, bands and findings."""
     with asked.reading() as reader:
         found = find_school(reader, school)
@@ -60,22 +81,18 @@ def analyse_school(asked: Request, school: str, year: str | None) -> Listing:
         figures = figures_of(reader, found.urn, wanted)
         identity = figures.book.identities.of(found.urn)
         rows = school_rows(figures, found.urn, wanted)
-        notes = notes_of(figures, found.urn, wanted, asked.as_of)
-        sources = sources_of(figures, found.urn, wanted)
+        notes = (
+            *notes_of(figures, found.urn, wanted, asked.as_of),
+            *sources_of(figures, found.urn, wanted),
+        )
         return Listing(
             "analyse",
             asked.as_of,
             reader.change,
-            COLUMNS,
+            FigureRow,
             tuple(rows),
-            notes=(*notes, *sources),
-            extra={
-                "urn": found.urn,
-                "name": found.name,
-                "year": wanted,
-                "life": identity.life(asked.as_of),
-                "notes": [*notes, *sources],
-            },
+            notes=notes,
+            extra=SchoolAnalysis(found.urn, found.name, wanted, identity.life(asked.as_of), notes),
         )
 
 
@@ -86,7 +103,7 @@ def figures_of(reader: Reader, urn: str, year: str) -> SchoolFigures:
     return SchoolFigures(opened, members_by(reader, NEAREST, policy_of(reader).families.nearest))
 
 
-def school_rows(figures: SchoolFigures, urn: str, year: str) -> list[dict[str, Any]]:
+def school_rows(figures: SchoolFigures, urn: str, year: str) -> list[FigureRow]:
     """The rows of the analysis: attainment, growth, progress, disadvantage, findings."""
     years = last_years(year, YEARS_SHOWN)
     return [
@@ -98,17 +115,17 @@ def school_rows(figures: SchoolFigures, urn: str, year: str) -> list[dict[str, A
     ]
 
 
-def attainment_row(figures: SchoolFigures, urn: str, year: str, name: str) -> dict[str, Any]:
+def attainment_row(figures: SchoolFigures, urn: str, year: str, name: str) -> FigureRow:
     """One percentage of one year beside the nation, the authority, the cities and the family."""
     nation, explained = figures.gap(urn, year, name, Benchmark.NATIONAL)
     hidden = explained.value == HIDDEN
     outcome = figures.outcome(urn, year)
-    gaps = {
-        f"gap_to_{against.replace('-', '_')}": figures.gap(urn, year, name, against)[1].value
+    la, cities, family = (
+        figures.gap(urn, year, name, against)[1].value
         for against in (Benchmark.LA, Benchmark.CORE_CITIES, Benchmark.FAMILY)
-    }
-    return _row(
-        ref(RefKind.KS2, year, urn, name),
+    )
+    return FigureRow(
+        ref=ref(RefKind.KS2, year, urn, name),
         year=label(year),
         figure=WORDS[name],
         value=figures.figure(urn, year, name).value,
@@ -119,11 +136,13 @@ def attainment_row(figures: SchoolFigures, urn: str, year: str, name: str) -> di
         gap_to_national=explained.value,
         pupils_difference=HIDDEN if hidden else nation.pupils,
         words="hidden: five pupils or fewer" if hidden else nation.words(Benchmark.NATIONAL),
-        **gaps,
+        gap_to_la=la,
+        gap_to_core_cities=cities,
+        gap_to_family=family,
     )
 
 
-def growth_rows(figures: SchoolFigures, urn: str, years: tuple[str, ...]) -> list[dict[str, Any]]:
+def growth_rows(figures: SchoolFigures, urn: str, years: tuple[str, ...]) -> list[FigureRow]:
     """The rate of increase beside the nation's, year on year and over the whole."""
     return [_growth_row(figures, urn, earlier, later) for earlier, later in spans_of(years)]
 
@@ -133,10 +152,10 @@ def spans_of(years: tuple[str, ...]) -> list[tuple[str, str]]:
     return [*pairwise(years), (years[0], years[-1])]
 
 
-def _growth_row(figures: SchoolFigures, urn: str, earlier: str, later: str) -> dict[str, Any]:
+def _growth_row(figures: SchoolFigures, urn: str, earlier: str, later: str) -> FigureRow:
     growth, _ = figures.growth(urn, earlier, later, RWM)
-    return _row(
-        ref(RefKind.GROWTH, f"{earlier}-{later}", urn, RWM, "points"),
+    return FigureRow(
+        ref=ref(RefKind.GROWTH, f"{earlier}-{later}", urn, RWM, "points"),
         year=f"{label(earlier)} to {label(later)}",
         figure="rate of increase beside the nation's, RWM",
         value=growth.points,
@@ -149,14 +168,14 @@ def _growth_row(figures: SchoolFigures, urn: str, earlier: str, later: str) -> d
     )
 
 
-def progress_row(figures: SchoolFigures, urn: str, year: str, subject: Subject) -> dict[str, Any]:
+def progress_row(figures: SchoolFigures, urn: str, year: str, subject: Subject) -> FigureRow:
     """One progress score with its limits, its significance and its band."""
     scored, banded = figures.progress(urn, year, subject), figures.band(urn, year, subject)
     outcome, name = figures.outcome(urn, year), f"{subject}_progress"
     judged = significance(scored)
     said = [str(judged) if judged else "", f"band: {banded.words}" if banded else ""]
-    return _row(
-        ref(RefKind.KS2, year, urn, name),
+    return FigureRow(
+        ref=ref(RefKind.KS2, year, urn, name),
         year=label(year),
         figure=WORDS[name],
         value=figures.figure(urn, year, name).value,
@@ -167,14 +186,14 @@ def progress_row(figures: SchoolFigures, urn: str, year: str, subject: Subject) 
     )
 
 
-def disadvantaged_row(figures: SchoolFigures, urn: str, year: str) -> dict[str, Any]:
+def disadvantaged_row(figures: SchoolFigures, urn: str, year: str) -> FigureRow:
     """Disadvantaged pupils beside the school's others and others nationally."""
     inside, explained = figures.gap(urn, year, DISADVANTAGED, Benchmark.OTHERS)
     hidden = explained.value == HIDDEN
     outside, _ = figures.gap(urn, year, DISADVANTAGED, Benchmark.NATIONAL_OTHERS)
     words = [inside.words(Benchmark.OTHERS), outside.words(Benchmark.NATIONAL_OTHERS)]
-    return _row(
-        ref(RefKind.KS2, year, urn, DISADVANTAGED),
+    return FigureRow(
+        ref=ref(RefKind.KS2, year, urn, DISADVANTAGED),
         year=label(year),
         figure=WORDS[DISADVANTAGED],
         value=figures.figure(urn, year, DISADVANTAGED).value,
@@ -211,21 +230,17 @@ def notes_of(figures: SchoolFigures, urn: str, year: str, as_of: date) -> tuple[
     )
 
 
-def _finding_rows(figures: SchoolFigures, urn: str, year: str) -> Iterator[dict[str, Any]]:
+def _finding_rows(figures: SchoolFigures, urn: str, year: str) -> Iterator[FigureRow]:
     findings = {
         RefKind.FLOOR: ("below the floor standard", floor_of(figures, urn, year)),
         RefKind.COASTING: ("coasting", coasting_of(figures, urn, year)),
     }
     for kind, (title, found) in findings.items():
         alone = " (on writing alone)" if found.on_writing_alone else ""
-        yield _row(
-            ref(kind, year, urn),
+        yield FigureRow(
+            ref=ref(kind, year, urn),
             year=label(year),
             figure=title,
             value=f"{found.answer}{alone}",
             words="; ".join(found.reasons),
         )
-
-
-def _row(named: str, **said: Any) -> dict[str, Any]:  # noqa: ANN401 - a figure of any kind
-    return {**_EMPTY, **said, "ref": named}
