@@ -79,7 +79,7 @@ def eligibility(
 ) -> None:
     """Test every school of an authority, or the programme's own, against each criterion."""
     from bleadchallenge.domain.years import parse_year
-    from bleadchallenge.usecases.results import eligibility, eligibility_summary
+    from bleadchallenge.usecases.results import eligibility_listing, eligibility_summary
     from bleadchallenge.usecases.results.analysis import AnalysisScope
 
     wanted = parse_year(year) if year else None
@@ -88,7 +88,7 @@ def eligibility(
         return
     _at_most_one_of(la, programme)
     scope = AnalysisScope(la or "", programme)
-    show(eligibility.eligibility(asked, scope, wanted, only_eligible=eligible))
+    show(eligibility_listing.list_eligibility(asked, scope, wanted, only_eligible=eligible))
 
 
 def risk(asked: "Request", school: School = None, la: La = None, year: Year = None) -> None:
