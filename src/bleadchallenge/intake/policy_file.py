@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_type_hints
 
 from bleadchallenge.domain.errors import NotOursError
-from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.policy import Holidays, Policy
 from bleadchallenge.domain.policy_faults import PolicyFault, policy_faults
 from bleadchallenge.domain.policy_kpi_templates import Template, by_code
 from bleadchallenge.intake.toml_lines import Keys, line_of
@@ -197,16 +197,31 @@ def _places(policy: Policy) -> Iterator[PolicyFault]:
     """What the libraries of holidays and of time zones do not know."""
     from zoneinfo import available_timezones  # noqa: PLC0415 - loaded where a policy is set
 
-    from holidays import list_supported_countries
-
-    countries = list_supported_countries(include_aliases=False)
-    country, part = policy.holidays.country, policy.holidays.subdivision
-    if country not in countries:
-        remedy = f"give its two letters (ISO 3166), such as GB; {nearest(country, [*countries])}"
-        yield PolicyFault(("holidays", "country"), f"{country!r} is not known", remedy)
-    elif part and part not in countries[country]:
-        remedy = nearest(part, countries[country] or ["nothing"])
-        yield PolicyFault(("holidays", "subdivision"), f"{country} has no {part!r}", remedy)
+    if not _has_holidays(policy.holidays):
+        yield _unknown_place(policy.holidays)
     if policy.time_zone not in (zones := available_timezones()):
         remedy = nearest(policy.time_zone, sorted(zones))
         yield PolicyFault(("time_zone",), f"{policy.time_zone!r} is not known", remedy)
+
+
+def _has_holidays(place: Holidays) -> bool:
+    """Whether a country, by its two letters, and its part have bank holidays that are known."""
+    from holidays import country_holidays
+
+    try:
+        found = country_holidays(place.country, subdiv=place.subdivision or None)
+    except NotImplementedError:
+        return False
+    return found.country == place.country
+
+
+def _unknown_place(place: Holidays) -> PolicyFault:
+    from holidays import list_supported_countries
+
+    countries = list_supported_countries(include_aliases=False)
+    country, part = place.country, place.subdivision
+    if country not in countries:
+        remedy = f"give its two letters (ISO 3166), such as GB; {nearest(country, [*countries])}"
+        return PolicyFault(("holidays", "country"), f"{country!r} is not known", remedy)
+    remedy = nearest(part, countries[country] or ["nothing"])
+    return PolicyFault(("holidays", "subdivision"), f"{country} has no {part!r}", remedy)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -141,11 +141,11 @@ class Receipt:
 
 def set_up(asked: Request, text: str | None = None, source: str = "the shipped policy") -> Receipt:
     """Make a new store with a policy, as its first change."""
+    policy = read_policy(policy_text()) if text is None else check_policy(text, source)
     text = policy_text() if text is None else text
-    policy = check_policy(text, source)
     with (
         new(asked.store, dry_run=asked.dry_run) as store,
-        replace(asked, store=store.path).writing() as writer,
+        store.write(asked.entry(), dry_run=asked.dry_run) as writer,
     ):
         writer.add(PolicyText(name="policy", text=text))
     said = f"made {asked.store} under the policy {policy.name} ({policy.title})"

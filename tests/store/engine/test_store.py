@@ -144,6 +144,14 @@ class TestWriting:
             assert kept.name == "Corrected at once"
             assert health.faults(reader) == []
 
+    def test_what_a_change_corrects_of_its_own_is_read_as_corrected(self, store: Store) -> None:
+        with store.write(entry()) as writer:
+            writer.add(alliance(contact="first"))
+            first = writer.where(Alliance)[0]
+            second = writer.replace(first, contact="second")
+            assert second.id == first.id  # the database gives the number of what went again
+            assert [each.contact for each in writer.where(Alliance)] == ["second"]
+
     def test_a_change_that_does_nothing_is_not_written_down(self, store: Store) -> None:
         with store.write(entry()) as writer:
             pass

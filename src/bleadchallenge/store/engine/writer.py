@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Table, insert, inspect, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 
 from bleadchallenge.domain.errors import BusyError, DataError
 from bleadchallenge.store.engine import sqlite
@@ -151,6 +152,10 @@ class Writer(Reader):
         table = _table(kind)
         for part in _in_parts(list(ids)):
             self.session.connection().execute(table.delete().where(table.c.id.in_(part)))
+        for number in ids:  # which the database may give to the next fact
+            gone = self.session.identity_map.get(identity_key(kind, number))
+            if gone is not None:
+                self.session.expunge(gone)
         self.brought = [
             fact for fact in self.brought if type(fact) is not kind or fact.id not in ids
         ]

@@ -20,6 +20,7 @@ from bleadchallenge.intake.files import read_book
 from bleadchallenge.intake.filled_workbook import FilledWorkbook, is_ours
 from bleadchallenge.intake.kinds.areas import COMPARATORS
 from bleadchallenge.intake.sheets import RecognisedTable
+from bleadchallenge.intake.spreadsheet import Spreadsheet
 from bleadchallenge.intake.tables import CheckedTable, Row
 from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.health import rows_digest
@@ -39,13 +40,6 @@ from bleadchallenge.usecases.workbook.lists import (
 from bleadchallenge.usecases.workbook.pupil_sums import (
     compare_with_published,
     differences_from_published,
-)
-from bleadchallenge.usecases.workbook.read_back import (
-    codes_of,
-    compare_filled,
-    names_in,
-    notes_on,
-    read_back,
 )
 from bleadchallenge.usecases.workbook.recipients import sender_of
 from bleadchallenge.usecases.workbook.recognition import recognise, year_of
@@ -72,7 +66,7 @@ def preview(paths: Sequence[Path], asked: Request, wanted: ImportOptions) -> Imp
         for path in paths:
             book = read_book(path)
             if is_ours(book):
-                workbooks.append(read_back(book))
+                workbooks.append(_read_back(book))
                 continue
             parts, noted = recognise(reader, book, wanted)
             found += parts
@@ -81,9 +75,10 @@ def preview(paths: Sequence[Path], asked: Request, wanted: ImportOptions) -> Imp
         known = ReferenceIndex.of(reader, _urns(files), _codes(found, workbooks))
         for part in found:
             lists += compare_list(known, part)
-        for filled in workbooks:
-            problems += [*filled.problems, *notes_on(reader, filled)]
-            lists += compare_filled(known, filled, names_in(reader), _sender(reader, asked, filled))
+        if workbooks:
+            plans, noted = _compared_workbooks(reader, asked, known, workbooks)
+            lists += plans
+            problems += noted
         lists = _weighed(reader, lists)
     if lists:
         outcome = _tried(asked, lists, known_at)
@@ -124,11 +119,40 @@ def _tried(asked: Request, lists: list[RecordPlan], known_at: int) -> list[Recor
         return None
 
 
+def _read_back(book: Spreadsheet) -> FilledWorkbook:
+    from bleadchallenge.usecases.workbook.read_back import read_back  # noqa: PLC0415 - loads tables
+
+    return read_back(book)
+
+
+def _compared_workbooks(
+    reader: Reader | None,
+    asked: Request,
+    known: ReferenceIndex,
+    workbooks: Sequence[FilledWorkbook],
+) -> tuple[list[RecordPlan], list[Problem]]:
+    """What filled workbooks would change, and what a person should know of them."""
+    from bleadchallenge.usecases.workbook import read_back  # noqa: PLC0415 - loads tables
+
+    names = read_back.names_in(reader)
+    plans: list[RecordPlan] = []
+    problems: list[Problem] = []
+    for filled in workbooks:
+        problems += [*filled.problems, *read_back.notes_on(reader, filled)]
+        sender = _sender(reader, asked, filled)
+        plans += read_back.compare_filled(known, filled, names, sender)
+    return plans, problems
+
+
 def _codes(
     found: Sequence[RecognisedTable], workbooks: Sequence[FilledWorkbook]
 ) -> dict[str, set[Any]]:
     """The keys that lists and workbooks of one import bring in, by table."""
     codes = codes_in(found)
+    if not workbooks:
+        return codes
+    from bleadchallenge.usecases.workbook.read_back import codes_of  # noqa: PLC0415 - loads tables
+
     for filled in workbooks:
         for table, keys in codes_of(filled).items():
             codes[table] = codes.get(table, set()) | keys
