@@ -53,3 +53,10 @@ def test_a_day_at_the_end_of_the_calendar_is_wrong_usage(
 ) -> None:
     assert boundary.ending(OverflowError("date value out of range")) == Exit.USAGE
     assert capsys.readouterr().err.startswith("error:")
+
+
+def test_a_shell_that_asks_for_completions_of_nothing_gets_a_code_and_no_words(
+    tmp_path: Path,
+) -> None:
+    asked = ended("due", tmp_path, _BLEADCHALLENGE_COMPLETE="complete_bash")
+    assert (asked.returncode, asked.stdout, asked.stderr) == (Exit.USAGE, b"", b"")

@@ -14,6 +14,7 @@ from bleadchallenge.domain.errors import CannotWriteError, Exit, ProgrammeError,
 from bleadchallenge.domain.outcome import of_this_run
 
 _OWNER_ALONE = 0o077
+_ASKS_FOR_COMPLETIONS = "_BLEADCHALLENGE_COMPLETE"
 _ALWAYS_TOLD = frozenset({Exit.CANNOT_WRITE, Exit.BUG})
 """Ends after which a person asks whether anything was recorded."""
 
@@ -69,7 +70,8 @@ def _run(words: Sequence[str]) -> int:
             closed_pipe() if isinstance(ended.__context__, BrokenPipeError) else _code(ended.code)
         )
     except BaseException as error:  # noqa: BLE001 - the boundary: nothing passes it
-        return ending(error)
+        # a shell that asks for completions, and does not say of what, can show no words
+        return Exit.USAGE if _ASKS_FOR_COMPLETIONS in os.environ else ending(error)
     return _code(code)
 
 

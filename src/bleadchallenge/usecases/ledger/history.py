@@ -148,7 +148,7 @@ def _cut_off(reader: Reader, store: Path, against: str | None) -> Iterator[healt
             raise _without_mark(against)
         said += [(against, mark) for mark in ledger.marks_in(text)]
         yield from _packs_not_issued(reader, against, _PACK_DIGEST.findall(text))
-    for name, mark in said:
+    for name, mark in dict.fromkeys(said):
         if not mark.startswith(own):
             if name == against:
                 yield health.Fault(f"{name} speaks of another store", "give one of this store")
@@ -166,7 +166,7 @@ def _packs_not_issued(reader: Reader, name: str, digests: Iterable[str]) -> Iter
 
 def _beside(store: Path) -> list[str]:
     """The files beside a store in which backups say how far its ledger went."""
-    return sorted(map(str, store.absolute().parent.glob(f"*{backup.MARK_SUFFIX}")))
+    return sorted(map(str, store.parent.glob(f"*{backup.MARK_SUFFIX}")))
 
 
 def _text(path: Path | str) -> str:
