@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 DEMO := demo
 .DEFAULT_GOAL := help
-.PHONY: help demo test check checks format lint types order docs wheel sample bench simulate slow clean
+.PHONY: help demo test check checks format lint types order docs wheel sample bench simulate torture slow clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,12 +38,12 @@ checks: lint types order docs wheel ## Every check but the tests
 check: checks test ## Every check and all tests
 
 format: $(VENV)/developing ## Format the code
-	@$(BIN)/ruff format src tests scripts bench
-	@$(BIN)/ruff check --fix src tests scripts bench
+	@$(BIN)/ruff format src tests scripts bench battery
+	@$(BIN)/ruff check --fix src tests scripts bench battery
 
 lint: $(VENV)/developing ## Format and lint
-	@$(BIN)/ruff format --check --quiet src tests scripts bench
-	@$(BIN)/ruff check --quiet src tests scripts bench
+	@$(BIN)/ruff format --check --quiet src tests scripts bench battery
+	@$(BIN)/ruff check --quiet src tests scripts bench battery
 
 types: $(VENV)/developing ## Types
 	@$(BIN)/mypy
@@ -72,6 +72,9 @@ bench: $(VENV)/developing ## Benchmarks against other tools
 
 simulate: $(VENV)/developing ## Whether the evaluation can be fooled by how schools were chosen (minutes)
 	@$(BIN)/python bench/simulate.py --write docs/simulation.md
+
+torture: $(VENV)/developing ## Every fault known, tried on the commands; prints its table (20 minutes)
+	@$(BIN)/python -m battery
 
 slow: $(VENV)/developing ## The slow batteries
 	@$(BIN)/python -m pytest -q -m slow
