@@ -1,7 +1,6 @@
 """The addendum after the programme's end: the summative results beside promises and the marker."""
 
 from collections import Counter
-from typing import Any
 
 from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.errors import DataError
@@ -117,20 +116,20 @@ def _brief(
 ) -> Section:
     rows = target_results.rows_of(reader, found, asked)
     items = (
-        f"{label(found.span.after)}: {_counted(rows, 'met')}.",
-        f"{_marker(found)}: {_counted(rows, 'marker_met')}.",
+        f"{label(found.span.after)}: {_counted([each.met for each in rows])}.",
+        f"{_marker(found)}: {_counted([each.marker_met for each in rows])}.",
         f"Figures of {label(found.span.after)} are {released[-1].settled}.",
         headline(found),
     )
     return Section("brief", "In brief", (Items(items),))
 
 
-def _counted(rows: list[dict[str, Any]], key: str) -> str:
-    if not rows:
+def _counted(answers: list[str]) -> str:
+    if not answers:
         return "no indicator was linked to published results"
-    counts = Counter(row[key] for row in rows)
+    counts = Counter(answers)
     told = ", ".join(f"{count} {word}" for word, count in sorted(counts.items()))
-    return f"of {len(rows)} targets for published results: {told}"
+    return f"of {len(answers)} targets for published results: {told}"
 
 
 def _marker(found: EvaluationContext) -> str:
@@ -161,26 +160,26 @@ def _promises(reader: Reader, found: EvaluationContext, asked: Request) -> Secti
         (_PROMISED,),
     )
     few = tuple(
-        f"{row['name']}: small cohort; one pupil moves the figure by ten points or more"
+        f"{row.name}: small cohort; one pupil moves the figure by ten points or more"
         for row in rows
-        if row["small"]
+        if row.small
     )
     more: tuple[Block, ...] = (Items(few),) if few else ()
     return Section("promises", "Against what was promised", (table, *more))
 
 
-def _promise_row(row: dict[str, Any]) -> tuple[Cell, ...]:
-    urn, code = row["urn"], row["code"]
+def _promise_row(row: target_results.PromiseRow) -> tuple[Cell, ...]:
+    urn, code = row.urn, row.code
     return (
-        Cell(row["name"]),
-        Cell(row["baseline"], ref(RefKind.KPI, urn, code, "baseline")),
-        Cell(row["marker"], row["marker_ref"]),
-        Cell(row["marker_target"]),
-        Cell(row["marker_met"]),
-        Cell(row["value"], row["value_ref"]),
-        Cell(row["target"], ref(RefKind.KPI, urn, code, "target")),
-        Cell(row["met"]),
-        Cell(row["rated"]),
+        Cell(row.name),
+        Cell(row.baseline, ref(RefKind.KPI, urn, code, "baseline")),
+        Cell(row.marker, row.marker_ref),
+        Cell(row.marker_target),
+        Cell(row.marker_met),
+        Cell(row.value, row.value_ref),
+        Cell(row.target, ref(RefKind.KPI, urn, code, "target")),
+        Cell(row.met),
+        Cell(row.rated),
     )
 
 
@@ -278,14 +277,14 @@ def _moved(year: ReleaseComparison) -> Table:
     )
     rows = tuple(
         (
-            Cell(row["name"]),
-            *(Cell(row[key_of(each)]) for each in year.released),
-            Cell(row["moved"]),
-            Cell(row["pupils"]),
-            Cell(row["became"]),
+            Cell(row.name),
+            *(Cell(row.values[key_of(each)]) for each in year.released),
+            Cell(row.moved),
+            Cell(row.pupils),
+            Cell(row.became),
         )
         for row in release_rows(year)
-        if row["became"] != "the same"
+        if row.became != "the same"
     )
     title = f"{label(year.year)}, {WORDS[year.name]}: schools whose figure moved"
     notes = () if rows else ("No figure moved.",)

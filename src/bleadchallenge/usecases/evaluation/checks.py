@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from bleadchallenge.domain.evaluation.effects import Effect
 from bleadchallenge.domain.evaluation.limits import DIFFERENCES
@@ -16,18 +15,20 @@ from bleadchallenge.usecases.evaluation.options import (
     EvaluationOptions,
     open_evaluation,
 )
-from bleadchallenge.usecases.evaluation.outcomes import effect_ref, of_effect, rounded
-from bleadchallenge.usecases.request import Column, Listing, Request
+from bleadchallenge.usecases.evaluation.outcomes import EffectColumns, effect_ref, of_effect
+from bleadchallenge.usecases.listing import Listing, column, row, spread
+from bleadchallenge.usecases.request import Request
 from bleadchallenge.usecases.results.school_figures import WORDS
 
-COLUMNS = (
-    Column("how", "made"),
-    Column("schools", "schools"),
-    Column("points", "effect", 1),
-    Column("lower", "from", 1),
-    Column("upper", "to", 1),
-    Column("verdict", "verdict"),
-)
+
+@row
+class CheckRow:
+    """The effect as it comes out when the sum is made in one way."""
+
+    how: str = column("made")
+    span: str = column(hidden=True)
+    ref: str = column(hidden=True)
+    effect: EffectColumns = spread(only=("schools", "points", "lower", "upper", "verdict"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,13 @@ class RobustnessCheck:
     ref: str = ""
 
 
-def checks(asked: Request, wanted: EvaluationOptions) -> Listing:
+def checks(asked: Request, wanted: EvaluationOptions) -> Listing[CheckRow]:
     """The effect made in other ways; where they disagree it is not firm."""
     with asked.reading() as reader:
         found = open_evaluation(reader, wanted)
         rows = tuple(row_of(each) for each in recalculated(found, asked))
         notes = (f"{WORDS[found.name]}, {found.span.words}",)
-        return Listing("evaluate-checks", asked.as_of, reader.change, COLUMNS, rows, notes)
+        return Listing("evaluate-checks", asked.as_of, reader.change, CheckRow, rows, notes)
 
 
 def recalculated(found: EvaluationContext, asked: Request) -> Iterator[RobustnessCheck]:
@@ -83,8 +84,6 @@ def _enough(pupils: int | None) -> bool:
     return pupils is not None and pupils >= GROUP_AT_LEAST
 
 
-def row_of(each: RobustnessCheck) -> dict[str, Any]:
+def row_of(each: RobustnessCheck) -> CheckRow:
     """A check as a row."""
-    return rounded(
-        {"how": each.how, "span": str(each.span), "ref": each.ref, **of_effect(each.effect)}
-    )
+    return CheckRow(each.how, str(each.span), each.ref, of_effect(each.effect))

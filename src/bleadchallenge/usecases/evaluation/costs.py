@@ -1,7 +1,6 @@
 """At what cost: days and pounds of each school and of the whole, and what a point took."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bleadchallenge.domain.evaluation.adjusted import Expected
 from bleadchallenge.domain.evaluation.costs import (
@@ -21,22 +20,49 @@ from bleadchallenge.usecases.evaluation.options import (
     EvaluationOptions,
     open_evaluation,
 )
-from bleadchallenge.usecases.evaluation.outcomes import JUDGED
-from bleadchallenge.usecases.request import Column, Listing, Request
+from bleadchallenge.usecases.evaluation.outcomes import JUDGED, six_decimals
+from bleadchallenge.usecases.listing import Listing, column, row
+from bleadchallenge.usecases.request import Request
 from bleadchallenge.usecases.results.school_figures import WORDS
 
-_REFS = {"ref": "difference", "pupils_ref": "pupils", "verdict_ref": "verdict"}
-COLUMNS = (
-    Column("name", "school"),
-    Column("support_days", "days of support"),
-    Column("review_days", "days of review"),
-    Column("pounds", "cost £", 0),
-    Column("difference", "effect", 1),
-    Column("pupils", "in pupils"),
-    Column("verdict", "verdict"),
-    Column("days_per_point", "days a point", 2, rank=1),
-    Column("urn", "URN", rank=2),
-)
+
+@row
+class CostRow:
+    """Days and cost of a school beside its difference, with the names that explain them."""
+
+    urn: str = column("URN", rank=2, place=1)
+    name: str = column("school")
+    support_days: float = column("days of support")
+    review_days: float = column("days of review")
+    pounds: float = column("cost £", decimals=0)
+    difference: float | None = column("effect", decimals=1)
+    pupils: float | None = column("in pupils")
+    verdict: EffectVerdict | None
+    days_per_point: float | None = column("days a point", decimals=2, rank=1)
+    days_ref: str = column(hidden=True)
+    ref: str = column(hidden=True)
+    pupils_ref: str = column(hidden=True)
+    verdict_ref: str = column(hidden=True)
+
+
+@row
+class CostSummary:
+    """The rates of a day, what the programme cost, and what a point and a pupil took."""
+
+    outcome: str
+    span: str
+    day_rate: float
+    review_day_rate: float
+    rates_are: str
+    programme_support_days: float
+    programme_pounds: float
+    compared_pounds: float
+    days_per_point: float | None
+    pounds_per_point: float | None
+    pounds_per_point_lower: float | None
+    pounds_per_point_upper: float | None
+    no_cost_per_point: str | None
+    pupils_gained: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +76,7 @@ class CostBreakdown:
     everyone: Spending
 
 
-def costs(asked: Request, wanted: EvaluationOptions) -> Listing:
+def costs(asked: Request, wanted: EvaluationOptions) -> Listing[CostRow]:
     """Days and cost of each school beside its difference, and the cost of a point over all."""
     with asked.reading() as reader:
         found = open_evaluation(reader, wanted)
@@ -59,10 +85,10 @@ def costs(asked: Request, wanted: EvaluationOptions) -> Listing:
             "evaluate-cost",
             asked.as_of,
             reader.change,
-            COLUMNS,
+            CostRow,
             tuple(rows),
             notes=tuple(describe(found, bill)),
-            extra={"outcome": found.name, "span": str(found.span), **_extra(found, bill)},
+            extra=_summary(found, bill),
         )
 
 
@@ -79,7 +105,7 @@ def cost_breakdown(reader: Reader, found: EvaluationContext, asked: Request) -> 
     )
 
 
-def cost_rows(reader: Reader, found: EvaluationContext, asked: Request) -> list[dict[str, Any]]:
+def cost_rows(reader: Reader, found: EvaluationContext, asked: Request) -> list[CostRow]:
     """A row for each school of the programme, by name; without a difference where left out."""
     study = found.study
     compared = {each.urn: each for each in study.compared(found.span, found.name)}
@@ -87,7 +113,7 @@ def cost_rows(reader: Reader, found: EvaluationContext, asked: Request) -> list[
         _row(found, urn, _spent(reader, found, urn, asked), compared.get(urn))
         for urn in study.programme
     ]
-    return sorted(rows, key=lambda row: (row["name"], row["urn"]))
+    return sorted(rows, key=lambda each: (each.name, each.urn))
 
 
 def describe(found: EvaluationContext, bill: CostBreakdown) -> list[str]:
@@ -123,44 +149,47 @@ def _spent(reader: Reader, found: EvaluationContext, urn: str, asked: Request) -
     return spending(had.support_days, had.review_days, policy.evaluation)
 
 
-def _row(
-    found: EvaluationContext, urn: str, cost: Spending, beside: Expected | None
-) -> dict[str, Any]:
+def _row(found: EvaluationContext, urn: str, cost: Spending, beside: Expected | None) -> CostRow:
     difference = beside.difference if beside else None
     verdict = found.study.verdict(beside, found.span, found.name) if beside else None
-    return {
-        "urn": urn,
-        "name": found.study.programme[urn],
-        "support_days": cost.support_days,
-        "review_days": cost.review_days,
-        "pounds": cost.pounds,
-        "difference": None if difference is None else round(difference, 6),
-        "pupils": beside.in_pupils if beside and verdict in JUDGED else None,
-        "verdict": verdict,
-        "days_per_point": round(cost.support_days / difference, 6)
+
+    def named(what: str) -> str:
+        return ref(RefKind.EFFECT, str(found.span), urn, found.name, what) if beside else ""
+
+    return CostRow(
+        urn=urn,
+        name=found.study.programme[urn],
+        support_days=cost.support_days,
+        review_days=cost.review_days,
+        pounds=cost.pounds,
+        difference=six_decimals(difference),
+        pupils=beside.in_pupils if beside and verdict in JUDGED else None,
+        verdict=verdict,
+        days_per_point=round(cost.support_days / difference, 6)
         if difference and verdict is EffectVerdict.AHEAD
         else None,
-        "days_ref": ref(RefKind.DAYS, urn, "used"),
-        **{
-            key: ref(RefKind.EFFECT, str(found.span), urn, found.name, what) if beside else ""
-            for key, what in _REFS.items()
-        },
-    }
+        days_ref=ref(RefKind.DAYS, urn, "used"),
+        ref=named("difference"),
+        pupils_ref=named("pupils"),
+        verdict_ref=named("verdict"),
+    )
 
 
-def _extra(found: EvaluationContext, bill: CostBreakdown) -> dict[str, Any]:
+def _summary(found: EvaluationContext, bill: CostBreakdown) -> CostSummary:
     rule, each = found.study.policy.evaluation, bill.per_point
-    return {
-        "day_rate": rule.day_rate,
-        "review_day_rate": rule.review_day_rate,
-        "rates_are": rule.rates_are,
-        "programme_support_days": bill.everyone.support_days,
-        "programme_pounds": bill.everyone.pounds,
-        "compared_pounds": bill.whole.pounds,
-        "days_per_point": each.days,
-        "pounds_per_point": each.pounds,
-        "pounds_per_point_lower": each.lowest,
-        "pounds_per_point_upper": each.highest,
-        "no_cost_per_point": each.why or None,
-        "pupils_gained": bill.pupils,
-    }
+    return CostSummary(
+        outcome=found.name,
+        span=str(found.span),
+        day_rate=rule.day_rate,
+        review_day_rate=rule.review_day_rate,
+        rates_are=rule.rates_are,
+        programme_support_days=bill.everyone.support_days,
+        programme_pounds=bill.everyone.pounds,
+        compared_pounds=bill.whole.pounds,
+        days_per_point=each.days,
+        pounds_per_point=each.pounds,
+        pounds_per_point_lower=each.lowest,
+        pounds_per_point_upper=each.highest,
+        no_cost_per_point=each.why or None,
+        pupils_gained=bill.pupils,
+    )

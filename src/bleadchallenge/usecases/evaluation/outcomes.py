@@ -1,13 +1,14 @@
 """Did it work: each outcome's effect, the placebos beside it, and each school's part."""
 
-from typing import Any
-
+from bleadchallenge.domain.choices import ChoiceRule
 from bleadchallenge.domain.evaluation.adjusted import Expected, of_twenty
 from bleadchallenge.domain.evaluation.choice import Placebo, fails
 from bleadchallenge.domain.evaluation.effects import Effect, EffectVerdict
 from bleadchallenge.domain.evaluation.limits import DIFFERENCES, limits, placebo_words
+from bleadchallenge.domain.evaluation.plan import PlanStanding
 from bleadchallenge.domain.evaluation.years_compared import Span
 from bleadchallenge.domain.provenance.refs import RefKind, ref
+from bleadchallenge.domain.results.uncertainty import Interval
 from bleadchallenge.domain.years import label
 from bleadchallenge.usecases.evaluation.explanation import part_of
 from bleadchallenge.usecases.evaluation.matched_schools import OUTCOMES
@@ -16,90 +17,157 @@ from bleadchallenge.usecases.evaluation.options import (
     EvaluationOptions,
     open_evaluation,
 )
-from bleadchallenge.usecases.request import Column, Listing, Request
+from bleadchallenge.usecases.listing import Listing, column, row, spread
+from bleadchallenge.usecases.request import Request
 from bleadchallenge.usecases.results.school_figures import WORDS
 
-_EFFECT = (
-    Column("schools", "schools", rank=1),
-    Column("reached", "reached", 1),
-    Column("expected", "expected", 1),
-    Column("points", "effect", 1),
-    Column("lower", "from", 1),
-    Column("upper", "to", 1),
-    Column("verdict", "verdict"),
-)
-EFFECTS = (
-    Column("words", "outcome"),
-    *_EFFECT,
-    Column("differences_points", "in differences", 1, rank=2),
-    Column("placebos_moved", "placebos that moved", rank=2),
-    Column("years", "years", rank=2),
-    Column("planned", "planned", rank=2),
-)
-PLACEBOS = (
-    Column("words", "outcome"),
-    Column("where", "the rule applied to"),
-    Column("schools", "schools", rank=1),
-    Column("points", "effect", 1),
-    Column("lower", "from", 1),
-    Column("upper", "to", 1),
-    Column("moves", "moves"),
-)
-SCHOOLS = (
-    Column("name", "school"),
-    Column("reached", "reached"),
-    Column("expected", "expected", 1),
-    Column("difference", "difference", 1),
-    Column("pupils", "in pupils"),
-    Column("verdict", "verdict"),
-    Column("of_twenty", "as far by chance"),
-    Column("urn", "URN", rank=3),
-)
+
+@row
+class EffectColumns:
+    """An effect in points, with the limits of a 95 % interval and what it rests on."""
+
+    schools: int = column(rank=1)
+    outside: int = column(hidden=True)
+    reached: float | None = column(decimals=1)
+    expected: float | None = column(decimals=1)
+    points: float | None = column("effect", decimals=1)
+    lower: float | None = column("from", decimals=1)
+    upper: float | None = column("to", decimals=1)
+    verdict: EffectVerdict
+    standard_error: float | None = column(hidden=True)
+    degrees_of_freedom: float | None = column(hidden=True)
+
+
+@row
+class EffectRow:
+    """An outcome's effect over its own years, with what is needed to judge it."""
+
+    outcome: str = column(hidden=True)
+    words: str = column("outcome")
+    years: str = column(rank=2, place=1)
+    span: str = column(hidden=True)
+    planned: PlanStanding = column(rank=2, place=1)
+    ref: str = column(hidden=True)
+    effect: EffectColumns = spread()
+    differences_points: float | None = column("in differences", decimals=1, rank=2)
+    differences_lower: float | None = column(hidden=True)
+    differences_upper: float | None = column(hidden=True)
+    placebos: int = column(hidden=True)
+    placebos_moved: int = column("placebos that moved", rank=2)
+    placebo_fails: bool | None = column(hidden=True)
+
+
+@row
+class PlaceboRow:
+    """The rule of choice applied where nothing was done."""
+
+    outcome: str = column(hidden=True)
+    words: str = column("outcome")
+    where: str = column("the rule applied to")
+    effect: EffectColumns = spread(only=("schools", "points", "lower", "upper"))
+    moves: str
+
+
+@row
+class SchoolEffectRow:
+    """A school's result beside what its results before would have given."""
+
+    urn: str = column("URN", rank=3, place=1)
+    name: str = column("school")
+    eligible_pupils: int | None = column(hidden=True)
+    reached: float
+    expected: float = column(decimals=1)
+    difference: float = column(decimals=1)
+    pupils: float | None = column("in pupils")
+    verdict: EffectVerdict
+    as_far_by_chance: float | None = column(hidden=True)
+    of_twenty: str = column("as far by chance")
+    ref: str = column(hidden=True)
+
+
+@row
+class StrengthRule:
+    """A rule that gives steps of strength to the evidence, or takes them."""
+
+    rule: str
+    found: str
+    steps: int
+
+
+@row
+class EvaluationSummary:
+    """The years, the outcome, the schools compared, and how strong the evidence is."""
+
+    before: tuple[str, ...]
+    after: str
+    outcome: str
+    family_year: str
+    inputs: tuple[str, ...]
+    pool: str
+    schools_of_the_programme: int
+    schools_outside: int
+    chosen_by: ChoiceRule
+    cohort: str | None
+    strength: int
+    strength_rules: tuple[StrengthRule, ...]
+    plan: PlanStanding
+    cannot_say: tuple[str, ...]
+
+
+@row
+class SchoolLeftOut:
+    """A school that is left out of the sum, and why."""
+
+    urn: str
+    name: str
+    why: str
+
+
+@row
+class SchoolEffectsSummary:
+    """The evaluation in short, with the schools that are left out."""
+
+    summary: EvaluationSummary = spread()
+    left_out: tuple[SchoolLeftOut, ...]
+
+
 JUDGED = (EffectVerdict.AHEAD, EffectVerdict.BEHIND)
 
 
-def effects(asked: Request, wanted: EvaluationOptions) -> Listing:
-    """Each outcome's effect over its own years, with what is needed to judge it."""
+def effects(asked: Request, wanted: EvaluationOptions) -> Listing[EffectRow] | Listing[PlaceboRow]:
+    """Each outcome's effect over its own years, or its placebos one by one."""
     with asked.reading() as reader:
         found = open_evaluation(reader, wanted)
         first = (found.name, *(name for name in OUTCOMES if name != found.name))
         names = (found.name,) if wanted.outcome else first
-        make = _placebo_rows if wanted.placebo else _effect_rows
-        return Listing(
-            "evaluate",
-            asked.as_of,
-            reader.change,
-            PLACEBOS if wanted.placebo else EFFECTS,
-            tuple(row for name in names for row in make(found, name)),
-            notes=notes_of(found),
-            extra=_extra(found),
-        )
+        change, notes, summary = reader.change, notes_of(found), _summary(found)
+        if wanted.placebo:
+            moved = tuple(row for name in names for row in _placebo_rows(found, name))
+            return Listing("evaluate", asked.as_of, change, PlaceboRow, moved, notes, summary)
+        rows = tuple(effect_row(found, name) for name in names)
+        return Listing("evaluate", asked.as_of, change, EffectRow, rows, notes, summary)
 
 
-def _effect_rows(found: EvaluationContext, name: str) -> list[dict[str, Any]]:
-    return [effect_row(found, name)]
-
-
-def effect_row(found: EvaluationContext, name: str) -> dict[str, Any]:
+def effect_row(found: EvaluationContext, name: str) -> EffectRow:
     """One outcome's effect over its own years, with difference in differences and placebos."""
     study, span = found.study, found.study.usable(found.span, name)
     placebos, differences = study.placebos(span, name), study.differences(span, name)
-    row = {
-        "outcome": name,
-        "words": WORDS[name],
-        "years": span.words,
-        "span": str(span),
-        "planned": found.standing_of(name),
-        "ref": effect_ref(found, span, name, "points"),
-        **of_effect(study.effect(span, name)),
-        "differences_points": differences.points,
-        "differences_lower": differences.interval.lower if differences.interval else None,
-        "differences_upper": differences.interval.upper if differences.interval else None,
-        "placebos": len(placebos),
-        "placebos_moved": sum(each.moves for each in placebos),
-        "placebo_fails": fails(placebos),
-    }
-    return rounded(row)
+    lower, upper = limits_of(differences.interval)
+    return EffectRow(
+        outcome=name,
+        words=WORDS[name],
+        years=span.words,
+        span=str(span),
+        planned=found.standing_of(name),
+        ref=effect_ref(found, span, name, "points"),
+        effect=of_effect(study.effect(span, name)),
+        differences_points=six_decimals(differences.points),
+        differences_lower=lower,
+        differences_upper=upper,
+        placebos=len(placebos),
+        placebos_moved=sum(each.moves for each in placebos),
+        placebo_fails=fails(placebos),
+    )
 
 
 def effect_ref(found: EvaluationContext, span: Span, name: str, what: str) -> str:
@@ -107,57 +175,56 @@ def effect_ref(found: EvaluationContext, span: Span, name: str, what: str) -> st
     return ref(RefKind.EFFECT, str(span), part_of(found.study.cohort), name, what)
 
 
-def of_effect(effect: Effect) -> dict[str, Any]:
-    """An effect as a row says it."""
-    return {
-        "schools": effect.schools,
-        "outside": effect.matched,
-        "reached": effect.own,
-        "expected": effect.expected,
-        "points": effect.points,
-        "lower": effect.interval.lower if effect.interval else None,
-        "upper": effect.interval.upper if effect.interval else None,
-        "verdict": effect.verdict,
-        "standard_error": effect.error,
-        "degrees_of_freedom": effect.freedom,
-    }
+def of_effect(effect: Effect) -> EffectColumns:
+    """An effect as rows say it."""
+    lower, upper = limits_of(effect.interval)
+    return EffectColumns(
+        schools=effect.schools,
+        outside=effect.matched,
+        reached=six_decimals(effect.own),
+        expected=six_decimals(effect.expected),
+        points=six_decimals(effect.points),
+        lower=lower,
+        upper=upper,
+        verdict=effect.verdict,
+        standard_error=six_decimals(effect.error),
+        degrees_of_freedom=six_decimals(effect.freedom),
+    )
 
 
-def _placebo_rows(found: EvaluationContext, name: str) -> list[dict[str, Any]]:
+def _placebo_rows(found: EvaluationContext, name: str) -> list[PlaceboRow]:
     span = found.study.usable(found.span, name)
     return [placebo_row(each, name) for each in found.study.placebos(span, name)]
 
 
-def placebo_row(placebo: Placebo, name: str) -> dict[str, Any]:
+def placebo_row(placebo: Placebo, name: str) -> PlaceboRow:
     """The rule of choice applied where nothing was done, as a row."""
-    return rounded(
-        {
-            "outcome": name,
-            "words": WORDS[name],
-            "where": placebo.where,
-            **of_effect(placebo.effect),
-            "moves": "yes" if placebo.moves else "no",
-        }
+    return PlaceboRow(
+        outcome=name,
+        words=WORDS[name],
+        where=placebo.where,
+        effect=of_effect(placebo.effect),
+        moves="yes" if placebo.moves else "no",
     )
 
 
-def schools(asked: Request, wanted: EvaluationOptions) -> Listing:
+def schools(asked: Request, wanted: EvaluationOptions) -> Listing[SchoolEffectRow]:
     """Each school beside what its results before would have given, and those left out."""
     with asked.reading() as reader:
         found = open_evaluation(reader, wanted)
-        left = [
-            {"urn": each.urn, "name": found.study.programme[each.urn], "why": each.why}
+        left = tuple(
+            SchoolLeftOut(each.urn, found.study.programme[each.urn], each.why)
             for each in found.study.left_out(found.span, found.name)
-        ]
-        said = tuple(f"left out: {each['name']}: {each['why']}" for each in left)
+        )
+        said = tuple(f"left out: {each.name}: {each.why}" for each in left)
         return Listing(
             "evaluate-schools",
             asked.as_of,
             reader.change,
-            SCHOOLS,
+            SchoolEffectRow,
             tuple(school_rows(found)),
             notes=(f"{WORDS[found.name]}, {found.span.words}", TWENTY_WORDS, *said),
-            extra={**_extra(found), "left_out": left},
+            extra=SchoolEffectsSummary(_summary(found), left),
         )
 
 
@@ -167,30 +234,28 @@ TWENTY_WORDS = (
 )
 
 
-def school_rows(found: EvaluationContext) -> list[dict[str, Any]]:
+def school_rows(found: EvaluationContext) -> list[SchoolEffectRow]:
     """The row of each school that is compared, by name."""
     rows = [school_row(found, each) for each in found.study.compared(found.span, found.name)]
-    return sorted(rows, key=lambda row: (row["name"], row["urn"]))
+    return sorted(rows, key=lambda each: (each.name, each.urn))
 
 
-def school_row(found: EvaluationContext, school: Expected) -> dict[str, Any]:
+def school_row(found: EvaluationContext, school: Expected) -> SchoolEffectRow:
     """A school's result beside what was expected; pupils only where it is more than chance."""
     study, span, name = found.study, found.span, found.name
     verdict, share = study.verdict(school, span, name), study.by_chance(school, span, name)
-    return rounded(
-        {
-            "urn": school.urn,
-            "name": study.programme[school.urn],
-            "eligible_pupils": school.pupils,
-            "reached": school.after,
-            "expected": school.expected,
-            "difference": school.difference,
-            "pupils": school.in_pupils if verdict in JUDGED else None,
-            "verdict": verdict,
-            "as_far_by_chance": share,
-            "of_twenty": of_twenty(share),
-            "ref": ref(RefKind.EFFECT, str(span), school.urn, name, "difference"),
-        }
+    return SchoolEffectRow(
+        urn=school.urn,
+        name=study.programme[school.urn],
+        eligible_pupils=school.pupils,
+        reached=round(school.after, 6),
+        expected=round(school.expected, 6),
+        difference=round(school.difference, 6),
+        pupils=six_decimals(school.in_pupils) if verdict in JUDGED else None,
+        verdict=verdict,
+        as_far_by_chance=six_decimals(share),
+        of_twenty=of_twenty(share),
+        ref=ref(RefKind.EFFECT, str(span), school.urn, name, "difference"),
     )
 
 
@@ -239,32 +304,37 @@ def plan_words(found: EvaluationContext) -> str:
     return f"{said}, smallest effect that could be seen {plan.smallest_visible:g} points"
 
 
-def _extra(found: EvaluationContext) -> dict[str, Any]:
+def _summary(found: EvaluationContext) -> EvaluationSummary:
     study, strength = found.study, found.strength
-    return {
-        "before": list(found.span.before),
-        "after": found.span.after,
-        "outcome": found.name,
-        "family_year": study.family_year,
-        "inputs": list(study.inputs),
-        "pool": study.pool.words,
-        "schools_of_the_programme": len(study.programme),
-        "schools_outside": len(study.pool.outside),
-        "chosen_by": study.choice,
-        "cohort": study.cohort or None,
-        "strength": strength.value,
-        "strength_rules": [
-            {"rule": each.what, "found": each.found, "steps": sign * each.steps}
+    return EvaluationSummary(
+        before=tuple(found.span.before),
+        after=found.span.after,
+        outcome=found.name,
+        family_year=study.family_year,
+        inputs=tuple(study.inputs),
+        pool=study.pool.words,
+        schools_of_the_programme=len(study.programme),
+        schools_outside=len(study.pool.outside),
+        chosen_by=study.choice,
+        cohort=study.cohort or None,
+        strength=strength.value,
+        strength_rules=tuple(
+            StrengthRule(each.what, each.found, sign * each.steps)
             for sign, steps in ((1, strength.allowed), (-1, strength.taken))
             for each in steps
-        ],
-        "plan": found.standing,
-        "cannot_say": list(notes_of(found)),
-    }
+        ),
+        plan=found.standing,
+        cannot_say=notes_of(found),
+    )
 
 
-def rounded(row: dict[str, Any]) -> dict[str, Any]:
-    """The row with its numbers to six decimals."""
-    return {
-        key: round(value, 6) if isinstance(value, float) else value for key, value in row.items()
-    }
+def six_decimals(value: float | None) -> float | None:
+    """A worked-out number as scripts get it."""
+    return round(value, 6) if isinstance(value, float) else value
+
+
+def limits_of(interval: Interval | None) -> tuple[float | None, float | None]:
+    """The limits of an interval as scripts get them."""
+    if interval is None:
+        return None, None
+    return six_decimals(interval.lower), six_decimals(interval.upper)

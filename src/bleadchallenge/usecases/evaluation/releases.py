@@ -1,8 +1,8 @@
 """What each release of a year's results said of the programme's schools, and what changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.evaluation.summative import SETTLED, RevisedFigure
@@ -19,11 +19,44 @@ from bleadchallenge.store.results.releases import (
 )
 from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.usecases.evaluation.options import parse_outcome
+from bleadchallenge.usecases.listing import Figure, Listing, column, row, spread
 from bleadchallenge.usecases.lookup.years import resolve_year
-from bleadchallenge.usecases.request import Column, Listing, Request
+from bleadchallenge.usecases.request import Request
 from bleadchallenge.usecases.results.school_figures import WORDS
 
 _PACK = "isg-pack"
+
+
+@row
+class ReleaseRow:
+    """A school's figure in every release of a year, and by how much it moved, in points."""
+
+    urn: str = column(hidden=True)
+    name: str = column("school")
+    values: Mapping[str, Figure] = spread()
+    moved: Figure = column(decimals=1)
+    pupils: Figure = column("in pupils")
+    became: str
+
+
+@row
+class ReleasedFile:
+    """A file of a year; ``key`` names its figures in the rows."""
+
+    release: str | None
+    file: str
+    taken_on: date
+    change: int
+    key: str
+
+
+@row
+class ReleasesScope:
+    """The year, the outcome, and the year's files in the order of their releases."""
+
+    year: str
+    outcome: str
+    files: tuple[ReleasedFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +90,7 @@ def compare_releases(reader: Reader, year: str, name: str) -> ReleaseComparison:
     return ReleaseComparison(year, name, found, figures_in(reader, year, set(names)), names)
 
 
-def list_releases(asked: Request, year: str | None, outcome: str | None) -> Listing:
+def list_releases(asked: Request, year: str | None, outcome: str | None) -> Listing[ReleaseRow]:
     """Each school's figure in every release of a year, and by how much it moved."""
     with asked.reading() as reader:
         wanted = resolve_year(reader, parse_year(year) if year else None)
@@ -70,23 +103,12 @@ def list_releases(asked: Request, year: str | None, outcome: str | None) -> List
             "evaluate-releases",
             asked.as_of,
             reader.change,
-            columns_of(found),
+            ReleaseRow,
             tuple(release_rows(found)),
             notes=tuple(notes_of(reader, found)),
-            extra={"year": wanted, "outcome": found.name, "files": files_of(found)},
+            extra=ReleasesScope(wanted, found.name, tuple(files_of(found))),
+            titles={key_of(each): title_of(each) for each in found.released},
         )
-
-
-def columns_of(found: ReleaseComparison) -> tuple[Column, ...]:
-    """School, a column for each release, and what became of the figure."""
-    of_releases = (Column(key_of(each), title_of(each)) for each in found.released)
-    return (
-        Column("name", "school"),
-        *of_releases,
-        Column("moved", "moved", 1),
-        Column("pupils", "in pupils"),
-        Column("became", "became"),
-    )
 
 
 def key_of(released: ReleaseFigures) -> str:
@@ -99,26 +121,26 @@ def title_of(released: ReleaseFigures) -> str:
     return f"{released.release or 'import'}, {released.taken_on.isoformat()}"
 
 
-def release_rows(found: ReleaseComparison) -> list[dict[str, Any]]:
+def release_rows(found: ReleaseComparison) -> list[ReleaseRow]:
     """A row for each school, by name: its figure in every release."""
     rows = [_row(found, urn, name) for urn, name in found.names.items()]
-    return sorted(rows, key=lambda row: (row["name"], row["urn"]))
+    return sorted(rows, key=lambda each: (each.name, each.urn))
 
 
-def _row(found: ReleaseComparison, urn: str, name: str) -> dict[str, Any]:
+def _row(found: ReleaseComparison, urn: str, name: str) -> ReleaseRow:
     values = [found.value(urn, each.number) for each in found.released]
     hidden = HIDDEN in values
     moved = RevisedFigure(*(_number(value) for value in (values[0], values[-1])))
     last = found.said[urn].get(found.released[-1].number)
     pupils = pupils_difference(moved.points, last.pupils if last else None)
-    return {
-        "urn": urn,
-        "name": name,
-        **{key_of(each): value for each, value in zip(found.released, values, strict=True)},
-        "moved": HIDDEN if hidden else moved.points,
-        "pupils": HIDDEN if hidden else pupils,
-        "became": "hidden" if hidden else moved.words,
-    }
+    return ReleaseRow(
+        urn=urn,
+        name=name,
+        values={key_of(each): value for each, value in zip(found.released, values, strict=True)},
+        moved=HIDDEN if hidden else moved.points,
+        pupils=HIDDEN if hidden else pupils,
+        became="hidden" if hidden else moved.words,
+    )
 
 
 def notes_of(reader: Reader, found: ReleaseComparison) -> list[str]:
@@ -128,7 +150,7 @@ def notes_of(reader: Reader, found: ReleaseComparison) -> list[str]:
     if len(found.released) < 2:  # noqa: PLR2004 - a change takes two
         said.append("one release is in: there is nothing to compare it with")
         return said
-    counts = {word: sum(row["became"] == word for row in rows) for word in _BECAME}
+    counts = {word: sum(each.became == word for each in rows) for word in _BECAME}
     told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
     said.append(f"from {found.released[0].release} to {found.released[-1].release}: {told}")
     numbers = [
@@ -148,18 +170,16 @@ def notes_of(reader: Reader, found: ReleaseComparison) -> list[str]:
 _BECAME = ("changed", "the same", "came in", "was taken out", "in neither", "hidden")
 
 
-def files_of(found: ReleaseComparison) -> list[dict[str, Any]]:
+def files_of(found: ReleaseComparison) -> Iterator[ReleasedFile]:
     """The files of a year, in the order of their releases."""
-    return [
-        {
-            "release": each.release or None,
-            "file": each.file,
-            "taken_on": each.taken_on,
-            "change": each.change,
-            "key": key_of(each),
-        }
-        for each in found.released
-    ]
+    for each in found.released:
+        yield ReleasedFile(
+            release=each.release or None,
+            file=each.file,
+            taken_on=each.taken_on,
+            change=each.change,
+            key=key_of(each),
+        )
 
 
 def _from_to(numbers: Sequence[int]) -> str:

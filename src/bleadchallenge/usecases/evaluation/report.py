@@ -1,7 +1,5 @@
 """The evaluation as a report: did it work, for whom, at what cost, and what cannot be said."""
 
-from typing import Any
-
 from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.evaluation.adjusted import ADJUSTED, ONE_SCHOOL, ROBUST
 from bleadchallenge.domain.evaluation.choice import WORDS as CHOSEN_BY
@@ -24,6 +22,7 @@ from bleadchallenge.usecases.evaluation.options import (
     open_evaluation,
 )
 from bleadchallenge.usecases.evaluation.outcomes import (
+    EffectRow,
     differences_words,
     effect_row,
     plan_words,
@@ -117,7 +116,7 @@ def headline(found: EvaluationContext) -> str:
     )
 
 
-def _worked(found: EvaluationContext, asked: Request, rows: list[dict[str, Any]]) -> Section:
+def _worked(found: EvaluationContext, asked: Request, rows: list[EffectRow]) -> Section:
     trend = tables.trend_table(found)
     made = [row_of(each) for each in recalculated(found, asked)]
     blocks: tuple[Block, ...] = (

@@ -1,7 +1,6 @@
 """The tables and charts of an evaluation, each figure with the name that explains it."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from bleadchallenge.domain.evaluation.limits import LOOKED, placebo_words
 from bleadchallenge.domain.evaluation.strength import SOURCE as STRENGTH_SOURCE
@@ -9,10 +8,18 @@ from bleadchallenge.domain.evaluation.strength import Strength
 from bleadchallenge.domain.provenance.refs import RefKind, ref
 from bleadchallenge.domain.years import label
 from bleadchallenge.packs.value import Cell, Chart, ChartKind, Column, ColumnType, Table
+from bleadchallenge.usecases.evaluation.checks import CheckRow
+from bleadchallenge.usecases.evaluation.costs import CostRow
 from bleadchallenge.usecases.evaluation.explanation import part_of
+from bleadchallenge.usecases.evaluation.groups import GroupEffectRow
 from bleadchallenge.usecases.evaluation.matched_years import means
 from bleadchallenge.usecases.evaluation.options import EvaluationContext
-from bleadchallenge.usecases.evaluation.outcomes import placebo_row
+from bleadchallenge.usecases.evaluation.outcomes import (
+    EffectColumns,
+    EffectRow,
+    SchoolEffectRow,
+    placebo_row,
+)
 from bleadchallenge.usecases.results.school_figures import WORDS
 
 _POINTS = tuple(
@@ -34,7 +41,7 @@ _SHORT = {
 }
 
 
-def effects_table(found: EvaluationContext, rows: Sequence[dict[str, Any]]) -> Table:
+def effects_table(found: EvaluationContext, rows: Sequence[EffectRow]) -> Table:
     """Every outcome's effect with its interval and its own years."""
     columns = (
         Column("outcome", wide=True),
@@ -48,13 +55,12 @@ def effects_table(found: EvaluationContext, rows: Sequence[dict[str, Any]]) -> T
     )
     lines = tuple(
         (
-            Cell(WORDS[row["outcome"]]),
-            Cell(row["years"].removeprefix("the mean of ")),
-            *(
-                Cell(row[key], f"{row['ref'].rsplit('/', 1)[0]}/{key}")
-                for key in ("schools", "reached", "expected", *_INTERVAL, "verdict")
+            Cell(WORDS[row.outcome]),
+            Cell(row.years.removeprefix("the mean of ")),
+            *_effect_cells(
+                row.effect, row.ref, ("schools", "reached", "expected", *_INTERVAL, "verdict")
             ),
-            Cell(row["planned"]),
+            Cell(row.planned),
         )
         for row in rows
     )
@@ -63,6 +69,13 @@ def effects_table(found: EvaluationContext, rows: Sequence[dict[str, Any]]) -> T
         "the schools outside the programme show it; the interval is of 95 %. " + LOOKED
     )
     return Table("effects", f"Effects, {found.span.words}", columns, lines, (note,))
+
+
+def _effect_cells(effect: EffectColumns, named: str, keys: Sequence[str]) -> Iterator[Cell]:
+    """The parts of an effect as cells, each explained by the name of the whole."""
+    whole = named.rsplit("/", 1)[0]
+    for key in keys:
+        yield Cell(getattr(effect, key), f"{whole}/{key}" if named else "")
 
 
 def placebos_table(found: EvaluationContext) -> Table:
@@ -77,10 +90,10 @@ def placebos_table(found: EvaluationContext) -> Table:
     rows = [placebo_row(each, found.name) for each in placebos]
     lines = tuple(
         (
-            Cell(row["where"]),
-            Cell(row["schools"]),
-            *(Cell(row[key]) for key in _INTERVAL),
-            Cell(row["moves"]),
+            Cell(row.where),
+            Cell(row.effect.schools),
+            *_effect_cells(row.effect, "", _INTERVAL),
+            Cell(row.moves),
         )
         for row in rows
     )
@@ -107,27 +120,27 @@ def strength_table(found: Strength) -> Table:
     return Table("strength", title, columns, lines, (f"Rules {STRENGTH_SOURCE}.",))
 
 
-def effects_chart(rows: Sequence[dict[str, Any]]) -> Chart:
+def effects_chart(rows: Sequence[EffectRow]) -> Chart:
     """The effects on percentages of pupils as points with their intervals."""
     columns = (Column("outcome"), *_POINTS)
-    shown = [row for row in rows if row["outcome"].endswith("_pct")]
+    shown = [row for row in rows if row.outcome.endswith("_pct")]
     lines = tuple(
-        (Cell(_SHORT[row["outcome"]]), *(Cell(row[key]) for key in _INTERVAL)) for row in shown
+        (Cell(_SHORT[row.outcome]), *_effect_cells(row.effect, "", _INTERVAL)) for row in shown
     )
     title = "Effects with their intervals: an interval that holds 0 may be chance"
     table = Table("effects-drawn", title, columns, lines)
-    said = "; ".join(_in_words(_SHORT[row["outcome"]], row) for row in shown)
+    said = "; ".join(_in_words(_SHORT[row.outcome], row.effect) for row in shown)
     return Chart("chart-effects", title, ChartKind.INTERVALS, table, said, unit="points")
 
 
-def _in_words(what: str, row: dict[str, Any]) -> str:
-    if row["points"] is None:
-        return f"{what}: {row['verdict']}"
-    if row["lower"] is None:
-        return f"{what}: {row['points']:+.1f}, {row['verdict']}"
+def _in_words(what: str, effect: EffectColumns) -> str:
+    if effect.points is None:
+        return f"{what}: {effect.verdict}"
+    if effect.lower is None or effect.upper is None:
+        return f"{what}: {effect.points:+.1f}, {effect.verdict}"
     return (
-        f"{what}: {row['points']:+.1f} ({row['lower']:+.1f} to {row['upper']:+.1f}), "
-        f"{row['verdict']}"
+        f"{what}: {effect.points:+.1f} ({effect.lower:+.1f} to {effect.upper:+.1f}), "
+        f"{effect.verdict}"
     )
 
 
@@ -170,7 +183,7 @@ def _shown(value: object) -> str:
     return f"{value:.1f}" if isinstance(value, int | float) else "not known"
 
 
-def checks_table(rows: Sequence[dict[str, Any]]) -> Table:
+def checks_table(rows: Sequence[CheckRow]) -> Table:
     """The headline made in other ways."""
     columns = (
         Column("made", wide=True),
@@ -180,18 +193,15 @@ def checks_table(rows: Sequence[dict[str, Any]]) -> Table:
     )
     lines = tuple(
         (
-            Cell(row["how"]),
-            *(
-                Cell(row[key], f"{row['ref'].rsplit('/', 1)[0]}/{key}" if row["ref"] else "")
-                for key in ("schools", *_INTERVAL, "verdict")
-            ),
+            Cell(row.how),
+            *_effect_cells(row.effect, row.ref, ("schools", *_INTERVAL, "verdict")),
         )
         for row in rows
     )
     return Table("checks", "The same sum made otherwise", columns, lines)
 
 
-def schools_table(found: EvaluationContext, rows: Sequence[dict[str, Any]]) -> Table:
+def schools_table(found: EvaluationContext, rows: Sequence[SchoolEffectRow]) -> Table:
     """Each school beside what its results before would have given, alphabetically."""
     columns = (
         Column("school", wide=True),
@@ -203,7 +213,7 @@ def schools_table(found: EvaluationContext, rows: Sequence[dict[str, Any]]) -> T
         Column("as far by chance"),
     )
     lines = tuple(
-        (Cell(row["name"]), *(_of_school(found, row, key) for key in _OF_SCHOOL)) for row in rows
+        (Cell(row.name), *(_of_school(found, row, key) for key in _OF_SCHOOL)) for row in rows
     )
     note = (
         "As far by chance: of twenty schools that were in no programme, how many lie as far from "
@@ -223,9 +233,9 @@ _OF_SCHOOL = {
 }
 
 
-def _of_school(found: EvaluationContext, row: dict[str, Any], key: str) -> Cell:
-    named = ref(RefKind.EFFECT, str(found.span), row["urn"], found.name, _OF_SCHOOL[key])
-    return Cell(row[key], named)
+def _of_school(found: EvaluationContext, row: SchoolEffectRow, key: str) -> Cell:
+    named = ref(RefKind.EFFECT, str(found.span), row.urn, found.name, _OF_SCHOOL[key])
+    return Cell(getattr(row, key), named)
 
 
 def schools_chart(found: EvaluationContext) -> Chart:
@@ -244,7 +254,7 @@ def schools_chart(found: EvaluationContext) -> Chart:
     return Chart("chart-schools", title, ChartKind.INTERVALS, table, said, unit="points")
 
 
-def groups_table(name: str, title: str, rows: Sequence[dict[str, Any]], *, days: bool) -> Table:
+def groups_table(name: str, title: str, rows: Sequence[GroupEffectRow], *, days: bool) -> Table:
     """Groups of schools: planned effects with their intervals, and descriptions without."""
     columns = (
         Column("part"),
@@ -257,21 +267,22 @@ def groups_table(name: str, title: str, rows: Sequence[dict[str, Any]], *, days:
     )
     lines = tuple(
         (
-            Cell(row["part"]),
-            Cell(row["group"]),
-            Cell(row["schools"]),
-            *((Cell(row["days"]),) if days else ()),
-            Cell(row["kind"]),
-            Cell(row["points"], row["ref"]),
-            *(Cell(row[key]) for key in _INTERVAL[1:]),
-            Cell(row["verdict"]),
+            Cell(row.part),
+            Cell(row.group),
+            Cell(row.schools),
+            *((Cell(row.days),) if days else ()),
+            Cell(row.kind),
+            Cell(row.points, row.ref),
+            Cell(row.lower),
+            Cell(row.upper),
+            Cell(row.verdict),
         )
         for row in rows
     )
     return Table(name, title, columns, lines)
 
 
-def costs_table(rows: Sequence[dict[str, Any]]) -> Table:
+def costs_table(rows: Sequence[CostRow]) -> Table:
     """Days and cost of each school beside its difference."""
     columns = (
         Column("school", wide=True),
@@ -285,14 +296,14 @@ def costs_table(rows: Sequence[dict[str, Any]]) -> Table:
     )
     lines = tuple(
         (
-            Cell(row["name"]),
-            Cell(row["support_days"], row["days_ref"]),
-            Cell(row["review_days"], ref(RefKind.COST, row["urn"], "review-days")),
-            Cell(row["pounds"], ref(RefKind.COST, row["urn"], "pounds")),
-            Cell(row["difference"], row["ref"] if row["difference"] is not None else ""),
-            Cell(row["pupils"], row["pupils_ref"]),
-            Cell(row["verdict"] or "left out", row["verdict_ref"]),
-            Cell(row["days_per_point"]),
+            Cell(row.name),
+            Cell(row.support_days, row.days_ref),
+            Cell(row.review_days, ref(RefKind.COST, row.urn, "review-days")),
+            Cell(row.pounds, ref(RefKind.COST, row.urn, "pounds")),
+            Cell(row.difference, row.ref if row.difference is not None else ""),
+            Cell(row.pupils, row.pupils_ref),
+            Cell(row.verdict or "left out", row.verdict_ref),
+            Cell(row.days_per_point),
         )
         for row in rows
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from bleadchallenge.domain.choices import Fulfilment, Side
 from bleadchallenge.domain.evaluation.summative import target_met
@@ -31,6 +30,26 @@ class TargetResult:
     ref: str
 
 
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """A school's indicator that is linked to results: the marker and the last beside targets."""
+
+    urn: str
+    name: str
+    code: str
+    baseline: float | None
+    marker: float | str | None
+    marker_ref: str
+    marker_target: float | None
+    marker_met: str
+    value: float | str | None
+    value_ref: str
+    target: float | None
+    met: str
+    small: bool
+    rated: str | None
+
+
 def target_results(found: EvaluationContext, each: KpiHistory, year: str) -> TargetResult:
     """What a year's results say of an indicator's target.
 
@@ -54,12 +73,12 @@ def target_results(found: EvaluationContext, each: KpiHistory, year: str) -> Tar
     )
 
 
-def rows_of(reader: Reader, found: EvaluationContext, asked: Request) -> list[dict[str, Any]]:
+def rows_of(reader: Reader, found: EvaluationContext, asked: Request) -> list[PromiseRow]:
     """A row for each school's indicator that is linked to results, by school."""
     study = found.study
     linked = _linked(reader, found)
     rows = [_row(reader, found, each, study.course, asked) for each in linked]
-    return sorted(rows, key=lambda row: (row["name"], row["urn"], row["code"]))
+    return sorted(rows, key=lambda each: (each.name, each.urn, each.code))
 
 
 def _linked(reader: Reader, found: EvaluationContext) -> Iterator[KpiHistory]:
@@ -77,26 +96,26 @@ def _row(
     each: KpiHistory,
     course: EvaluationYears,
     asked: Request,
-) -> dict[str, Any]:
+) -> PromiseRow:
     kpi, study = each.kpi, found.study
     marker = target_results(found, each, course.markers[-1]) if course.markers else None
     last = target_results(found, each, found.span.after)
-    return {
-        "urn": kpi.urn,
-        "name": study.programme[kpi.urn],
-        "code": kpi.code,
-        "baseline": kpi.baseline,
-        "marker": _shown(marker),
-        "marker_ref": marker.ref if marker else "",
-        "marker_target": marker.target.value if marker and marker.target else None,
-        "marker_met": _met(marker),
-        "value": _shown(last),
-        "value_ref": last.ref,
-        "target": last.target.value if last.target else None,
-        "met": _met(last),
-        "small": last.small,
-        "rated": support_received(reader, study.policy, kpi.urn, asked.as_of).impact or None,
-    }
+    return PromiseRow(
+        urn=kpi.urn,
+        name=study.programme[kpi.urn],
+        code=kpi.code,
+        baseline=kpi.baseline,
+        marker=_shown(marker),
+        marker_ref=marker.ref if marker else "",
+        marker_target=marker.target.value if marker and marker.target else None,
+        marker_met=_met(marker),
+        value=_shown(last),
+        value_ref=last.ref,
+        target=last.target.value if last.target else None,
+        met=_met(last),
+        small=last.small,
+        rated=support_received(reader, study.policy, kpi.urn, asked.as_of).impact or None,
+    )
 
 
 def _shown(said: TargetResult | None) -> float | str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 from bleadchallenge.domain.choices import SelectionState
 from bleadchallenge.domain.errors import DataError
@@ -29,21 +29,36 @@ from bleadchallenge.store.results.similarity import is_special
 from bleadchallenge.store.results.year_results import result_set
 from bleadchallenge.store.schools.primaries import primaries
 from bleadchallenge.store.tables import LeadershipChange, Selection
+from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.years import resolve_year
-from bleadchallenge.usecases.request import Column, Listing, Request, authority_of, policy_of
+from bleadchallenge.usecases.request import Request, authority_of, policy_of
 from bleadchallenge.usecases.results.analysis import RWM, YEARS_SHOWN
 from bleadchallenge.usecases.results.school_figures import SchoolFigures
 
 _OVER_YEARS = 2
-COLUMNS = (
-    Column("name", "school"),
-    Column("grade", "grade"),
-    Column("vulnerable", "vulnerable"),
-    Column("signs", "signs"),
-    Column("reasons", "because"),
-    Column("not_known", "not known", rank=1),
-    Column("urn", "URN", rank=2),
-)
+
+
+@row
+class VulnerableRow:
+    """A school judged good, the signs it shows, and what of it is not known."""
+
+    urn: str = column("URN", rank=2, place=1)
+    name: str = column("school")
+    grade: int | None
+    inspected: date | None = column(hidden=True)
+    vulnerable: Answer
+    signs: int
+    reasons: tuple[str, ...] = column("because")
+    not_known: tuple[str, ...] = column("not known", rank=1)
+    refs: tuple[str, ...] = column(hidden=True)
+
+
+@row
+class VulnerableScope:
+    """The year of the results, and how many schools are judged good."""
+
+    year: str
+    judged_good: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +73,9 @@ class VulnerableSchool:
     year: str
 
 
-def list_vulnerable(asked: Request, la: str | None, year: str | None, *, every: bool) -> Listing:
+def list_vulnerable(
+    asked: Request, la: str | None, year: str | None, *, every: bool
+) -> Listing[VulnerableRow]:
     """The schools of an authority judged good that show so many signs, alphabetically.
 
     Those chosen for a cohort already are left out, and special schools, whom the
@@ -78,16 +95,16 @@ def list_vulnerable(asked: Request, la: str | None, year: str | None, *, every: 
         mainstream = {urn: name for urn, name in names.items() if not _is_special(watch, urn)}
         good = {urn: name for urn, name in mainstream.items() if _is_good(watch, urn)}
         rows = [_row(watch, urn, name) for urn, name in good.items()]
-        shown = [row for row in rows if every or row["vulnerable"] is Answer.YES]
-        shown.sort(key=lambda row: (row["name"], row["urn"]))
+        shown = [each for each in rows if every or each.vulnerable is Answer.YES]
+        shown.sort(key=lambda each: (each.name, each.urn))
         return Listing(
             "cohort-vulnerable",
             asked.as_of,
             reader.change,
-            COLUMNS,
+            VulnerableRow,
             tuple(shown),
             notes=tuple(_notes(watch, mainstream, rows)),
-            extra={"year": wanted, "judged_good": len(good)},
+            extra=VulnerableScope(wanted, len(good)),
         )
 
 
@@ -156,29 +173,29 @@ def signs_of(watch: VulnerableSchool, urn: str) -> Iterator[Sign]:
     yield new_leader([(each.role, each.from_day) for each in changes], watch.asked.as_of)
 
 
-def _row(watch: VulnerableSchool, urn: str, name: str) -> dict[str, Any]:
+def _row(watch: VulnerableSchool, urn: str, name: str) -> VulnerableRow:
     signs = list(signs_of(watch, urn))
     shown = [sign for sign in signs if sign.answer is Answer.YES]
     inspected = watch.inspections[urn]
-    return {
-        "urn": urn,
-        "name": name,
-        "grade": inspected.grade,
-        "inspected": inspected.on,
-        "vulnerable": vulnerable(signs, watch.policy.vulnerable),
-        "signs": len(shown),
-        "reasons": [sign.why for sign in shown],
-        "not_known": [sign.what for sign in signs if sign.answer is Answer.CANNOT_BE_KNOWN],
-        "refs": [sign.ref for sign in shown if sign.ref],
-    }
+    return VulnerableRow(
+        urn=urn,
+        name=name,
+        grade=inspected.grade,
+        inspected=inspected.on,
+        vulnerable=vulnerable(signs, watch.policy.vulnerable),
+        signs=len(shown),
+        reasons=tuple(sign.why for sign in shown),
+        not_known=tuple(sign.what for sign in signs if sign.answer is Answer.CANNOT_BE_KNOWN),
+        refs=tuple(sign.ref for sign in shown if sign.ref),
+    )
 
 
 def _notes(
-    watch: VulnerableSchool, names: Mapping[str, str], rows: list[dict[str, Any]]
+    watch: VulnerableSchool, names: Mapping[str, str], rows: list[VulnerableRow]
 ) -> Iterator[str]:
     rule = watch.policy.vulnerable
-    count = sum(row["vulnerable"] is Answer.YES for row in rows)
-    unknown = sum(row["vulnerable"] is Answer.CANNOT_BE_KNOWN for row in rows)
+    count = sum(each.vulnerable is Answer.YES for each in rows)
+    unknown = sum(each.vulnerable is Answer.CANNOT_BE_KNOWN for each in rows)
     yield (
         f"{label(watch.year)}: {count} of {len(rows)} schools judged good show {rule.signs} signs "
         f"or more; of {unknown} it cannot be known"
