@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bleadchallenge.terminal.show import as_csv, as_json
-from bleadchallenge.usecases.listing import Listing, column, row, spread
+from bleadchallenge.usecases.listing import Column, Listing, column, row, spread
 
 
 @row
@@ -28,7 +28,7 @@ VISITS = Listing(
     _VisitRow,
     (_VisitRow(urn="900003", why="due", kept_on=None, floors={"floor_16": 1.5, "floor_17": None}),),
     extra=_Counts(kept=3),
-    titles={"floor_16": "floor 16", "floor_17": "floor 17"},
+    spread_columns=(Column("floor_16", "floor 16"), Column("floor_17", "floor 17")),
 )
 
 

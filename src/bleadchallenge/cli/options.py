@@ -19,7 +19,6 @@ from bleadchallenge.domain.settings import SettingName
 
 if TYPE_CHECKING:
     from bleadchallenge.usecases.listing import Listing
-    from bleadchallenge.usecases.request import Listing as OldListing
     from bleadchallenge.usecases.request import Receipt, Request
 
 
@@ -207,7 +206,7 @@ def before_the_command(store: Path | None, form: OutputFormat | None, *, colour:
     _running.colour = _running.colour and colour
 
 
-def show(answer: "Listing[object] | OldListing | Receipt") -> None:
+def show(answer: "Listing[object] | Receipt") -> None:
     """Print what a use case answered, in the form that was asked for."""
     from bleadchallenge.terminal import show as terminal
     from bleadchallenge.terminal.view import View, viewed

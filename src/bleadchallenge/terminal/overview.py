@@ -8,13 +8,13 @@ from bleadchallenge.terminal.cells import CellText, cell_text
 from bleadchallenge.terminal.messages import note_lines, plain
 from bleadchallenge.terminal.show import listing
 from bleadchallenge.terminal.tables import draw
+from bleadchallenge.usecases.listing import Column
 from bleadchallenge.usecases.open_items.overview import (
     ItemCount,
     Overview,
     SchoolLine,
     as_listing,
 )
-from bleadchallenge.usecases.request import Column
 
 _MOST_COUNTS = 8
 _DUE = (

@@ -16,11 +16,10 @@ from bleadchallenge.terminal.cells import cell_text, describe
 from bleadchallenge.terminal.messages import answer_line, note_lines, plain
 from bleadchallenge.terminal.school_names import shortened, without_one_school
 from bleadchallenge.usecases.listing import Listing, record_of
-from bleadchallenge.usecases.request import Listing as OldListing
 from bleadchallenge.usecases.request import Receipt
 
 
-def listing(found: Listing[object] | OldListing, form: str | None, *, colour: bool = True) -> None:
+def listing(found: Listing[object], form: str | None, *, colour: bool = True) -> None:
     """Print a listing: as asked for, else a table on a terminal and plain text in a pipe."""
     if form == "json":
         sys.stdout.write(as_json(found))
@@ -58,7 +57,7 @@ def receipt(made: Receipt, form: str | None = None) -> None:
         sys.stderr.write(f"next: {plain(step)}\n")
 
 
-def as_json(found: Listing[object] | OldListing) -> str:
+def as_json(found: Listing[object]) -> str:
     """The listing as one JSON object."""
     whole = {
         "schema": f"bleadchallenge/{found.command}/1",
@@ -70,7 +69,7 @@ def as_json(found: Listing[object] | OldListing) -> str:
     return for_json(json.dumps(whole, ensure_ascii=False, indent=1, default=_for_json)) + "\n"
 
 
-def as_csv(found: Listing[object] | OldListing) -> str:
+def as_csv(found: Listing[object]) -> str:
     """The listing as CSV; text that a spreadsheet would run as a formula is defused."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -80,7 +79,7 @@ def as_csv(found: Listing[object] | OldListing) -> str:
     return out.getvalue()
 
 
-def as_text(found: Listing[object] | OldListing) -> str:
+def as_text(found: Listing[object]) -> str:
     """The listing as tab-separated text with a header, nothing cut."""
     lines = ["\t".join(column.key for column in found.columns)]
     for row in found.records:
@@ -89,7 +88,7 @@ def as_text(found: Listing[object] | OldListing) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _table(found: Listing[object] | OldListing, *, colour: bool) -> None:
+def _table(found: Listing[object], *, colour: bool) -> None:
     from bleadchallenge.terminal.tables import draw  # noqa: PLC0415 - only a table needs Rich
 
     columns, school = without_one_school(found.columns, found.records)

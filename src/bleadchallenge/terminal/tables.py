@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bleadchallenge.terminal.cells import CellText
-from bleadchallenge.usecases.request import Column
+from bleadchallenge.usecases.listing import Column
 
 _GAP = 3
 _COMMANDS = ("command", "fix")

@@ -1,10 +1,17 @@
 """Which columns and rows of a listing are shown, and in which order."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bleadchallenge.domain.errors import UsageError
-from bleadchallenge.usecases.listing import Column, Listing
-from bleadchallenge.usecases.request import Listing as OldListing
+from bleadchallenge.usecases.listing import Column, Listing, row, spread
+
+
+@row
+class RecordRow:
+    """A row of any listing, of which some entries are shown."""
+
+    entries: Mapping[str, object] = spread()
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +23,7 @@ class View:
     limit: int | None = None
 
 
-def viewed(found: Listing[object] | OldListing, view: View) -> OldListing:
+def viewed(found: Listing[object], view: View) -> Listing[RecordRow]:
     """The listing with the columns, the order and the number of rows that were asked for."""
     records, columns = list(found.records), {each.key: each for each in found.columns}
     keys = [*columns, *(key for key in (records[0] if records else ()) if key not in columns)]
@@ -33,14 +40,15 @@ def viewed(found: Listing[object] | OldListing, view: View) -> OldListing:
     if wanted:
         shown = [{key: each[key] for key in wanted} for each in shown]
     chosen = [columns.get(key, Column(key, key.replace("_", " "))) for key in wanted or columns]
-    return OldListing(
+    return Listing(
         found.command,
         found.as_of,
         found.change,
-        tuple(chosen),
-        tuple(shown),
+        RecordRow,
+        tuple(map(RecordRow, shown)),
         tuple(notes),
-        found.entries,
+        found.extra,
+        tuple(chosen),
     )
 
 

@@ -1,6 +1,6 @@
 """Listings: rows as typed values, from which table, CSV, JSON and its schema are made."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import Annotated, Any, Generic, TypeVar, cast, dataclass_transform
@@ -65,7 +65,7 @@ def column(
 def spread(prefix: str = "", *, only: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - as above
     """A field whose value is spread over the row: a mapping's entries, or another row's fields.
 
-    ``Listing.titles`` names the columns of a mapping. The keys of a row begin with
+    ``Listing.spread_columns`` are those of a mapping. The keys of a row begin with
     ``prefix``; where ``only`` names fields of it, the others are in JSON only.
     """
     return field(metadata={_SHOWN: _Shown(key=prefix, spread=True, only=only)})
@@ -83,7 +83,7 @@ class Listing(Generic[RowT_co]):
 
     A value hidden for small numbers is ``"c"``, an unknown one ``None``.
     ``extra`` is a ``row`` whose fields are further entries of the JSON object;
-    ``titles`` are the keys and titles of the columns that a ``spread`` field makes.
+    ``spread_columns`` are those of a ``spread`` field that holds a mapping.
     """
 
     command: str
@@ -93,12 +93,12 @@ class Listing(Generic[RowT_co]):
     rows: tuple[RowT_co, ...]
     notes: tuple[str, ...] = ()
     extra: object | None = None
-    titles: Mapping[str, str] = field(default_factory=dict)
+    spread_columns: tuple[Column, ...] = ()
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """What is shown of each row, from left to right."""
-        placed = sorted(columns_of(self.row, self.titles), key=lambda pair: pair[0])
+        placed = sorted(columns_of(self.row, self.spread_columns), key=lambda pair: pair[0])
         return tuple(each for _, each in placed)
 
     @property
@@ -113,15 +113,15 @@ class Listing(Generic[RowT_co]):
 
 
 def columns_of(
-    kind: type[object], titles: Mapping[str, str], within: _Shown = _Shown()
+    kind: type[object], spread_columns: Sequence[Column], within: _Shown = _Shown()
 ) -> Iterator[tuple[int, Column]]:
     """The columns of a kind of row, each with its place."""
     for each in fields(cast("Any", kind)):
         how = shown_of(each)
         if how.spread and is_dataclass(each.type):
-            yield from columns_of(cast("type[object]", each.type), titles, how)
+            yield from columns_of(cast("type[object]", each.type), spread_columns, how)
         elif how.spread:
-            yield from ((how.place, Column(key, title)) for key, title in titles.items())
+            yield from ((how.place, column) for column in spread_columns)
         elif not how.hidden and each.name in (within.only or (each.name,)):
             key = within.key + (how.key or each.name)
             title = how.title or key.replace("_", " ")

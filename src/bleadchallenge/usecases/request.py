@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from bleadchallenge.domain.errors import NotOursError, UsageError
 from bleadchallenge.domain.policy import Policy
@@ -15,8 +14,8 @@ from bleadchallenge.store.engine.store import Reader, Store, Writer, new
 from bleadchallenge.store.facts.ledger import Entry
 from bleadchallenge.store.schools.cohorts import policy_of_cohort, require_cohort
 from bleadchallenge.store.tables import PolicyText
-from bleadchallenge.usecases import listing as listings
 from bleadchallenge.usecases.bank_holidays import bank_holidays, clock_stops
+from bleadchallenge.usecases.listing import Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,36 +87,6 @@ class Request:
             yield writer
 
 
-Column = listings.Column
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Rows that a command lists, the same for the screen, for JSON and for CSV.
-
-    A value hidden for small numbers is ``"c"``, an unknown one ``None``.
-    ``extra`` holds further entries of the JSON object.
-    """
-
-    command: str
-    as_of: date
-    change: int
-    columns: tuple[Column, ...]
-    rows: tuple[dict[str, Any], ...]
-    notes: tuple[str, ...] = ()
-    extra: dict[str, Any] | None = None
-
-    @property
-    def records(self) -> tuple[dict[str, Any], ...]:
-        """The rows by key."""
-        return self.rows
-
-    @property
-    def entries(self) -> dict[str, Any]:
-        """What JSON says besides the rows."""
-        return self.extra or {}
-
-
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What a command changed: its number, what was done, and what comes next.
@@ -133,7 +102,7 @@ class Receipt:
     next: tuple[str, ...] = ()
     dry_run: bool = False
     notes: tuple[str, ...] = ()
-    listing: "Listing | listings.Listing[object] | None" = None
+    listing: Listing[object] | None = None
     found: bool = False
     only_read: bool = False
     is_final: bool = False

@@ -19,7 +19,7 @@ from bleadchallenge.store.results.releases import (
 )
 from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.usecases.evaluation.options import parse_outcome
-from bleadchallenge.usecases.listing import Figure, Listing, column, row, spread
+from bleadchallenge.usecases.listing import Column, Figure, Listing, column, row, spread
 from bleadchallenge.usecases.lookup.years import resolve_year
 from bleadchallenge.usecases.request import Request
 from bleadchallenge.usecases.results.school_figures import WORDS
@@ -107,7 +107,7 @@ def list_releases(asked: Request, year: str | None, outcome: str | None) -> List
             tuple(release_rows(found)),
             notes=tuple(notes_of(reader, found)),
             extra=ReleasesScope(wanted, found.name, tuple(files_of(found))),
-            titles={key_of(each): title_of(each) for each in found.released},
+            spread_columns=tuple(Column(key_of(each), title_of(each)) for each in found.released),
         )
 
 

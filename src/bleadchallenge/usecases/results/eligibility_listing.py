@@ -13,7 +13,7 @@ from bleadchallenge.domain.results.findings import Answer
 from bleadchallenge.domain.years import label
 from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.store.schools.primaries import not_candidates, primaries
-from bleadchallenge.usecases.listing import Figure, Listing, column, row, spread
+from bleadchallenge.usecases.listing import Column, Figure, Listing, column, row, spread
 from bleadchallenge.usecases.lookup.years import resolve_year
 from bleadchallenge.usecases.request import Request, authority_of
 from bleadchallenge.usecases.results.analysis import AnalysisScope
@@ -124,7 +124,9 @@ def list_eligibility(
             tuple(rows),
             notes=tuple(_notes(tested, balance)),
             extra=EligibilityScope(wanted, la, _balance(balance)),
-            titles={_floor_key(year): f"below floor {label(year)}" for year in desk.years},
+            spread_columns=tuple(
+                Column(_floor_key(year), f"below floor {label(year)}") for year in desk.years
+            ),
         )
 
 
@@ -142,6 +144,10 @@ def _strongest_first(
         found,
         key=lambda each: (-sum(one.ground is True for one in each.findings), each.name, each.urn),
     )
+
+
+def _floor_column(year: str) -> Column:
+    return Column(_floor_key(year), f"below floor {label(year)}")
 
 
 def _floor_key(year: str | None) -> str:
