@@ -1,18 +1,31 @@
 """Arguments and options that several commands share."""
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Any
 
 import typer
+
+
+def a_day(text: str) -> date:
+    """A day as it is typed."""
+    from bleadchallenge.domain.calendar import parse_day
+
+    return parse_day(text)
+
+
+def day_option(name: str, words: str) -> Any:  # noqa: ANN401 - Typer's own description of it
+    """An option that is a day."""
+    return typer.Option(name, metavar="DATE", parser=a_day, help=words)
+
 
 SchoolArgument = Annotated[
     str, typer.Argument(help="URN, LAESTAB or an unmistakable part of the name.")
 ]
 AllianceArgument = Annotated[str, typer.Argument(help="Code or name of the alliance.")]
-Day = Annotated[str, typer.Option("--date", help="Such as 2018-03-15 or 15/03/2018.")]
 OptionalDay = Annotated[
-    str | None, typer.Option("--date", help="Such as 2018-03-15; the day judged from if left out.")
+    date | None, day_option("--date", "Such as 2018-03-15; the day judged from if left out.")
 ]
-Name = Annotated[str, typer.Option("--name", help="Name of the person.")]
+PlannedDay = Annotated[date, day_option("--date", "Such as 2018-03-15 or 15/03/2018.")]
 La = Annotated[
     str | None,
     typer.Option("--la", help="Authority's code, such as 330; else the settings' or policy's."),

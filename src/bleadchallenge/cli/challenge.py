@@ -1,10 +1,11 @@
 """Commands about challenge teams and their visits."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import Day, SchoolArgument
+from bleadchallenge.cli.arguments import OptionalDay, PlannedDay, SchoolArgument, day_option
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.challenge.teams import VisitState
@@ -21,7 +22,7 @@ Declared = Annotated[
     list[str] | None,
     typer.Option("--declared", metavar="CODE: TEXT", help='Conflicts declared: "P02: none".'),
 ]
-From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day.")]
+From = Annotated[date | None, day_option("--from", "First day.")]
 Suggest = Annotated[bool, typer.Option("--suggest", help="Rank people, choose none.")]
 StageOption = Annotated[Stage, typer.Option("--stage", help="Which of the three reviews.")]
 School = Annotated[str | None, typer.Option("--school", help="Only this school's.")]
@@ -62,7 +63,6 @@ def assign_challenge_team(
     suggest: Suggest = False,
 ) -> None:
     """Assign a school's challenge team, show it, or rank who could be on it."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.challenge import teams
 
     if suggest:
@@ -71,23 +71,23 @@ def assign_challenge_team(
         show(teams.team(asked, school))
     else:
         team = teams.Team(lead, member or (), declared or ())
-        show(teams.assign(asked, school, team, parse_day(from_day) if from_day else asked.as_of))
+        show(teams.assign(asked, school, team, from_day or asked.as_of))
 
 
-def plan(asked: "Request", school: SchoolArgument, stage: StageOption, date: Day) -> None:
+def plan(asked: "Request", school: SchoolArgument, stage: StageOption, date: PlannedDay) -> None:
     """Plan a visit of the challenge team, or move it with the reason."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.challenge import teams
 
-    show(teams.plan_visit(asked, school, stage, parse_day(date)))
+    show(teams.plan_visit(asked, school, stage, date))
 
 
-def keep(asked: "Request", school: SchoolArgument, stage: StageOption, date: Day) -> None:
+def keep(
+    asked: "Request", school: SchoolArgument, stage: StageOption, date: OptionalDay = None
+) -> None:
     """Record that a visit was kept."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.challenge import teams
 
-    show(teams.keep_visit(asked, school, stage, parse_day(date)))
+    show(teams.keep_visit(asked, school, stage, date or asked.as_of))
 
 
 def visits(asked: "Request", school: School = None, state: State = None) -> None:

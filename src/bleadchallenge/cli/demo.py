@@ -5,21 +5,21 @@ import io
 import os
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bleadchallenge.cli import clock
+from bleadchallenge.cli.arguments import day_option
 from bleadchallenge.cli.options import command
 
 if TYPE_CHECKING:
     from bleadchallenge.usecases.ledger.diary import DiaryEntry
     from bleadchallenge.usecases.request import Request
 
-Until = Annotated[
-    str | None, typer.Option("--until", metavar="DATE", help="Stop after this day of the diary.")
-]
+Until = Annotated[date | None, day_option("--until", "Stop after this day of the diary.")]
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Folder for the programme's packs.")
 ]
@@ -34,10 +34,9 @@ def add_to(app: typer.Typer) -> None:
 
 def demo(asked: "Request", until: Until = None, out: Out = None) -> None:
     """Build the whole sample programme in a new store, by its diary."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.ledger import diary
 
-    every = list(diary.entries(parse_day(until) if until else None))
+    every = list(diary.entries(until))
     wanted = [entry for entry in every if out is not None or not entry.is_pack]
     if asked.dry_run:
         typer.echo(f"{len(wanted)} commands would be run in {asked.store}")

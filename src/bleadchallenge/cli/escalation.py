@@ -1,10 +1,11 @@
 """Commands about what follows: escalation, notices, the right of reply."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import AllianceArgument, OptionalDay, SchoolArgument
+from bleadchallenge.cli.arguments import AllianceArgument, OptionalDay, SchoolArgument, day_option
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import AsKnown, command, end, show
 
@@ -25,13 +26,8 @@ Ground = Annotated[
     str | None,
     typer.Option("--ground", help="standards, breakdown, safety, pay or funding-agreement."),
 ]
-ComplyBy = Annotated[
-    str | None, typer.Option("--comply-by", metavar="DATE", help="The time the notice gives.")
-]
-Complied = Annotated[
-    str | None,
-    typer.Option("--complied", metavar="DATE", help="The last notice was complied with."),
-]
+ComplyBy = Annotated[date | None, day_option("--comply-by", "The time the notice gives.")]
+Complied = Annotated[date | None, day_option("--complied", "The last notice was complied with.")]
 SubjectArgument = Annotated[
     str, typer.Argument(metavar="SUBJECT", help="A school or an alliance, by code or name.")
 ]
@@ -46,8 +42,7 @@ OutcomeOption = Annotated[
 ]
 Conditions = Annotated[str, typer.Option("--conditions", help="Under which conditions.")]
 ReplyAsked = Annotated[
-    str | None,
-    typer.Option("--reply-asked", metavar="DATE", help="When a reply was asked for in vain."),
+    date | None, day_option("--reply-asked", "When a reply was asked for in vain.")
 ]
 
 
@@ -93,12 +88,11 @@ def step(
     date: OptionalDay = None,
 ) -> None:
     """Record the stage of intervention that people decided on."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.domain.choice_parsing import choice
     from bleadchallenge.domain.choices import EscalationStage
     from bleadchallenge.usecases.escalation import stages
 
-    day = parse_day(date) if date else asked.as_of
+    day = date or asked.as_of
     decided = stages.StageInput(choice(EscalationStage, stage, "--stage"), by, day, advice)
     show(stages.step(asked, school, decided))
 
@@ -129,21 +123,20 @@ def notice(
     complied: Complied = None,
 ) -> None:
     """Record the authority's own notice, or that it was complied with."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.domain.choice_parsing import choice
     from bleadchallenge.domain.choices import NoticeGiver, NoticeGround
     from bleadchallenge.usecases.escalation import notices
 
     if complied:
-        show(notices.record_compliance(asked, school, parse_day(complied)))
+        show(notices.record_compliance(asked, school, complied))
         return
     if not given_by or not ground:
         raise typer.BadParameter("give --given-by and --ground, or --complied DATE")
     said = notices.NoticeInput(
         choice(NoticeGiver, given_by, "--given-by"),
         choice(NoticeGround, ground, "--ground"),
-        parse_day(date) if date else asked.as_of,
-        parse_day(comply_by) if comply_by else None,
+        date or asked.as_of,
+        comply_by,
     )
     show(notices.record_notice(asked, school, said))
 
@@ -162,21 +155,19 @@ def review(
     """Show the case of an alliance, or record its reply or the outcome of a review."""
     from dataclasses import replace
 
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.domain.choice_parsing import choice
     from bleadchallenge.domain.choices import CommissioningDecision
     from bleadchallenge.usecases.escalation import commissioning
 
-    day = parse_day(date) if date else asked.as_of
+    day = date or asked.as_of
     who = by or asked.author
     if reply and outcome:
         raise typer.BadParameter("record the --reply first, then the --outcome")
     if reply:
         show(commissioning.reply(asked, tsa, who, reply, day))
     elif outcome:
-        offered = parse_day(reply_asked) if reply_asked else None
         chosen = choice(CommissioningDecision, outcome, "--outcome")
-        decided = commissioning.CommissioningInput(chosen, who, day, conditions, offered)
+        decided = commissioning.CommissioningInput(chosen, who, day, conditions, reply_asked)
         show(commissioning.decide(asked, tsa, decided))
     else:
         show(commissioning.case(replace(asked, as_known=as_known), tsa))
@@ -200,10 +191,9 @@ def comment(
     asked: "Request", subject: SubjectArgument, by: By, text: Text, date: OptionalDay = None
 ) -> None:
     """Record what a school or an alliance says for itself."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.scrutiny import comments as usecase
 
-    day = parse_day(date) if date else asked.as_of
+    day = date or asked.as_of
     show(usecase.comment(asked, subject, by, text, day))
 
 

@@ -57,10 +57,9 @@ def note(
     date: OptionalDay = None,
 ) -> None:
     """Note what is said about a school; for the office alone unless it says otherwise."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases import intelligence
 
-    day = parse_day(date) if date else asked.as_of
+    day = date or asked.as_of
     noted = intelligence.IntelligenceInput(text, source, day, sensitivity, shareable)
     show(intelligence.note(asked, school, noted))
 

@@ -1,10 +1,11 @@
 """Commands about the action plan: versions, actions, milestones, independence."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument
+from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument, day_option
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import Fulfilment, Theme
@@ -36,7 +37,7 @@ NewLed = Annotated[
 TermOption = Annotated[str, typer.Option("--term", help="Term it is to be done in, such as T2.")]
 NewTerm = Annotated[str | None, typer.Option("--term", help="Term it is to be done in.")]
 Action = Annotated[int, typer.Option("--action", help="Number of the action.")]
-DueOn = Annotated[str, typer.Option("--due", metavar="DATE", help="Such as 2018-03-15.")]
+DueOn = Annotated[date, day_option("--due", "Such as 2018-03-15.")]
 Number = Annotated[int, typer.Argument(help="Number of the milestone.")]
 Outcome = Annotated[Fulfilment, typer.Option("--outcome", help="Met, partly met or not met.")]
 Evidence = Annotated[str, typer.Option("--evidence", help="What shows it.")]
@@ -171,14 +172,9 @@ def add(
     owner: Owner = "",
 ) -> None:
     """Add a milestone to an action of the plan."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.plans import milestones
 
-    show(
-        milestones.add(
-            asked, school, milestones.MilestoneInput(action, text, parse_day(due), owner)
-        )
-    )
+    show(milestones.add(asked, school, milestones.MilestoneInput(action, text, due, owner)))
 
 
 def judge(
@@ -190,10 +186,9 @@ def judge(
     date: OptionalDay = None,
 ) -> None:
     """Judge a milestone; met and partly met need evidence."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.plans import milestones
 
-    day = parse_day(date) if date else asked.as_of
+    day = date or asked.as_of
     show(milestones.judge(asked, school, number, outcome, evidence, day))
 
 

@@ -1,12 +1,14 @@
 """The command that writes reports: packs, briefs, the workbook, the calendar."""
 
 from dataclasses import replace
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bleadchallenge.cli.arguments import day_option
 from bleadchallenge.cli.options import AsKnown, command, end, show
 
 if TYPE_CHECKING:
@@ -38,9 +40,7 @@ To = Annotated[
         show_default="all three",
     ),
 ]
-Meeting = Annotated[
-    str | None, typer.Option("--meeting", metavar="DATE", help="Day of the group's meeting.")
-]
+Meeting = Annotated[date | None, day_option("--meeting", "Day of the group's meeting.")]
 Next = Annotated[bool, typer.Option("--next", help="For the next meeting of the group.")]
 Number = Annotated[int | None, typer.Option("--number", help="Make an issued pack again.")]
 Draft = Annotated[bool, typer.Option("--draft", help="Make it without issuing it.")]
@@ -87,7 +87,6 @@ def report(
     as_known: AsKnown = None,
 ) -> None:
     """Write a report: a pack, a brief, a copy for a school or alliance, the workbook."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.domain.errors import UsageError
     from bleadchallenge.domain.years import parse_year
     from bleadchallenge.usecases.report_options import FORMS, ReportOptions, forms_of
@@ -109,7 +108,7 @@ def report(
         out=out,
         forms=FORMS if to is None else forms_of(to),
         subject=subject,
-        meeting=parse_day(meeting) if meeting else None,
+        meeting=meeting,
         coming=next_meeting,
         number=number,
         draft=draft,

@@ -1,11 +1,12 @@
 """Commands for the next tranche: cohorts, schools that may be vulnerable, readiness."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import La
+from bleadchallenge.cli.arguments import La, day_option
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 Code = Annotated[str, typer.Argument(help="Short code, such as T2.")]
 Named = Annotated[str, typer.Argument(help="What it is called.")]
-From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day of it.")]
-To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day of it.")]
+From = Annotated[date | None, day_option("--from", "First day of it.")]
+To = Annotated[date | None, day_option("--to", "Last day of it.")]
 PolicyFile = Annotated[
     Path | None, typer.Option("--policy", metavar="FILE", help="Its own policy (TOML).")
 ]
@@ -62,11 +63,9 @@ def add(
     policy: PolicyFile = None,
 ) -> None:
     """Record a cohort; with a policy of its own it has its own terms, days and thresholds."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.schools import cohorts
 
-    days = tuple(parse_day(each) if each else None for each in (first, last))
-    show(cohorts.add(asked, code, name, (days[0], days[1]), policy))
+    show(cohorts.add(asked, code, name, (first, last), policy))
 
 
 def vulnerable(asked: "Request", la: La = None, year: Year = None, every: Every = False) -> None:

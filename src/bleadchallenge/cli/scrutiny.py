@@ -1,10 +1,11 @@
 """Commands of the scrutiny group: calendar, attendance, interests, minutes, advice."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import OptionalDay
+from bleadchallenge.cli.arguments import OptionalDay, a_day, day_option
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import AdviceRecipient
@@ -12,15 +13,16 @@ from bleadchallenge.domain.choices import AdviceRecipient
 if TYPE_CHECKING:
     from bleadchallenge.usecases.request import Request
 
-MeetingArgument = Annotated[str, typer.Argument(metavar="MEETING", help="Day of the meeting.")]
-MeetingOption = Annotated[
-    str, typer.Option("--meeting", metavar="DATE", help="Day of the meeting.")
+MeetingArgument = Annotated[
+    date, typer.Argument(metavar="MEETING", parser=a_day, help="Day of the meeting.")
 ]
+MeetingOption = Annotated[date, day_option("--meeting", "Day of the meeting.")]
 OneMeeting = Annotated[
-    str | None, typer.Argument(metavar="MEETING", help="Day of the meeting; all if left out.")
+    date | None,
+    typer.Argument(metavar="MEETING", parser=a_day, help="Day of the meeting; all if left out."),
 ]
 TermOption = Annotated[str | None, typer.Option("--term", help="Only this term, such as T2.")]
-MoveTo = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The new day.")]
+MoveTo = Annotated[date | None, day_option("--to", "The new day.")]
 Off = Annotated[bool, typer.Option("--off", help="The meeting is called off.")]
 People = Annotated[list[str], typer.Argument(metavar="MEMBER...", help="Codes or names.")]
 Absent = Annotated[bool, typer.Option("--absent", help="They were not there.")]
@@ -42,10 +44,7 @@ DecisionText = Annotated[str, typer.Option("--decision", help="What the group de
 To = Annotated[AdviceRecipient, typer.Option("--to", help="To whom.")]
 OnlyTo = Annotated[AdviceRecipient | None, typer.Option("--to", help="Only advice to these.")]
 Text = Annotated[str, typer.Option("--text", help="In words.")]
-Due = Annotated[
-    str | None,
-    typer.Option("--due", metavar="DATE", help="Worked out by the policy's clock if left out."),
-]
+Due = Annotated[date | None, day_option("--due", "Worked out by the policy's clock if left out.")]
 About = Annotated[str, typer.Option("--about", help="The school it is about.")]
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="Number of the advice.")]
 By = Annotated[str, typer.Option("--by", help="Who answers.")]
@@ -120,13 +119,11 @@ def calendar(asked: "Request", term: TermOption = None) -> None:
 
 def move(asked: "Request", meeting: MeetingArgument, to: MoveTo = None, off: Off = False) -> None:
     """Move a meeting by hand, or call it off."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.scrutiny import meetings
 
     if (to is None) != off:
         raise typer.BadParameter("give either --to DATE or --off")
-    new = parse_day(to) if to else None
-    show(meetings.move(asked, meetings.MeetingChange(parse_day(meeting), new, asked.reason)))
+    show(meetings.move(asked, meetings.MeetingChange(meeting, to, asked.reason)))
 
 
 def members(asked: "Request") -> None:
@@ -140,10 +137,9 @@ def attend(
     asked: "Request", meeting: MeetingArgument, people: People, absent: Absent = False
 ) -> None:
     """Record who was at a meeting."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.scrutiny import group as scrutiny_group
 
-    show(scrutiny_group.attend(asked, parse_day(meeting), people, present=not absent))
+    show(scrutiny_group.attend(asked, meeting, people, present=not absent))
 
 
 def interest(
@@ -159,28 +155,25 @@ def withdraw(
     asked: "Request", meeting: MeetingArgument, person: PersonArgument, subject: SubjectArgument
 ) -> None:
     """Record that a member withdrew from an item."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.scrutiny import group as scrutiny_group
 
-    show(scrutiny_group.withdraw(asked, parse_day(meeting), person, subject))
+    show(scrutiny_group.withdraw(asked, meeting, person, subject))
 
 
 def minute(
     asked: "Request", meeting: MeetingArgument, decision: DecisionText, subject: SubjectOption = ""
 ) -> None:
     """Record a decision; members with an interest must have withdrawn."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.scrutiny import group as scrutiny_group
 
-    show(scrutiny_group.minute(asked, parse_day(meeting), subject, decision))
+    show(scrutiny_group.minute(asked, meeting, subject, decision))
 
 
 def minutes(asked: "Request", meeting: OneMeeting = None) -> None:
     """List the decisions of a meeting, or of all."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.scrutiny import group as scrutiny_group
 
-    show(scrutiny_group.minutes(asked, parse_day(meeting) if meeting else None))
+    show(scrutiny_group.minutes(asked, meeting))
 
 
 def advise(
@@ -193,12 +186,9 @@ def advise(
     about: About = "",
 ) -> None:
     """Record numbered advice to a school, an alliance or the partnership."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.scrutiny import advice as usecase
 
-    given = usecase.AdviceInput(
-        parse_day(meeting), to, subject, text, parse_day(due) if due else None, about
-    )
+    given = usecase.AdviceInput(meeting, to, subject, text, due, about)
     show(usecase.advise(asked, given))
 
 
@@ -211,10 +201,9 @@ def respond(
     date: OptionalDay = None,
 ) -> None:
     """Record an answer to advice; its evidence stops the clock."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.scrutiny import advice as usecase
 
-    day = parse_day(date) if date else asked.as_of
+    day = date or asked.as_of
     show(usecase.respond(asked, number, usecase.ResponseInput(by, text, evidence, day)))
 
 
@@ -226,10 +215,9 @@ def accept(
     date: OptionalDay = None,
 ) -> None:
     """Record whether the group accepts an answer."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.scrutiny import advice as usecase
 
-    day = parse_day(date) if date else asked.as_of
+    day = date or asked.as_of
     show(usecase.judge(asked, number, day, note, accepted=not reject))
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import Day, Name, OptionalDay, SchoolArgument
+from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import Route, SelectionState, Signatory
 
@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 State = Annotated[SelectionState, typer.Argument(help="Where the school stands.")]
 RouteOption = Annotated[Route, typer.Option("--route", help="On what ground it comes in.")]
-RoleOption = Annotated[Signatory, typer.Option("--role", help="Who signs.")]
+RoleOption = Annotated[
+    Signatory | None, typer.Option("--role", help="Who signs; or give --head and --chair.")
+]
+Head = Annotated[str, typer.Option("--head", help="Name of the head who signs.")]
+Chair = Annotated[str, typer.Option("--chair", help="Name of the chair of governors who signs.")]
+Name = Annotated[str, typer.Option("--name", help="Name of who signs, beside --role.")]
 Document = Annotated[str, typer.Option("--document", help="Where the signed paper is kept.")]
 Withdraw = Annotated[bool, typer.Option("--withdraw", help="The signature is withdrawn.")]
 New = Annotated[bool, typer.Option("--new", help="A new head or chair, who must sign again.")]
@@ -39,18 +44,21 @@ def add_to(app: typer.Typer) -> None:
         app,
         "agree",
         writes=True,
-        example='agree 900003 --role head --name "A. Head" --date 2018-03-12 --dry-run',
+        example='agree 900003 --head "A. Head" --chair "A. Chair" --date 2018-03-12 --dry-run',
     )(agree)
 
 
 def consult_rsc(
-    asked: "Request", school: SchoolArgument, date: Day, outcome: Outcome, with_whom: With = ""
+    asked: "Request",
+    school: SchoolArgument,
+    outcome: Outcome,
+    with_whom: With = "",
+    date: OptionalDay = None,
 ) -> None:
     """Record the discussion of a school with the RSC's office."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.selection import steps
 
-    show(steps.consult(asked, school, parse_day(date), with_whom, outcome))
+    show(steps.consult(asked, school, date or asked.as_of, with_whom, outcome))
 
 
 def select(
@@ -65,21 +73,27 @@ def select(
 def agree(
     asked: "Request",
     school: SchoolArgument,
-    role: RoleOption,
+    head: Head = "",
+    chair: Chair = "",
+    role: RoleOption = None,
     name: Name = "",
     date: OptionalDay = None,
     document: Document = "",
     withdraw: Withdraw = False,
     new: New = False,
 ) -> None:
-    """Record a signature of the agreement, its withdrawal, or a new head or chair."""
-    from bleadchallenge.domain.calendar import parse_day
+    """Record signatures of the agreement, a withdrawal, or a new head or chair."""
     from bleadchallenge.usecases.selection import steps
 
-    day = parse_day(date) if date else asked.as_of
+    people = {each: who for each, who in ((Signatory.HEAD, head), (Signatory.CHAIR, chair)) if who}
+    if role is not None:
+        people[role] = name or people.get(role, "")
+    if not people:
+        raise typer.BadParameter('give --head "NAME" and --chair "NAME", or one --role')
+    day = date or asked.as_of
     if withdraw:
-        show(steps.withdraw_signature(asked, school, role, day))
+        show(steps.withdraw_signatures(asked, school, tuple(people), day))
     elif new:
-        show(steps.new_holder(asked, school, role, name, day))
+        show(steps.new_holders(asked, school, people, day))
     else:
-        show(steps.agree(asked, school, role, name, day, document))
+        show(steps.agree(asked, school, people, day, document))

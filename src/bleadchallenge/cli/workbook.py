@@ -1,12 +1,13 @@
 """Commands that take data in and show it."""
 
 import shlex
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import La
+from bleadchallenge.cli.arguments import La, day_option
 from bleadchallenge.cli.options import command, show
 
 if TYPE_CHECKING:
@@ -31,8 +32,7 @@ Kind = Annotated[str | None, typer.Option("--kind", help="What kind of file it i
 Year = Annotated[str | None, typer.Option("--year", help="Academic year, such as 2016/17.")]
 Release = Annotated[str | None, typer.Option("--release", help="provisional, revised or final.")]
 Published = Annotated[
-    str | None,
-    typer.Option("--published", metavar="DAY", help="The day the files came out, and count from."),
+    date | None, day_option("--published", "The day the files came out, and count from.")
 ]
 Partial = Annotated[
     bool,
@@ -72,7 +72,6 @@ def import_data(
     published: Published = None,
 ) -> None:
     """Take published or local spreadsheets into the programme."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.workbook import file_import, import_report
     from bleadchallenge.usecases.workbook.import_plan import import_options
 
@@ -87,7 +86,7 @@ def import_data(
         release,
         mapping,
         partial=partial,
-        published=parse_day(published) if published else None,
+        published=published,
     )
     plan = file_import.preview(files or [], asked, options)
     if plan.refused:

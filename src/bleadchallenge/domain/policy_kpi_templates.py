@@ -31,6 +31,9 @@ class Template:
     measure: str = field(
         default="", metadata={"description": "column of imported results it reads itself from"}
     )
+    starter: bool = field(
+        default=False, metadata={"description": "whether `kpi start` promises it unasked"}
+    )
 
 
 def by_code(templates: Iterable[Template]) -> dict[str, Template]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bleadchallenge.domain.errors import DataError
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
+_SHARE = re.compile(r"\s*([0-9]{1,6})\s*/\s*([0-9]{1,6})\s*")
 _COUNT_OF = re.compile(r"^(?:the )?(?:numbers?|no\.?|count|total) of ")
 _PERCENTAGE = re.compile(
     r"(?:%|per ?cents?|pct\.?|p\.? ?c\.?|percentages?|proportion|share)(?: .+)?"
@@ -157,6 +158,26 @@ def number(text: str, unit: str, what: str) -> float:
             fix="write a number such as 52 or 52.5",
         )
     return within(float(bare), unit, what)
+
+
+def share(text: str, unit: str, what: str) -> tuple[float, int] | None:
+    """A count of so many, such as ``6/12``: the figure in its unit, and of how many.
+
+    In ``%`` the figure is the share; in other units it is the count. ``None`` where it is
+    not written so. Raises ``DataError`` where the part is more than the whole.
+    """
+    found = _SHARE.fullmatch(text)
+    if found is None:
+        return None
+    part, whole = int(found[1]), int(found[2])
+    if part > whole or whole == 0:
+        raise DataError(
+            f"{what}: {text.strip()} cannot be",
+            why="the first number is a part of the second",
+            fix="write the part, then the whole, such as 6/12",
+        )
+    value = 100 * part / whole if unit_of(unit) is Unit.PERCENT else float(part)
+    return within(value, unit, what), whole
 
 
 def within(value: float, unit: str, what: str) -> float:

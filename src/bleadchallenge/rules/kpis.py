@@ -106,7 +106,7 @@ def _added_never_written_over(state: State, reading: KpiReading) -> None:
         raise DataError(
             f"{reading.kpi} was read on {reading.on_day} already: {old.value:g}",
             why="readings are added; one is corrected only with the reason",
-            fix=f"bleadchallenge kpi read {reading.urn} {reading.kpi} --value N "
+            fix=f"bleadchallenge kpi read {reading.urn} {reading.kpi}=N "
             f'--date {reading.on_day} --correct --reason "..."',
         )
 

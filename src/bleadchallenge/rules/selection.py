@@ -69,8 +69,7 @@ def _signed_by_the_holder(state: State, signature: Signature) -> None:
         raise DataError(
             f"{signature.name} is not the {signature.role} on {signature.signed_on}",
             why=f"{holder} is, since {came[-1].from_day}",
-            fix=f"bleadchallenge agree {signature.urn} --role {signature.role} "
-            f'--name "{holder}" --date DATE',
+            fix=f'bleadchallenge agree {signature.urn} --{signature.role} "{holder}" --date DATE',
         )
 
 

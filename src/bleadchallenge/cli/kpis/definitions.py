@@ -2,11 +2,12 @@
 
 import inspect
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bleadchallenge.cli.arguments import Day, OptionalDay, SchoolArgument
+from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument, day_option
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import Direction, Frequency, Heading, KpiReviewOutcome, Side
@@ -21,7 +22,21 @@ OptionalCode = Annotated[
 ]
 OutcomeArgument = Annotated[KpiReviewOutcome, typer.Argument(help="What the review made of it.")]
 TargetsArgument = Annotated[list[str], typer.Argument(metavar="TERM=N...", help="Such as T2=52.")]
-Value = Annotated[str, typer.Option("--value", help="The figure, such as 52 or 52.5.")]
+Figures = Annotated[
+    list[str],
+    typer.Argument(metavar="CODE=FIGURE...", help="Such as RWM=44, or LESSONS=6/12 of a count."),
+]
+Indicators = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[CODE=BASELINE,TERM=N]...",
+        help="Baselines and targets, such as RWM=44,T2=48,T3=52; others than the set's too.",
+    ),
+]
+OnlyNamed = Annotated[bool, typer.Option("--only", help="Only those named, not the starter set.")]
+Value = Annotated[
+    str, typer.Option("--value", help="The figure, where one CODE alone is given without it.")
+]
 Evidence = Annotated[str, typer.Option("--evidence", help="What shows it.")]
 Count = Annotated[int | None, typer.Option("--n", help="Of how many pupils, lessons or people.")]
 Correct = Annotated[bool, typer.Option("--correct", help="It takes the place of that day's.")]
@@ -36,7 +51,7 @@ _PROMISED: dict[str, Any] = {
     "unit": Annotated[str | None, typer.Option(help="Such as %, days, lessons or points.")],
     "direction": Annotated[Direction | None, typer.Option(help="Which way is better.")],
     "baseline": Annotated[str | None, typer.Option(metavar="N", help="Where it starts.")],
-    "baseline_on": Annotated[str | None, typer.Option(metavar="DATE", help="Day of the baseline.")],
+    "baseline_on": Annotated[date | None, day_option("--baseline-on", "Day of the baseline.")],
     "target": Annotated[list[str] | None, typer.Option(metavar="TERM=N", help="Such as T2=52.")],
     "tolerance": Annotated[float | None, typer.Option(help="How far short is still recoverable.")],
     "frequency": Annotated[Frequency | None, typer.Option(help="How often it is read.")],
@@ -49,7 +64,7 @@ _PROMISED: dict[str, Any] = {
     "source": Annotated[str | None, typer.Option(help="Where readings come from.")],
     "measure": Annotated[str | None, typer.Option(help="Imported column it reads itself from.")],
     "action": Annotated[int | None, typer.Option(help="Number of the plan's action.")],
-    "starts": Annotated[str | None, typer.Option(metavar="DATE", help="From when it holds.")],
+    "starts": Annotated[date | None, day_option("--starts", "From when it holds.")],
 }
 
 
@@ -62,6 +77,12 @@ def add_to(app: typer.Typer) -> None:
         writes=True,
         example="kpi add 900003 --template TRAINED --target T3=4 --target T4=6 --dry-run",
     )(add)
+    command(
+        kpi,
+        "start",
+        writes=True,
+        example="kpi start 900003 COACHED=0,T3=4,T4=6 ATTEND=94.1,T4=95 --dry-run",
+    )(start)
     command(
         kpi,
         "amend",
@@ -82,7 +103,7 @@ def add_to(app: typer.Typer) -> None:
         kpi,
         "read",
         writes=True,
-        example="kpi read 900003 RWM --value 52 --date 2018-03-14 --n 46 --dry-run",
+        example="kpi read 900003 RWM=24/46 LESSONS=6/12 --date 2018-03-14 --dry-run",
     )(read)
     command(kpi, "list", example="kpi list 900003")(list_promises)
     command(kpi, "readings", example="kpi readings 900003")(list_readings)
@@ -92,14 +113,12 @@ def add_to(app: typer.Typer) -> None:
 
 def said(given: dict[str, Any]) -> "KpiInput":
     """Only what was given, by the store's names."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.kpis.definitions import KpiInput
 
     values = {name: value for name, value in given.items() if value not in (None, [], ())}
     targets, template = values.pop("target", ()), values.pop("template", "")
-    for name, column in (("baseline_on", "baseline_on"), ("starts", "starts_on")):
-        if name in values:
-            values[column] = parse_day(values.pop(name))
+    if "starts" in values:
+        values["starts_on"] = values.pop("starts")
     return KpiInput(values, tuple(targets), template)
 
 
@@ -122,6 +141,20 @@ def add(asked: "Request", school: SchoolArgument, code: OptionalCode = "", **giv
     show(definitions.add(asked, school, code, said(given)))
 
 
+def start(
+    asked: "Request",
+    school: SchoolArgument,
+    indicators: Indicators = None,
+    only: OnlyNamed = False,
+    date: OptionalDay = None,
+) -> None:
+    """Promise the starter set of indicators in one step, and any others named beside it."""
+    from bleadchallenge.usecases.kpis import starter_set
+
+    given = starter_set.StarterInput(indicators or (), date or asked.as_of, only)
+    show(starter_set.start(asked, school, given))
+
+
 @promised
 def amend(asked: "Request", school: SchoolArgument, code: Code, **given: Any) -> None:  # noqa: ANN401 - as above
     """Change a promise, with the reason; the old one stays readable."""
@@ -140,10 +173,9 @@ def review(
     **given: Any,  # noqa: ANN401 - as above
 ) -> None:
     """Record what a review made of an indicator: keep, amend, retire or add, with the reason."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.kpis import definitions
 
-    day = parse_day(date) if date else asked.as_of
+    day = date or asked.as_of
     show(definitions.review(asked, school, code, outcome, said(given), day))
 
 
@@ -156,28 +188,29 @@ def target(asked: "Request", school: SchoolArgument, code: Code, targets: Target
 
 def retire(asked: "Request", school: SchoolArgument, code: Code, date: OptionalDay = None) -> None:
     """End an indicator, with the reason; promise and readings stay readable."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.kpis import definitions
 
-    show(definitions.retire(asked, school, code, parse_day(date) if date else asked.as_of))
+    show(definitions.retire(asked, school, code, date or asked.as_of))
 
 
 def read(
     asked: "Request",
     school: SchoolArgument,
-    code: Code,
-    value: Value,
-    date: Day,
+    figures: Figures,
+    value: Value = "",
+    date: OptionalDay = None,
     evidence: Evidence = "",
     n: Count = None,
     correct: Correct = False,
 ) -> None:
-    """Take a reading of an indicator."""
-    from bleadchallenge.domain.calendar import parse_day
+    """Take readings of a school's indicators, as many at once as you have."""
     from bleadchallenge.usecases.kpis import readings
 
-    taken = readings.ReadingInput(value, parse_day(date), evidence, n, correct)
-    show(readings.take(asked, school, code, taken))
+    if value and len(figures) != 1:
+        raise typer.BadParameter("--value is of one indicator; write several as CODE=FIGURE")
+    typed = [f"{figures[0]}={value}"] if value else figures
+    taken = readings.ReadingsInput(typed, date or asked.as_of, evidence, n, correct)
+    show(readings.take(asked, school, taken))
 
 
 def list_promises(asked: "Request", school: School = None) -> None:

@@ -1,10 +1,11 @@
 """Commands for the sustainability conference."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument
+from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument, day_option
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 
@@ -16,7 +17,7 @@ Presenter = Annotated[str, typer.Option("--presenter", help="Who presents it.")]
 Count = Annotated[int, typer.Argument(metavar="NUMBER", help="How many came from the school.")]
 Text = Annotated[str, typer.Option("--text", help="What is promised.")]
 CarriedBy = Annotated[str, typer.Option("--by", help="Who will carry it.")]
-ByDay = Annotated[str | None, typer.Option("--by-day", metavar="DATE", help="By when.")]
+ByDay = Annotated[date | None, day_option("--by-day", "By when.")]
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="Number of the commitment.")]
 
 
@@ -66,18 +67,16 @@ def commit(
     asked: "Request", school: SchoolArgument, text: Text, by: CarriedBy, by_day: ByDay = None
 ) -> None:
     """Record a commitment and who will carry it."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.leadership import conference
 
-    show(conference.commit(asked, school, text, by, parse_day(by_day) if by_day else None))
+    show(conference.commit(asked, school, text, by, by_day))
 
 
 def keep(asked: "Request", number: Number, date: OptionalDay = None) -> None:
     """Record that a commitment was kept."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.leadership import conference
 
-    show(conference.keep(asked, number, parse_day(date) if date else asked.as_of))
+    show(conference.keep(asked, number, date or asked.as_of))
 
 
 def practices(asked: "Request") -> None:

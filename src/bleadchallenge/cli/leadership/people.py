@@ -1,10 +1,11 @@
 """Commands about people growing: sessions, talent, designations, days given to others."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import Day, OptionalDay
+from bleadchallenge.cli.arguments import OptionalDay, PlannedDay, day_option
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import Designation, TalentStage
@@ -34,9 +35,7 @@ Sponsor = Annotated[str, typer.Option("--sponsor", help="Code of the sponsor.")]
 DesignationArgument = Annotated[
     Designation, typer.Argument(metavar="DESIGNATION", help="NLE, LLE, SLE, NLG, HMI or other.")
 ]
-HeldSince = Annotated[
-    str | None, typer.Option("--held-since", metavar="DATE", help="If it is not on record yet.")
-]
+HeldSince = Annotated[date | None, day_option("--held-since", "If it is not on record yet.")]
 ToSchool = Annotated[str, typer.Argument(metavar="SCHOOL", help="The school that was supported.")]
 DaysOption = Annotated[float, typer.Option("--days", help="Days given, in quarters of a day.")]
 FromSchool = Annotated[str, typer.Option("--from", help="The own school, if not on record.")]
@@ -113,18 +112,15 @@ def _add_sessions(sessions: typer.Typer) -> None:
 def add(
     asked: "Request",
     session: SessionArgument,
-    date: Day,
+    date: PlannedDay,
     topic: Topic,
     partner: Partner,
     places: Places,
 ) -> None:
     """Plan a session, led by an external partner."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.leadership import sessions
 
-    show(
-        sessions.add(asked, sessions.SessionInput(session, parse_day(date), topic, partner, places))
-    )
+    show(sessions.add(asked, sessions.SessionInput(session, date, topic, partner, places)))
 
 
 def place(
@@ -160,10 +156,9 @@ def follow_up(
     date: OptionalDay = None,
 ) -> None:
     """Record the follow-up in the attender's own school."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.leadership import sessions
 
-    day = parse_day(date) if date else asked.as_of
+    day = date or asked.as_of
     show(sessions.follow_up(asked, session, attender, text, day))
 
 
@@ -175,10 +170,9 @@ def impact(
     date: OptionalDay = None,
 ) -> None:
     """Record what changed in the attender's own school."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.leadership import sessions
 
-    day = parse_day(date) if date else asked.as_of
+    day = date or asked.as_of
     show(sessions.impact(asked, session, attender, text, day))
 
 
@@ -207,10 +201,9 @@ def talent_step(
     date: OptionalDay = None,
 ) -> None:
     """Record a step of somebody with the makings of a leader."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.leadership import talent
 
-    day = parse_day(date) if date else asked.as_of
+    day = date or asked.as_of
     show(
         talent.step(
             asked, code, talent.TalentStepInput(stage, day, school, role, next_step, sponsor)
@@ -233,10 +226,9 @@ def gain(
     date: OptionalDay = None,
 ) -> None:
     """Record a designation that somebody gained."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.leadership import capacity
 
-    day = parse_day(date) if date else asked.as_of
+    day = date or asked.as_of
     show(capacity.gain(asked, code, designation, school, day))
 
 
@@ -249,12 +241,11 @@ def lose(
     held_since: HeldSince = None,
 ) -> None:
     """Record a designation that ended."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.leadership import capacity
 
-    day = parse_day(date) if date else asked.as_of
-    since = parse_day(held_since) if held_since else None
-    show(capacity.lose(asked, code, capacity.LostDesignation(designation, day, school, since)))
+    day = date or asked.as_of
+    lost = capacity.LostDesignation(designation, day, school, held_since)
+    show(capacity.lose(asked, code, lost))
 
 
 def deploy(
@@ -267,10 +258,9 @@ def deploy(
     date: OptionalDay = None,
 ) -> None:
     """Record days that somebody gave to another school."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.leadership import capacity
 
-    day = parse_day(date) if date else asked.as_of
+    day = date or asked.as_of
     show(
         capacity.deploy(asked, capacity.DeploymentInput(code, school, days, day, from_school, work))
     )

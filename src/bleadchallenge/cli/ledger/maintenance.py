@@ -1,10 +1,12 @@
 """Commands that keep the store safe and people's data short."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bleadchallenge.cli.arguments import day_option
 from bleadchallenge.cli.options import command, show
 
 if TYPE_CHECKING:
@@ -19,8 +21,7 @@ About = Annotated[
     typer.Option("--about", help="Only what names this person: code, name or e-mail."),
 ]
 Before = Annotated[
-    str | None,
-    typer.Option("--before", metavar="DATE", help="Out of use before this day; else the policy's."),
+    date | None, day_option("--before", "Out of use before this day; else the policy's.")
 ]
 Live = Annotated[bool, typer.Option("--live", help="Also what is still on record; at the end.")]
 PolicyPath = Annotated[Path, typer.Argument(readable=False, help="The policy (TOML).")]
@@ -64,10 +65,9 @@ def export(asked: "Request", folder: Folder = Path("export"), about: About = Non
 
 def purge(asked: "Request", before: Before = None, live: Live = False) -> None:
     """Remove people's data that is past its time; nothing brings it back."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.ledger import maintenance
 
-    show(maintenance.purge(asked, parse_day(before) if before else None, live=live))
+    show(maintenance.purge(asked, before, live=live))
 
 
 def show_policy(asked: "Request") -> None:

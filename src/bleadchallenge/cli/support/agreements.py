@@ -1,10 +1,11 @@
 """Commands about the agreement and who delivers under it."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument
+from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument, day_option
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import AgreementState, Designation, Role
 
@@ -22,8 +23,8 @@ PersonOption = Annotated[
     str | None, typer.Option("--person", help="Code or name; lists who delivers without.")
 ]
 Work = Annotated[str, typer.Option("--work", help="What the person does there.")]
-From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day.")]
-To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last day.")]
+From = Annotated[date | None, day_option("--from", "First day.")]
+To = Annotated[date | None, day_option("--to", "Last day.")]
 ReleasedBy = Annotated[
     str, typer.Option("--released-by", help="Who agreed the release from the own school.")
 ]
@@ -62,14 +63,13 @@ def sla(
     date: OptionalDay = None,
 ) -> None:
     """Take the agreement a step further, or list its versions."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.support import agreements
 
     if state is None:
         show(agreements.versions(asked, school))
         return
     named = [part.strip() for part in people.replace(";", ",").split(",") if part.strip()]
-    day = parse_day(date) if date else asked.as_of
+    day = date or asked.as_of
     terms = agreements.AgreementTerms(state, day, days, named, exit_terms, tsa)
     show(agreements.record_agreement(asked, school, terms))
 
@@ -96,16 +96,11 @@ def deliver(
     released_by: ReleasedBy = "",
 ) -> None:
     """Record who delivers at a school, or list who does."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.support import deliverers
 
     if person is None:
         show(deliverers.deliverers(asked, school))
         return
-    first = parse_day(from_day) if from_day else asked.as_of
-    last = parse_day(to) if to else None
-    show(
-        deliverers.deliver(
-            asked, school, deliverers.Delivery(person, work, first, last, released_by)
-        )
-    )
+    first = from_day or asked.as_of
+    delivery = deliverers.Delivery(person, work, first, to, released_by)
+    show(deliverers.deliver(asked, school, delivery))

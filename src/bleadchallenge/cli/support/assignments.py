@@ -1,18 +1,19 @@
 """Commands about support and reviews: assign, review, decide."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument
+from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument, day_option
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import DecisionKind, Rating, Stage
 
 if TYPE_CHECKING:
     from bleadchallenge.usecases.request import Request
 
-From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day of support.")]
+From = Annotated[date | None, day_option("--from", "First day of support.")]
 OptionalSchool = Annotated[
     str | None, typer.Argument(help="URN, LAESTAB or part of the name; may stand in the file.")
 ]
@@ -58,8 +59,7 @@ Rationale = Annotated[str, typer.Option("--rationale", help="Why it was decided 
 DecidedBy = Annotated[str, typer.Option("--decided-by", help="Who decided; else the author.")]
 Findings = Annotated[str, typer.Option("--findings", help="What the review found.")]
 Waived = Annotated[
-    str | None,
-    typer.Option("--waived-by-ofsted", metavar="DATE", help="Inspection in the baseline's place."),
+    date | None, day_option("--waived-by-ofsted", "Inspection in the baseline's place.")
 ]
 DecisionArgument = Annotated[DecisionKind, typer.Argument(help="Continue, adjust or switch.")]
 
@@ -96,11 +96,10 @@ def assign_tsa(
     despite: Despite = "",
 ) -> None:
     """Designate the alliance that supports a school, or rank all of them with reasons."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.domain.errors import UsageError
     from bleadchallenge.usecases.support import assignments, matching
 
-    day = parse_day(from_day) if from_day else asked.as_of
+    day = from_day or asked.as_of
     if suggest:
         show(matching.suggest(asked, school, day))
         return
@@ -179,9 +178,8 @@ def decide(
     case: Case = "",
 ) -> None:
     """Decide what follows the mid-term review, or at any stage to switch, with the case for it."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.challenge import decision as challenge_decision
 
-    day = parse_day(date) if date else asked.as_of
+    day = date or asked.as_of
     decided = challenge_decision.MidtermDecision(decision, rationale, decided_by, case)
     show(challenge_decision.decide(asked, school, decided, day))

@@ -1,10 +1,11 @@
 """Commands about days of support."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import Day, OptionalDay, SchoolArgument
+from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument, day_option
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import DayState
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
     from bleadchallenge.usecases.request import Request
 
 Days = Annotated[float, typer.Option("--days", help="In quarters: 0.25, 0.5, 1.")]
+GivenDays = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[DATE=DAYS]...", help="Such as 2018-03-14=0.5; or dates, with --days."),
+]
+DaysEach = Annotated[
+    float | None, typer.Option("--days", help="In quarters: 0.25, 0.5, 1; of each date given.")
+]
 Person = Annotated[str, typer.Option("--person", help="Code or name of who gives it.")]
 Activity = Annotated[str, typer.Option("--activity", help="What was done.")]
 Action = Annotated[int | None, typer.Option("--action", help="Number of the plan's action.")]
@@ -24,9 +32,7 @@ ConfirmedNumbers = Annotated[
 OfSchool = Annotated[
     str | None, typer.Option("--school", help="All days given to this school, in one change.")
 ]
-Until = Annotated[
-    str | None, typer.Option("--until", metavar="DATE", help="Of --school: the last day.")
-]
+Until = Annotated[date | None, day_option("--until", "Of --school: the last day.")]
 By = Annotated[str, typer.Option("--by", help="Who confirmed or agreed.")]
 School = Annotated[str | None, typer.Option("--school", help="Only this school's.")]
 Tsa = Annotated[str | None, typer.Option("--tsa", help="Only of schools this alliance supports.")]
@@ -40,7 +46,7 @@ def add_to(app: typer.Typer) -> None:
         app,
         "record-days",
         writes=True,
-        example="record-days 900019 --date 2018-03-14 --days 0.5 --dry-run",
+        example="record-days 900019 2018-03-13=0.5 2018-03-14=1 --dry-run",
     )(record_days)
     command(app, "days-status", example="days-status --alliances")(days_status)
     days = group(app, "days", "Days of support once entered: list, confirm, dispute, vary.")
@@ -66,19 +72,22 @@ def add_to(app: typer.Typer) -> None:
 def record_days(
     asked: "Request",
     school: SchoolArgument,
-    date: Day,
-    days: Days,
+    given: GivenDays = None,
+    date: OptionalDay = None,
+    days: DaysEach = None,
     person: Person = "",
     activity: Activity = "",
     action: Action = None,
     planned: Planned = False,
 ) -> None:
-    """Enter days of support that were given, or that are planned."""
-    from bleadchallenge.domain.calendar import parse_day
+    """Enter days of support that were given, or that are planned; several at once."""
     from bleadchallenge.usecases.support import days as ledger
 
-    given = ledger.SupportDayInput(parse_day(date), days, person, activity, action, planned)
-    show(ledger.record(asked, school, given))
+    if given and date:
+        raise typer.BadParameter("give --date, or days as DATE=DAYS, not both")
+    typed = given or [(date or asked.as_of).isoformat()]
+    entered = ledger.SupportDaysInput(typed, days, person, activity, action, planned)
+    show(ledger.record(asked, school, entered))
 
 
 def days_status(
@@ -102,10 +111,9 @@ def list_days(asked: "Request", school: School = None, state: State = None) -> N
 
 def delivered(asked: "Request", numbers: Numbers, date: OptionalDay = None) -> None:
     """Say that planned days were given, on the day planned or on another."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.support import days as ledger
 
-    show(ledger.deliver(asked, numbers, parse_day(date) if date else None))
+    show(ledger.deliver(asked, numbers, date))
 
 
 def confirm(
@@ -117,15 +125,13 @@ def confirm(
     date: OptionalDay = None,
 ) -> None:
     """Say that the school confirms days that were given."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.support import days as ledger
 
-    on = parse_day(date) if date else asked.as_of
+    on = date or asked.as_of
     if school is None and numbers and until is None:
         show(ledger.confirm(asked, numbers, by, on))
     elif school is not None and not numbers:
-        last = parse_day(until) if until else asked.as_of
-        show(ledger.confirm_until(asked, school, last, by, on))
+        show(ledger.confirm_until(asked, school, until or asked.as_of, by, on))
     else:
         raise typer.BadParameter("give the numbers of the entries, or --school with --until")
 
@@ -148,7 +154,6 @@ def vary(
     asked: "Request", school: SchoolArgument, days: Days, by: By, date: OptionalDay = None
 ) -> None:
     """Agree on more or fewer days for a school, with who agreed and why."""
-    from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.support import days as ledger
 
-    show(ledger.vary(asked, school, days, by, parse_day(date) if date else asked.as_of))
+    show(ledger.vary(asked, school, days, by, date or asked.as_of))

@@ -18,8 +18,9 @@ SMALL_COHORT_AT_MOST: Final = 10
 """Six to ten are shown inside the programme, marked (inspection reports begin at eleven)."""
 
 _DECIMALS: Final = 6
-_READING: Final = re.compile(r"\bkpi read\b.*\s--n[ =](\d+)\b")
-_VALUE: Final = re.compile(r"(\s--value[ =])\S+")
+_READING: Final = re.compile(r"\bkpi read\b")
+_OF_HOW_MANY: Final = re.compile(r"\s--n[ =](\d+)\b")
+_FIGURE: Final = re.compile(r"(\s(?:--value[ =]|'?\w[\w-]*=))([\d.+%/-]+)")
 _NOT_LISTED: Final = ("not listed",)
 
 
@@ -30,10 +31,18 @@ def is_suppressed(pupils: int | None, at_most: int = HIDE_AT_MOST) -> bool:
 
 def without_small_values(command: str) -> str:
     """A command as it is shown: the value of a reading of five or fewer is hidden in it."""
-    found = _READING.search(command)
-    if found is None or not is_suppressed(int(found[1])):
+    if not _READING.search(command):
         return command
-    return _VALUE.sub(rf"\1{HIDDEN}", command)
+    named = _OF_HOW_MANY.search(command)
+    every = int(named[1]) if named else None
+    return _FIGURE.sub(lambda found: found[1] + _shown(found[2], every), command)
+
+
+def _shown(figure: str, every: int | None) -> str:
+    """A figure such as ``44`` or ``3/4`` as it may be shown; ``every`` is of how many it is."""
+    _part, _slash, whole = figure.partition("/")
+    of = int(whole) if whole.isdecimal() else every
+    return HIDDEN if is_suppressed(of) else figure
 
 
 def is_small_cohort(

@@ -53,12 +53,12 @@ _SELECTED = Condition(
 _HEAD = Condition(
     "the head has signed",
     lambda e: e.head_signed,
-    "agree {school} --role head --name NAME --date DATE",
+    'agree {school} --head "NAME" --date DATE',
 )
 _CHAIR = Condition(
     "the chair of governors has signed",
     lambda e: e.chair_signed,
-    "agree {school} --role chair --name NAME --date DATE",
+    'agree {school} --chair "NAME" --date DATE',
 )
 _BASELINE = Condition(
     "the baseline is in, or waived for a recent Ofsted report",

@@ -52,12 +52,12 @@ REQUIREMENTS: Final = (
     Requirement(
         "the head has signed",
         lambda p: p.head_signed,
-        "agree {school} --role head --name NAME --date DATE",
+        'agree {school} --head "NAME" --date DATE',
     ),
     Requirement(
         "the chair of governors has signed",
         lambda p: p.chair_signed,
-        "agree {school} --role chair --name NAME --date DATE",
+        'agree {school} --chair "NAME" --date DATE',
     ),
     Requirement(
         "an alliance without a conflict has room",

@@ -59,9 +59,9 @@ def add(asked: Request, school: str, code: str, said: KpiInput) -> Receipt:
     """Promise a new indicator, from a template or by hand."""
     with asked.writing() as writer:
         found = find_programme_school(writer, school)
-        kpi, notes = _add(writer, found, code, said, asked.as_of)
+        kpi, notes = add_kpi(writer, found, code, said, asked.as_of)
         line = f"{found}: {kpi.code}: {describe(promise_of(writer, kpi))}"
-    step = f"bleadchallenge kpi read {found.urn} {kpi.code} --value N --date DATE"
+    step = f"bleadchallenge kpi read {found.urn} {kpi.code}=N --date DATE"
     return Receipt(writer.seq_written, (line,), (step,), asked.dry_run, notes)
 
 
@@ -143,7 +143,7 @@ def _reviewed(
     """Do what a review decided; the promise as it stood before, and what is odd."""
     if outcome is KpiReviewOutcome.ADD:
         values = {"starts_on": on, **said.values}
-        _kpi, notes = _add(writer, school, code, replace(said, values=values), on)
+        _kpi, notes = add_kpi(writer, school, code, replace(said, values=values), on)
         return "", notes
     kpi = find_kpi(writer, school, code)
     if kpi.retired_on is not None:
@@ -164,9 +164,10 @@ def _reviewed(
     return before, ()
 
 
-def _add(
+def add_kpi(
     writer: Writer, school: School, code: str, said: KpiInput, as_of: date
 ) -> tuple[Kpi, tuple[str, ...]]:
+    """Keep a new promise; the indicator, and what is odd about it."""
     policy = policy_of(writer)
     values = _from_template(writer, said, code)
     promise = _promise(values, said.targets, policy, {})

@@ -1,15 +1,16 @@
 """Readings of indicators: taken, corrected with a trace, and listed."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bleadchallenge.domain.choices import Direction, Frequency, Heading, Side
-from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.errors import DataError, UsageError
 from bleadchallenge.domain.kpis.percentages import looks_like_fraction
 from bleadchallenge.domain.results.cells import HIDDEN
 from bleadchallenge.domain.schools.school import School
-from bleadchallenge.domain.units import Unit, number, unit_of
-from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.domain.units import Unit, number, share, unit_of
+from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.kpis import KpiHistory, is_reading_suppressed, kpi_histories, promise_of
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.tables import Kpi, KpiReading, KpiReview
@@ -86,49 +87,95 @@ class KpiTemplateRow:
     measure: str = column("reads itself from")
     decimals: int = column(hidden=True)
     source: str = column(hidden=True)
+    starter: bool = column("starter set")
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingInput:
-    """A reading as it is typed; ``correct`` puts it in the place of that day's."""
+class ReadingsInput:
+    """Readings as they are typed, such as ``RWM=44`` and ``LESSONS=6/12``, all of one day.
 
-    value: str
+    ``n`` is of how many where the figure does not say so; ``correct`` puts each in the
+    place of that day's.
+    """
+
+    figures: Sequence[str]
     on: date
     evidence: str = ""
     n: int | None = None
     correct: bool = False
 
 
-def take(asked: Request, school: str, code: str, taken: ReadingInput) -> Receipt:
-    """Add a reading; one of the same day is changed only as a correction, with its reason."""
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure in its indicator's unit, and of how many; ``is_share`` where it was a count."""
+
+    value: float
+    n: int | None
+    is_share: bool
+    typed: str
+
+
+def take(asked: Request, school: str, taken: ReadingsInput) -> Receipt:
+    """Add readings; one of the same day is changed only as a correction, with its reason."""
     with asked.writing() as writer:
         found = find_programme_school(writer, school)
-        kpi = find_kpi(writer, found, code)
-        value = number(taken.value, kpi.unit, f"reading of {kpi.code}")
-        _require_percentage(writer, kpi, value, taken)
-        reading = KpiReading(
-            urn=found.urn,
-            kpi=kpi.code,
-            on_day=taken.on,
-            value=value,
-            n=taken.n,
-            evidence=taken.evidence,
-        )
-        old = writer.get(KpiReading, urn=found.urn, kpi=kpi.code, on_day=taken.on)
-        _require_way(asked, found, reading, old, taken)
-        if old is None:
-            writer.add(reading)
-        else:
-            writer.replace(old, value=value, n=taken.n, evidence=taken.evidence)
-        now = kpi_histories(writer, policy_of(writer), taken.on, urn=found.urn, code=kpi.code)
-    (judged,) = (each.judged(taken.on) for each in now)
-    corrected = f", corrected from {old.value:g}" if old is not None else ""
-    line = (
-        f"{found}: {kpi.code} {value:g} {kpi.unit} on {taken.on}{corrected}: "
-        f"{judged.status}, {judged.reason}"
+        kept = [_keep(writer, asked, found, text, taken) for text in taken.figures]
+        judged = [_in_words(writer, found, reading) for reading, _old in kept]
+        notes = tuple(dict.fromkeys(note for each, _ in kept for note in _notes(writer, each)))
+    lines = tuple(
+        f"{found}: {words}" + (f"; corrected from {old:g}" if old is not None else "")
+        for words, (_reading, old) in zip(judged, kept, strict=True)
     )
     step = f"bleadchallenge kpi-status --school {found.urn}"
-    return Receipt(writer.seq_written, (line,), (step,), asked.dry_run, _notes(kpi, taken))
+    return Receipt(writer.seq_written, lines, (step,), asked.dry_run, notes)
+
+
+def _keep(
+    writer: Writer, asked: Request, school: School, text: str, taken: ReadingsInput
+) -> tuple[KpiReading, float | None]:
+    """Keep a reading; what was kept, and the figure it corrects."""
+    kpi, figure = _figure(writer, school, text, taken)
+    _require_percentage(writer, kpi, figure, taken.on)
+    reading = KpiReading(
+        urn=school.urn,
+        kpi=kpi.code,
+        on_day=taken.on,
+        value=figure.value,
+        n=figure.n,
+        evidence=taken.evidence,
+    )
+    old = writer.get(KpiReading, urn=school.urn, kpi=kpi.code, on_day=taken.on)
+    _require_way(asked, school, reading, old, taken)
+    if old is None:
+        writer.add(reading)
+        return reading, None
+    before = old.value
+    writer.replace(old, value=figure.value, n=figure.n, evidence=taken.evidence)
+    return reading, before
+
+
+def _figure(reader: Reader, school: School, text: str, taken: ReadingsInput) -> tuple[Kpi, _Figure]:
+    code, sign, typed = text.partition("=")
+    if not sign or not typed.strip():
+        raise UsageError(
+            f"{text!r} is not a reading",
+            why="a reading is the code of an indicator and its figure",
+            fix=f"bleadchallenge kpi read {school.urn} RWM=44 LESSONS=6/12 --date DATE",
+        )
+    kpi = find_kpi(reader, school, code)
+    what = f"reading of {kpi.code}"
+    if counted := share(typed, kpi.unit, what):
+        return kpi, _Figure(*counted, is_share=True, typed=typed.strip())
+    value = number(typed, kpi.unit, what)
+    return kpi, _Figure(value, taken.n, is_share=False, typed=typed.strip())
+
+
+def _in_words(reader: Reader, school: School, reading: KpiReading) -> str:
+    """A reading and how it stands, judged on its own day."""
+    kpi, day = find_kpi(reader, school, reading.kpi), reading.on_day
+    now = kpi_histories(reader, policy_of(reader), day, urn=school.urn, code=kpi.code)
+    stands = [f"{each.status}, {each.reason}" for each in (one.judged(day) for one in now)]
+    return ": ".join([f"{kpi.code} {round(reading.value, 6):g} {kpi.unit} on {day}", *stands])
 
 
 def readings(asked: Request, school: str | None, code: str | None) -> Listing[KpiReadingRow]:
@@ -188,36 +235,43 @@ def template_list(asked: Request) -> Listing[KpiTemplateRow]:
             measure=each.measure,
             decimals=each.decimals,
             source=each.source,
+            starter=each.starter,
         )
         for each in known.values()
     )
     return Listing("kpi-templates", asked.as_of, 0, KpiTemplateRow, rows)
 
 
-def _require_percentage(reader: Reader, kpi: Kpi, value: float, taken: ReadingInput) -> None:
+def _require_percentage(reader: Reader, kpi: Kpi, figure: _Figure, on: date) -> None:
     """A percentage that may be a part of one is asked back, unless it bears its sign."""
-    if unit_of(kpi.unit) is not Unit.PERCENT or Unit.PERCENT in taken.value:
+    bears_sign = figure.is_share or Unit.PERCENT in figure.typed
+    if unit_of(kpi.unit) is not Unit.PERCENT or bears_sign:
         return
-    found = kpi_histories(reader, policy_of(reader), taken.on, urn=kpi.urn, code=kpi.code)
+    found = kpi_histories(reader, policy_of(reader), on, urn=kpi.urn, code=kpi.code)
     if not found:
         return
     known = [read.point.value for read in found[0].read] + list(
         promise_of(reader, kpi).targets.values()
     )
     others = [*known, *([] if kpi.baseline is None else [kpi.baseline])]
+    value = figure.value
     if looks_like_fraction(value, others):
         raise DataError(
-            f"{taken.value} may be {value:g} % or {100 * value:g} %",
+            f"{figure.typed} may be {value:g} % or {100 * value:g} %",
             why=f"{kpi.code} is a percentage, and parts of one are often typed for it",
-            fix=f"--value {100 * value:g}, or --value {value:g}% where that is meant",
+            fix=f"{kpi.code}={100 * value:g}, or {kpi.code}={value:g}% where that is meant",
         )
 
 
 def _require_way(
-    asked: Request, school: School, reading: KpiReading, old: KpiReading | None, taken: ReadingInput
+    asked: Request,
+    school: School,
+    reading: KpiReading,
+    old: KpiReading | None,
+    taken: ReadingsInput,
 ) -> None:
     """Readings are added; only a correction, with its reason, takes one's place."""
-    same = f"bleadchallenge kpi read {school.urn} {reading.kpi} --value N --date {reading.on_day}"
+    same = f"bleadchallenge kpi read {school.urn} {reading.kpi}=N --date {reading.on_day}"
     if old is not None and not taken.correct:
         raise DataError(
             f"{reading.kpi} was read on {reading.on_day} already: {old.value:g}",
@@ -230,15 +284,14 @@ def _require_way(
         raise DataError("a correction needs its reason", fix='add --reason "..."')
 
 
-def _notes(kpi: Kpi, taken: ReadingInput) -> tuple[str, ...]:
-    notes = []
-    if kpi.measure:
-        notes.append(f"{kpi.code} also reads itself from imported results ({kpi.measure})")
-    if not taken.evidence:
-        notes.append("no evidence is given; add it with --evidence")
-    if is_reading_suppressed(kpi, taken.n):
-        notes.append("a figure of five pupils or fewer is hidden wherever it is shown")
-    return tuple(notes)
+def _notes(reader: Reader, reading: KpiReading) -> Iterator[str]:
+    kpi = reader.get(Kpi, urn=reading.urn, code=reading.kpi)
+    if kpi is not None and kpi.measure:
+        yield f"{kpi.code} also reads itself from imported results ({kpi.measure})"
+    if not reading.evidence:
+        yield "no evidence is given; add it with --evidence"
+    if kpi is not None and is_reading_suppressed(kpi, reading.n):
+        yield "a figure of five pupils or fewer is hidden wherever it is shown"
 
 
 def _having(reader: Reader, school: str | None, code: str | None) -> dict[str, str]:

@@ -49,7 +49,7 @@ def readings(reader: Reader, policy: Policy, urn: str, as_of: date) -> Iterator[
             reading_due(each.indicator, last),
             f"reading of {kpi.code}, {kpi.name}",
             f"last read on {last}" if last else "never read",
-            f"kpi read {urn} {kpi.code} --value N --date DATE",
+            f"kpi read {urn} {kpi.code}=N --date DATE",
             f"reading/{urn}/{kpi.code}",
             (f"kpi/{urn}/{kpi.code}/status",),
         )

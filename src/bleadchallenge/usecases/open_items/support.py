@@ -63,7 +63,7 @@ def _signature(
         since if why else max(since, policy.terms[0].starts),
         f"signature of the {role}",
         why or f"selected on {since}, and the {role} has not signed the agreement",
-        f"agree {urn} --role {role} --name NAME --date DATE",
+        f'agree {urn} --{role} "NAME" --date DATE',
         f"signature/{urn}/{role}",
     )
 

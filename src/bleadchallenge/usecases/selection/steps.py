@@ -1,10 +1,12 @@
 """How a school comes in: intelligence, the discussion, selection, signatures."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from bleadchallenge.domain.choices import Route, SelectionState, Signatory
 from bleadchallenge.domain.errors import DataError
+from bleadchallenge.store.engine.store import Writer
 from bleadchallenge.store.schools.cohorts import cohort_in_use
 from bleadchallenge.store.selection import evidence_of, signature_in_force
 from bleadchallenge.store.tables import Consultation, LeadershipChange, Selection, Signature
@@ -48,66 +50,95 @@ def select(asked: Request, school: str, state: SelectionState, route: Route) -> 
             writer.replace(before, **said)
         is_selected = state is SelectionState.SELECTED
         notes = selection_notes(writer, asked, found.urn, route) if is_selected else ()
-    step = f"bleadchallenge agree {found.urn} --role head --name NAME --date DATE"
+    step = f'bleadchallenge agree {found.urn} --head "NAME" --chair "NAME" --date DATE'
     next_steps = (step,) if state is SelectionState.SELECTED else ()
     line = f"{found}: {state}" + (f", cohort {asked.cohort}" if asked.cohort else "")
     return Receipt(writer.seq_written, (line,), next_steps, asked.dry_run, notes)
 
 
 def agree(
-    asked: Request, school: str, role: Signatory, name: str, signed_on: date, document: str
+    asked: Request, school: str, people: Mapping[Signatory, str], signed_on: date, document: str
 ) -> Receipt:
-    """Record the signature of a head or a chair of governors."""
+    """Record the signatures of a head, a chair of governors, or both, and what each replaces."""
     with asked.writing() as writer:
         found = find_programme_school(writer, school)
-        writer.add(
-            Signature(
-                urn=found.urn, role=role.value, signed_on=signed_on, name=name, document=document
-            )
+        said = tuple(
+            f"{found}: {_signed(writer, found.urn, role, name, signed_on, document)}"
+            for role, name in people.items()
         )
         evidence = evidence_of(writer, found.urn, asked.as_of)
     missing = [
-        other
+        f'--{other} "NAME"'
         for other, signed in (
             (Signatory.HEAD, evidence.head_signed),
             (Signatory.CHAIR, evidence.chair_signed),
         )
         if not signed
     ]
-    steps = tuple(
-        f"bleadchallenge agree {found.urn} --role {other} --name NAME --date DATE"
-        for other in missing
-    )
-    line = f"{found}: the {role} signed on {signed_on}"
+    step = f"agree {found.urn} {' '.join(missing)} --date DATE"
+    if not missing:
+        step = f"record-review {found.urn} --stage baseline --date DATE"
     return Receipt(
         writer.seq_written,
-        (line,),
-        steps or (f"bleadchallenge record-review {found.urn} --stage baseline --date DATE",),
-        dry_run=asked.dry_run,
-        notes=tuple(writer.notes),
+        said,
+        (f"bleadchallenge {step}",),
+        asked.dry_run,
+        tuple(writer.notes),
     )
 
 
-def withdraw_signature(asked: Request, school: str, role: Signatory, on: date) -> Receipt:
+def _signed(
+    writer: Writer, urn: str, role: Signatory, name: str, signed_on: date, document: str
+) -> str:
+    """Keep a signature, in the place of one of the same day; what was done, in words."""
+    before = signature_in_force(writer, urn, role, signed_on)
+    same_day = writer.get(Signature, urn=urn, role=role.value, signed_on=signed_on)
+    if same_day is not None:
+        writer.replace(same_day, name=name, document=document or same_day.document)
+    else:
+        writer.add(
+            Signature(urn=urn, role=role.value, signed_on=signed_on, name=name, document=document)
+        )
+    said = f"the {role} signed on {signed_on}"
+    if before is None:
+        return said
+    if (before.name, before.signed_on) == (name, signed_on):
+        return f"{said}; that is on record"
+    return f"{said}; it takes the place of the signature of {before.name} of {before.signed_on}"
+
+
+def withdraw_signatures(
+    asked: Request, school: str, roles: Sequence[Signatory], on: date
+) -> Receipt:
     """Record that a head or chair withdrew the signature, and why."""
     with asked.writing() as writer:
         found = find_programme_school(writer, school)
-        signature = signature_in_force(writer, found.urn, role, on)
-        if signature is None:
-            raise DataError(
-                f"{found.name} has no signature of its {role} in force on {on}",
-                fix=f"bleadchallenge schools {found.urn}",
-            )
-        writer.replace(signature, withdrawn_on=on, withdrawn_reason=asked.reason)
-    line = f"{found}: the {role} withdrew the signature on {on}"
-    return Receipt(writer.seq_written, (line,), dry_run=asked.dry_run)
+        for role in roles:
+            signature = signature_in_force(writer, found.urn, role, on)
+            if signature is None:
+                raise DataError(
+                    f"{found.name} has no signature of its {role} in force on {on}",
+                    fix=f"bleadchallenge schools {found.urn}",
+                )
+            writer.replace(signature, withdrawn_on=on, withdrawn_reason=asked.reason)
+    said = tuple(f"{found}: the {role} withdrew the signature on {on}" for role in roles)
+    return Receipt(writer.seq_written, said, dry_run=asked.dry_run)
 
 
-def new_holder(asked: Request, school: str, role: Signatory, name: str, from_day: date) -> Receipt:
+def new_holders(
+    asked: Request, school: str, people: Mapping[Signatory, str], from_day: date
+) -> Receipt:
     """Record a new head or chair, who must sign again."""
     with asked.writing() as writer:
         found = find_school(writer, school)
-        writer.add(LeadershipChange(urn=found.urn, role=role.value, from_day=from_day, name=name))
-    step = f"bleadchallenge agree {found.urn} --role {role} --name NAME --date DATE"
-    line = f"{found}: new {role} from {from_day}; the agreement must be signed again"
-    return Receipt(writer.seq_written, (line,), (step,), dry_run=asked.dry_run)
+        for role, name in people.items():
+            writer.add(
+                LeadershipChange(urn=found.urn, role=role.value, from_day=from_day, name=name)
+            )
+    names = " ".join(f'--{role} "NAME"' for role in people)
+    step = f"bleadchallenge agree {found.urn} {names} --date DATE"
+    said = tuple(
+        f"{found}: new {role} from {from_day}; the agreement must be signed again"
+        for role in people
+    )
+    return Receipt(writer.seq_written, said, (step,), asked.dry_run)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bleadchallenge.domain.calendar import parse_day
 from bleadchallenge.domain.choices import DayState
-from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.errors import DataError, UsageError
 from bleadchallenge.domain.schools.school import School
 from bleadchallenge.domain.selection.gates import Gate, require
 from bleadchallenge.domain.support.days import (
@@ -14,6 +15,8 @@ from bleadchallenge.domain.support.days import (
     require_follows,
     shown,
 )
+from bleadchallenge.domain.units import Unit
+from bleadchallenge.domain.units import number as figure_in
 from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.selection import assignment_on, evidence_of
 from bleadchallenge.store.support.days import days_ledger
@@ -24,52 +27,78 @@ from bleadchallenge.usecases.request import Receipt, Request, policy_of
 
 
 @dataclass(frozen=True, slots=True)
-class SupportDayInput:
-    """Support as it is entered: how many days on which day, by whom, for what."""
+class SupportDaysInput:
+    """Support as it is entered: how many days on which days, by whom, for what.
 
-    on: date
-    days: float
+    ``given`` are days as they are typed, such as ``2018-03-14=0.5``; a date alone is
+    of ``each`` days.
+    """
+
+    given: Sequence[str]
+    each: float | None = None
     person: str = ""
     activity: str = ""
     action: int | None = None
     planned: bool = False
 
+    @property
+    def state(self) -> DayState:
+        """Whether the days are given or planned."""
+        return DayState.PLANNED if self.planned else DayState.DELIVERED
 
-def record(asked: Request, school: str, given: SupportDayInput) -> Receipt:
+
+def record(asked: Request, school: str, entered: SupportDaysInput) -> Receipt:
     """Enter days of support, given or planned.
 
     Raises ``DataError`` where the agreement is not signed or no alliance is
-    assigned on that day, where a day given lies ahead, or where more would be
+    assigned on a day, where a day given lies ahead, or where more would be
     committed than was released by then.
     """
-    quarters = _quarters(given)
+    typed = [_on_and_quarters(text, entered) for text in entered.given]
     with asked.writing() as writer:
         found, policy = find_programme_school(writer, school), policy_of(writer)
-        assignment = _running(writer, found, given.on)
-        person = find_person(writer, given.person).code if given.person else ""
-        number = writer.next_number(SupportDay)
-        state = DayState.PLANNED if given.planned else DayState.DELIVERED
-        day = SupportDay(
-            number=number,
-            urn=found.urn,
-            alliance=assignment.alliance,
-            on_day=given.on,
-            quarters=quarters,
-            state=state.value,
-            person=person,
-            activity=given.activity,
-            action=given.action,
-        )
-        writer.add(day)
-        left = days_ledger(writer, policy, found.urn).account(max(given.on, asked.as_of)).left
-    line = (
-        f"{found}: {shown(quarters)} {state} on {given.on} by {assignment.alliance}"
-        f", number {number}; {shown(left)} left of those released"
-    )
-    step = f"days delivered {number}" if given.planned else f"days confirm {number} --by NAME"
+        person = find_person(writer, entered.person).code if entered.person else ""
+        kept = [_enter(writer, found, day, entered, person) for day in typed]
+        until = max(asked.as_of, *(day.on_day for day in kept))
+        left = days_ledger(writer, policy, found.urn).account(until).left
+    lines = [
+        f"{found}: {shown(day.quarters)} {day.state} on {day.on_day} by {day.alliance}"
+        f", number {day.number}"
+        for day in kept
+    ]
+    lines[-1] += f"; {shown(left)} left of those released"
+    numbers = " ".join(str(day.number) for day in kept)
+    step = f"days delivered {numbers}" if entered.planned else f"days confirm {numbers} --by NAME"
     return Receipt(
-        writer.seq_written, (line,), (f"bleadchallenge {step}",), asked.dry_run, tuple(writer.notes)
+        writer.seq_written,
+        tuple(lines),
+        (f"bleadchallenge {step}",),
+        asked.dry_run,
+        tuple(writer.notes),
     )
+
+
+def _enter(
+    writer: Writer,
+    school: School,
+    on_and_quarters: tuple[date, int],
+    entered: SupportDaysInput,
+    person: str,
+) -> SupportDay:
+    on, quarters = on_and_quarters
+    day = SupportDay(
+        number=writer.next_number(SupportDay),
+        urn=school.urn,
+        alliance=_running(writer, school, on).alliance,
+        on_day=on,
+        quarters=quarters,
+        state=entered.state.value,
+        person=person,
+        activity=entered.activity,
+        action=entered.action,
+    )
+    writer.add(day)
+    return day
 
 
 def deliver(asked: Request, numbers: Sequence[int], on: date | None) -> Receipt:
@@ -151,11 +180,26 @@ def vary(asked: Request, school: str, days: float, by: str, on: date) -> Receipt
     )
 
 
-def _quarters(given: SupportDayInput) -> int:
-    quarters = in_quarters(given.days)
+def _on_and_quarters(text: str, entered: SupportDaysInput) -> tuple[date, int]:
+    """The day and the quarters of an entry such as ``2018-03-14=0.5``."""
+    on, _sign, typed = text.partition("=")
+    if typed:
+        days = figure_in(typed, Unit.DAYS, f"days on {on.strip()}")
+    elif entered.each is None:
+        raise UsageError(
+            f"it is not said how many days on {on.strip()}",
+            fix=f"write {on.strip()}=0.5, or add --days 0.5 for each date",
+        )
+    else:
+        days = entered.each
+    return parse_day(on), _quarters(days)
+
+
+def _quarters(days: float) -> int:
+    quarters = in_quarters(days)
     if quarters <= 0:
         raise DataError(
-            f"{given.days:g} days cannot be entered",
+            f"{days:g} days cannot be entered",
             why="an entry is at least a quarter of a day",
             fix="to take an entry back: bleadchallenge days cancel NUMBER --reason TEXT",
         )
