@@ -3,6 +3,7 @@
 import inspect
 import os
 import shlex
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -209,6 +210,7 @@ def before_the_command(store: Path | None, form: OutputFormat | None, *, colour:
 def show(answer: "Listing[object] | Receipt") -> None:
     """Print what a use case answered, in the form that was asked for."""
     from bleadchallenge.terminal import show as terminal
+    from bleadchallenge.terminal.pager import paged
     from bleadchallenge.terminal.view import View, viewed
     from bleadchallenge.usecases.request import Receipt
 
@@ -216,7 +218,16 @@ def show(answer: "Listing[object] | Receipt") -> None:
         terminal.receipt(answer, _running.form)
     else:
         view = View(_running.columns, _running.sort, _running.limit)
-        terminal.listing(viewed(answer, view), _running.form, colour=_running.colour)
+        with paged():
+            terminal.listing(viewed(answer, view), _running.form, colour=_running.colour)
+
+
+def show_page(draw: Callable[..., None], *answer: object) -> None:
+    """Print an answer as a page to read, in the pager where it is long."""
+    from bleadchallenge.terminal.pager import paged
+
+    with paged():
+        draw(*answer)
 
 
 def output_format() -> OutputFormat | None:
@@ -227,6 +238,14 @@ def output_format() -> OutputFormat | None:
 def uses_colour() -> bool:
     """Whether the answer may be printed in colours."""
     return _running.colour
+
+
+def is_page() -> bool:
+    """Whether the answer is for a person to read as it stands, not cut to columns or rows."""
+    is_table = _running.form is OutputFormat.TABLE or (
+        _running.form is None and sys.stdout.isatty()
+    )
+    return is_table and not (_running.columns or _running.sort or _running.limit is not None)
 
 
 def settings() -> Settings:

@@ -6,7 +6,7 @@ import typer
 
 from bleadchallenge.cli.arguments import La, SchoolArgument
 from bleadchallenge.cli.groups import group
-from bleadchallenge.cli.options import command, show
+from bleadchallenge.cli.options import command, is_page, show, show_page
 from bleadchallenge.domain.results.similarity import SimilarityMethod
 
 if TYPE_CHECKING:
@@ -125,7 +125,13 @@ def explain(asked: "Request", figure: FigureArgument) -> None:
     """Trace a figure of any report to the cell or the record it comes from, through every part."""
     from bleadchallenge.usecases.provenance import explain as provenance_explain
 
-    show(provenance_explain.explain(asked, figure))
+    found = provenance_explain.explain(asked, figure)
+    if is_page():
+        from bleadchallenge.terminal.explanation import show_explanation
+
+        show_page(show_explanation, found)
+    else:
+        show(found)
 
 
 def _at_most_one_of(*given: object) -> None:

@@ -9,7 +9,9 @@ from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command
 
 if TYPE_CHECKING:
+    from bleadchallenge.usecases.listing import Listing
     from bleadchallenge.usecases.request import Request
+    from bleadchallenge.usecases.schools.story import StoryRow
 
 School = Annotated[str, typer.Argument(help="URN, LAESTAB or an unmistakable part of the name.")]
 Alliance = Annotated[str, typer.Argument(help="Code or name of the alliance.")]
@@ -35,21 +37,21 @@ def school(asked: "Request", school: School) -> None:
     """Tell who said, decided, found and answered what of a school, day by day, and why."""
     from bleadchallenge.usecases.schools import story
 
-    options.show(story.school_story(asked, school))
+    _tell(story.school_story(asked, school))
 
 
 def tsa(asked: "Request", alliance: Alliance) -> None:
     """Tell what an alliance did, was asked and answered, day by day."""
     from bleadchallenge.usecases.schools import story
 
-    options.show(story.alliance_story(asked, alliance))
+    _tell(story.alliance_story(asked, alliance))
 
 
 def person(asked: "Request", person: Person) -> None:
     """Tell what a person did and was named for, day by day."""
     from bleadchallenge.usecases.schools import story
 
-    options.show(story.person_story(asked, person))
+    _tell(story.person_story(asked, person))
 
 
 def change(asked: "Request", number: Change) -> None:
@@ -57,3 +59,12 @@ def change(asked: "Request", number: Change) -> None:
     from bleadchallenge.usecases.schools import story
 
     options.show(story.change_story(asked, number))
+
+
+def _tell(found: "Listing[StoryRow]") -> None:
+    if not options.is_page():
+        options.show(found)
+        return
+    from bleadchallenge.terminal.stories import show_story
+
+    options.show_page(show_story, found)

@@ -221,3 +221,28 @@ def test_p31_the_pack_of_29_march_says_who_awaits_an_alliance(
     text = next(tmp_path.rglob("*.md")).read_text(encoding="utf-8")
     assert "awaiting an alliance" in text.casefold()
     assert "commissioning review of Yewcroft" in text
+
+
+def test_p40_on_a_terminal_what_is_due_stands_under_whose_move_it_is(
+    programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programme.supported()
+    programme.done("record-days 900001 2018-01-10=1 2018-01-17=1 2018-01-24=0.5")
+    monkeypatch.setenv("COLUMNS", "80")
+    told = programme.done("due --format table").out
+    said = [line for line in told.splitlines() if "bleadchallenge" not in line]
+    assert max(map(len, said)) <= 80
+    owners = [line.split(":")[0] for line in told.splitlines() if not line.startswith(" ")]
+    assert len(owners) == len(set(owners))
+    assert "3 days of support to confirm (10 Jan to 24 Jan)" in told
+    (command,) = [line.strip() for line in told.splitlines() if "days confirm" in line]
+    programme.done(command.removeprefix("bleadchallenge "))
+    assert "to confirm" not in programme.done("due --format table").out
+
+
+def test_p40_scripts_still_get_an_item_a_row(programme: Programme) -> None:
+    programme.supported()
+    programme.done("record-days 900001 2018-01-10=1 2018-01-17=1")
+    refs = [row["ref"] for row in programme.rows("due")]
+    assert {"confirm/1", "confirm/2"} <= set(refs)
+    assert programme.done("due --format table --columns ref").out.count("confirm/") == 2

@@ -93,3 +93,40 @@ def test_a_school_by_its_name_is_answered_with_its_urn(city: Programme) -> None:
     answer = city.run(f"explain 'days/{school['name']}/used'")
     assert answer.code == 65
     assert f"did you mean {school['urn']}?" in answer.err
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "gap/201617/900005/nonsense/national",
+        "pupils/201617/900005/nonsense/national",
+        "interval/201617/900005/nonsense/lower",
+        "standing/201617/900005/nonsense/national",
+        "rank/201617/900005/nonsense",
+        "accuracy/201617/900005/reading/nonsense",
+    ],
+)
+def test_a_figure_that_is_none_is_refused_with_those_there_are(city: Programme, name: str) -> None:
+    answer = city.run(f"explain {name}")
+    assert answer.code == 2
+    assert "'nonsense' is no" in answer.err
+    assert "fix:   one of " in answer.err
+
+
+def test_a_recommendation_that_nobody_gave_is_refused(programme: Programme) -> None:
+    programme.supported()
+    assert programme.run("explain recommendation/900001/baseline/1").code == 0
+    for number in ("9", "nonsense"):
+        assert programme.run(f"explain recommendation/900001/baseline/{number}").code == 65
+
+
+def test_on_a_terminal_a_figure_is_a_tree_that_fits(
+    city: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    told = city.done("explain gap/201617/900005/rwm_expected_pct/national --format table").out
+    lines = told.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert lines[0].startswith("-15  ")
+    assert [line[:5] for line in lines if line.startswith(("   46", "   61"))] == ["   46", "   61"]
+    assert "column PTRWM_EXP: “46%” (final)" in told

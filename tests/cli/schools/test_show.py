@@ -125,3 +125,12 @@ def test_what_nobody_knows_is_refused_with_a_remedy(line: str, code: int) -> Non
     answer = show(line)
     assert answer.code == code
     assert "fix:" in answer.err
+
+
+def test_on_a_terminal_a_story_says_each_day_once_and_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = show(f"{SCHOOL} --as-of {LATE} --format table").out.splitlines()
+    days = [line for line in lines if not line.startswith(" ")]
+    assert max(map(len, lines)) <= 80
+    assert len(days) == len(set(days))
+    assert "  the head signed (Edmund Bellwharton)  [11]" in lines

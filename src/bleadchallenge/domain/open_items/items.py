@@ -56,6 +56,10 @@ STEPS = frozenset(
 """The kinds that lead a school on its way through the programme."""
 
 
+CONFIRMATION = "confirm/"
+"""How the reference of an item begins by which a school confirms a day of support."""
+
+
 class Party(StrEnum):
     """Whose move something is: everybody whom the programme holds to account."""
 

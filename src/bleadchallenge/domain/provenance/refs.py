@@ -47,8 +47,8 @@ class RefKind(StrEnum):
 
 
 PARTS: Final[dict[RefKind, tuple[str, ...]]] = {
-    RefKind.KS2: ("year", "urn", "figure"),
-    RefKind.AREA: ("year", "area", "figure"),
+    RefKind.KS2: ("year", "urn", "figure or column"),
+    RefKind.AREA: ("year", "area", "figure or column"),
     RefKind.BENCHMARK: ("year", "urn", "figure", "against"),
     RefKind.GAP: ("year", "urn", "figure", "against"),
     RefKind.PUPILS: ("year", "urn", "figure", "against"),
@@ -60,7 +60,7 @@ PARTS: Final[dict[RefKind, tuple[str, ...]]] = {
     RefKind.COASTING: ("year", "urn"),
     RefKind.FAMILY: ("year", "urn", "way", "member"),
     RefKind.RANK: ("year", "urn", "figure"),
-    RefKind.ACCURACY: ("year", "urn", "subject", "what"),
+    RefKind.ACCURACY: ("year", "urn", "subject", "part"),
     RefKind.ROW: ("kind", "year", "urn", "column"),
     RefKind.KPI: ("urn", "code", "what"),
     RefKind.KPIS: ("urn", "side"),

@@ -21,8 +21,7 @@ def command_for(reader: Reader, product: Product, urn: str, alliance: str) -> st
         return f"sla {urn} --state {rest} --date DATE"
     if product is Product.PLAN:
         return f"plan new {urn} --reason TEXT"
-    code = "RWM" if product is Product.SCHOOL_KPIS else "DAYS"
-    return f"kpi add {urn} --template {code} --target T2=N"
+    return f"kpi start {urn}"
 
 
 def _products_are_in(state: State, day: SupportDay) -> None:

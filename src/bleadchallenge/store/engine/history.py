@@ -1,7 +1,8 @@
 """The history: which changes there were, and what each did."""
 
-from collections.abc import Iterator
-from typing import TypeVar
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
 from sqlmodel import col, select
 
@@ -35,11 +36,18 @@ def facts_of(reader: Reader, seq: int) -> Iterator[tuple[str, str]]:
 
 def records_of(reader: Reader, seq: int) -> Iterator[tuple[bool, Fact]]:
     """The facts that a change brought in, and those that it took out."""
+    yield from records_by_change(reader, seq, seq)[seq]
+
+
+def records_by_change(reader: Reader, first: int, last: int) -> dict[int, list[tuple[bool, Fact]]]:
+    """What each change from one number to another brought in and took out."""
+    found: dict[int, list[tuple[bool, Fact]]] = defaultdict(list)
     for kind in fact_tables().values():
-        for fact in reader.session.exec(select(kind).where(col(kind.since) == seq)):
-            yield True, fact
-        for fact in reader.session.exec(select(kind).where(col(kind.until) == seq)):
-            yield False, fact
+        for is_new, place in ((True, col(kind.since)), (False, col(kind.until))):
+            for fact in reader.session.exec(select(kind).where(place.between(first, last))):
+                number = fact.since if is_new else fact.until
+                found[number or 0].append((is_new, fact))
+    return found
 
 
 def ever_known(reader: Reader, kind: type[F]) -> list[F]:
@@ -61,12 +69,22 @@ def _touching(reader: Reader, urn: str) -> set[int]:
     for kind in fact_tables().values():
         for name in _SCHOOL_COLUMNS:
             if name in kind.model_fields:
-                found |= _numbers(reader, kind, name, urn)
+                found |= _numbers(reader, kind, getattr(kind, name) == urn)
     return found
 
 
-def _numbers(reader: Reader, kind: type[Fact], column: str, urn: str) -> set[int]:
-    query = select(kind.since, kind.until).where(getattr(kind, column) == urn)
+def is_of_school(fact: Fact, urn: str) -> bool:
+    """Whether a fact is about a school."""
+    return any(getattr(fact, name, None) == urn for name in _SCHOOL_COLUMNS)
+
+
+def touching_kinds(reader: Reader, kinds: Iterable[type[Fact]]) -> set[int]:
+    """The numbers of the changes that brought in or took out a fact of some kinds."""
+    return set().union(*(_numbers(reader, kind) for kind in kinds))
+
+
+def _numbers(reader: Reader, kind: type[Fact], *which: Any) -> set[int]:
+    query = select(kind.since, kind.until).where(*which)
     return {number for pair in reader.session.exec(query) for number in pair if number is not None}
 
 

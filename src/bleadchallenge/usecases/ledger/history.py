@@ -1,29 +1,39 @@
 """The history of changes, undo, and whether the store is whole."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bleadchallenge.domain.errors import InputError, UsageError
-from bleadchallenge.domain.moments import shown_moment
+from bleadchallenge.domain.moments import day_of, shown_moment
 from bleadchallenge.domain.results.small_numbers import without_small_values
 from bleadchallenge.rules.change import broken_in_store
 from bleadchallenge.rules.state import DaysOff
 from bleadchallenge.store.engine import backup, health
-from bleadchallenge.store.engine.history import changes, facts_of
+from bleadchallenge.store.engine.history import (
+    changes,
+    facts_of,
+    is_of_school,
+    records_by_change,
+    touching_kinds,
+)
 from bleadchallenge.store.engine.store import Reader, Store
 from bleadchallenge.store.engine.undo import undo as undo_change
 from bleadchallenge.store.engine.zone import zone_of
 from bleadchallenge.store.facts import ledger
-from bleadchallenge.store.facts.base import describe
+from bleadchallenge.store.facts.base import Fact, describe
 from bleadchallenge.store.facts.ledger import Change
-from bleadchallenge.store.tables import Pack
+from bleadchallenge.store.schools.subjects import subject_names
+from bleadchallenge.store.tables import Pack, fact_tables
 from bleadchallenge.usecases.bank_holidays import bank_holidays, clock_stops
+from bleadchallenge.usecases.ledger.change_words import records_in_words, sentence_of
 from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_school
-from bleadchallenge.usecases.request import Receipt, Request
+from bleadchallenge.usecases.reports.pack.names import Names
+from bleadchallenge.usecases.request import Receipt, Request, policy_of
 
 _PACK_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 _PRINTED = re.compile(rf"{ledger.MARK.pattern}|{_PACK_DIGEST.pattern}")
@@ -41,9 +51,10 @@ class ChangeRow:
     when: str = column(rank=1)
     author: str
     command: str = column(hidden=True)
-    short: str = column("command")
-    reason: str = column(rank=1)
-    state: str
+    short: str = column("command", rank=3, place=1)
+    reason: str = column("why", rank=2)
+    state: str = column(rank=2)
+    what: str
 
 
 @row
@@ -71,28 +82,93 @@ class FaultRow:
     fix: str = column("what to do")
 
 
-def history(
-    asked: Request, school: str | None = None, change: int | None = None
-) -> Listing[ChangeRow] | Listing[FactRow]:
-    """Every change, or those that touched a school, or what one change did."""
+@dataclass(frozen=True, slots=True)
+class HistoryFilter:
+    """Which changes are listed: of an author, since a day, of a school, of a kind of record.
+
+    ``limit`` keeps the last so many.
+    """
+
+    school: str | None = None
+    author: str | None = None
+    since: date | None = None
+    kind: str | None = None
+    limit: int | None = None
+
+
+def history(asked: Request, wanted: HistoryFilter) -> Listing[ChangeRow]:
+    """The changes that are wanted, each with who made it, what it did and why."""
     with asked.reading() as reader:
-        if change is not None:
-            if not 0 < change <= reader.change:
-                raise UsageError(f"there is no change {change}", fix="bleadchallenge history")
-            facts = tuple(FactRow(change, what, fact) for what, fact in facts_of(reader, change))
-            return Listing("history", asked.as_of, reader.change, FactRow, facts)
-        urn = find_school(reader, school).urn if school else None
         zone = zone_of(reader.session)
-        rows = [_row(found, undone, zone) for found, undone in changes(reader, urn)]
-        return Listing("history", asked.as_of, reader.change, ChangeRow, tuple(rows))
+        urn = find_school(reader, wanted.school).urn if wanted.school else None
+        found = list(_wanted(reader, wanted, urn, zone))
+        shown = found[-wanted.limit :] if wanted.limit else found if wanted.limit is None else []
+        told = _sentences(reader, [change.seq for change, _ in shown], urn)
+        rows = tuple(_row(change, told[change.seq], state, zone) for change, state in shown)
+        cut = len(shown) < len(found)
+        notes = (f"the last {len(shown)} of {len(found)} changes",) if cut else ()
+        return Listing("history", asked.as_of, reader.change, ChangeRow, rows, notes)
 
 
-def _row(change: Change, state: str, zone: ZoneInfo) -> ChangeRow:
+def history_of_change(asked: Request, change: int) -> Listing[FactRow]:
+    """The records that one change brought in and took out."""
+    with asked.reading() as reader:
+        if not 0 < change <= reader.change:
+            raise UsageError(f"there is no change {change}", fix="bleadchallenge history")
+        facts = tuple(FactRow(change, what, fact) for what, fact in facts_of(reader, change))
+        return Listing("history", asked.as_of, reader.change, FactRow, facts)
+
+
+def _wanted(
+    reader: Reader, wanted: HistoryFilter, urn: str | None, zone: ZoneInfo
+) -> Iterator[tuple[Change, str]]:
+    of_kind = touching_kinds(reader, _kinds(wanted.kind)) if wanted.kind else None
+    author = wanted.author.strip().casefold() if wanted.author else ""
+    for change, state in changes(reader, urn):
+        if (
+            (of_kind is None or change.seq in of_kind)
+            and (not author or author == change.author.casefold())
+            and (wanted.since is None or day_of(change.at, zone) >= wanted.since)
+        ):
+            yield change, state
+
+
+def _kinds(text: str) -> list[type[Fact]]:
+    """The kinds of records that a person means by a word such as ``reading``."""
+    asked = text.strip().casefold().replace("-", " ").replace("_", " ")
+    titles = {kind: (kind.TITLE or table) for table, kind in fact_tables().items()}
+    exact = [kind for kind, title in titles.items() if title == asked]
+    found = exact or [kind for kind, title in titles.items() if asked and asked in title]
+    if not found:
+        raise UsageError(
+            f"there is no kind of record {text!r}",
+            fix=f"one of {', '.join(sorted(set(titles.values())))}",
+        )
+    return found
+
+
+def _sentences(reader: Reader, numbers: Sequence[int], urn: str | None) -> dict[int, str]:
+    """Each change in a sentence, with a URN only what it did to that school."""
+    if not numbers:
+        return {}
+    names = Names(reader, policy_of(reader), subject_names(reader))
+    records = records_by_change(reader, min(numbers), max(numbers))
+    found = {}
+    for number in numbers:
+        own = [
+            each for each in records.get(number, ()) if urn is None or is_of_school(each[1], urn)
+        ]
+        found[number] = sentence_of(list(records_in_words(number, own, names)))
+    return found
+
+
+def _row(change: Change, what: str, state: str, zone: ZoneInfo) -> ChangeRow:
     return ChangeRow(
         change=change.seq,
         at=change.at,
         when=shown_moment(change.at, zone),
         author=change.author,
+        what=what,
         command=(said := without_small_values(change.command)),
         short=said.removeprefix("bleadchallenge "),
         reason=change.reason,

@@ -5,17 +5,16 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from bleadchallenge.domain.errors import InputError, ProgrammeError
+from bleadchallenge.domain.errors import ProgrammeError
 from bleadchallenge.intake.policy_file import check_policy
 from bleadchallenge.store.engine import backup as backups
 from bleadchallenge.store.engine import export as exports
 from bleadchallenge.store.engine import purge as purges
 from bleadchallenge.store.engine import subject_access
-from bleadchallenge.store.engine.store import Writer
 from bleadchallenge.store.kpis import hidden_readings
-from bleadchallenge.store.schools.cohorts import policy_name, policy_of_cohort
-from bleadchallenge.store.tables import Cohort, PolicyText
+from bleadchallenge.store.schools.cohorts import policy_of_cohort
 from bleadchallenge.usecases.listing import Listing, column, row
+from bleadchallenge.usecases.policies import keep_policy, policy_text
 from bleadchallenge.usecases.request import Receipt, Request, policy_of
 
 
@@ -105,37 +104,6 @@ def show_policy(asked: Request) -> str:
     with asked.reading() as reader:
         found = policy_of_cohort(reader)
     return found.text if found else ""
-
-
-def policy_text(path: Path) -> str:
-    """The text of a policy file; raises ``InputError`` where it cannot be read."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise InputError(
-            f"{path} is not there",
-            why=f"there is no file at {path}",
-            fix=f"bleadchallenge policy show > {path}, and change what is other in your city",
-        ) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            f"cannot read the policy {path}",
-            why=getattr(error, "strerror", None) or "it is not UTF-8 text",
-            fix="give a TOML file, written as UTF-8; policy show prints one to start from",
-        ) from error
-
-
-def keep_policy(writer: Writer, cohort: str, text: str) -> None:
-    """Keep the policy of a cohort, in the place of the one before; no code is the first's."""
-    name = policy_name(cohort)
-    before = writer.get(PolicyText, name=name)
-    if before is None:
-        writer.add(PolicyText(name=name, text=text))
-    else:
-        writer.replace(before, text=text)
-    kept = writer.get(Cohort, code=cohort) if cohort else None
-    if kept is not None:
-        writer.replace(kept, policy=name)
 
 
 def set_policy(asked: Request, path: Path) -> Receipt:

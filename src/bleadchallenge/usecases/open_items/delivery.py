@@ -5,7 +5,14 @@ from datetime import date, timedelta
 
 from bleadchallenge.domain.choices import DayState, Side
 from bleadchallenge.domain.kpis.status import reading_due
-from bleadchallenge.domain.open_items.items import OpenItem, OpenItemKind, Owner, Party, Subject
+from bleadchallenge.domain.open_items.items import (
+    CONFIRMATION,
+    OpenItem,
+    OpenItemKind,
+    Owner,
+    Party,
+    Subject,
+)
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.escalation.commissioning import ended_on
@@ -92,7 +99,7 @@ def _given(day: SupportDay, confirm_days: int) -> OpenItem:
         f"school's confirmation of day {day.number}",
         f"given on {day.on_day} by {day.person or day.alliance}",
         f"days confirm {day.number} --by NAME",
-        f"confirm/{day.number}",
+        f"{CONFIRMATION}{day.number}",
     )
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from bleadchallenge.domain.choices import Stage
+from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.provenance.refs import Ref
 from bleadchallenge.domain.provenance.tree import Provenance
 from bleadchallenge.store.plans.action_plans import actions_on, kept_milestones, outcome_on
@@ -61,6 +62,10 @@ def recommendation(known: TraceContext, named: Ref) -> Provenance:
         for each in known.reader.where(Recommendation, urn=urn, stage=stage)
         if str(each.number) == number
     ]
+    if not given:
+        raise DataError(
+            f"{named} names no recommendation on record", fix=f"bleadchallenge show {urn}"
+        )
     actions = [
         action
         for action in actions_on(known.reader, urn, known.as_of)

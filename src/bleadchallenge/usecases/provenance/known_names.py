@@ -6,6 +6,7 @@ from bleadchallenge.domain.choices import Stage
 from bleadchallenge.domain.errors import DataError, UsageError
 from bleadchallenge.domain.provenance.refs import PARTS, Ref, RefKind
 from bleadchallenge.domain.reports.news import MoveKind
+from bleadchallenge.domain.results.figure_names import COLUMN_OF
 from bleadchallenge.domain.results.measures import Subject
 from bleadchallenge.domain.years import parse_year
 from bleadchallenge.store.engine.store import Reader
@@ -98,6 +99,8 @@ _CHECKS: dict[str, Callable[[Reader, str], None]] = {
     "year": _year,
     "years": _years,
     "subject": _one_of("subject", *Subject),
+    "figure": _one_of("figure", *COLUMN_OF),
+    "part": _one_of("part of an accuracy", "figure"),
     "stage": _one_of("stage", *Stage, "undecided"),
     "review": _one_of("review", *Stage),
     "since change": _change,

@@ -15,8 +15,8 @@ from bleadchallenge.store.schools.cohorts import (
     policy_name,
 )
 from bleadchallenge.store.tables import Cohort
-from bleadchallenge.usecases.ledger.maintenance import keep_policy, policy_text
 from bleadchallenge.usecases.listing import Listing, column, row
+from bleadchallenge.usecases.policies import keep_policy, policy_text
 from bleadchallenge.usecases.request import Receipt, Request, policy_of
 
 

@@ -19,12 +19,13 @@ from bleadchallenge.store.schools.cohorts import of_cohort
 from bleadchallenge.store.schools.subjects import subject_names
 from bleadchallenge.store.support.days import entries
 from bleadchallenge.store.tables import Alliance, SupportDay, fact_tables
+from bleadchallenge.usecases.ledger.change_words import RecordInWords, records_in_words
 from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.schools import find_school
 from bleadchallenge.usecases.lookup.subjects import find_alliance, find_person
 from bleadchallenge.usecases.reports.pack.change_moves import moved
 from bleadchallenge.usecases.reports.pack.change_words import SENTENCES, UNSAID, sentence
-from bleadchallenge.usecases.reports.pack.changes import RANK, note_of, subject_of
+from bleadchallenge.usecases.reports.pack.changes import RANK, subject_of
 from bleadchallenge.usecases.reports.pack.names import Names
 from bleadchallenge.usecases.request import Request, policy_of
 from bleadchallenge.usecases.schools.story_days import StoryDays, advice_of
@@ -64,16 +65,6 @@ class StoryRow:
     what: str
     why: str
     change: int = column(rank=2)
-
-
-@row
-class ToldChangeRow:
-    """A record that a change brought in, moved on or took out, in words."""
-
-    change: int = column(hidden=True)
-    kind: str
-    about: str
-    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +113,19 @@ def person_story(asked: Request, text: str) -> Listing[StoryRow]:
         return _told(asked, reader, is_theirs, of_one_cohort=True)
 
 
-def change_story(asked: Request, number: int) -> Listing[ToldChangeRow]:
+def change_story(asked: Request, number: int) -> Listing[RecordInWords]:
     """What a change did, in words."""
     with asked.reading() as reader:
         if not 0 < number <= reader.change:
             raise UsageError(f"there is no change {number}", fix="bleadchallenge history")
         story = _story(reader, asked.as_of)
-        told = tuple(_changed(story, number))
+        told = tuple(records_in_words(number, records_of(reader, number), story.names))
         change = story.days.made[number]
         is_of_talent = any(each.kind == _TALENT for each in told)
         reason = f": {change.reason}" if change.reason and not is_of_talent else ""
         when = shown_moment(change.at, zone_of(reader.session))
         note = f"change {number} of {change.author} on {when}{reason}"
-        return Listing("show-change", asked.as_of, reader.change, ToldChangeRow, told, (note,))
+        return Listing("show-change", asked.as_of, reader.change, RecordInWords, told, (note,))
 
 
 def _story(reader: Reader, as_of: date) -> Story:
@@ -276,21 +267,3 @@ def _by_month(story: Story, support: Iterable[SupportDay]) -> Iterator[_Told]:
 
 
 _TALENT = "talent step"
-
-
-def _changed(story: Story, number: int) -> Iterator[ToldChangeRow]:
-    """Each record that a change touched; rows of files and the office's own are counted."""
-    pairs: dict[tuple[str, tuple[Any, ...]], dict[bool, Fact]] = defaultdict(dict)
-    unsaid: dict[str, int] = defaultdict(int)
-    for is_new, fact in records_of(story.reader, number):
-        table = str(fact.__tablename__)
-        if table in SENTENCES:
-            pairs[table, key_of(fact)][is_new] = fact
-        else:
-            unsaid[fact.TITLE or table] += 1
-    for (table, _), pair in pairs.items():
-        title = next(iter(pair.values())).TITLE or table
-        note = note_of(Difference(table, title, pair.get(False), pair.get(True)), story.names)
-        yield ToldChangeRow(number, title, note.subject, _joined(note.lead, note.words))
-    for title, count in unsaid.items():
-        yield ToldChangeRow(number, title, "", f"{count} on record, in or out")
