@@ -91,20 +91,19 @@ def _signed(
     writer: Writer, urn: str, role: Signatory, name: str, signed_on: date, document: str
 ) -> str:
     """Keep a signature, in the place of one of the same day; what was done, in words."""
-    before = signature_in_force(writer, urn, role, signed_on)
+    said = f"the {role} signed on {signed_on}"
+    first = signature_in_force(writer, urn, role, signed_on)
     same_day = writer.get(Signature, urn=urn, role=role.value, signed_on=signed_on)
-    if same_day is not None:
-        writer.replace(same_day, name=name, document=document or same_day.document)
-    else:
+    if same_day is None:
         writer.add(
             Signature(urn=urn, role=role.value, signed_on=signed_on, name=name, document=document)
         )
-    said = f"the {role} signed on {signed_on}"
-    if before is None:
-        return said
-    if (before.name, before.signed_on) == (name, signed_on):
+        return f"{said}; {first.name} did on {first.signed_on}, which stands" if first else said
+    before = same_day.name
+    writer.replace(same_day, name=name, document=document or same_day.document)
+    if before == name:
         return f"{said}; that is on record"
-    return f"{said}; it takes the place of the signature of {before.name} of {before.signed_on}"
+    return f"{said}, in the place of {before}, whose signature of that day was on record"
 
 
 def withdraw_signatures(
