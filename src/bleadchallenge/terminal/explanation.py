@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping
 from bleadchallenge.terminal.cells import describe
 from bleadchallenge.terminal.messages import plain, wrapped
 from bleadchallenge.usecases.listing import Listing
-from bleadchallenge.usecases.request import Listing as OldListing
 
 _STEP = 3
 _MOST_DEEP = 8
 """Deeper parts are not set further in, so that their words keep room."""
 
 
-def show_explanation(found: Listing[object] | OldListing) -> None:
+def show_explanation(found: Listing[object]) -> None:
     """Print the tree of a figure, fitted to the window."""
     width = shutil.get_terminal_size().columns
     for record in found.records:
