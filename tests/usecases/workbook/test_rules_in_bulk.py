@@ -222,7 +222,7 @@ def test_p22_a_switch_whose_last_day_the_workbook_gives_is_taken_as_it_stands(
         school="900001",
         decided_on=date(2018, 3, 12),
         kind="switch",
-        rationale="no impact",
+        rationale="no impact; the case: nobody came",
         decided_by="P01",
     )
     assert book.imported().code == 0

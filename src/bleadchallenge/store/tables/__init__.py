@@ -3,6 +3,7 @@
 A topic is loaded when one of its tables is first asked for: no command needs them all.
 """
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -158,6 +159,7 @@ def __getattr__(name: str) -> Any:
     return table
 
 
+@cache
 def fact_tables() -> dict[str, type[Fact]]:
     """Every table of facts by its name, in the order of the names."""
     load_every_table()

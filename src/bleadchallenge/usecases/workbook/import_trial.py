@@ -1,17 +1,14 @@
 """Trying an import out: brought in, held to the rules, and not kept."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
-from bleadchallenge.rules.change import ChangeContext
+from bleadchallenge.rules.change import ChangeContext, states_of
 from bleadchallenge.rules.state import DaysOff
-from bleadchallenge.store.engine.writer import Writer
 from bleadchallenge.usecases.bank_holidays import bank_holidays, clock_stops
 from bleadchallenge.usecases.request import Request
 from bleadchallenge.usecases.workbook.lists import RecordPlan
 from bleadchallenge.usecases.workbook.record_import import bring_lists
 from bleadchallenge.usecases.workbook.rule_problems import Placed, noted, refused
-
-_Questions = Callable[[Writer, Sequence[RecordPlan], ChangeContext], Iterable[Placed]]
 
 
 class OutdatedError(Exception):
@@ -29,9 +26,9 @@ def without_violations(
     """
     left = list(parts)
     while asked.store.exists() and any(part.touched for part in left):
-        broken = _answers(asked, left, known_at, refused)
+        broken, notes = _tried(asked, left, known_at)
         if not broken:
-            return _with(left, _answers(asked, left, known_at, noted))
+            return _with(left, notes)
         left = _with(left, broken)
     return left
 
@@ -44,13 +41,15 @@ def _with(parts: Sequence[RecordPlan], found: Sequence[Placed]) -> list[RecordPl
     ]
 
 
-def _answers(
-    asked: Request, parts: Sequence[RecordPlan], known_at: int, questions: _Questions
-) -> list[Placed]:
-    """What is answered to questions about the parts once they are brought in."""
+def _tried(
+    asked: Request, parts: Sequence[RecordPlan], known_at: int
+) -> tuple[list[Placed], list[Placed]]:
+    """The rows that break a rule once the parts are brought in; where none does, the notes."""
     with asked.trying() as writer:
         if writer.number - 1 != known_at:
             raise OutdatedError
         bring_lists(writer, parts)
         context = ChangeContext(asked.as_of, DaysOff(bank_holidays, clock_stops), asked.reason)
-        return list(questions(writer, parts, context))
+        states = states_of(writer, context)
+        broken = refused(writer, parts, states)
+        return broken, ([] if broken else list(noted(writer, parts, states)))

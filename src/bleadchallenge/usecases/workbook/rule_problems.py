@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.domain.workbook.forms import heading_of
-from bleadchallenge.rules.change import ChangeContext, broken_by, notes_on, states_of
+from bleadchallenge.rules.change import CohortStates, broken_by, notes_on
 from bleadchallenge.rules.rule import Violation
 from bleadchallenge.store.engine.writer import Writer
 from bleadchallenge.store.facts.base import Fact, key_of
@@ -18,17 +18,18 @@ Placed = tuple[int, Problem]
 """The place of a part in the import, and the problem in it."""
 
 
-def refused(writer: Writer, parts: Sequence[RecordPlan], context: ChangeContext) -> list[Placed]:
+def refused(
+    writer: Writer, parts: Sequence[RecordPlan], states: Sequence[CohortStates]
+) -> list[Placed]:
     """The rows that break a rule, or that take away what other records rest on."""
-    return [
-        _placed(parts, found, Severity.ROW)
-        for found in broken_by(writer, states_of(writer, context))
-    ]
+    return [_placed(parts, found, Severity.ROW) for found in broken_by(writer, states)]
 
 
-def noted(writer: Writer, parts: Sequence[RecordPlan], context: ChangeContext) -> Iterator[Placed]:
+def noted(
+    writer: Writer, parts: Sequence[RecordPlan], states: Sequence[CohortStates]
+) -> Iterator[Placed]:
     """What a person should know of rows that are nevertheless taken."""
-    for found in notes_on(writer, states_of(writer, context)):
+    for found in notes_on(writer, states):
         yield _placed(parts, found, Severity.NOTE)
 
 
