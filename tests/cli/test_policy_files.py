@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bleadchallenge.intake.policy_file import check_policy
-from bleadchallenge.intake.toml_lines import line_of
+from bleadchallenge.intake.toml_files import line_of
 from bleadchallenge.resources import policy_text
 from bleadchallenge.usecases.bank_holidays import bank_holidays
 from builders import Programme

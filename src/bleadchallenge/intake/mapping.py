@@ -1,10 +1,8 @@
 """A mapping file: what a person says of a sheet whose columns have other names."""
 
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from stat import S_ISREG
 from typing import Any, Final
 
 from bleadchallenge.domain.choices import Release
@@ -12,6 +10,7 @@ from bleadchallenge.domain.errors import DataError, InputError, UsageError
 from bleadchallenge.domain.results.notation import NotationRule
 from bleadchallenge.domain.years import parse_year
 from bleadchallenge.intake.headers import single_line
+from bleadchallenge.intake.toml_files import NotTomlError, entries_of, text_of
 
 FORMS: Final[Mapping[str, NotationRule]] = {
     "sign": NotationRule.SIGN,
@@ -25,7 +24,6 @@ FORMS: Final[Mapping[str, NotationRule]] = {
 
 _WORDS: Final = {"kind", "year", "year_column", "release", "sheet"}
 _TABLES: Final = {"columns", "ignore", "codes", "written", "fixed"}
-MOST_BYTES: Final = 500_000
 _DRAFT: Final = "bleadchallenge import-data --suggest-mapping SHEET writes a draft to start from"
 
 
@@ -82,33 +80,19 @@ def read_mapping(path: Path, kinds: Collection[str]) -> SheetMapping:
     does not say what a mapping must.
     """
     try:
-        text = _text_of(path)
-    except (OSError, UnicodeDecodeError) as error:
+        text = text_of(path)
+    except OSError as error:
         raise InputError(
-            f"the mapping {path.name} cannot be read",
-            why=getattr(error, "strerror", None) or "it is not UTF-8 text",
-            fix=_DRAFT,
+            f"the mapping {path.name} cannot be read", why=error.strerror or "", fix=_DRAFT
         ) from None
     return mapping_of(text, kinds, path.name)
-
-
-def _text_of(path: Path) -> str:
-    """The text of an ordinary file of a size that people write."""
-    status = path.stat()
-    if not S_ISREG(status.st_mode):
-        raise OSError(0, "it is not an ordinary file")
-    if status.st_size > MOST_BYTES:
-        raise OSError(0, f"it is larger than {MOST_BYTES // 1000} kB")
-    return path.read_text(encoding="utf-8-sig")
 
 
 def mapping_of(text: str, kinds: Collection[str], name: str = "mapping") -> SheetMapping:
     """A mapping from its text; raises ``DataError`` with what is wrong with it."""
     try:
-        said = tomllib.loads(text)
-    except RecursionError:
-        raise _wrong(name, "its brackets are nested too deeply", "write it anew") from None
-    except tomllib.TOMLDecodeError as error:
+        said = entries_of(text)
+    except NotTomlError as error:
         raise _wrong(name, str(error), "mend that line; names of columns stand in quotes") from None
     _require_known(said, name)
     kind = _word(said, "kind", name)

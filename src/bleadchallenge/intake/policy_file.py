@@ -1,8 +1,6 @@
 """Policy files: read into the closed value that rules stand on, or refused by key and line."""
 
 import json
-import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
@@ -12,7 +10,7 @@ from bleadchallenge.domain.errors import NotOursError
 from bleadchallenge.domain.policy import Holidays, Policy
 from bleadchallenge.domain.policy_faults import PolicyFault, policy_faults
 from bleadchallenge.domain.policy_kpi_templates import Template, by_code
-from bleadchallenge.intake.toml_lines import Keys, line_of
+from bleadchallenge.intake.toml_files import Keys, NotTomlError, entries_of, key_on, line_of
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -21,7 +19,6 @@ T = TypeVar("T")
 _STORED = "the policy of the store"
 _MEND = "bleadchallenge policy show > policy.toml, mend it, and policy set policy.toml"
 _COMPARE = "bleadchallenge policy show prints one to compare it with"
-_AT_LINE = re.compile(r"at line ([0-9]+)")
 _MISSING = "it is missing"
 _SHOWN = 60
 _NEAR = 60
@@ -86,26 +83,19 @@ def _read(kind: type[T], text: str, source: str, unknown: Literal["ignore", "for
     return value
 
 
-def _entries(text: str, source: str) -> dict[str, Any]:
+def _entries(text: str, source: str) -> dict[str, object]:
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        raw = entries_of(text)
+    except NotTomlError as error:
+        key = key_on(text, error.line)
+        place = f"line {error.line}: {key}" if key else f"line {error.line}"
         raise NotOursError(
-            f"{source}, {_place(text, str(error))}: it is not valid TOML: {error}", fix=_COMPARE
+            f"{source}, {place}: it is not valid TOML: {error}", fix=_COMPARE
         ) from error
     if not raw:
         why = "terms, days and thresholds are read from it; nothing can be judged without"
         raise NotOursError(f"{source}, line 1: name: it has no entry", why=why, fix=_COMPARE)
     return raw
-
-
-def _place(text: str, said: str) -> str:
-    """The line that a parser speaks of, and the key on it; the last where it names none."""
-    lines = text.splitlines()
-    found = _AT_LINE.search(said)
-    number = min(int(found[1]) if found else len(lines), len(lines))
-    key = lines[number - 1].split("=")[0].strip() if lines else ""
-    return f"line {number}: {key}" if key else f"line {number}"
 
 
 def _refused(source: str, text: str, faults: Sequence[PolicyFault]) -> NotOursError:

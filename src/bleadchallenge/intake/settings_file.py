@@ -1,14 +1,11 @@
 """Settings files: read into settings, or refused by key and line."""
 
-import re
-import tomllib
 from pathlib import Path
 
 from bleadchallenge.domain.errors import InputError, NotOursError
 from bleadchallenge.domain.settings import Setting, SettingName
-from bleadchallenge.intake.toml_lines import line_of
+from bleadchallenge.intake.toml_files import NotTomlError, entries_of, key_on, line_of, text_of
 
-_AT_LINE = re.compile(r"at line ([0-9]+)")
 _EXAMPLE = {
     SettingName.STORE: '"programme.db"',
     SettingName.AUTHOR: '"A. Coordinator"',
@@ -35,29 +32,22 @@ def read_settings(path: Path) -> dict[SettingName, Setting]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise NotOursError(
-            f"{path}, line 1: it is not text in UTF-8", fix="save it as UTF-8, or remove it"
-        ) from None
+        return text_of(path)
     except OSError as error:
         raise InputError(
             f"{path} cannot be read",
             why=error.strerror or "",
-            fix="make it a file that you may read, or remove it",
+            fix="make it a file in UTF-8 that you may read, or remove it",
         ) from error
 
 
 def _entries(path: Path, text: str) -> dict[str, object]:
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = _AT_LINE.search(str(error))
-        number = int(found[1]) if found else max(1, len(text.splitlines()))
-        lines = text.splitlines() or [""]
-        key = lines[min(number, len(lines)) - 1].split("=")[0].strip()
+        return entries_of(text)
+    except NotTomlError as error:
+        key = key_on(text, error.line)
         raise NotOursError(
-            f"{path}, line {number}: {key}: it is not valid TOML",
+            f"{path}, line {error.line}: {key}: it is not valid TOML",
             why=str(error),
             fix=f"write it as: {_example(_known(key) or SettingName.STORE)}",
         ) from error

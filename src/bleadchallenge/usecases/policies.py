@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bleadchallenge.domain.errors import InputError
+from bleadchallenge.intake.toml_files import text_of
 from bleadchallenge.store.engine.store import Writer
 from bleadchallenge.store.schools.cohorts import policy_name
 from bleadchallenge.store.tables import Cohort, PolicyText
@@ -11,17 +12,17 @@ from bleadchallenge.store.tables import Cohort, PolicyText
 def policy_text(path: Path) -> str:
     """The text of a policy file; raises ``InputError`` where it cannot be read."""
     try:
-        return path.read_text(encoding="utf-8")
+        return text_of(path)
     except FileNotFoundError as error:
         raise InputError(
             f"{path} is not there",
             why=f"there is no file at {path}",
             fix=f"bleadchallenge policy show > {path}, and change what is other in your city",
         ) from error
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise InputError(
             f"cannot read the policy {path}",
-            why=getattr(error, "strerror", None) or "it is not UTF-8 text",
+            why=error.strerror or "",
             fix="give a TOML file, written as UTF-8; policy show prints one to start from",
         ) from error
 

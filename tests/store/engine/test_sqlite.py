@@ -204,3 +204,13 @@ def assert_as_before(store: Store) -> None:
         assert reader.change == 1
         assert health.faults(reader) == []
     assert bring(store, person("P2")) == 2
+
+
+def test_an_empty_file_is_told_from_one_that_is_not_there(tmp_path: Path) -> None:
+    path = tmp_path / "programme.db"
+    with pytest.raises(InputError, match="there is no store"), Store(path).read():
+        pass
+    path.touch()
+    with pytest.raises(InputError, match="is empty") as told, Store(path).read():
+        pass
+    assert "restore BACKUP" in told.value.fix

@@ -253,6 +253,12 @@ def _require_file(path: Path) -> None:
         size = 0
     except OSError as error:
         raise _unreadable(path, error.strerror or str(error)) from error
+    if path.is_file() and not size:
+        raise InputError(
+            f"the store {path} is empty",
+            why="a run that was to make it was broken off, or the file was overwritten",
+            fix=f"bleadchallenge restore BACKUP --store {path}; for a new one, bleadchallenge init",
+        )
     if not size:
         raise InputError(
             f"there is no store at {path}",

@@ -1,6 +1,5 @@
 """A review written down in a TOML file, with the same entries as the command has options."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +12,7 @@ from bleadchallenge.domain.challenge.rubric import parse_check, parse_judgement
 from bleadchallenge.domain.choices import AdviceRecipient, DecisionKind, Rating, Stage
 from bleadchallenge.domain.errors import DataError, InputError
 from bleadchallenge.domain.policy import Policy
+from bleadchallenge.intake.toml_files import NotTomlError, entries_of, text_of
 from bleadchallenge.usecases.challenge.decision import MidtermDecision
 from bleadchallenge.usecases.challenge.reviews import RecommendationInput, ReviewInput
 from bleadchallenge.usecases.request import Request, policy_of
@@ -52,8 +52,8 @@ def from_file(asked: Request, path: Path, typed: Mapping[str, Any]) -> ReviewFil
     that is wrong.
     """
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        entries = entries_of(text_of(path))
+    except (OSError, NotTomlError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
         raise InputError(
             f"{path.name} cannot be read as a review",
