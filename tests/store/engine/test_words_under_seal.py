@@ -21,7 +21,6 @@ from stores import person
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "stores"
 SAID = "bleadchallenge agree 900001 --by head --name 'Ada Loveday' --date 2018-01-08"
-TODAY = "2019-09-01T09:30:00+00:00"
 
 
 def told(store: Store, command: str = SAID, reason: str = "Ada was ill") -> Store:
@@ -54,6 +53,27 @@ def damage(store: Store) -> list[str]:
         ("bleadchallenge visit keep 3 --by 07700900123", "bleadchallenge visit keep 3 --by …"),
         ("bleadchallenge deploy ada 330/2001", "bleadchallenge deploy … 330/2001"),
         ("it's no shell's", "…"),
+        ("bleadchallenge import-data people.csv", "bleadchallenge import-data people.csv"),
+        (
+            "bleadchallenge import-data 2016-2017_330_ks2final.csv",
+            "bleadchallenge import-data 2016-2017_330_ks2final.csv",
+        ),
+        (
+            "bleadchallenge import-data /home/ada/days_2018-03-12.csv",
+            "bleadchallenge import-data …/days_2018-03-12.csv",
+        ),
+        ("bleadchallenge import-data loveday.csv", "bleadchallenge import-data ….csv"),
+        ("bleadchallenge import-data people_loveday.csv", "bleadchallenge import-data ….csv"),
+        ("bleadchallenge import-data 'Ada Loveday.xlsx'", "bleadchallenge import-data …"),
+        ("bleadchallenge import-data 07700900123.csv", "bleadchallenge import-data ….csv"),
+        ("bleadchallenge import-data visits_07700900123.csv", "bleadchallenge import-data ….csv"),
+        ("bleadchallenge import-data autumn.csv", "bleadchallenge import-data ….csv"),
+        (
+            "bleadchallenge import-data visits_autumn_2017.csv",
+            "bleadchallenge import-data visits_autumn_2017.csv",
+        ),
+        ("bleadchallenge deploy ada.lee-1 900001", "bleadchallenge deploy … 900001"),
+        ("bleadchallenge agree 900001 --name Ada.Loveday", "bleadchallenge agree 900001 --name …"),
     ],
 )  # fmt: skip
 def test_a_command_is_shown_without_anybodys_words(command: str, shown: str) -> None:
