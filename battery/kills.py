@@ -43,7 +43,7 @@ CASES = (
           "kpi read 900001 OBS --value 52 --date 2018-03-02 --n 20")),
     Case("report workbook --out book"),
     Case("report calendar --out book", ("report calendar --out book",)),
-    Case("import-data more.csv bad.csv --partial --rejects rejects"),
+    Case("import-data bad.csv --kind person --partial --rejects rejects.csv"),
 )  # fmt: skip
 _BAD = "code,name,role\nP6,Ivo Tern,deliverer\nP7,Jo Lark,nobody\n"
 _MOST_OF_A_NAME = 24

@@ -23,8 +23,8 @@ LINES = (
     "report programme --out reports",
     "report school 900001 --out copies",
     "report tsa TSA1 --out copies",
-    "import-data bad.csv --partial --rejects rejects",
-    "import-data bad.csv --partial",
+    "import-data bad.csv --kind person --partial --rejects rejects.csv",
+    "import-data bad.csv --kind person --partial",
     "purge --live --before 2100-01-01",
     "evaluate plan --subgroup size",
 )

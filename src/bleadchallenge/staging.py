@@ -36,6 +36,7 @@ class Staged:
             _exchange(self.waiting, self.place)
         else:
             self.waiting.replace(self.place)
+        of_this_run.written.append(self.place.name)
         sync(self.place.parent)
 
     def put_into_free_place(self) -> None:
@@ -47,6 +48,7 @@ class Staged:
             self._take_over_empty()
         else:
             link(self.waiting, self.place)
+        of_this_run.written.append(self.place.name)
         sync(self.place.parent)
 
     def _take_over_empty(self) -> None:

@@ -1,6 +1,7 @@
 """The last message of a command is true: recorded as which change, or not recorded."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -48,6 +49,24 @@ def test_a_change_whose_words_cannot_be_printed_is_said_to_be_recorded(kept: Pro
     assert "change 2 is recorded" in said
     assert "do not repeat the command" in said
     assert last_change(kept) == 2
+
+
+def test_what_was_written_without_a_change_is_said_as_well(kept: Programme) -> None:
+    _, said = ended("backup monday.db > /dev/full", kept.folder)
+    assert "no change was recorded; written: monday.db, monday.db.ledger" in said
+    assert "do not repeat the command" in said
+    kept.done("import-data people.csv")
+    code, said = ended("restore monday.db > /dev/full", kept.folder)
+    assert (code, "no change was recorded; written: bleadchallenge.db" in said) == (74, True)
+    assert last_change(kept) == 1
+
+
+def test_a_pack_whose_words_cannot_be_printed_is_said_to_be_written(programme: Programme) -> None:
+    programme.supported()
+    _, said = ended(
+        "report isg-pack --meeting 2018-03-15 --out packs > /dev/full", programme.folder
+    )
+    assert re.search("change [0-9]+ is recorded; written: isg-pack-2018-03-15", said)
 
 
 def test_a_listing_that_cannot_be_printed_recorded_nothing(kept: Programme) -> None:

@@ -150,7 +150,7 @@ def _tell(error: ProgrammeError) -> int:
     from bleadchallenge.terminal.messages import error_lines
 
     why = error.why
-    if of_this_run.recorded or error.exit_code in _ALWAYS_TOLD:
+    if of_this_run.has_done_anything or error.exit_code in _ALWAYS_TOLD:
         why = "; ".join(filter(None, (why, of_this_run.in_words())))
     _say(error_lines(error.what, why, error.fix))
     return error.exit_code
@@ -162,7 +162,7 @@ def _system(error: OSError) -> ProgrammeError:
         f"could not write or read {where}",
         why=error.strerror or str(error),
         fix="do not repeat the command; bleadchallenge history shows what is recorded"
-        if of_this_run.recorded
+        if of_this_run.has_done_anything
         else "make room on the disk or choose another place, and try again",
     )
 

@@ -21,6 +21,7 @@ from stores import person
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "stores"
 SAID = "bleadchallenge agree 900001 --by head --name 'Ada Loveday' --date 2018-01-08"
+TODAY = "2019-09-01T09:30:00+00:00"
 
 
 def told(store: Store, command: str = SAID, reason: str = "Ada was ill") -> Store:

@@ -13,6 +13,7 @@ from bleadchallenge.domain.errors import (
     NotPermittedError,
     ProgrammeError,
 )
+from bleadchallenge.domain.outcome import of_this_run
 from bleadchallenge.store.engine import file_seal, sqlite, table_faults
 from bleadchallenge.store.engine.sqlite_errors import translate_errors
 
@@ -74,6 +75,7 @@ def upgrade(path: Path, to: str = REVISION, *, versions: Path | None = None) -> 
         except BaseException:
             connection.rollback()
             aside.unlink()
+            of_this_run.begin()  # the copy is gone again
             raise
     return aside
 
