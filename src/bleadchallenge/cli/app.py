@@ -1,12 +1,12 @@
 """The program: its name, the options before a command, and how its help is set out."""
 
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
 from bleadchallenge.cli.catalogue import SECTIONS, LazyCommands
-from bleadchallenge.cli.options import FormatOption, StoreOption, before_the_command
+from bleadchallenge.cli.options import FormatOption, NoColour, StoreOption, before_the_command
 
 
 class Program(TyperGroup):
@@ -39,7 +39,7 @@ def everywhere(
     context: typer.Context,
     store: StoreOption = None,
     form: FormatOption = None,
-    no_color: Annotated[bool, typer.Option("--no-color", help="Print without colours.")] = False,
+    no_color: NoColour = False,
 ) -> None:
     """Run a school-improvement programme; without a command, say where it stands today."""
     before_the_command(store, form, colour=not no_color)

@@ -8,23 +8,24 @@ import typer
 from bleadchallenge.cli.arguments import AllianceArgument, OptionalDay, SchoolArgument, day_option
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import AsKnown, command, end, show
+from bleadchallenge.domain.choices import (
+    CommissioningDecision,
+    EscalationStage,
+    NoticeGiver,
+    NoticeGround,
+)
 
 if TYPE_CHECKING:
     from bleadchallenge.usecases.request import Request
 
-StageOption = Annotated[
-    str, typer.Option("--stage", help="Such as reminded, challenged, formal-review, referred.")
-]
+StageOption = Annotated[EscalationStage, typer.Option("--stage", help="The stage decided on.")]
 By = Annotated[str, typer.Option("--by", help="Who decided or said it.")]
 AdviceNumber = Annotated[int | None, typer.Option("--advice", help="Advice it follows from.")]
 All = Annotated[bool, typer.Option("--all", help="Every step ever taken.")]
 Fail = Annotated[bool, typer.Option("--fail", help="End with code 1 where a step is recommended.")]
-GivenBy = Annotated[
-    str | None, typer.Option("--given-by", help="local-authority or secretary-of-state.")
-]
+GivenBy = Annotated[NoticeGiver | None, typer.Option("--given-by", help="Who gave the notice.")]
 Ground = Annotated[
-    str | None,
-    typer.Option("--ground", help="standards, breakdown, safety, pay or funding-agreement."),
+    NoticeGround | None, typer.Option("--ground", help="On what ground it was given.")
 ]
 ComplyBy = Annotated[date | None, day_option("--comply-by", "The time the notice gives.")]
 Complied = Annotated[date | None, day_option("--complied", "The last notice was complied with.")]
@@ -38,7 +39,7 @@ MaySchool = Annotated[
 MayBy = Annotated[str, typer.Option("--by", help="Who decided or replied; else the author.")]
 Reply = Annotated[str, typer.Option("--reply", help="The alliance's own words.")]
 OutcomeOption = Annotated[
-    str | None, typer.Option("--outcome", help="recommission, with-conditions or not.")
+    CommissioningDecision | None, typer.Option("--outcome", help="What the review decided.")
 ]
 Conditions = Annotated[str, typer.Option("--conditions", help="Under which conditions.")]
 ReplyAsked = Annotated[
@@ -88,12 +89,10 @@ def step(
     date: OptionalDay = None,
 ) -> None:
     """Record the stage of intervention that people decided on."""
-    from bleadchallenge.domain.choice_parsing import choice
-    from bleadchallenge.domain.choices import EscalationStage
     from bleadchallenge.usecases.escalation import stages
 
     day = date or asked.as_of
-    decided = stages.StageInput(choice(EscalationStage, stage, "--stage"), by, day, advice)
+    decided = stages.StageInput(stage, by, day, advice)
     show(stages.step(asked, school, decided))
 
 
@@ -123,8 +122,6 @@ def notice(
     complied: Complied = None,
 ) -> None:
     """Record the authority's own notice, or that it was complied with."""
-    from bleadchallenge.domain.choice_parsing import choice
-    from bleadchallenge.domain.choices import NoticeGiver, NoticeGround
     from bleadchallenge.usecases.escalation import notices
 
     if complied:
@@ -133,8 +130,8 @@ def notice(
     if not given_by or not ground:
         raise typer.BadParameter("give --given-by and --ground, or --complied DATE")
     said = notices.NoticeInput(
-        choice(NoticeGiver, given_by, "--given-by"),
-        choice(NoticeGround, ground, "--ground"),
+        given_by,
+        ground,
         date or asked.as_of,
         comply_by,
     )
@@ -155,8 +152,6 @@ def review(
     """Show the case of an alliance, or record its reply or the outcome of a review."""
     from dataclasses import replace
 
-    from bleadchallenge.domain.choice_parsing import choice
-    from bleadchallenge.domain.choices import CommissioningDecision
     from bleadchallenge.usecases.escalation import commissioning
 
     day = date or asked.as_of
@@ -166,8 +161,7 @@ def review(
     if reply:
         show(commissioning.reply(asked, tsa, who, reply, day))
     elif outcome:
-        chosen = choice(CommissioningDecision, outcome, "--outcome")
-        decided = commissioning.CommissioningInput(chosen, who, day, conditions, reply_asked)
+        decided = commissioning.CommissioningInput(outcome, who, day, conditions, reply_asked)
         show(commissioning.decide(asked, tsa, decided))
     else:
         show(commissioning.case(replace(asked, as_known=as_known), tsa))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bleadchallenge.cli import clock
+from bleadchallenge.cli.choices import take_choices
 from bleadchallenge.cli.settings import Settings, settings_with
 from bleadchallenge.domain.errors import Exit
 from bleadchallenge.domain.settings import SettingName
@@ -90,6 +91,10 @@ CohortOption = Annotated[
     ),
 ]
 
+NoColour = Annotated[
+    bool,
+    typer.Option("--no-color", help="Print without colours.", rich_help_panel="Everywhere"),
+]
 _Columns = Annotated[
     str,
     typer.Option(
@@ -121,6 +126,7 @@ _READS: dict[str, tuple[Any, Any]] = {
     "as_known": (AsKnown, None),
     "form": (FormatOption, None),
     "cohort": (CohortOption, ""),
+    "no_color": (NoColour, False),
 }
 _LISTS = _READS | {"columns": (_Columns, ""), "sort": (_Sort, ""), "limit": (_Limit, None)}
 _WRITES: dict[str, tuple[Any, Any]] = {
@@ -132,6 +138,7 @@ _WRITES: dict[str, tuple[Any, Any]] = {
     "reason": (Reason, None),
     "dry_run": (DryRun, False),
     "yes": (Yes, False),
+    "no_color": (NoColour, False),
 }
 
 
@@ -153,6 +160,8 @@ def command(
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         own = list(inspect.signature(function).parameters.values())[1:]
+        for parameter in own:
+            take_choices(parameter)
         names = {parameter.name for parameter in own}
 
         def run(**given: Any) -> None:  # noqa: ANN401 - options are of many types
@@ -264,6 +273,7 @@ def asked_with(given: dict[str, Any]) -> "Request":
     from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.request import Request
 
+    _running.colour = _running.colour and not given.get("no_color")
     if given.get("form") is not None:
         _running.form = given["form"]
     _running.columns, _running.sort = given.get("columns") or "", given.get("sort") or ""

@@ -9,6 +9,7 @@ from bleadchallenge.cli.arguments import OptionalDay, a_day, day_option
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import AdviceRecipient
+from bleadchallenge.domain.scrutiny.advice import AdviceState
 
 if TYPE_CHECKING:
     from bleadchallenge.usecases.request import Request
@@ -52,7 +53,7 @@ Evidence = Annotated[str, typer.Option("--evidence", help="What shows it; it sto
 Reject = Annotated[bool, typer.Option("--reject", help="The answer is not accepted.")]
 Note = Annotated[str, typer.Option("--note", help="What the group says to it.")]
 StateOption = Annotated[
-    str | None, typer.Option("--state", metavar="STATE", help="Such as open, due-soon, overdue.")
+    AdviceState | None, typer.Option("--state", help="Only those that stand so.")
 ]
 Outstanding = Annotated[bool, typer.Option("--outstanding", help="Only where an answer is owed.")]
 
@@ -229,9 +230,6 @@ def advice(
     outstanding: Outstanding = False,
 ) -> None:
     """List advice with how it stands, due days and days late."""
-    from bleadchallenge.domain.choice_parsing import choice
-    from bleadchallenge.domain.scrutiny.advice import AdviceState
     from bleadchallenge.usecases.scrutiny import advice as usecase
 
-    wanted = choice(AdviceState, state, "--state") if state else None
-    show(usecase.list_advice(asked, to, subject, wanted, outstanding=outstanding))
+    show(usecase.list_advice(asked, to, subject, state, outstanding=outstanding))

@@ -16,8 +16,7 @@ Tsa = Annotated[str | None, typer.Option("--tsa", help="Only of schools this all
 SideOption = Annotated[Side | None, typer.Option("--side", help="The school's or the support's.")]
 HeadingOption = Annotated[Heading | None, typer.Option("--heading", help="One of the four.")]
 FailOn = Annotated[
-    str | None,
-    typer.Option("--fail-on", metavar="STATUS", help="End with code 1 where one stands so."),
+    Status | None, typer.Option("--fail-on", help="End with code 1 where one stands so.")
 ]
 
 
@@ -37,18 +36,6 @@ def kpi_status(
     """Show how every indicator stands against its target and trajectory."""
     from bleadchallenge.usecases.kpis.status import KpiFilter, kpi_status
 
-    wanted = status_meant(fail_on) if fail_on else None
     found = kpi_status(asked, KpiFilter(school, tsa, side, heading))
     show(found)
-    end(found_something=any(row.status == wanted for row in found.rows))
-
-
-def status_meant(text: str) -> Status:
-    """The status a person names, with a blank, a hyphen or an underscore between its words."""
-    from bleadchallenge.domain.errors import UsageError
-
-    written = text.strip().lower().replace("-", " ").replace("_", " ")
-    if written not in set(Status):
-        known = ", ".join(status.replace(" ", "-") for status in Status)
-        raise UsageError(f"{text!r} is no status", fix=f"one of {known}")
-    return Status(written)
+    end(found_something=any(row.status == fail_on for row in found.rows))
