@@ -43,6 +43,9 @@ def main() -> int:
             *("--disable-pip-version-check", "--target", site, wheel),
             cwd=folder,
         )
+        if not (site / "share" / "man" / "man1" / "bleadchallenge.1").exists():
+            print("the wheel has no man page")
+            return 1
         env = {**os.environ, "PYTHONPATH": str(site)}
         where = run(
             *(sys.executable, "-c", "import bleadchallenge; print(bleadchallenge.__file__)"),

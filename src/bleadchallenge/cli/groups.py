@@ -33,6 +33,13 @@ def _or_else(default: str, *, bare: bool) -> type[TyperGroup]:
     class OrElse(TyperGroup):
         """A group that hands what it does not know to one of its commands."""
 
+        def shell_complete(self, ctx: Any, incomplete: str) -> Any:  # noqa: ANN401 - Click's own
+            """Complete its commands, and what the one that is meant takes first."""
+            command = self.commands[default]
+            first = next((p for p in command.params if p.param_type_name == "argument"), None)
+            meant = first.shell_complete(ctx, incomplete) if first else []
+            return [*super().shell_complete(ctx, incomplete), *meant]
+
         def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Click's own
             named = args and (args[0] in self.commands or args[0] in _HELP)
             if not named and (args or bare):

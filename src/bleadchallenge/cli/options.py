@@ -15,6 +15,7 @@ import typer
 
 from bleadchallenge.cli import clock
 from bleadchallenge.cli.choices import take_choices
+from bleadchallenge.cli.completion import complete_names
 from bleadchallenge.cli.settings import Settings, settings_with
 from bleadchallenge.domain.errors import Exit
 from bleadchallenge.domain.settings import SettingName
@@ -162,6 +163,7 @@ def command(
         own = list(inspect.signature(function).parameters.values())[1:]
         for parameter in own:
             take_choices(parameter)
+            complete_names(parameter)
         names = {parameter.name for parameter in own}
 
         def run(**given: Any) -> None:  # noqa: ANN401 - options are of many types

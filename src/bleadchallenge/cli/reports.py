@@ -29,7 +29,15 @@ KINDS: dict[str, tuple[str, str, str]] = {
 }
 """Each kind of report: the use case's module and function, and what it is."""
 
-KindArgument = Annotated[str, typer.Argument(help=f"One of {', '.join(KINDS)}.")]
+KindArgument = Annotated[
+    str,
+    typer.Argument(
+        help=f"One of {', '.join(KINDS)}.",
+        autocompletion=lambda incomplete: [
+            (kind, what) for kind, (*_, what) in KINDS.items() if kind.startswith(incomplete)
+        ],
+    ),
+]
 Subject = Annotated[str | None, typer.Argument(help="The school or alliance it is about.")]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write to.")]
 To = Annotated[
