@@ -23,14 +23,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bleadchallenge.domain.evaluation.effects import EffectVerdict
 from bleadchallenge.domain.text import SEPARATOR
 from bleadchallenge.usecases.evaluation.options import EvaluationOptions
-from bleadchallenge.usecases.evaluation.outcomes import effects
+from bleadchallenge.usecases.evaluation.outcomes import EffectRow, effects
 from bleadchallenge.usecases.request import Request
 
 Floats = NDArray[np.float64]
@@ -210,10 +210,12 @@ class Store:
         )
         self.kept.execute("COMMIT")
 
-    def evaluated(self) -> dict[str, Any]:
+    def evaluated(self) -> EffectRow:
         """What the use case behind the command answers for the store as it is."""
         asked = Request(self.path, DAY, f"{DAY}T09:00:00", "simulation", "evaluate")
-        return effects(asked, EvaluationOptions("rwm_expected")).rows[0]
+        found = effects(asked, EvaluationOptions("rwm_expected")).rows[0]
+        assert isinstance(found, EffectRow)  # noqa: S101 - placebos are rows only where asked for
+        return found
 
 
 def best(made: City, results: Floats, chosen: Ints) -> bool:
@@ -247,14 +249,18 @@ def draws(pattern: str, seed: int, count: int) -> dict[int, list[Found]]:
     return found
 
 
-def judged(row: dict[str, Any], points: float, best_ahead: bool) -> Found:  # noqa: FBT001 - a finding
+def judged(row: EffectRow, points: float, best_ahead: bool) -> Found:  # noqa: FBT001 - a finding
     """One draw held against the truth."""
+    effect = row.effect
+    assert effect.points is not None  # noqa: S101 - every draw can be summed
+    assert effect.lower is not None  # noqa: S101 - as above
+    assert effect.upper is not None  # noqa: S101 - as above
     return Found(
-        row["points"] - points,
-        row["lower"] <= points <= row["upper"],
-        row["verdict"] == "ahead",
-        (row["differences_points"] or 0.0) - points,
-        (row["differences_lower"] or 0.0) > 0,
+        effect.points - points,
+        effect.lower <= points <= effect.upper,
+        effect.verdict is EffectVerdict.AHEAD,
+        (row.differences_points or 0.0) - points,
+        (row.differences_lower or 0.0) > 0,
         best_ahead,
     )
 

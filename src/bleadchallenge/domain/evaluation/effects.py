@@ -23,6 +23,10 @@ VARIANCE: Final = (
 )
 
 
+PRINTED: Final = 1
+"""The decimals that effects are printed with: a bound that reads 0.0 is no evidence."""
+
+
 class EffectVerdict(StrEnum):
     """What an effect says."""
 
@@ -110,11 +114,11 @@ def matched_set(
 
 
 def verdict(schools: int, interval: Interval | None, rule: EvaluationRule) -> EffectVerdict:
-    """What an effect's interval says, where it is of enough schools."""
+    """What an effect's interval says as it is printed, where it is of enough schools."""
     if schools == 0:
         return EffectVerdict.CANNOT_BE_KNOWN
     if schools < rule.schools_at_least or interval is None:
         return EffectVerdict.TOO_FEW
-    if interval.holds(0):
+    if round(interval.lower, PRINTED) <= 0 <= round(interval.upper, PRINTED):
         return EffectVerdict.IN_LINE
     return EffectVerdict.AHEAD if interval.lower > 0 else EffectVerdict.BEHIND

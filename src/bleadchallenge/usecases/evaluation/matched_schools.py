@@ -183,10 +183,7 @@ class MatchedStudy:
         found = self.adjusted(span, name, only).effects.get(_WHOLE)
         if found is None:
             return Effect(0, 0)
-        told = found.verdict in (EffectVerdict.AHEAD, EffectVerdict.BEHIND)
-        if told and fails(self.placebos(span, name)):
-            return replace(found, verdict=EffectVerdict.PLACEBO_FAILS)
-        return found
+        return replace(found, verdict=self._beside_placebos(found.verdict, span, name))
 
     def school(self, urn: str, span: Span, name: str) -> Expected | None:
         """A school's result beside what its results before would have given."""
@@ -210,8 +207,13 @@ class MatchedStudy:
         return [each for urn, each in every.items() if urn in self.pool.outside]
 
     def verdict(self, school: Expected, span: Span, name: str) -> EffectVerdict:
-        """What one school's difference says."""
-        return one_school(school, self.by_chance(school, span, name))
+        """What one school's difference says; nothing where the placebos fail."""
+        found = one_school(school, self.by_chance(school, span, name))
+        return self._beside_placebos(found, span, name)
+
+    def _beside_placebos(self, found: EffectVerdict, span: Span, name: str) -> EffectVerdict:
+        told = found in (EffectVerdict.AHEAD, EffectVerdict.BEHIND)
+        return EffectVerdict.PLACEBO_FAILS if told and fails(self.placebos(span, name)) else found
 
     def placebos(self, span: Span, name: str) -> list[Placebo]:
         """The programme's own rule of choice where nothing was done, and what it gives there.
