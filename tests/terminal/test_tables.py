@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bleadchallenge.terminal.cells import CellText
 from bleadchallenge.terminal.school_names import short_name, without_one_school
 from bleadchallenge.terminal.tables import draw, fit, share_width
-from bleadchallenge.usecases.request import Column
+from bleadchallenge.usecases.listing import Column
 
 WANTED = st.lists(
     st.tuples(st.integers(1, 14), st.integers(0, 60)).map(lambda pair: (pair[0], sum(pair))),
