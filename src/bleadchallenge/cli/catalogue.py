@@ -85,6 +85,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "restore": "ledger.maintenance",
         "export": "ledger.maintenance",
         "purge": "ledger.maintenance",
+        "schema": "schema",
         "help": "help",
     },
 }

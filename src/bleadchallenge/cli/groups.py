@@ -33,6 +33,8 @@ def _or_else(default: str, *, bare: bool) -> type[TyperGroup]:
     class OrElse(TyperGroup):
         """A group that hands what it does not know to one of its commands."""
 
+        default_command = default
+
         def shell_complete(self, ctx: Any, incomplete: str) -> Any:  # noqa: ANN401 - Click's own
             """Complete its commands, and what the one that is meant takes first."""
             command = self.commands[default]

@@ -1,6 +1,7 @@
 """The command that explains the others."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, cast
 
 import typer
 
@@ -16,9 +17,21 @@ def add_to(app: typer.Typer) -> None:
 
 def explain_command(context: typer.Context, words: Words = None) -> None:
     """Explain a command, or list them all."""
+    typer.echo(named_command(context, words or ()).get_help())
+
+
+def named_command(context: typer.Context, words: Sequence[str]) -> typer.Context:
+    """The command that some words name, with the groups it stands in above it."""
+    from bleadchallenge.domain.errors import UsageError
+
     found = context.find_root()
-    for word in words or ():
+    for word in words:
         group = found.command
-        name, command, _rest = group.resolve_command(found, [word])  # type: ignore[attr-defined]
+        if not hasattr(group, "resolve_command"):
+            raise UsageError(
+                f"{found.info_name} has no command {word!r}",
+                fix=f"bleadchallenge help {found.command_path.partition(' ')[2]}",
+            )
+        name, command, _rest = group.resolve_command(found, [word])
         found = type(found)(command, info_name=name, parent=found)
-    typer.echo(found.get_help())
+    return cast("typer.Context", found)

@@ -30,7 +30,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class Shown:
     """How a field of a row is shown: see ``column``."""
 
     title: str = ""
@@ -41,11 +41,13 @@ class _Shown:
     hidden: bool = False
     spread: bool = False
     only: tuple[str, ...] = ()
+    unit: str = ""
 
 
-def column(
+def column(  # noqa: PLR0913 - each says one thing of a column
     title: str = "",
     *,
+    unit: str = "",
     key: str = "",
     decimals: int | None = None,
     rank: int = 0,
@@ -58,7 +60,7 @@ def column(
     ``hidden`` fields are in JSON only. JSON keeps the order of the fields; columns
     of a higher ``place`` come later.
     """
-    shown = _Shown(title, key, decimals, rank, place, hidden)
+    shown = Shown(title, key, decimals, rank, place, hidden, unit=unit)
     return field(metadata={_SHOWN: shown}, default=default)
 
 
@@ -68,7 +70,7 @@ def spread(prefix: str = "", *, only: tuple[str, ...] = ()) -> Any:  # noqa: ANN
     ``Listing.spread_columns`` are those of a mapping. The keys of a row begin with
     ``prefix``; where ``only`` names fields of it, the others are in JSON only.
     """
-    return field(metadata={_SHOWN: _Shown(key=prefix, spread=True, only=only)})
+    return field(metadata={_SHOWN: Shown(key=prefix, spread=True, only=only)})
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(column, spread))
@@ -113,7 +115,7 @@ class Listing(Generic[RowT_co]):
 
 
 def columns_of(
-    kind: type[object], spread_columns: Sequence[Column], within: _Shown = _Shown()
+    kind: type[object], spread_columns: Sequence[Column], within: Shown = Shown()
 ) -> Iterator[tuple[int, Column]]:
     """The columns of a kind of row, each with its place."""
     for each in fields(cast("Any", kind)):
@@ -141,7 +143,7 @@ def record_of(value: object) -> dict[str, object]:
     return record
 
 
-def shown_of(each: Field[object]) -> _Shown:
+def shown_of(each: Field[object]) -> Shown:
     """How a field is shown."""
-    shown: _Shown = each.metadata.get(_SHOWN, _Shown())
+    shown: Shown = each.metadata.get(_SHOWN, Shown())
     return shown

@@ -25,7 +25,7 @@ class IndependenceRow:
     change: int | None = None
     actions: int | None = None
     own: int | None = column("led by own staff", default=None)
-    share: float | None = column("share %", decimals=0, default=None)
+    share: float | None = column("share %", unit="percent", decimals=0, default=None)
 
 
 @row

@@ -32,13 +32,13 @@ class CostRow:
 
     urn: str = column("URN", rank=2, place=1)
     name: str = column("school")
-    support_days: float = column("days of support")
-    review_days: float = column("days of review")
-    pounds: float = column("cost £", decimals=0)
+    support_days: float = column("days of support", unit="days")
+    review_days: float = column("days of review", unit="days")
+    pounds: float = column("cost £", unit="pounds", decimals=0)
     difference: float | None = column("effect", decimals=1)
-    pupils: float | None = column("in pupils")
+    pupils: float | None = column("in pupils", unit="pupils")
     verdict: EffectVerdict | None
-    days_per_point: float | None = column("days a point", decimals=2, rank=1)
+    days_per_point: float | None = column("days a point", unit="days", decimals=2, rank=1)
     days_ref: str = column(hidden=True)
     ref: str = column(hidden=True)
     pupils_ref: str = column(hidden=True)
@@ -51,18 +51,18 @@ class CostSummary:
 
     outcome: str
     span: str
-    day_rate: float
-    review_day_rate: float
+    day_rate: float = column(unit="pounds")
+    review_day_rate: float = column(unit="pounds")
     rates_are: str
-    programme_support_days: float
-    programme_pounds: float
-    compared_pounds: float
-    days_per_point: float | None
-    pounds_per_point: float | None
-    pounds_per_point_lower: float | None
-    pounds_per_point_upper: float | None
+    programme_support_days: float = column(unit="days")
+    programme_pounds: float = column(unit="pounds")
+    compared_pounds: float = column(unit="pounds")
+    days_per_point: float | None = column(unit="days")
+    pounds_per_point: float | None = column(unit="pounds")
+    pounds_per_point_lower: float | None = column(unit="pounds")
+    pounds_per_point_upper: float | None = column(unit="pounds")
     no_cost_per_point: str | None
-    pupils_gained: float | None
+    pupils_gained: float | None = column(unit="pupils")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class GroupEffectRow:
     group: str
     schools: int
     urns: tuple[str, ...] = column(hidden=True)
-    days: float = column("days a school", decimals=1, rank=1)
+    days: float = column("days a school", unit="days", decimals=1, rank=1)
     kind: str = column("is")
     points: float | None = column(decimals=1)
     lower: float | None = column("from", decimals=1, rank=1)

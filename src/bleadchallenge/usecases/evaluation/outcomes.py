@@ -74,11 +74,11 @@ class SchoolEffectRow:
 
     urn: str = column("URN", rank=3, place=1)
     name: str = column("school")
-    eligible_pupils: int | None = column(hidden=True)
+    eligible_pupils: int | None = column(unit="pupils", hidden=True)
     reached: float
     expected: float = column(decimals=1)
     difference: float = column(decimals=1)
-    pupils: float | None = column("in pupils")
+    pupils: float | None = column("in pupils", unit="pupils")
     verdict: EffectVerdict
     as_far_by_chance: float | None = column(hidden=True)
     of_twenty: str = column("as far by chance")

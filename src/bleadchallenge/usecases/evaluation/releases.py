@@ -35,7 +35,7 @@ class ReleaseRow:
     name: str = column("school")
     values: Mapping[str, Figure] = spread()
     moved: Figure = column(decimals=1)
-    pupils: Figure = column("in pupils")
+    pupils: Figure = column("in pupils", unit="pupils")
     became: str
 
 

@@ -38,7 +38,7 @@ class SessionRow:
     attended: int
     followed_up: int
     overdue: int
-    follow_through: float | None = column("follow-through %", decimals=0)
+    follow_through: float | None = column("follow-through %", unit="percent", decimals=0)
     impacts: int = column("impact")
     state: SessionState
 
@@ -47,7 +47,7 @@ class SessionRow:
 class FollowThroughRate:
     """The share of all places that were followed up."""
 
-    follow_through: float | None
+    follow_through: float | None = column(unit="percent")
 
 
 @row

@@ -36,7 +36,7 @@ class SchoolRow:
     school: str
     state: SchoolState
     status: Status | None
-    days_left: float
+    days_left: float = column(unit="days")
     next: str | None = column("next step")
     next_due: date | None = column("due")
     command: str | None

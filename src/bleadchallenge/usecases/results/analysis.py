@@ -42,25 +42,25 @@ _TRUTH = {Answer.YES: True, Answer.NO: False}
 class GapColumns:
     """Gaps in points to the other areas, and those of disadvantaged pupils."""
 
-    rwm_gap_to_la: Figure = column(hidden=True)
-    rwm_gap_to_core_cities: Figure = column(hidden=True)
-    rwm_gap_to_family: Figure = column(hidden=True)
-    rwm_expected_disadvantaged_pct: Figure = column(hidden=True)
-    disadvantaged_gap: Figure = column(place=1)
-    disadvantaged_gap_pupils: Figure = column(hidden=True)
-    disadvantaged_gap_to_national_others: Figure = column(hidden=True)
+    rwm_gap_to_la: Figure = column(unit="points", hidden=True)
+    rwm_gap_to_core_cities: Figure = column(unit="points", hidden=True)
+    rwm_gap_to_family: Figure = column(unit="points", hidden=True)
+    rwm_expected_disadvantaged_pct: Figure = column(unit="percent", hidden=True)
+    disadvantaged_gap: Figure = column(unit="points", place=1)
+    disadvantaged_gap_pupils: Figure = column(unit="pupils", hidden=True)
+    disadvantaged_gap_to_national_others: Figure = column(unit="points", hidden=True)
 
 
 @row
 class GrowthColumns:
     """The rate of increase beside the nation's, in points and in pupils."""
 
-    school: float | None = column(hidden=True)
-    national: float | None = column(hidden=True)
-    points: float | None = column("rate of increase beside the nation's")
-    lower: float | None = column(hidden=True)
-    upper: float | None = column(hidden=True)
-    pupils: int | None = column(hidden=True)
+    school: float | None = column(unit="points", hidden=True)
+    national: float | None = column(unit="points", hidden=True)
+    points: float | None = column("rate of increase beside the nation's", unit="points")
+    lower: float | None = column(unit="points", hidden=True)
+    upper: float | None = column(unit="points", hidden=True)
+    pupils: int | None = column(unit="pupils", hidden=True)
     verdict: GrowthVerdict = column("verdict")
     words: str = column(hidden=True)
 
@@ -69,9 +69,9 @@ class GrowthColumns:
 class ProgressColumns:
     """Progress in a subject in scaled score points, its limits, and its band from 1 to 5."""
 
-    progress: Figure = column(hidden=True)
-    progress_lower: Figure = column(hidden=True)
-    progress_upper: Figure = column(hidden=True)
+    progress: Figure = column(unit="scaled score points", hidden=True)
+    progress_lower: Figure = column(unit="scaled score points", hidden=True)
+    progress_upper: Figure = column(unit="scaled score points", hidden=True)
     progress_significance: Significance | None = column(hidden=True)
     band: int | None
     band_words: str | None = column(hidden=True)
@@ -85,12 +85,12 @@ class AnalysisRow:
     laestab: str | None = column(hidden=True)
     name: str = column("school")
     year: str = column(hidden=True)
-    eligible_pupils: int | None = column("pupils")
-    rwm_expected_pct: Figure = column("RWM %")
-    rwm_gap_to_national: Figure = column("gap to national")
-    pupils_difference: Figure = column("in pupils")
-    rwm_lower: float | None = column(hidden=True)
-    rwm_upper: float | None = column(hidden=True)
+    eligible_pupils: int | None = column("pupils", unit="pupils")
+    rwm_expected_pct: Figure = column("RWM %", unit="percent")
+    rwm_gap_to_national: Figure = column("gap to national", unit="points")
+    pupils_difference: Figure = column("in pupils", unit="pupils")
+    rwm_lower: float | None = column(unit="percent", hidden=True)
+    rwm_upper: float | None = column(unit="percent", hidden=True)
     rwm_standing: IntervalPosition | None = column("beside the nation")
     gaps: GapColumns = spread()
     growth: GrowthColumns = spread("growth_")
@@ -111,7 +111,7 @@ class AnalysisRow:
 class AreaFigure:
     """An area's percentage at the expected standard, and where it comes from."""
 
-    rwm_expected_pct: Figure
+    rwm_expected_pct: Figure = column(unit="percent")
     words: str
 
 

@@ -30,10 +30,10 @@ class FamilyMemberRow:
     rank: int = column("nearest")
     urn: str = column("URN")
     name: str = column("school")
-    distance: float = column(decimals=2)
-    eligible_pupils: Figure = column("pupils")
-    rwm_expected_pct: Figure = column("RWM %")
-    gap_to_school: float | None = column("beside the school")
+    distance: float = column(unit="standard deviations", decimals=2)
+    eligible_pupils: Figure = column("pupils", unit="pupils")
+    rwm_expected_pct: Figure = column("RWM %", unit="percent")
+    gap_to_school: float | None = column("beside the school", unit="points")
     better_performing: str
 
 
@@ -51,12 +51,12 @@ class FamilyPlace:
     weights: object
     means: object
     low_confidence: str | None
-    rwm_expected_pct: Figure
-    family_mean: float | None
-    gap_to_family: float | None
+    rwm_expected_pct: Figure = column(unit="percent")
+    family_mean: float | None = column(unit="percent")
+    gap_to_family: float | None = column(unit="points")
     rank_in_family: tuple[int, int] | None
     rank_in_distribution: tuple[int, int] | None
-    gap_to_national: Figure
+    gap_to_national: Figure = column(unit="points")
     national_words: str
 
 

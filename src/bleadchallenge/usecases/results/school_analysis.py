@@ -39,16 +39,16 @@ class FigureRow:
 
     year: str
     figure: str
-    value: Figure
-    pupils: Figure = column(default=None)
+    value: float | str | None
+    pupils: Figure = column(unit="pupils", default=None)
     lower: float | None = column("from", decimals=1, default=None)
     upper: float | None = column("to", decimals=1, default=None)
     national: Figure = column(default=None)
-    gap_to_national: Figure = column("gap", default=None)
-    pupils_difference: Figure = column("in pupils", default=None)
-    gap_to_la: Figure = column("to LA", default=None)
-    gap_to_core_cities: Figure = column("to core cities", default=None)
-    gap_to_family: Figure = column("to family", default=None)
+    gap_to_national: Figure = column("gap", unit="points", default=None)
+    pupils_difference: Figure = column("in pupils", unit="pupils", default=None)
+    gap_to_la: Figure = column("to LA", unit="points", default=None)
+    gap_to_core_cities: Figure = column("to core cities", unit="points", default=None)
+    gap_to_family: Figure = column("to family", unit="points", default=None)
     words: str = column("in words", default="")
     ref: str = column(hidden=True, default="")
 

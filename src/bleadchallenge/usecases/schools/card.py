@@ -41,10 +41,10 @@ class SchoolCard:
     alliance: str | None
     alliance_since: date | None
     alliance_until: date | None
-    days_released: float
-    days_used: float
-    days_planned: float
-    days_left: float
+    days_released: float = column(unit="days")
+    days_used: float = column(unit="days")
+    days_planned: float = column(unit="days")
+    days_left: float = column(unit="days")
     reviews: tuple[str, ...]
     kpis: tuple[str, ...]
     due: tuple[str, ...]

@@ -35,16 +35,16 @@ class SchoolDaysRow:
     urn: str = column(hidden=True)
     school: str
     alliance: str | None
-    released: float
-    planned: float = column(rank=2)
-    delivered: float = column(rank=2)
-    confirmed: float
-    disputed: float = column(rank=1)
-    cancelled: float = column(rank=1)
-    used: float
-    left: float
-    expected: float = column("by now")
-    behind: float
+    released: float = column(unit="days")
+    planned: float = column(unit="days", rank=2)
+    delivered: float = column(unit="days", rank=2)
+    confirmed: float = column(unit="days")
+    disputed: float = column(unit="days", rank=1)
+    cancelled: float = column(unit="days", rank=1)
+    used: float = column(unit="days")
+    left: float = column(unit="days")
+    expected: float = column("by now", unit="days")
+    behind: float = column(unit="days")
     past_plans: int = column(hidden=True)
 
 
@@ -55,15 +55,15 @@ class AllianceDaysRow:
     code: str
     alliance: str
     schools: int
-    planned: float
-    delivered: float
-    confirmed: float
-    disputed: float
-    cancelled: float
-    used: float
-    capacity: float
-    load: float
-    spare: float
+    planned: float = column(unit="days")
+    delivered: float = column(unit="days")
+    confirmed: float = column(unit="days")
+    disputed: float = column(unit="days")
+    cancelled: float = column(unit="days")
+    used: float = column(unit="days")
+    capacity: float = column(unit="days")
+    load: float = column(unit="days")
+    spare: float = column(unit="days")
 
 
 @row
@@ -75,7 +75,7 @@ class DayRow:
     school: str
     alliance: str
     on: date = column("date", key="date")
-    days: float
+    days: float = column(unit="days")
     state: DayState
     person: str | None
     activity: str
@@ -88,8 +88,8 @@ class DayRow:
 class ProgrammeDays:
     """The programme's days: how many there are in all, and how many are used."""
 
-    programme_total: float
-    programme_used: float
+    programme_total: float = column(unit="days")
+    programme_used: float = column(unit="days")
 
 
 @row
