@@ -100,7 +100,7 @@ class LazyCommands(MutableMapping[str, Any]):
     """The commands by name, each put together when it is first asked for."""
 
     def __init__(self) -> None:
-        self._made: dict[str, Any] = {}
+        self._made: dict[str, object] = {}
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - a command of Typer's own Click
         if name not in self._made:
@@ -120,7 +120,7 @@ class LazyCommands(MutableMapping[str, Any]):
         return len(MODULES)
 
 
-def commands_of(module: str) -> dict[str, Any]:
+def commands_of(module: str) -> dict[str, object]:
     """The commands that a module of ``cli`` adds to the program, by name."""
     program = typer.Typer(rich_markup_mode=None)
     program.callback()(lambda: None)

@@ -237,8 +237,8 @@ def _unknown(table: Table, name: str) -> Problem:
 
 def _values(
     table: Table, shape: RecordShape, places: Mapping[str, int], number: int, cells: Cells
-) -> tuple[dict[str, Any], list[Problem]]:
-    values: dict[str, Any] = {}
+) -> tuple[dict[str, object], list[Problem]]:
+    values: dict[str, object] = {}
     faults: list[Problem] = list(filter(None, [table.cut_short(number, cells)]))
     if len(cells) > len(table.names) and any(cell.strip() for cell in cells[len(table.names) :]):
         faults.append(_too_long(table, number, cells))

@@ -117,16 +117,16 @@ def workbook_bytes(book: FormBook) -> bytes:
 
 
 def _looks(workbook: Workbook) -> _Looks:
-    formats: dict[FieldType, dict[str, Any]] = {
+    formats: dict[FieldType, dict[str, object]] = {
         FieldType.DAY: {"num_format": "dd/mm/yyyy", "align": "left"},
         FieldType.WHOLE: {"num_format": "0"},
         FieldType.NUMBER: {"num_format": "General"},
         FieldType.YES_NO: {},
         FieldType.TEXT: {"text_wrap": True, "num_format": "@"},
     }
-    plain: dict[str, Any] = {"valign": "top", "font_name": "Calibri"}
-    shut: dict[str, Any] = {"bg_color": "#E7E6E6", "locked": True}
-    heading: dict[str, Any] = {
+    plain: dict[str, object] = {"valign": "top", "font_name": "Calibri"}
+    shut: dict[str, object] = {"bg_color": "#E7E6E6", "locked": True}
+    heading: dict[str, object] = {
         "bold": True,
         "text_wrap": True,
         "valign": "top",
@@ -268,7 +268,7 @@ def _source(form: RecordForm, column: FormColumn, sources: Mapping[str, str]) ->
 
 def _validate(worksheet: Worksheet, place: int, column: FormColumn, source: str | None) -> None:
     """What may be entered in a column: refused at once where the list is closed."""
-    rules: dict[str, Any] | None = None
+    rules: dict[str, object] | None = None
     if source is not None:
         stops = "information" if column.names else "stop"
         rules = {"validate": "list", "source": source, "error_type": stops}

@@ -108,11 +108,11 @@ def _present(reader: Reader, urn: str, as_of: date) -> OwnTime | None:
     return own_time_on(reader, urn, as_of) or next(iter(own_times(reader, urn)), None)
 
 
-def _all(reader: Reader, policy: Policy, having: dict[str, Any]) -> list[KpiHistory]:
+def _all(reader: Reader, policy: Policy, having: dict[str, object]) -> list[KpiHistory]:
     return reader.cached(("tracked", *having.items()), lambda: _every(reader, policy, having))
 
 
-def _every(reader: Reader, policy: Policy, having: dict[str, Any]) -> list[KpiHistory]:
+def _every(reader: Reader, policy: Policy, having: dict[str, object]) -> list[KpiHistory]:
     """Every indicator that was ever in force and has these values; each alliance's by itself."""
     kpis = reader.where(Kpi, **having)
     typed = _typed_readings(reader, having)
@@ -250,7 +250,9 @@ def _as_judged(kpi: Kpi, read: Reading) -> Point:
     return replace(read.point, of_few=is_reading_suppressed(kpi, read.n), n=read.n)
 
 
-def _typed_readings(reader: Reader, having: dict[str, Any]) -> dict[tuple[str, str], list[Reading]]:
+def _typed_readings(
+    reader: Reader, having: dict[str, object]
+) -> dict[tuple[str, str], list[Reading]]:
     """Readings typed in, by school and indicator, of the schools that are asked about."""
     found: dict[tuple[str, str], list[Reading]] = defaultdict(list)
     of_school = {"urn": having["urn"]} if "urn" in having else {}

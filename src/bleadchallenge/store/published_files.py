@@ -208,7 +208,7 @@ def next_number(reader: Reader) -> int:
     return (reader.session.exec(select(func.max(col(SourceFile.number)))).one() or 0) + 1
 
 
-def row_values(source: int, rows: Iterable[Any]) -> list[dict[str, Any]]:
+def row_values(source: int, rows: Iterable[Any]) -> list[dict[str, object]]:
     """Rows as the table takes them; each gives ``number``, ``place`` and ``joined``."""
     levels = {level: level.value for level in Level}
     return [

@@ -42,9 +42,9 @@ def insert_chart(book: Workbook, sheet: Worksheet, drawn: ChartLayout, table: Ta
     sheet.insert_chart(1, len(table.columns) + 1, chart, description)
 
 
-def _series(sheet: str, drawn: ChartLayout, each: Series, place: int) -> dict[str, Any]:
+def _series(sheet: str, drawn: ChartLayout, each: Series, place: int) -> dict[str, object]:
     style, last = STYLES[place - 1], len(each.figures)
-    series: dict[str, Any] = {
+    series: dict[str, object] = {
         "name": [sheet, 0, place],
         "categories": [sheet, 1, 0, last, 0],
         "values": [sheet, 1, place, last, place],
@@ -58,7 +58,7 @@ def _series(sheet: str, drawn: ChartLayout, each: Series, place: int) -> dict[st
     return {**series, "fill": {"color": style.colour}}
 
 
-def _error_bars(series: tuple[Series, ...], style: Style) -> dict[str, Any]:
+def _error_bars(series: tuple[Series, ...], style: Style) -> dict[str, object]:
     """The distances from the value to the ends of its interval."""
     value, lower, upper = (each.figures for each in series[:_ENDS])
     bars = {
@@ -74,7 +74,7 @@ def _less(one: float | None, other: float | None) -> float:
     return round((one or 0.0) - (other or 0.0), 6)
 
 
-def _marker(style: Style) -> dict[str, Any]:
+def _marker(style: Style) -> dict[str, object]:
     colour = {"color": style.colour}
     kind = "plus" if style.marker == "cross" else style.marker
     return {"type": kind, "size": 7, "fill": colour, "border": colour}

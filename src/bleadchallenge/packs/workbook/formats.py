@@ -1,6 +1,6 @@
 """How cells of a workbook look; each format is made once."""
 
-from typing import Any, Final
+from typing import Final
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -11,7 +11,7 @@ from bleadchallenge.packs.marks import Tone
 from bleadchallenge.packs.value import ColumnType
 
 INK: Final = "#1D252C"
-_TONES: Final[dict[Tone, dict[str, Any]]] = {
+_TONES: Final[dict[Tone, dict[str, object]]] = {
     Tone.WELL: {"bg_color": "#DCEBFA", "font_color": "#0B3C6F"},
     Tone.WATCH: {"bg_color": "#FFE7BF", "font_color": "#5C3600"},
     Tone.ILL: {"bg_color": "#A84300", "font_color": "#FFFFFF", "bold": True},
@@ -20,7 +20,7 @@ _TONES: Final[dict[Tone, dict[str, Any]]] = {
     Tone.UNKNOWN: {"font_color": "#3D4852", "italic": True},
     Tone.PLAIN: {},
 }
-_LOOKS: Final[dict[str, dict[str, Any]]] = {
+_LOOKS: Final[dict[str, dict[str, object]]] = {
     "title": {"bold": True, "font_size": 15, "font_color": "#0B3C6F"},
     "section": {"bold": True, "font_size": 12, "font_color": "#0B3C6F"},
     "caption": {"bold": True},
@@ -48,9 +48,9 @@ _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "link within": {"font_color": "#0B5CAD", "underline": 1, "indent": 2},
     "label": {"bold": True, "text_wrap": True},
 }
-_CELL: Final[dict[str, Any]] = {"border": 1, "border_color": "#C3CAD0", "valign": "top"}
+_CELL: Final[dict[str, object]] = {"border": 1, "border_color": "#C3CAD0", "valign": "top"}
 
-_RIGHT: Final[dict[str, Any]] = {"align": "right", "indent": 1}
+_RIGHT: Final[dict[str, object]] = {"align": "right", "indent": 1}
 
 
 class Formats:
@@ -77,13 +77,13 @@ class Formats:
             return self._made[key]
         return self._format(key, {**_CELL, **_look(cell, holds)})
 
-    def _format(self, key: tuple[object, ...], look: dict[str, Any]) -> Format:
+    def _format(self, key: tuple[object, ...], look: dict[str, object]) -> Format:
         if key not in self._made:
             self._made[key] = self._book.add_format(look)
         return self._made[key]
 
 
-def _look(cell: CellLayout, holds: ColumnType) -> dict[str, Any]:
+def _look(cell: CellLayout, holds: ColumnType) -> dict[str, object]:
     match cell.kind:
         case "day":
             return {"num_format": "d mmm yyyy", "align": "left"}

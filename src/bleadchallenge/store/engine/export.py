@@ -77,13 +77,13 @@ def _known(kind: type[Fact], reader: Reader) -> Any:
     return col(kind.since) <= reader.change
 
 
-def _with_history(fact: Fact, known: int) -> dict[str, Any]:
+def _with_history(fact: Fact, known: int) -> dict[str, object]:
     """What a fact says, with the changes that brought it in and, as far as known, took it out."""
     until = fact.until if fact.until is not None and fact.until <= known else None
     return {"since": fact.since, "until": until, **values_of(fact)}
 
 
-def _write_csv(path: Path, columns: list[str], rows: Iterable[dict[str, Any]]) -> Path:
+def _write_csv(path: Path, columns: list[str], rows: Iterable[dict[str, object]]) -> Path:
     with open(path, "x", encoding="utf-8-sig", newline="", opener=staging.private) as file:
         writer = csv.writer(file)
         writer.writerow(columns)

@@ -100,7 +100,7 @@ class Writer(Reader):
         self.add(new)
         return new  # type: ignore[return-value]
 
-    def add_rows(self, rows: Sequence[dict[str, Any]]) -> None:
+    def add_rows(self, rows: Sequence[dict[str, object]]) -> None:
         """Bring in the rows of a published file, which hang on their import."""
         if not rows:
             return
@@ -228,6 +228,6 @@ def _first_few(facts: Sequence[Fact]) -> str:
     return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
-def _broken_row(rows: Sequence[dict[str, Any]]) -> DataError:
+def _broken_row(rows: Sequence[dict[str, object]]) -> DataError:
     broken = (row["row"] for row in rows if any(map(is_broken, row.values())))
     return unkeepable_text(f"row {next(broken)}")

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.calendar import parse_day
 from bleadchallenge.domain.choices import DayState
@@ -219,7 +218,7 @@ def _settle(
     asked: Request,
     numbers: Sequence[int],
     to: DayState,
-    said: dict[str, Any],
+    said: dict[str, object],
 ) -> Receipt:
     with asked.writing() as writer:
         lines = _settle_each(writer, numbers, to, said)
@@ -227,7 +226,7 @@ def _settle(
 
 
 def _settle_each(
-    writer: Writer, numbers: Sequence[int], to: DayState, said: dict[str, Any]
+    writer: Writer, numbers: Sequence[int], to: DayState, said: dict[str, object]
 ) -> tuple[str, ...]:
     lines = []
     for number in numbers:

@@ -283,9 +283,9 @@ class _SheetComparison:
 
     def _values(
         self, row: FilledRow, texts: Texts, columns: Sequence[FormColumn]
-    ) -> dict[str, Any] | None:
+    ) -> dict[str, object] | None:
         """What the cells mean; ``None`` where one of them has a fault, which is told."""
-        values: dict[str, Any] = {}
+        values: dict[str, object] = {}
         for column in columns:
             name = column.field.name
             try:
@@ -296,7 +296,7 @@ class _SheetComparison:
                 self._reject(row, column, refused.kind, what, refused.expected, texts)
         return values if len(values) == len(columns) else None
 
-    def _resolved(self, row: FilledRow, values: dict[str, Any]) -> Record | None:
+    def _resolved(self, row: FilledRow, values: dict[str, object]) -> Record | None:
         """The record with its schools and references found; ``None`` where one is unknown."""
         form = self.sheet.form
         record = Record(form.shape.name, row.number, values)
