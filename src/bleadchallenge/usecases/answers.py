@@ -17,6 +17,7 @@ from bleadchallenge.usecases.json_schema import Answer
 from bleadchallenge.usecases.kpis import readings, status
 from bleadchallenge.usecases.leadership import capacity, conference, sessions, talent
 from bleadchallenge.usecases.ledger import history, maintenance
+from bleadchallenge.usecases.ledger.change_words import RecordInWords
 from bleadchallenge.usecases.open_items import due, overview
 from bleadchallenge.usecases.plans import action_plans, golden_thread, milestones
 from bleadchallenge.usecases.provenance import results as provenance
@@ -51,7 +52,7 @@ ANSWERS: Mapping[str, tuple[Answer, ...]] = {
     "show school": _STORY,
     "show tsa": _STORY,
     "show person": _STORY,
-    "show change": (Answer("show-change", story.ToldChangeRow),),
+    "show change": (Answer("show-change", RecordInWords),),
     "explain": (Answer("explain", provenance.ProvenanceRow, provenance.ExplainedFigure),),
     "history": (
         Answer("history", history.ChangeRow),
