@@ -11,7 +11,7 @@ from bleadchallenge.intake.policy_file import read_policy
 from bleadchallenge.rules.book import BOOK
 from bleadchallenge.rules.hold import broken, broken_anywhere, notes
 from bleadchallenge.rules.rule import Violation
-from bleadchallenge.rules.state import CachingReader, DaysOff, State
+from bleadchallenge.rules.state import CachingReader, DaysOff, MeetsCriterion, State
 from bleadchallenge.rules.touched import Touched
 from bleadchallenge.store.engine.reader import Reader
 from bleadchallenge.store.engine.writer import Writer
@@ -28,6 +28,7 @@ class ChangeContext:
     days_off: DaysOff
     reason: str = ""
     undoes: int | None = None
+    meets_criterion: MeetsCriterion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def _states(writer: Writer, context: ChangeContext) -> Iterator[CohortStates]:
             context.reason,
             None if context.undoes is not None else before,
             undoing=context.undoes is not None,
+            meets_criterion=context.meets_criterion,
         )
         then = replace(now, reader=before, policy=_policy_before(before) or policy)
         yield CohortStates(then, now, code)

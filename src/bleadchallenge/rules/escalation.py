@@ -207,7 +207,7 @@ ESCALATION_RULES: tuple[Rule, ...] = (
         EscalationStep,
         "stage",
         _resolved_once_acted_on,
-        resting(AdviceResponse, AdviceVerdict, WarningNotice),
+        resting(Advice, AdviceResponse, AdviceVerdict, WarningNotice),
     ),
     Rule("P34.reason", "a stage says why", EscalationStep, "reason", _with_its_reason),
     Rule(
@@ -238,6 +238,7 @@ ESCALATION_RULES: tuple[Rule, ...] = (
         WarningNotice,
         "ground",
         _lawful,
+        asks=Asks.CHANGE,
     ),
     Rule(
         "P35.by_now",

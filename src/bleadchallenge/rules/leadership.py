@@ -189,6 +189,7 @@ LEADERSHIP_RULES: tuple[Rule, ...] = (
         PracticeSession,
         "partner",
         _led_from_outside,
+        asks=Asks.CHANGE,
     ),
     Rule(
         "P26.places",

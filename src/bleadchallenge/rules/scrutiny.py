@@ -22,6 +22,7 @@ from bleadchallenge.store.tables import (
     Minute,
     Person,
     PolicyText,
+    SourceFile,
     Withdrawal,
 )
 
@@ -262,7 +263,7 @@ SCRUTINY_RULES: tuple[Rule, ...] = (
             table,
             "subject",
             _known_subject,
-            resting(Alliance),
+            resting(Alliance, SourceFile),
         )
         for table in _SUBJECT_KINDS
     ),
@@ -272,7 +273,7 @@ SCRUTINY_RULES: tuple[Rule, ...] = (
         Advice,
         "subject",
         _to_whom,
-        resting(Alliance),
+        resting(Alliance, SourceFile),
     ),
     *(
         Rule(
@@ -335,7 +336,7 @@ SCRUTINY_RULES: tuple[Rule, ...] = (
         AdviceVerdict,
         "on_day",
         _answered_first,
-        resting(AdviceResponse),
+        resting(AdviceResponse, AdviceVerdict),
     ),
     Rule("P35.words", "a comment says something", Comment, "text", _own_words),
     Rule(

@@ -1,10 +1,12 @@
 """Rules of the choosing: the discussion, the choice, the signatures."""
 
-from bleadchallenge.domain.choices import SelectionState, Signatory
+from bleadchallenge.domain.choices import Route, SelectionState, Signatory
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.selection.gates import Gate
 from bleadchallenge.rules.rule import Asks, Rule, resting
 from bleadchallenge.rules.state import State
+from bleadchallenge.store.schools.cohorts import selected
+from bleadchallenge.store.schools.primaries import why_no_primary
 from bleadchallenge.store.selection import signature_in_force
 from bleadchallenge.store.tables import Consultation, LeadershipChange, Selection, Signature
 
@@ -25,6 +27,49 @@ def _says_what_came_of_it(_state: State, held: Consultation) -> None:
 def _selected_after_the_discussion(state: State, selection: Selection) -> None:
     if selection.state == SelectionState.SELECTED:
         state.require(Gate.SELECT, selection.urn, selection.decided_on)
+
+
+def _of_a_primary(state: State, selection: Selection) -> None:
+    why = why_no_primary(state.reader, selection.urn) if _is_chosen(state, selection) else ""
+    if why:
+        raise DataError(
+            f"{state.school(selection.urn)} is no school for the programme",
+            why=why,
+            fix="bleadchallenge eligibility --only-eligible lists the schools to choose from",
+        )
+
+
+def _within_the_number(state: State, selection: Selection) -> None:
+    most, name = state.policy.schools, state.school(selection.urn)
+    if _is_chosen(state, selection) and len(selected(state.reader)) > most:
+        raise DataError(
+            f"{name} would be more than the programme's {most} schools",
+            why=f"{most} are selected",
+            fix=f'bleadchallenge select {selection.urn} reserve --reason "...", or change schools '
+            "in the policy",
+        )
+
+
+def _by_a_true_route(state: State, selection: Selection) -> None:
+    by_criteria = selection.route == Route.CRITERIA and _is_chosen(state, selection)
+    if (
+        by_criteria
+        and state.meets_criterion
+        and state.meets_criterion(state.reader, selection.urn) is False
+    ):
+        raise DataError(
+            f"{state.school(selection.urn)} meets no criterion, so it does not come in on them",
+            why=f"bleadchallenge eligibility shows each of them as of {state.as_of}",
+            fix=f"bleadchallenge select {selection.urn} selected --route intelligence "
+            '--reason "..."',
+        )
+
+
+def _is_chosen(state: State, selection: Selection) -> bool:
+    """Whether the change selects the school, or says another way in."""
+    old = state.before(selection)
+    was = old is not None and (old.state, old.route) == (selection.state, selection.route)
+    return selection.state == SelectionState.SELECTED and not was
 
 
 def _signed_by_now(state: State, signature: Signature) -> None:
@@ -95,6 +140,30 @@ SELECTION_RULES: tuple[Rule, ...] = (
         "state",
         _selected_after_the_discussion,
         resting(Consultation),
+    ),
+    Rule(
+        "P4.primary",
+        "a school that is selected is a primary school of the state",
+        Selection,
+        "urn",
+        _of_a_primary,
+        asks=Asks.CHANGE,
+    ),
+    Rule(
+        "P4.number",
+        "no more schools are selected than the programme takes",
+        Selection,
+        "state",
+        _within_the_number,
+        asks=Asks.CHANGE,
+    ),
+    Rule(
+        "P4.route",
+        "a school that comes in on the criteria meets one",
+        Selection,
+        "route",
+        _by_a_true_route,
+        asks=Asks.CHANGE,
     ),
     Rule(
         "P5.signed_by_now",

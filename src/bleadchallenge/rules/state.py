@@ -19,6 +19,9 @@ from bleadchallenge.store.selection import evidence_of
 F = TypeVar("F", bound=Fact)
 
 
+MeetsCriterion = Callable[[Reader, str], bool | None]
+
+
 @dataclass(frozen=True, slots=True)
 class DaysOff:
     """How bank holidays, and the days on which the clock of advice stops, are known of a policy."""
@@ -45,7 +48,8 @@ class State:
 
     ``earlier`` is the store before the change; ``None`` where nothing is changed
     or where a change is taken back. ``reason`` is the one given for the change,
-    ``undoing`` says that it takes another back.
+    ``undoing`` says that it takes another back. ``meets_criterion`` says of a
+    school whether its figures meet one; ``None`` where that cannot be known.
     """
 
     reader: Reader
@@ -55,6 +59,7 @@ class State:
     reason: str = ""
     earlier: Reader | None = None
     undoing: bool = False
+    meets_criterion: MeetsCriterion | None = None
 
     def holidays(self) -> Collection[date]:
         """The bank holidays of the policy's years."""

@@ -20,12 +20,17 @@ _SPEAKS_OF = {
     "session": _SESSION,
     "meeting": _MEETING,
 }
+_LOOSE = {("escalation_step", "advice")}
+"""Columns that may be empty, so that records rest on more than what they name there."""
+
 _OWN_KEY = {
     ("alliance", "code"): _SUBJECT,
     ("person", "code"): _PERSON,
     ("advice", "number"): _ADVICE,
     ("practice_session", "code"): _SESSION,
 }
+_OF_ONE = {"talent_step": "code"}
+"""The column that ties the records of a table together, where it is not the school."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +60,13 @@ def speaks_of(kind: type[Fact]) -> dict[str, str]:
     """The columns of a table that name a school, an alliance, a person, advice, and so on."""
     table = str(kind.__tablename__)
     own = {key: what for (name, key), what in _OWN_KEY.items() if name == table}
-    return own | {name: what for name, what in _SPEAKS_OF.items() if name in kind.model_fields}
+    named = {name: what for name, what in _SPEAKS_OF.items() if name in kind.model_fields}
+    return own | {name: what for name, what in named.items() if (table, name) not in _LOOSE}
 
 
 def resting_on(reader: Reader, rule: Rule, touched: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
     """The records of a rule that may rest on what was touched, each with the fact it rests on."""
-    for kind in {type(fact) for fact in touched}:
+    for kind in dict.fromkeys(type(fact) for fact in touched):
         of_kind = [fact for fact in touched if type(fact) is kind]
         yield from _kept_sharing(reader, rule.of, kind, of_kind)
 
@@ -92,6 +98,8 @@ def _sharing(
 
 
 def _in_common(of: type[Fact], kind: type[Fact]) -> list[tuple[str, str]]:
+    if of is kind and of.__tablename__ in _OF_ONE:
+        return [(_OF_ONE[str(of.__tablename__)],) * 2]
     mine, its = speaks_of(of), speaks_of(kind)
     if "urn" in mine and "urn" in its:
         return [("urn", "urn")]

@@ -1,6 +1,6 @@
 """What every command is asked with, and what every command answers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +16,8 @@ from bleadchallenge.store.schools.cohorts import policy_of_cohort, require_cohor
 from bleadchallenge.store.tables import PolicyText
 from bleadchallenge.usecases.bank_holidays import bank_holidays, clock_stops
 from bleadchallenge.usecases.listing import Listing
+
+MeetsCriterion = Callable[[Reader, str], bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,13 @@ class Request:
             yield reader
 
     @contextmanager
-    def writing(self, undoes: int | None = None) -> Iterator[Writer]:
-        """Write one change, held to the rules; ``--as-known`` has no place there."""
+    def writing(
+        self, undoes: int | None = None, meets_criterion: MeetsCriterion | None = None
+    ) -> Iterator[Writer]:
+        """Write one change, held to the rules; ``--as-known`` has no place there.
+
+        ``meets_criterion`` says of a school that is selected whether its figures meet one.
+        """
         if self.as_known is not None:
             raise UsageError(
                 "--as-known shows the store as it was; nothing can be changed there",
@@ -65,7 +72,10 @@ class Request:
             from bleadchallenge.rules.state import DaysOff  # noqa: PLC0415 - as above
 
             days_off = DaysOff(bank_holidays, clock_stops)
-            hold_change(writer, ChangeContext(self.as_of, days_off, self.reason, undoes))
+            hold_change(
+                writer,
+                ChangeContext(self.as_of, days_off, self.reason, undoes, meets_criterion),
+            )
 
         with Store(self.store).write(
             self.entry(undoes),

@@ -136,6 +136,8 @@ def test_p34_the_authoritys_notice_moves_an_open_escalation(advised: Programme) 
     advised.done("isg respond 1 --by Head --text Done --evidence log --date 2018-03-05")
     assert recommended(advised, "2018-03-06") is None
     advised.done("notice 900001 --complied 2018-03-12")
+    assert recommended(advised, "2018-03-12") is None
+    advised.done("isg accept 1 --date 2018-03-12")
     assert recommended(advised, "2018-03-12") == "resolved"
 
 

@@ -129,14 +129,6 @@ def test_a_withdrawal_is_not_undone_once_the_key_is_taken_again(store: Store) ->
     assert refusal(store, 2).why == "change 3 has since put another person P1 on record"
 
 
-def test_what_others_refer_to_is_not_undone(store: Store) -> None:
-    bring(store, alliance())
-    bring(store, person(alliance="A1"))
-    refused = refusal(store, 1)
-    assert refused.why == "change 2 relies on it: person P1"
-    assert refused.fix == "bleadchallenge undo 2, then undo 1"
-
-
 def test_a_reference_that_stays_answered_does_not_hinder(store: Store) -> None:
     bring(store, alliance())
     bring(store, person(alliance="A1"))

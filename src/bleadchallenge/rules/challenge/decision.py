@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bleadchallenge.domain.challenge.decisions import tells_case
+from bleadchallenge.domain.challenge.decisions import tells_case, without_case
 from bleadchallenge.domain.choices import DecisionKind
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.rules.rule import Rule, resting
@@ -16,7 +16,7 @@ def _decided_by_now(state: State, decision: Decision) -> None:
 
 
 def _decided_with_rationale(_state: State, decision: Decision) -> None:
-    if not decision.rationale.strip():
+    if not without_case(decision.rationale):
         raise DataError("a decision needs its rationale", fix="add --rationale TEXT")
 
 

@@ -29,6 +29,7 @@ from bleadchallenge.store.tables import (
     LeadershipChange,
     Person,
     PolicyText,
+    Selection,
     Signature,
     SupportDay,
     Variation,
@@ -168,7 +169,7 @@ def _variation_agreed(_state: State, varied: Variation) -> None:
         raise DataError("a variation of no days changes nothing", fix="such as --days +2")
 
 
-def _variation_within(state: State, _varied: Variation) -> None:
+def _variation_within(state: State, _record: Variation | Selection) -> None:
     """What all schools may use, both tranches and variations, is within the programme's days."""
     whole = state.policy.days.programme_total
     entitled = state.reader.cached("entitled", lambda: entitled_in_all(state.reader, state.policy))
@@ -288,6 +289,14 @@ DAY_RULES: tuple[Rule, ...] = (
         "quarters",
         _variation_within,
         resting(PolicyText),
+    ),
+    Rule(
+        "P16.selection_total",
+        "selected schools are promised no more days than the programme has in all",
+        Selection,
+        "state",
+        _variation_within,
+        asks=Asks.CHANGE,
     ),
     Rule(
         "P16.total",

@@ -39,20 +39,6 @@ class References:
                 if value and value not in self.live(table, key):
                     yield DanglingReference(fact, table, key, value)
 
-    def relying_on(self, gone: Iterable[Fact]) -> Iterator[DanglingReference]:
-        """Live facts that name one of those that are gone."""
-        lost = {
-            (str(fact.__tablename__), key, getattr(fact, key))
-            for fact in gone
-            for key in type(fact).KEY
-        }
-        named = {(table, key) for table, key, _value in lost}
-        for kind in fact_tables().values():
-            if named & set(kind.REFERS.values()):
-                for broken in self.broken(self.reader.all(kind)):
-                    if (broken.table, broken.key, broken.value) in lost:
-                        yield broken
-
     def live(self, table: str, key: str) -> set[Any]:
         """What may be named: the live values of a table's column."""
         if (table, key) not in self._live:

@@ -17,7 +17,7 @@ from bleadchallenge.domain.outcome import of_this_run
 from bleadchallenge.store.engine import file_seal, sqlite, table_faults
 from bleadchallenge.store.engine.sqlite_errors import translate_errors
 
-REVISION = "0005"
+REVISION = "0006"
 _NUMBER = re.compile(r"[0-9]{4}")
 
 

@@ -25,7 +25,7 @@ def undo(writer: Writer, seq: int) -> list[str]:
     _require_free(writer, seq, taken)
     back = [copy_of(fact) for fact in taken]
     writer.add(*back)
-    _require_references(writer, seq, standing, back)
+    _require_references(writer, seq, back)
     return [f"taken out: {describe(fact)}" for fact in standing] + [
         f"back: {describe(fact)}" for fact in back
     ]
@@ -107,14 +107,9 @@ def _require_free(reader: Reader, seq: int, taken: list[Fact]) -> None:
             )
 
 
-def _require_references(reader: Reader, seq: int, gone: list[Fact], back: list[Fact]) -> None:
-    """Raise where a live fact would name one that is gone, or one brought back would."""
+def _require_references(reader: Reader, seq: int, back: list[Fact]) -> None:
+    """Raise where a fact that is brought back would name one that is gone since."""
     references = References(reader)
-    left = next(references.relying_on(gone), None)
-    if left is not None:
-        raise _built_upon(
-            seq, f"change {left.fact.since} relies on it: {describe(left.fact)}", left.fact.since
-        )
     lost = next(references.broken(back), None)
     if lost is not None:
         later = references.gone_in(lost)

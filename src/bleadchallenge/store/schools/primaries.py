@@ -6,12 +6,14 @@ from datetime import date
 from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.results.applies import is_infant
 from bleadchallenge.domain.results.source_rows import SourceLine
+from bleadchallenge.domain.text import with_article
 from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.schools.identity import identities
 
 _PRIMARY = "ISPRIMARY"
 _PRIVATE = "independent"
+_NOT_CHOSEN = ("special", _PRIVATE)
 
 
 def primaries(reader: Reader, la: str, year: str, as_of: date) -> dict[str, str]:
@@ -41,6 +43,22 @@ def not_candidates(reader: Reader, ages: Mapping[str, str]) -> set[str]:
     )
     private = {ln.urn for ln in listed if _PRIVATE in ln.text("MINORGROUP").casefold()}
     return private | {urn for urn, span in ages.items() if is_infant(span)}
+
+
+def why_no_primary(reader: Reader, urn: str) -> str:
+    """Why a school is none that a programme of primary schools may choose.
+
+    Empty where no file says so: what is not known is no ground.
+    """
+    listed = published_files.lines(reader, "register", urns={urn}, level=Level.SCHOOL)
+    for line in sorted(listed, key=lambda line: line.source.year, reverse=True)[:1]:
+        group = f"{line.text('MINORGROUP')} {line.text('SCHOOLTYPE')}".casefold()
+        kind = next((words for words in _NOT_CHOSEN if words in group), "")
+        if kind:
+            return f"the register has it as {with_article(kind)} school"
+        if line.text(_PRIMARY).removesuffix(".0") == "0":
+            return "the register has it as no primary school"
+    return ""
 
 
 def _is_open(line: SourceLine, opened: date | None, closed: date | None, as_of: date) -> bool:

@@ -13,3 +13,9 @@ def comments_of(
     said = reader.where(Comment, subject=subject)
     begun = since or date.min
     return [comment for comment in said if begun < comment.on_day <= as_of]
+
+
+def last_reply(reader: Reader, alliance: str, as_of: date, since: date | None) -> str:
+    """What an alliance last answered to its review, after a day and up to another; or empty."""
+    said = comments_of(reader, alliance, as_of, since)
+    return next((comment.text for comment in reversed(said) if comment.in_reply), "")

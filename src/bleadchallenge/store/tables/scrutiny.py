@@ -130,6 +130,9 @@ class Comment(Personal, table=True):
     on_day: date
     by: str
     text: str
+    in_reply: bool | None = Field(
+        default=None, description="whether an alliance replies to its review"
+    )
 
 
 class Interest(Personal, table=True):

@@ -25,7 +25,7 @@ from bleadchallenge.domain.scrutiny.advice import (
 from bleadchallenge.domain.support.days import account, in_days
 from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.escalation import commissioning as store
-from bleadchallenge.store.scrutiny.comments import comments_of
+from bleadchallenge.store.scrutiny.comments import comments_of, last_reply
 from bleadchallenge.store.scrutiny.meetings import advice_given
 from bleadchallenge.store.support.days import alliance_days, running_schools
 from bleadchallenge.store.tables import Alliance, CommissioningReview
@@ -114,7 +114,7 @@ def reply(asked: Request, alliance: str, by: str, text: str, on: date) -> Receip
     """Record the alliance's own words; they stand beside the outcome too."""
     with asked.writing() as writer:
         found = find_alliance(writer, alliance)
-        record_comment(writer, found.code, by, text, on)
+        record_comment(writer, found.code, by, text, on, in_reply=True)
         decided = store.last_outcome(writer, found.code, asked.as_of)
         if decided is not None and decided.on_day <= on:
             writer.replace(decided, reply=text)
@@ -274,10 +274,9 @@ def _support_kpis(reader: Reader, policy: Policy, as_of: date) -> dict[str, Coun
 
 
 def _reply_of(writer: Writer, alliance: Alliance, on: date) -> str:
-    """The alliance's words since the last outcome before, or empty."""
+    """The alliance's reply to this review: what it said since the last outcome before."""
     before = store.last_outcome(writer, alliance.code, on - timedelta(days=1))
-    said = comments_of(writer, alliance.code, on, before.on_day if before else None)
-    return said[-1].text if said else ""
+    return last_reply(writer, alliance.code, on, before.on_day if before else None)
 
 
 def _offered(policy: Policy, decided: CommissioningInput, *, has_reply: bool) -> str:

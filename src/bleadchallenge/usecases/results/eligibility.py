@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bleadchallenge.domain.choices import Route
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.provenance.refs import RefKind, ref
@@ -149,7 +148,7 @@ def assessor_for(reader: Reader, asked: Request, urns: set[str], year: str) -> E
     )
 
 
-def selection_notes(reader: Reader, asked: Request, urn: str, route: Route) -> tuple[str, ...]:
+def selection_notes(reader: Reader, asked: Request) -> tuple[str, ...]:
     """What is shown when a school is selected: how many there are, the shares, and what is odd.
 
     Without results that were known by then there are no shares.
@@ -157,16 +156,21 @@ def selection_notes(reader: Reader, asked: Request, urn: str, route: Route) -> t
     chosen = {s.urn: s.name for s in selected(reader)}
     planned = policy_of(reader).schools
     said = [f"{len(chosen)} of {planned} schools are selected"]
-    if len(chosen) > planned:
-        said.append(f"that is more than the programme's {planned}")
     try:
         desk = assessor_for(reader, asked, set(chosen), resolve_year(reader, None))
     except DataError:
         return tuple(said)
     said.append(f"70/30: {balance_of(desk, chosen).words}")
-    if route is Route.CRITERIA and desk.test(urn, chosen[urn]).eligible is Answer.NO:
-        said.append("no criterion is met, though it comes in on the criteria: see eligibility")
     return tuple(said)
+
+
+def meets_criterion(reader: Reader, asked: Request, urn: str) -> bool | None:
+    """Whether a school meets a criterion by what was known; ``None`` where nobody can say."""
+    try:
+        desk = assessor_for(reader, asked, {urn}, resolve_year(reader, None))
+    except DataError:
+        return None
+    return {Answer.YES: True, Answer.NO: False}.get(desk.test(urn, urn).eligible)
 
 
 def balance_of(desk: EligibilityAssessor, chosen: Mapping[str, str]) -> SelectionBalance:

@@ -33,13 +33,16 @@ def comment(asked: Request, subject: str, by: str, text: str, on: date) -> Recei
     return Receipt(writer.seq_written, tuple(said), (), asked.dry_run)
 
 
-def record_comment(writer: Writer, subject: str, by: str, text: str, on: date) -> Comment | None:
+def record_comment(
+    writer: Writer, subject: str, by: str, text: str, on: date, *, in_reply: bool | None = None
+) -> Comment | None:
     """Bring a comment in, in the change that is being written; gives the one it replaces."""
     before = writer.get(Comment, subject=subject, on_day=on)
-    if before is not None:
-        writer.replace(before, by=by, text=text)
+    said = Comment(subject=subject, on_day=on, by=by, text=text, in_reply=in_reply)
+    if before is None:
+        writer.add(said)
     else:
-        writer.add(Comment(subject=subject, on_day=on, by=by, text=text))
+        writer.replace(before, by=by, text=text, in_reply=in_reply)
     return before
 
 

@@ -13,6 +13,7 @@ from bleadchallenge.store.tables import Consultation, LeadershipChange, Selectio
 from bleadchallenge.usecases.lookup.schools import find_programme_school, find_school
 from bleadchallenge.usecases.request import Receipt, Request
 from bleadchallenge.usecases.results.eligibility import selection_notes
+from bleadchallenge.usecases.selection.criterion import criterion_of
 
 
 def consult(asked: Request, school: str, held_on: date, with_whom: str, outcome: str) -> Receipt:
@@ -31,7 +32,7 @@ def select(asked: Request, school: str, state: SelectionState, route: Route) -> 
     """Record where a school stands in the choosing; the discussion comes before selection."""
     if not asked.reason:
         raise DataError("a choice needs its reason", fix='add --reason "..."')
-    with asked.writing() as writer:
+    with asked.writing(meets_criterion=criterion_of(asked)) as writer:
         found = find_school(writer, school)
         before = writer.get(Selection, urn=found.urn)
         own = {"cohort": cohort_in_use(writer)} if asked.cohort or before is None else {}
@@ -49,7 +50,7 @@ def select(asked: Request, school: str, state: SelectionState, route: Route) -> 
         else:
             writer.replace(before, **said)
         is_selected = state is SelectionState.SELECTED
-        notes = selection_notes(writer, asked, found.urn, route) if is_selected else ()
+        notes = selection_notes(writer, asked) if is_selected else ()
     step = f'bleadchallenge agree {found.urn} --head "NAME" --chair "NAME" --date DATE'
     next_steps = (step,) if state is SelectionState.SELECTED else ()
     line = f"{found}: {state}" + (f", cohort {asked.cohort}" if asked.cohort else "")
@@ -83,7 +84,6 @@ def agree(
         said,
         (f"bleadchallenge {step}",),
         asked.dry_run,
-        tuple(writer.notes),
     )
 
 

@@ -28,6 +28,7 @@ from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.tables import SourceFile
 from bleadchallenge.usecases.lookup.subjects import find_subject
 from bleadchallenge.usecases.request import Receipt, Request, policy_of, set_up
+from bleadchallenge.usecases.selection.criterion import criterion_of
 from bleadchallenge.usecases.workbook import import_report
 from bleadchallenge.usecases.workbook.import_plan import FilePlan, ImportOptions, ImportPlan
 from bleadchallenge.usecases.workbook.lists import (
@@ -188,7 +189,7 @@ def take(plan: ImportPlan, asked: Request, rejects: Path | None = None) -> Recei
     if asked.dry_run:
         return import_report.receipt(plan, asked, None)
     with staged_rejects(plan, rejects) as put_rejects_into_place:
-        with asked.writing() as writer:
+        with asked.writing(meets_criterion=criterion_of(asked)) as writer:
             is_current = plan.known_at == writer.number - 1
             if is_current:
                 _bring(writer, plan, asked)

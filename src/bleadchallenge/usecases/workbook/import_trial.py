@@ -6,6 +6,7 @@ from bleadchallenge.rules.change import ChangeContext, states_of
 from bleadchallenge.rules.state import DaysOff
 from bleadchallenge.usecases.bank_holidays import bank_holidays, clock_stops
 from bleadchallenge.usecases.request import Request
+from bleadchallenge.usecases.selection.criterion import criterion_of
 from bleadchallenge.usecases.workbook.lists import RecordPlan
 from bleadchallenge.usecases.workbook.record_import import bring_lists
 from bleadchallenge.usecases.workbook.rule_problems import Placed, noted, refused
@@ -49,7 +50,10 @@ def _tried(
         if writer.number - 1 != known_at:
             raise OutdatedError
         bring_lists(writer, parts)
-        context = ChangeContext(asked.as_of, DaysOff(bank_holidays, clock_stops), asked.reason)
+        days_off = DaysOff(bank_holidays, clock_stops)
+        context = ChangeContext(
+            asked.as_of, days_off, asked.reason, meets_criterion=criterion_of(asked)
+        )
         states = states_of(writer, context)
         broken = refused(writer, parts, states)
         return broken, ([] if broken else list(noted(writer, parts, states)))
