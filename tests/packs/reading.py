@@ -130,3 +130,40 @@ def book(content: bytes) -> Book:
         for table in sheet.tables.values()
     }
     return Book(sheets, tables)
+
+
+def words_of(page: str) -> int:
+    """How many words of a page are printed: not those for screen readers alone."""
+    reader = _Words()
+    reader.feed(page)
+    reader.close()
+    return reader.count
+
+
+_EMPTY = frozenset({"meta", "br", "hr", "img", "link"})
+_UNPRINTED = frozenset({"style", "title", "desc", "head", "script"})
+
+
+class _Words(HTMLParser):
+    """Counts the words of what a page prints."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.count = 0
+        self._open: list[tuple[str, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _EMPTY:
+            classes = (dict(attrs).get("class") or "").split()
+            self._open.append((tag, tag in _UNPRINTED or bool({"vh", "back"} & {*classes})))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take no notice of a tag that holds nothing."""
+
+    def handle_data(self, data: str) -> None:
+        if not any(hidden for _, hidden in self._open):
+            self.count += len(data.split())

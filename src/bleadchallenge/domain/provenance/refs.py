@@ -7,6 +7,8 @@ from typing import Final
 from bleadchallenge.domain.errors import UsageError
 
 _SLASH: Final = "%2F"
+_BLANK: Final = "%20"
+"""How a page writes a blank within a name, as it parts names by blanks."""
 
 
 class RefKind(StrEnum):
@@ -41,6 +43,7 @@ class RefKind(StrEnum):
     REVIEW = "review"
     JUDGEMENT = "judgement"
     RECOMMENDATION = "recommendation"
+    PACKS = "packs"
     FILE = "file"
     EFFECT = "effect"
     COST = "cost"
@@ -76,6 +79,7 @@ PARTS: Final[dict[RefKind, tuple[str, ...]]] = {
     RefKind.REVIEW: ("school or programme", "stage"),
     RefKind.JUDGEMENT: ("urn", "review", "area"),
     RefKind.RECOMMENDATION: ("urn", "review", "number"),
+    RefKind.PACKS: ("since day",),
     RefKind.FILE: ("number", "what"),
     RefKind.EFFECT: ("years", "urn", "figure", "what"),
     RefKind.COST: ("urn", "what"),
@@ -116,7 +120,7 @@ def parse_ref(text: str) -> Ref:
             if kind is None
             else f"write it as {'/'.join([kind, *PARTS[kind]])}",
         )
-    return Ref(kind, tuple(part.replace(_SLASH, "/") for part in parts))
+    return Ref(kind, tuple(part.replace(_SLASH, "/").replace(_BLANK, " ") for part in parts))
 
 
 _FIRST: Final = (RefKind.KS2, RefKind.GAP, RefKind.BAND, RefKind.KPI)

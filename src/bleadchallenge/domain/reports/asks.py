@@ -38,7 +38,8 @@ class Ask:
     ``subject`` is the URN or code it is about; several schools of one ask have
     none. ``why`` are reasons in words, ``refs`` the figures in them. ``weight`` puts
     the graver first among asks of a kind. ``packs`` is how many packs before this one
-    asked it. ``goes_to`` is the page that tells more.
+    asked it, counted from ``asked_from`` where that is another day than ``since``.
+    ``goes_to`` is the page that tells more.
     """
 
     kind: AskKind
@@ -51,6 +52,7 @@ class Ask:
     due: date | None = None
     weight: int = 0
     packs: int = 0
+    asked_from: date | None = None
     replies: tuple[Quote, ...] = ()
     goes_to: str = ""
 
@@ -90,4 +92,6 @@ def _ended(ask: Ask, rule: PackRule) -> Ask:
     """An ask that stood in packs enough is to be decided or closed."""
     if ask.packs < rule.decide_or_close_after or ask.kind is AskKind.NOTE:
         return ask
-    return replace(ask, what=f"decide or close ({ask.packs} packs): {ask.what}")
+    counted = f"packs/{(ask.asked_from or ask.since).isoformat()}"
+    what = f"decide or close ({ask.packs} packs): {ask.what}"
+    return replace(ask, what=what, refs=(*ask.refs, counted))

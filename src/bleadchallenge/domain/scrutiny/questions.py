@@ -8,6 +8,7 @@ from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.choices import Side
 from bleadchallenge.domain.kpis.status import DirectionOfTravel, Status
 from bleadchallenge.domain.results.cells import HIDDEN
+from bleadchallenge.domain.support.days import days_in_words
 
 ASKED = 2
 """How many questions a school's page carries."""
@@ -124,10 +125,8 @@ def _of_support(seen: SchoolSnapshot) -> Iterator[str]:
     if seen.disputed_quarters:
         yield f"{seen.name} disputes a day of support. What was promised, and what was given?"
     if seen.behind_quarters and seen.alliance:
-        yield (
-            f"{seen.alliance} is {seen.behind_quarters / 4:g} days behind at {seen.name}. On "
-            "which days will it catch up?"
-        )
+        behind = days_in_words(seen.behind_quarters)
+        yield f"{seen.alliance} is {behind} behind at {seen.name}. On which days will it catch up?"
 
 
 def _of_milestones(seen: SchoolSnapshot) -> Iterator[str]:
@@ -143,10 +142,8 @@ def _of_strength(seen: SchoolSnapshot) -> Iterator[str]:
             yield f"{_begun(each.name)}: {each.reading}. What did the last visits show?"
     for each in own:
         if each.travel is DirectionOfTravel.IMPROVING and each.side is Side.SCHOOL:
-            yield (
-                f"{_begun(each.name)} rose to {each.reading}. Who at {seen.name} leads it, and "
-                "who could visit?"
-            )
+            yield f"{_begun(each.name)} moved to {each.reading}. Who leads it at {seen.name}?"
+            break
     if seen.next_milestone:
         yield f"“{seen.next_milestone}” is next. What will {seen.name} show the group by then?"
     for each in own:

@@ -114,6 +114,11 @@ def in_fractions(quarters: int) -> str:
     return f"{whole}{_PARTS[part]}" if whole or not part else _PARTS[part]
 
 
+def days_in_words(quarters: int) -> str:
+    """Quarter days as a sentence says them, such as ``½ day``, ``1 day`` or ``4¼ days``."""
+    return f"{in_fractions(quarters)} {'day' if quarters <= QUARTERS else 'days'}"
+
+
 def account(entries: Iterable[Entry], released: int) -> Account:
     """Add a ledger up."""
     sums = dict.fromkeys(DayState, 0)

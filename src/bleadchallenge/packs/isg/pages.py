@@ -67,7 +67,7 @@ def _front(front: FrontPage, pages: dict[str, int]) -> Iterator[Block]:
         yield tables.asks(front.asks, pages)
     else:
         yield Text("Nothing is asked of the group.")
-    more = f"{front.more_asks} more asks stand on the page of escalation and advice."
+    more = "More asks stand on the page of escalation and advice."
     below = [more if front.more_asks else "", front.due_today.text]
     if any(below):
         yield Text(" ".join(part for part in below if part))

@@ -25,6 +25,7 @@ _WORDS_AT_MOST = 120
 _RWM = "reading, writing and maths"
 _ROWS_AT_MOST = 14
 _CHANGE_AT_MOST = 260
+_LATE_AT_MOST, _MILESTONES_AT_MOST = 6, 3
 
 
 def _days(title: str) -> Column:
@@ -295,15 +296,24 @@ def kpis(urn: str, found: Iterable[KpiRow]) -> Table:
 
 
 def milestones(urn: str, found: Iterable[MilestoneRow]) -> Table:
-    """Milestones that are late or due soon."""
+    """Milestones that are late, then the next; a state stands there only where one is late."""
+    listed = tuple(found)
+    late = sum(row.late for row in listed)
+    state = (Column("state", ColumnType.STATUS),) if late else ()
     columns = (
         Column("no.", ColumnType.NUMBER),
         Column("milestone", wide=True),
         Column("due", ColumnType.DAY),
-        Column("state", ColumnType.STATUS),
+        *state,
     )
-    rows = tuple((row.number, Cell(row.text), Cell(row.due), row.state) for row in found)
-    return Table(f"milestones-{urn}", "Milestones late, or due soon", columns, rows)
+    shown = listed[: max(_MILESTONES_AT_MOST, min(late, _LATE_AT_MOST))]
+    rows = tuple(
+        (row.number, Cell(row.text), Cell(row.due), *((row.state,) if state else ()))
+        for row in shown
+    )
+    more = ("The rest stands in the workbook.",) if len(listed) > len(rows) else ()
+    title = "Milestones late, or due soon" if late else "Milestones due soon"
+    return Table(f"milestones-{urn}", title, columns, rows, more)
 
 
 def expectations(found: Iterable[ExpectationRow]) -> Table:

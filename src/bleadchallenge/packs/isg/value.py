@@ -187,6 +187,7 @@ class MilestoneRow:
     text: str
     due: date
     state: Cell
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)

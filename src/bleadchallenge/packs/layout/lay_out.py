@@ -110,10 +110,9 @@ def _chart(chart: Chart, names: Names, standing: frozenset[str]) -> ChartLayout:
         labels=labels_of(chart),
         series=series_of(chart),
         plot=plot_of(chart),
-        table=_table(chart.table, names)
-        if chart.beside and chart.table.id not in standing
-        else None,
+        table=_table(chart.table, names) if chart.table.id not in standing else None,
         draws_from=slug(chart.table.id),
+        beside=chart.beside,
     )
 
 

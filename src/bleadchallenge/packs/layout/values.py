@@ -109,7 +109,10 @@ class TilesLayout:
 
 @dataclass(frozen=True, slots=True)
 class ChartLayout:
-    """A chart; ``table`` is ``None`` where its table, ``draws_from``, stands elsewhere."""
+    """A chart; ``table`` is ``None`` where its table, ``draws_from``, stands elsewhere.
+
+    Where it is not ``beside``, the table stands in the workbook alone.
+    """
 
     anchor: str
     title: str
@@ -121,7 +124,15 @@ class ChartLayout:
     plot: Plot
     table: TableLayout | None
     draws_from: str = ""
+    beside: bool = True
     form: str = "chart"
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """The figures that are drawn, where no table beside the chart names them."""
+        if self.beside or self.table is None:
+            return ()
+        return tuple(cell.ref for row in self.table.rows for cell in row if cell.ref)
 
 
 DrawnBlock = TextLayout | ItemsLayout | TilesLayout | TableLayout | ChartLayout

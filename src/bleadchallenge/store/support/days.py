@@ -27,30 +27,41 @@ from bleadchallenge.store.tables import Assignment, Selection, SupportDay, Varia
 
 @dataclass(frozen=True, slots=True)
 class DaysLedger:
-    """A school's ledger: its entries, what releases days to it, and the day the school left."""
+    """A school's ledger: its entries, what releases days to it, and the day the school left.
+
+    ``until`` is the last day of its last alliance, where that one has left.
+    """
 
     entries: tuple[Entry, ...]
     given: tuple[Grant, ...]
     left: date | None = None
+    until: date | None = None
 
     def account(self, as_of: date) -> Account:
         """Where it stands on a day."""
         return account(self.entries, released(self.given, as_of))
 
     def pace(self, policy: Policy, as_of: date) -> int:
-        """Quarter days it should have used by a day; none more once it withdrew or paused."""
-        return expected(policy, self.given, min(as_of, self.left or as_of))
+        """Quarter days it should have used by a day.
+
+        None more once it withdrew or paused, nor while no alliance supports it.
+        """
+        return expected(policy, self.given, min(as_of, self.left or as_of, self.until or as_of))
 
 
 def days_ledger(reader: Reader, policy: Policy, urn: str, as_of: date | None = None) -> DaysLedger:
     """A school's ledger as it stood on a day; ``None`` is everything on record."""
-    assigned = [a.from_day for a in reader.where(Assignment, urn=urn)]
+    held = reader.where(Assignment, urn=urn)
+    assigned = [a.from_day for a in held]
     decisions = midterm_decisions(reader, urn)
     varied = [(v.agreed_on, v.quarters) for v in reader.where(Variation, urn=urn)]
     given = grants(policy.days, assigned, second_released_on(decisions, assigned), varied)
     chosen = reader.where(Selection, urn=urn)
     left = left_by(chosen[0], date.max) if chosen else None
-    return DaysLedger(tuple(entries(reader.where(SupportDay, urn=urn), as_of)), given, left)
+    ends = [a.to_day for a in held if a.to_day is not None]
+    until = max(ends) if ends and len(ends) == len(held) else None
+    days = tuple(entries(reader.where(SupportDay, urn=urn), as_of))
+    return DaysLedger(days, given, left, until)
 
 
 def own_ledger(

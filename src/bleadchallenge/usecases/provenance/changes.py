@@ -1,16 +1,23 @@
 """Where a sentence on what changed since a pack comes from: the changes themselves."""
 
+from collections import Counter
+from datetime import date
+
 from bleadchallenge.domain.kpis.status import Status
 from bleadchallenge.domain.provenance.refs import Ref, RefKind
 from bleadchallenge.domain.provenance.tree import Provenance
+from bleadchallenge.domain.reports.asks import packs_since
 from bleadchallenge.domain.reports.news import Move, MoveKind
 from bleadchallenge.store.engine.differences import Difference
+from bleadchallenge.store.reports import issued
 from bleadchallenge.usecases.kpis.status import KpiStatusRow
 from bleadchallenge.usecases.provenance import kpis
 from bleadchallenge.usecases.provenance.context import TraceContext
 from bleadchallenge.usecases.reports.pack import changes
 from bleadchallenge.usecases.reports.pack.changes import FIRST_ON_TRACK
+from bleadchallenge.usecases.reports.pack.isg import KIND
 from bleadchallenge.usecases.reports.pack.names import PROGRAMME
+from bleadchallenge.usecases.scrutiny.meetings import meetings_so_far
 
 
 def changed(known: TraceContext, named: Ref) -> Provenance:
@@ -19,7 +26,9 @@ def changed(known: TraceContext, named: Ref) -> Provenance:
     then = int(since)
     code = "" if whom == PROGRAMME else whom
     parts = (*_records(known, then, code), *_statuses(known, then, code))
-    words = f"what changed of {known.names.subject(code)} since change {then}"
+    moved = Counter(str(part.value) for part in parts if part.value)
+    counts = "".join(f", {many} {how}" for how, many in sorted(moved.items()))
+    words = f"what changed of {known.names.subject(code)} since change {then}{counts}"
     rule = "what was known at one change beside what is known at the other"
     return Provenance(str(named), len(parts) or None, words, rule, parts=parts)
 
@@ -54,6 +63,24 @@ def _move(known: TraceContext, row: KpiStatusRow, move: Move) -> Provenance:
     rule = "news only where the reading moved by a whole lesson, pupil, meeting or day"
     status = kpis.kpi(known, Ref(RefKind.KPI, (row.urn, row.code, "status")))
     return Provenance("", move.kind.value, words, rule, parts=(status,))
+
+
+def packs(known: TraceContext, named: Ref) -> Provenance:
+    """How many packs before this one can have asked something, since a day."""
+    (since,) = named.parts
+    reader, policy = known.reader, known.policy
+    met = tuple(meetings_so_far(reader, policy, known.as_of))
+    made = {pack.made_on: pack for pack in issued(reader, KIND)}
+    asked = [day for day in met[:-1] if day >= date.fromisoformat(since)]
+    parts = tuple(
+        known.of_fact(made[day], None, f"pack {made[day].number} of {day.isoformat()}")
+        if day in made
+        else Provenance("", None, f"the meeting of {day.isoformat()}")
+        for day in asked
+    )
+    many = packs_since(date.fromisoformat(since), met)
+    words = f"packs since {since}, before that of {known.as_of.isoformat()}"
+    return Provenance(str(named), many, words, "counted, one a meeting", parts=parts)
 
 
 def moved(known: TraceContext, named: Ref) -> Provenance:

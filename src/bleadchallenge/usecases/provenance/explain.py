@@ -61,6 +61,7 @@ _RESOLVERS: dict[RefKind, Callable[[TraceContext, Ref], Provenance]] = {
     RefKind.FILE: scrutiny.source,
     RefKind.CHANGED: changes.changed,
     RefKind.MOVED: changes.moved,
+    RefKind.PACKS: changes.packs,
     RefKind.REVIEW: challenge.review,
     RefKind.JUDGEMENT: challenge.judgement,
     RefKind.RECOMMENDATION: challenge.recommendation,

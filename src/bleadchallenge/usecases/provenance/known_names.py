@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bleadchallenge.domain.calendar import parse_day
 from bleadchallenge.domain.choices import Stage
 from bleadchallenge.domain.errors import DataError, UsageError
 from bleadchallenge.domain.provenance.refs import PARTS, Ref, RefKind
@@ -82,6 +83,11 @@ def _change(reader: Reader, text: str) -> None:
         raise UsageError(f"{text!r} is no change of this store", fix="bleadchallenge history")
 
 
+def _day(_: Reader, text: str) -> None:
+    if parse_day(text).isoformat() != text:
+        raise UsageError(f"{text!r} is no day as figures are named", fix="such as 2018-03-15")
+
+
 def _one_of(what: str, *known: str) -> Callable[[Reader, str], None]:
     def check(_: Reader, text: str) -> None:
         if text not in known:
@@ -104,6 +110,7 @@ _CHECKS: dict[str, Callable[[Reader, str], None]] = {
     "stage": _one_of("stage", *Stage, "undecided"),
     "review": _one_of("review", *Stage),
     "since change": _change,
+    "since day": _day,
     "how": _one_of("way in which a status moves", *MoveKind, FIRST_ON_TRACK),
 }
 """What is held against the store, by what a part of a name is."""

@@ -234,6 +234,7 @@ def _answers(material: PackData) -> Iterator[Ask]:
             item.since,
             item.due,
             packs=packs_since(item.due, material.meetings),
+            asked_from=item.due,
             replies=_quotes(material, subject),
             goes_to="escalation",
         )

@@ -58,4 +58,4 @@ def review_in_short(material: PackData, urn: str) -> str:
         return ""
     last = max(held, key=lambda review: review.held_on)
     stage = "mid-term" if last.stage == Stage.MIDTERM else last.stage
-    return f"{stage}, progress {last.progress}, impact {last.impact or 'not rated'}"
+    return f"{stage}: progress {last.progress}, impact {last.impact or 'not rated'}"

@@ -62,7 +62,12 @@ class Results:
         kept = tuple(row for row in whole.rows if any(cell.value is not None for cell in row[1:]))
         table = replace(whole, rows=kept)
         begins = label(year_of_exams(first_term.year + (first_term.month > _LAST_MONTH)))
-        return replace(trend_chart(table, urn), begins=begins, beside=False)
+        return replace(
+            trend_chart(table, urn),
+            title="At the expected standard in RWM",
+            begins=begins,
+            beside=False,
+        )
 
     def _growth(self, urn: str) -> RateOfIncrease | None:
         if self.figures is None:

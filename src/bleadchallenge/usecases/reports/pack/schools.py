@@ -11,7 +11,7 @@ from bleadchallenge.domain.open_items.items import OpenItemKind
 from bleadchallenge.domain.reports.asks import Quote
 from bleadchallenge.domain.reports.concern import reason_of
 from bleadchallenge.domain.scrutiny.questions import IndicatorSeen, SchoolSnapshot, questions
-from bleadchallenge.domain.support.days import Account, in_days, in_fractions
+from bleadchallenge.domain.support.days import QUARTERS, Account, days_in_words, in_days
 from bleadchallenge.packs.isg.value import KpiRow, MilestoneRow, SchoolPage, Sentence
 from bleadchallenge.packs.value import Cell, Chart, ChartKind, Column, ColumnType, Table
 from bleadchallenge.store.intelligence import shareable_intelligence
@@ -84,7 +84,8 @@ def headline(material: PackData, school: SchoolData) -> Sentence:
     """How the school stands, in one sentence."""
     stands = concern(material, school)
     reason = reason_of(signs_of(material, school))
-    behind = f" {in_fractions(school.behind)} days of support are behind." if school.behind else ""
+    verb = "is" if school.behind <= QUARTERS else "are"
+    behind = f" {days_in_words(school.behind)} of support {verb} behind." if school.behind else ""
     return Sentence(
         f"{material.short(school.urn)} is {_said(stands)}: {reason}.{behind}",
         (f"status/{school.urn}", f"days/{school.urn}/behind"),
@@ -99,14 +100,14 @@ def _story(material: PackData, school: SchoolData) -> Iterator[Sentence]:
     """Three lines: who supports it, what was judged and comes next, what moved."""
     yield support(material, school)
     review = review_in_short(material, school.urn)
-    rated = f"Last review: {review}." if review else "No review rated it yet."
-    yield Sentence(f"{rated} {_next(material, school)}")
+    rated = f"{review[:1].upper()}{review[1:]}." if review else "No review rated it yet."
+    yield Sentence(f"{rated} {_next(material, school)}".strip())
     moves = [move for move in material.moves if move.urn == school.urn and move.is_news]
     counts = Counter(move.kind.value for move in moves)
     said = ", ".join(f"{many} {kind}" for kind, many in sorted(counts.items(), reverse=True))
-    yield Sentence(
-        f"Since the last pack, by their readings: {said}." if said else "No reading moved a status."
-    )
+    if material.last is not None and said:
+        refs = (f"changed/{material.last.known_at}/{school.urn}",)
+        yield Sentence(f"Since the last pack: {said}.", refs)
 
 
 def support(material: PackData, school: SchoolData) -> Sentence:
@@ -126,8 +127,9 @@ def _next(material: PackData, school: SchoolData) -> str:
     kinds = (OpenItemKind.DECISION, OpenItemKind.VISIT, OpenItemKind.REVIEW, OpenItemKind.ALLIANCE)
     own = [i for i in material.open_of(*kinds) if i.subject.school == school.urn and i.due]
     first = min(own, key=lambda item: item.due or material.as_of, default=None)
-    if first is None or first.due is None:
-        return "Nothing is to be decided."
+    soon = material.policy.pack.milestones_ahead_days
+    if first is None or first.due is None or (first.due - material.as_of).days > soon:
+        return ""
     late = "was due" if first.due < material.as_of else "due"
     return f"Next: {first.what}, {late} {show_day(first.due)}."
 
@@ -181,13 +183,14 @@ def days_chart(named: str, name: str, account: Account, pace: int) -> Chart:
 
 
 def _milestones(material: PackData, school: SchoolData) -> Iterator[MilestoneRow]:
-    """Milestones that are late, or due within the weeks that the policy gives."""
+    """Milestones that are late, or due within the weeks that the policy gives; the first first."""
     ahead = material.policy.pack.milestones_ahead_days
-    for each in open_milestones(material.reader, school.urn, material.as_of):
+    waiting = open_milestones(material.reader, school.urn, material.as_of)
+    for each in sorted(waiting, key=lambda each: (each.due_on, each.number)):
         away = (each.due_on - material.as_of).days
         if away <= ahead:
-            state = "overdue" if away < 0 else "due soon"
-            yield MilestoneRow(Cell(each.number), each.text, each.due_on, Cell(state))
+            state = Cell("overdue" if away < 0 else "due soon")
+            yield MilestoneRow(Cell(each.number), each.text, each.due_on, state, away < 0)
 
 
 def _own_word(material: PackData, school: SchoolData) -> Quote | None:

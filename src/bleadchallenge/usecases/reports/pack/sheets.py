@@ -1,6 +1,7 @@
 """What the pack's workbook holds: one flat table a sheet, that filters and pivots."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bleadchallenge.domain.provenance.refs import RefKind, ref
 from bleadchallenge.domain.support.days import in_days
@@ -140,7 +141,8 @@ def _results(material: PackData) -> Table:
     start = material.policy.terms[0].starts
     charts = [(s, material.results.chart(s.urn, start)) for s in material.schools]
     kept = [(school, chart.table) for school, chart in charts if chart is not None]
-    columns = (*_SCHOOL, *(kept[0][1].columns if kept else (Column("year"),)))
+    year, own, *others = kept[0][1].columns if kept else (Column("year"), Column("school"))
+    columns = (*_SCHOOL, year, replace(own, title="of the school"), *others)
     rows = tuple(
         (Cell(school.urn), Cell(school.name), *row) for school, table in kept for row in table.rows
     )
