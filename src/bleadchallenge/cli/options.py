@@ -6,16 +6,16 @@ import shlex
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bleadchallenge.cli import clock
 from bleadchallenge.cli.choices import take_choices
 from bleadchallenge.cli.completion import complete_names
+from bleadchallenge.cli.option_groups import expanded, gathered, options_of, taken
 from bleadchallenge.cli.settings import Settings, settings_with
 from bleadchallenge.domain.errors import Exit
 from bleadchallenge.domain.settings import SettingName
@@ -121,26 +121,29 @@ _Limit = Annotated[
     typer.Option("--limit", min=0, help="At most so many rows.", rich_help_panel="Everywhere"),
 ]
 
-_READS: dict[str, tuple[Any, Any]] = {
-    "store": (StoreOption, None),
-    "as_of": (AsOf, None),
-    "as_known": (AsKnown, None),
-    "form": (FormatOption, None),
-    "cohort": (CohortOption, ""),
-    "no_color": (NoColour, False),
-}
-_LISTS = _READS | {"columns": (_Columns, ""), "sort": (_Sort, ""), "limit": (_Limit, None)}
-_WRITES: dict[str, tuple[Any, Any]] = {
-    "store": (StoreOption, None),
-    "as_of": (AsOf, None),
-    "form": (FormatOption, None),
-    "cohort": (CohortOption, ""),
-    "author": (Author, None),
-    "reason": (Reason, None),
-    "dry_run": (DryRun, False),
-    "yes": (Yes, False),
-    "no_color": (NoColour, False),
-}
+
+@dataclass(frozen=True, slots=True)
+class SharedOptions:
+    """The options that commands share, with what holds where a command does not take one."""
+
+    store: StoreOption = None
+    as_of: AsOf = None
+    as_known: AsKnown = None
+    form: FormatOption = None
+    cohort: CohortOption = ""
+    author: Author = None
+    reason: Reason = None
+    dry_run: DryRun = False
+    yes: Yes = False
+    no_color: NoColour = False
+    columns: _Columns = ""
+    sort: _Sort = ""
+    limit: _Limit = None
+
+
+_READS = ("store", "as_of", "as_known", "form", "cohort", "no_color")
+_LISTS = (*_READS, "columns", "sort", "limit")
+_WRITES = ("store", "as_of", "form", "cohort", "author", "reason", "dry_run", "yes", "no_color")
 
 
 def command(
@@ -153,31 +156,30 @@ def command(
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make a function a command that also takes the options every command shares.
 
-    The function's first argument is ``asked``; its others are the command's own.
+    The function's first argument is ``asked``; its others are the command's own, where one
+    takes a dataclass the options that its fields are.
     ``lists`` is of a command that reads and answers with rows. ``example`` is shown
     under ``--help`` and run by a test.
     """
     shared = _WRITES if writes else _LISTS if lists else _READS
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
-        own = list(inspect.signature(function).parameters.values())[1:]
+        parameters = list(inspect.signature(function).parameters.values())[1:]
+        own = list(expanded(parameters))
         for parameter in own:
             take_choices(parameter)
             complete_names(parameter)
         names = {parameter.name for parameter in own}
+        added = [each for each in options_of(SharedOptions, shared) if each.name not in names]
 
-        def run(**given: Any) -> None:  # noqa: ANN401 - options are of many types
-            asked = asked_with({key: given.pop(key, None) for key in shared if key not in names})
-            function(asked, **given)
+        def run(**given: object) -> None:
+            asked = asked_with(
+                taken(SharedOptions, {each.name: given.pop(each.name) for each in added})
+            )
+            function(asked, **gathered(parameters, given))
 
-        added = [
-            inspect.Parameter(key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
-            for key, (kind, default) in shared.items()
-            if key not in names
-        ]
-        keywords = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
-        run.__signature__ = inspect.Signature([*keywords, *added])  # type: ignore[attr-defined]
-        run.__annotations__ = {p.name: p.annotation for p in [*own, *added]}
+        run.__signature__ = inspect.Signature([*own, *added])  # type: ignore[attr-defined]
+        run.__annotations__ = {each.name: each.annotation for each in [*own, *added]}
         run.__doc__ = function.__doc__
         run.__name__ = function.__name__
         epilog = f"Example: bleadchallenge {example}" if example else None
@@ -270,39 +272,35 @@ def end(*, found_something: bool) -> None:
         raise typer.Exit(Exit.FOUND)
 
 
-def asked_with(given: dict[str, Any]) -> "Request":
-    """The question as put: the shared options, with their defaults filled in."""
+def asked_with(given: SharedOptions = SharedOptions()) -> "Request":
+    """The question as put by the shared options."""
     from bleadchallenge.domain.calendar import parse_day
     from bleadchallenge.usecases.request import Request
 
-    _running.colour = _running.colour and not given.get("no_color")
-    if given.get("form") is not None:
-        _running.form = given["form"]
-    _running.columns, _running.sort = given.get("columns") or "", given.get("sort") or ""
-    _running.limit = given.get("limit")
+    _running.colour = _running.colour and not given.no_color
+    _running.form = given.form or _running.form
+    _running.columns, _running.sort, _running.limit = given.columns, given.sort, given.limit
     _running.settings = held = settings_with(_settings_among(given))
-    as_of: date = parse_day(given["as_of"]) if given.get("as_of") else clock.today()
     return Request(
         store=Path(held[SettingName.STORE].value),
-        as_of=as_of,
+        as_of=parse_day(given.as_of) if given.as_of else clock.today(),
         now=clock.now(),
         author=held[SettingName.AUTHOR].value,
         command=shlex.join(["bleadchallenge", *_without_store(_running.words)]),
-        reason=given.get("reason") or "",
-        as_known=given.get("as_known"),
-        dry_run=bool(given.get("dry_run")),
+        reason=given.reason or "",
+        as_known=given.as_known,
+        dry_run=given.dry_run,
         cohort=held[SettingName.COHORT].value.strip(),
         authority=held[SettingName.AUTHORITY].value.strip(),
     )
 
 
-def _settings_among(given: dict[str, Any]) -> dict[SettingName, str]:
+def _settings_among(given: SharedOptions) -> dict[SettingName, str]:
     """The settings that the options of a command line speak of."""
-    store = given.get("store") or _running.store
     return {
-        SettingName.STORE: str(store or ""),
-        SettingName.AUTHOR: given.get("author") or "",
-        SettingName.COHORT: given.get("cohort") or "",
+        SettingName.STORE: str(given.store or _running.store or ""),
+        SettingName.AUTHOR: given.author or "",
+        SettingName.COHORT: given.cohort,
     }
 
 

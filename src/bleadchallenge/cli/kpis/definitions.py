@@ -1,9 +1,8 @@
 """Commands that promise indicators, read them and review them."""
 
-import inspect
-from collections.abc import Callable
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -43,29 +42,38 @@ Correct = Annotated[bool, typer.Option("--correct", help="It takes the place of 
 School = Annotated[str | None, typer.Argument(help="URN, LAESTAB or name; all if left out.")]
 CodeOption = Annotated[str | None, typer.Option("--code", help="Only this indicator's.")]
 
-_PROMISED: dict[str, Any] = {
-    "template": Annotated[str | None, typer.Option(help="Code of a template to start from.")],
-    "name": Annotated[str | None, typer.Option(help="What is measured, in words.")],
-    "side": Annotated[Side | None, typer.Option(help="The school's or the support's.")],
-    "heading": Annotated[Heading | None, typer.Option(help="One of the four.")],
-    "unit": Annotated[str | None, typer.Option(help="Such as %, days, lessons or points.")],
-    "direction": Annotated[Direction | None, typer.Option(help="Which way is better.")],
-    "baseline": Annotated[str | None, typer.Option(metavar="N", help="Where it starts.")],
-    "baseline_on": Annotated[date | None, day_option("--baseline-on", "Day of the baseline.")],
-    "target": Annotated[list[str] | None, typer.Option(metavar="TERM=N", help="Such as T2=52.")],
-    "tolerance": Annotated[float | None, typer.Option(help="How far short is still recoverable.")],
-    "frequency": Annotated[Frequency | None, typer.Option(help="How often it is read.")],
-    "decimals": Annotated[int | None, typer.Option(help="How finely it is judged.")],
-    "cumulative": Annotated[
+
+@dataclass(frozen=True, slots=True)
+class KpiOptions:
+    """The options that say what an indicator promises."""
+
+    template: Annotated[str | None, typer.Option(help="Code of a template to start from.")] = None
+    name: Annotated[str | None, typer.Option(help="What is measured, in words.")] = None
+    side: Annotated[Side | None, typer.Option(help="The school's or the support's.")] = None
+    heading: Annotated[Heading | None, typer.Option(help="One of the four.")] = None
+    unit: Annotated[str | None, typer.Option(help="Such as %, days, lessons or points.")] = None
+    direction: Annotated[Direction | None, typer.Option(help="Which way is better.")] = None
+    baseline: Annotated[str | None, typer.Option(metavar="N", help="Where it starts.")] = None
+    baseline_on: Annotated[date | None, day_option("--baseline-on", "Day of the baseline.")] = None
+    target: Annotated[list[str] | None, typer.Option(metavar="TERM=N", help="Such as T2=52.")] = (
+        None
+    )
+    tolerance: Annotated[float | None, typer.Option(help="How far short is still recoverable.")] = (
+        None
+    )
+    frequency: Annotated[Frequency | None, typer.Option(help="How often it is read.")] = None
+    decimals: Annotated[int | None, typer.Option(help="How finely it is judged.")] = None
+    cumulative: Annotated[
         bool | None,
         typer.Option("--cumulative/--single", help="Readings add up, or each stands."),
-    ],
-    "owner": Annotated[str | None, typer.Option(help="Who answers for it.")],
-    "source": Annotated[str | None, typer.Option(help="Where readings come from.")],
-    "measure": Annotated[str | None, typer.Option(help="Imported column it reads itself from.")],
-    "action": Annotated[int | None, typer.Option(help="Number of the plan's action.")],
-    "starts": Annotated[date | None, day_option("--starts", "From when it holds.")],
-}
+    ] = None
+    owner: Annotated[str | None, typer.Option(help="Who answers for it.")] = None
+    source: Annotated[str | None, typer.Option(help="Where readings come from.")] = None
+    measure: Annotated[str | None, typer.Option(help="Imported column it reads itself from.")] = (
+        None
+    )
+    action: Annotated[int | None, typer.Option(help="Number of the plan's action.")] = None
+    starts: Annotated[date | None, day_option("--starts", "From when it holds.")] = None
 
 
 def add_to(app: typer.Typer) -> None:
@@ -111,10 +119,11 @@ def add_to(app: typer.Typer) -> None:
     command(kpi, "templates", example="kpi templates")(list_templates)
 
 
-def said(given: dict[str, Any]) -> "KpiInput":
+def said(options: KpiOptions) -> "KpiInput":
     """Only what was given, by the store's names."""
     from bleadchallenge.usecases.kpis.definitions import KpiInput
 
+    given = {each.name: getattr(options, each.name) for each in fields(options)}
     values = {name: value for name, value in given.items() if value not in (None, [], ())}
     targets, template = values.pop("target", ()), values.pop("template", "")
     if "starts" in values:
@@ -122,19 +131,9 @@ def said(given: dict[str, Any]) -> "KpiInput":
     return KpiInput(values, tuple(targets), template)
 
 
-def promised(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that say a promise, in place of its ``**given``."""
-    own = list(inspect.signature(function).parameters.values())[:-1]
-    added = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
-        for name, kind in _PROMISED.items()
-    ]
-    function.__signature__ = inspect.Signature([*own, *added])  # type: ignore[attr-defined]
-    return function
-
-
-@promised
-def add(asked: "Request", school: SchoolArgument, code: OptionalCode = "", **given: Any) -> None:  # noqa: ANN401 - options are of many types
+def add(
+    asked: "Request", school: SchoolArgument, given: KpiOptions, code: OptionalCode = ""
+) -> None:
     """Promise an indicator, from a template or by hand."""
     from bleadchallenge.usecases.kpis import definitions
 
@@ -155,22 +154,20 @@ def start(
     show(starter_set.start(asked, school, given))
 
 
-@promised
-def amend(asked: "Request", school: SchoolArgument, code: Code, **given: Any) -> None:  # noqa: ANN401 - as above
+def amend(asked: "Request", school: SchoolArgument, code: Code, given: KpiOptions) -> None:
     """Change a promise, with the reason; the old one stays readable."""
     from bleadchallenge.usecases.kpis import definitions
 
     show(definitions.amend(asked, school, code, said(given)))
 
 
-@promised
 def review(
     asked: "Request",
     school: SchoolArgument,
     code: Code,
     outcome: OutcomeArgument,
+    given: KpiOptions,
     date: OptionalDay = None,
-    **given: Any,  # noqa: ANN401 - as above
 ) -> None:
     """Record what a review made of an indicator: keep, amend, retire or add, with the reason."""
     from bleadchallenge.usecases.kpis import definitions
