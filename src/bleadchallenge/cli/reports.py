@@ -1,8 +1,8 @@
 """The command that writes reports: packs, briefs, the workbook, the calendar."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,29 +12,114 @@ from bleadchallenge.cli.arguments import day_option
 from bleadchallenge.cli.options import AsKnown, command, end, show
 
 if TYPE_CHECKING:
+    from bleadchallenge.usecases.report_options import ReportOptions
     from bleadchallenge.usecases.request import Receipt, Request
 
-KINDS: dict[str, tuple[str, str, str]] = {
-    "isg-pack": ("reports.pack.issuing", "isg_pack", "the scrutiny group's fortnightly pack"),
-    "school": ("reports.brief.brief", "report", "a school's data brief"),
-    "school-copy": ("reports.pack.others", "school_copy", "a school's own page of the pack"),
-    "tsa": ("reports.pack.others", "alliance_copy", "an alliance's own page of the pack"),
-    "briefing": ("reports.pack.others", "briefing", "what a challenge team reads before a visit"),
-    "programme": ("reports.pack.others", "programme", "the whole programme, for its office"),
-    "public": ("reports.pack.others", "public", "a summary for anybody; nobody is named"),
-    "evaluation": ("evaluation.report", "evaluation", "did it work, for whom, at what cost"),
-    "addendum": ("evaluation.addendum", "addendum", "the last results, after the last term"),
-    "workbook": ("workbook.sheets", "write", "the workbook people fill in"),
-    "calendar": ("reports.calendar_file", "calendar", "what is due, as a calendar file"),
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """A kind of report: what it is, what makes it, and what it can be told besides the folder."""
+
+    what: str
+    make: Callable[["Request", "ReportOptions"], "Receipt"]
+    takes: frozenset[str]
+
+
+def _isg_pack(asked: "Request", wanted: "ReportOptions") -> "Receipt":
+    from bleadchallenge.usecases.reports.pack.issuing import isg_pack
+
+    return isg_pack(asked, wanted)
+
+
+def _school(asked: "Request", wanted: "ReportOptions") -> "Receipt":
+    from bleadchallenge.usecases.reports.brief.brief import report
+
+    return report(asked, wanted)
+
+
+def _school_copy(asked: "Request", wanted: "ReportOptions") -> "Receipt":
+    from bleadchallenge.usecases.reports.pack.others import school_copy
+
+    return school_copy(asked, wanted)
+
+
+def _tsa(asked: "Request", wanted: "ReportOptions") -> "Receipt":
+    from bleadchallenge.usecases.reports.pack.others import alliance_copy
+
+    return alliance_copy(asked, wanted)
+
+
+def _briefing(asked: "Request", wanted: "ReportOptions") -> "Receipt":
+    from bleadchallenge.usecases.reports.pack.others import briefing
+
+    return briefing(asked, wanted)
+
+
+def _programme(asked: "Request", wanted: "ReportOptions") -> "Receipt":
+    from bleadchallenge.usecases.reports.pack.others import programme
+
+    return programme(asked, wanted)
+
+
+def _public(asked: "Request", wanted: "ReportOptions") -> "Receipt":
+    from bleadchallenge.usecases.reports.pack.others import public
+
+    return public(asked, wanted)
+
+
+def _evaluation(asked: "Request", wanted: "ReportOptions") -> "Receipt":
+    from bleadchallenge.usecases.evaluation.report import evaluation
+
+    return evaluation(asked, wanted)
+
+
+def _addendum(asked: "Request", wanted: "ReportOptions") -> "Receipt":
+    from bleadchallenge.usecases.evaluation.addendum import addendum
+
+    return addendum(asked, wanted)
+
+
+def _workbook(asked: "Request", wanted: "ReportOptions") -> "Receipt":
+    from bleadchallenge.usecases.workbook.sheets import write
+
+    return write(asked, wanted)
+
+
+def _calendar(asked: "Request", wanted: "ReportOptions") -> "Receipt":
+    from bleadchallenge.usecases.reports.calendar_file import calendar
+
+    return calendar(asked, wanted)
+
+
+_LOOK = frozenset({"--to", "--templates"})
+_YEAR = _LOOK | {"--year"}
+_PACK = _LOOK | {"--number"}
+_COPY = _PACK | {"SUBJECT"}
+REPORTS = {
+    "isg-pack": ReportKind(
+        "the scrutiny group's fortnightly pack",
+        _isg_pack,
+        _PACK | {"--meeting", "--next", "--draft"},
+    ),
+    "school": ReportKind("a school's data brief", _school, _YEAR | {"SUBJECT"}),
+    "school-copy": ReportKind("a school's own page of the pack", _school_copy, _COPY),
+    "tsa": ReportKind("an alliance's own page of the pack", _tsa, _COPY),
+    "briefing": ReportKind("what a challenge team reads before a visit", _briefing, _COPY),
+    "programme": ReportKind("the whole programme, for its office", _programme, _PACK),
+    "public": ReportKind("a summary for anybody; nobody is named", _public, _PACK),
+    "evaluation": ReportKind("did it work, for whom, at what cost", _evaluation, _YEAR),
+    "addendum": ReportKind("the last results, after the last term", _addendum, _YEAR),
+    "workbook": ReportKind("the workbook people fill in", _workbook, frozenset({"SUBJECT"})),
+    "calendar": ReportKind("what is due, as a calendar file", _calendar, frozenset()),
 }
-"""Each kind of report: the use case's module and function, and what it is."""
+"""Each kind of report by its name."""
 
 KindArgument = Annotated[
     str,
     typer.Argument(
-        help=f"One of {', '.join(KINDS)}.",
+        help=f"One of {', '.join(REPORTS)}.",
         autocompletion=lambda incomplete: [
-            (kind, what) for kind, (*_, what) in KINDS.items() if kind.startswith(incomplete)
+            (name, kind.what) for name, kind in REPORTS.items() if name.startswith(incomplete)
         ],
     ),
 ]
@@ -65,21 +150,6 @@ def add_to(app: typer.Typer) -> None:
     )
 
 
-USES = {
-    "isg-pack": {"--to", "--templates", "--meeting", "--next", "--number", "--draft"},
-    "school": {"SUBJECT", "--to", "--templates", "--year"},
-    "school-copy": {"SUBJECT", "--to", "--templates", "--number"},
-    "tsa": {"SUBJECT", "--to", "--templates", "--number"},
-    "briefing": {"SUBJECT", "--to", "--templates", "--number"},
-    "programme": {"--to", "--templates", "--number"},
-    "public": {"--to", "--templates", "--number"},
-    "evaluation": {"--to", "--templates", "--year"},
-    "addendum": {"--to", "--templates", "--year"},
-    "workbook": {"SUBJECT"},
-}
-"""What each kind of report can be told besides the folder; others take nothing more."""
-
-
 def report(
     asked: "Request",
     kind: KindArgument,
@@ -99,8 +169,8 @@ def report(
     from bleadchallenge.domain.years import parse_year
     from bleadchallenge.usecases.report_options import FORMS, ReportOptions, forms_of
 
-    if kind not in KINDS:
-        raise UsageError(f"there is no report {kind!r}", fix=f"one of {', '.join(KINDS)}")
+    if kind not in REPORTS:
+        raise UsageError(f"there is no report {kind!r}", fix=f"one of {', '.join(REPORTS)}")
     told = {
         "SUBJECT": subject,
         "--to": to,
@@ -123,9 +193,7 @@ def report(
         templates=templates,
         year=parse_year(year) if year else None,
     )
-    module, function, _what = KINDS[kind]
-    make = getattr(import_module(f"bleadchallenge.usecases.{module}"), function)
-    made: Receipt = make(replace(asked, as_known=as_known), wanted)
+    made = REPORTS[kind].make(replace(asked, as_known=as_known), wanted)
     show(made)
     end(found_something=wanted.coming and made.found)
 
@@ -134,9 +202,9 @@ def _require_used(kind: str, told: set[str]) -> None:
     """Raise ``UsageError`` for an option that the kind of report does not use."""
     from bleadchallenge.domain.errors import UsageError
 
-    unused = sorted(told - USES.get(kind, set()))
+    unused = sorted(told - REPORTS[kind].takes)
     if unused:
-        takes = sorted(USES.get(kind, set()))
+        takes = sorted(REPORTS[kind].takes)
         raise UsageError(
             f"report {kind} does not use {' and '.join(unused)}",
             fix=f"leave it out; it takes {', '.join(['--out', *takes])}",
