@@ -123,7 +123,7 @@ def _what_to_try(store: Path, out: Path | None) -> None:
         "kpi-status --as-of 2018-03-15 --school Bellwharf",
         "days-status",
         "check thread",
-        "report isg-pack --meeting 2018-03-15 --out packs",
+        "report isg-pack --meeting 2018-03-15 --draft --out packs",
         "evaluate",
     ):
         typer.echo(f"  bleadchallenge {words} --store {store}")

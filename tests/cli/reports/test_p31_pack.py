@@ -92,6 +92,55 @@ def test_a_pack_is_made_again_from_its_number_after_later_changes(supported: Pro
     assert files_of(supported.folder / "first") == files_of(supported.folder / "again")
 
 
+def test_a_meeting_has_one_pack_and_another_needs_its_reason(supported: Programme) -> None:
+    meeting = "report isg-pack --meeting 2018-03-15"
+    supported.done(f"{meeting} --out first")
+    supported.write("more.csv", "urn,kpi,on_day,value,evidence\n900001,RWM,2018-03-05,48,seen\n")
+    supported.done("import-data more.csv")
+    digest = supported.done("check --format json").json["digest"]
+    refused = supported.run(f"{meeting} --out second")
+    assert refused.code == 65
+    assert "has its pack, number 1" in refused.err
+    assert "--number 1" in refused.err
+    assert "--reason" in refused.err
+    assert not (supported.folder / "second").exists()
+    assert supported.done("check --format json").json["digest"] == digest
+    supported.done(f"{meeting} --draft --out draft")
+    answer = supported.done(f"{meeting} --out second --reason 'a reading came late'")
+    assert "pack 2 for the meeting of 2018-03-15" in answer.out
+    assert "replaces pack 1" in answer.out
+    assert "a reading came late" in supported.done("history").out
+    (text,) = (supported.folder / "second").rglob("*.md")
+    assert "- Replaces: pack 1" in text.read_text(encoding="utf-8")
+
+
+def test_both_packs_of_a_meeting_are_made_again_to_the_byte(supported: Programme) -> None:
+    meeting = "report isg-pack --meeting 2018-03-15"
+    supported.done(f"{meeting} --out first")
+    supported.write("more.csv", "urn,kpi,on_day,value,evidence\n900001,RWM,2018-03-05,48,seen\n")
+    supported.done("import-data more.csv")
+    supported.done(f"{meeting} --out second --reason 'a reading came late'")
+    for number, folder in ((1, "first"), (2, "second")):
+        supported.done(f"report isg-pack --number {number} --out again-{number}")
+        assert files_of(supported.folder / folder) == files_of(supported.folder / f"again-{number}")
+
+
+def test_a_schools_copy_of_a_number_is_that_packs_page(supported: Programme) -> None:
+    supported.done("report isg-pack --meeting 2018-03-15 --out packs")
+    supported.done("report school-copy 900001 --number 1 --out first")
+    supported.write("more.csv", "urn,kpi,on_day,value,evidence\n900001,RWM,2018-03-05,48,seen\n")
+    supported.done("import-data more.csv")
+    supported.done("report school-copy 900001 --number 1 --out again --as-of 2018-04-30")
+    assert files_of(supported.folder / "first") == files_of(supported.folder / "again")
+    (copy,) = (supported.folder / "first").rglob("*.md")
+    (pack,) = (supported.folder / "packs").rglob("*.md")
+    said = copy.read_text(encoding="utf-8")
+    assert "- Pack: 1" in said
+    for line in said.partition("(900001)")[2].splitlines():
+        if line.startswith("| "):
+            assert line in pack.read_text(encoding="utf-8")
+
+
 def test_the_next_pack_says_what_changed_and_what_was_corrected(supported: Programme) -> None:
     supported.done("report isg-pack --meeting 2018-03-01 --out packs")
     supported.write("more.csv", "urn,kpi,on_day,value,evidence\n900001,RWM,2018-03-05,48,seen\n")

@@ -27,8 +27,13 @@ from bleadchallenge.usecases.scrutiny import meetings
 KIND = "isg-pack"
 
 
-def build(reader: Reader, policy: Policy, meeting: date, number: int) -> Pack:
-    """The pack of a meeting, as everything was known at the reader's change."""
+def build(
+    reader: Reader, policy: Policy, meeting: date, number: int, replaces: int | None = None
+) -> Pack:
+    """The pack of a meeting, as everything was known at the reader's change.
+
+    ``replaces`` is the number of the pack that the meeting had before.
+    """
     material = material_of(reader, policy, meeting)
     parts = parts_of(material)
     return Pack(
@@ -41,6 +46,7 @@ def build(reader: Reader, policy: Policy, meeting: date, number: int) -> Pack:
         policy=policy.name,
         sections=sections_of(parts),
         number=number,
+        facts=(("Replaces", f"pack {replaces}"),) if replaces else (),
         sheets=parts.sheets,
     )
 

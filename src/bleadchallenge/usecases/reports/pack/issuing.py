@@ -22,13 +22,17 @@ KIND = "isg-pack"
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Which pack: its number, its meeting, and the change it is made from."""
+    """Which pack: its number, its meeting, and the change it is made from.
+
+    ``replaces`` is the number of the pack that the meeting had before.
+    """
 
     number: int
     meeting: date
     known_at: int
     issued: bool
     digest: str = ""
+    replaces: int | None = None
 
     def differs(self, other: "Edition") -> bool:
         """Whether another run has issued a pack since, so that this one would be another."""
@@ -39,13 +43,17 @@ def isg_pack(asked: Request, wanted: ReportOptions) -> Receipt:
     """Write the pack of a meeting, and issue it unless it is a draft.
 
     The same meeting from the same facts is the same pack: it keeps its number,
-    and nothing is recorded twice. Raises ``DataError`` for a day on which the
-    group does not meet or a number that was not issued.
+    and nothing is recorded twice. A meeting has one pack; after changes another is
+    issued only with the reason, and says which it replaces. Raises ``DataError``
+    without it, for a day on which the group does not meet, or for a number that was
+    not issued.
     """
     with asked.reading() as reader:
         edition = _edition(reader, asked, wanted)
+        _require_reason(asked, wanted, edition)
     with known(asked, edition.known_at) as reader:
-        value = isg.build(reader, policy_of(reader), edition.meeting, edition.number)
+        policy = policy_of(reader)
+        value = isg.build(reader, policy, edition.meeting, edition.number, edition.replaces)
         missing = isg.missing(reader, policy_of(reader), edition.meeting)
     if asked.dry_run:
         return Receipt(None, (f"pack {edition.number} for {edition.meeting}",), dry_run=True)
@@ -60,6 +68,20 @@ def isg_pack(asked: Request, wanted: ReportOptions) -> Receipt:
         if not is_meanwhile_another:
             return _receipt(writer.seq_written, edition, missing, digest, place())
     return isg_pack(asked, wanted)
+
+
+def _require_reason(asked: Request, wanted: ReportOptions, edition: Edition) -> None:
+    """Raise ``DataError`` where a second pack of a meeting would be issued without the reason."""
+    only_written = edition.issued or wanted.draft or bool(asked.as_known)
+    if only_written or edition.replaces is None or asked.reason.strip():
+        return
+    raise DataError(
+        f"the meeting of {edition.meeting} has its pack, number {edition.replaces}",
+        why=f"the programme has changed since it was issued; another would be made from "
+        f"change {edition.known_at}",
+        fix=f"--number {edition.replaces} makes it again as it was issued; to issue another in "
+        'its place, add --reason "..."',
+    )
 
 
 def _before(writer: Writer) -> Reader:
@@ -89,12 +111,23 @@ def _edition(reader: Reader, asked: Request, wanted: ReportOptions) -> Edition:
     meetings.require_meeting(reader, policy_of(reader), meeting)
     reader = reader.on_day(meeting)
     programme = reports.last_change_of_programme(reader)
-    for pack in reversed(reports.issued(reader, KIND)):
-        if pack.subject == meeting.isoformat() and pack.known_at >= programme:
-            return Edition(pack.number, meeting, pack.known_at, issued=True, digest=pack.digest)
+    for pack in reversed(_of_meeting(reader, meeting)):
+        if pack.known_at >= programme:
+            return edition_of(reader, pack.number)
+    replaced = [pack.number for pack in _of_meeting(reader, meeting)]
     return Edition(
-        reports.next_number(reader), meeting, reports.change_behind(reader), issued=False
+        reports.next_number(reader),
+        meeting,
+        reports.change_behind(reader),
+        issued=False,
+        replaces=replaced[-1] if replaced else None,
     )
+
+
+def _of_meeting(reader: Reader, meeting: date) -> list[Pack]:
+    """The packs that were issued for a meeting, in order."""
+    every = reports.issued(reader, KIND)
+    return [pack for pack in every if pack.subject == meeting.isoformat()]
 
 
 def edition_of(reader: Reader, number: int) -> Edition:
@@ -106,7 +139,11 @@ def edition_of(reader: Reader, number: int) -> Edition:
             fix="bleadchallenge history shows what was issued and when",
         )
     meeting = date.fromisoformat(pack.subject)
-    return Edition(number, meeting, pack.known_at, issued=True, digest=pack.digest)
+    before = [each.number for each in _of_meeting(reader, meeting) if each.number < number]
+    replaced = before[-1] if before else None
+    return Edition(
+        number, meeting, pack.known_at, issued=True, digest=pack.digest, replaces=replaced
+    )
 
 
 def _meeting(reader: Reader, asked: Request, wanted: ReportOptions) -> date:
@@ -147,7 +184,7 @@ def _receipt(
 ) -> Receipt:
     made = f"made from change {edition.known_at}, digest {digest[:12]}"
     said = (
-        f"pack {edition.number} for the meeting of {edition.meeting}, {made}",
+        f"pack {edition.number} for the meeting of {edition.meeting}, {made}{_instead(edition)}",
         *_listed([str(path) for path in paths]),
         *(f"missing: {what}" for what in missing),
     )
@@ -155,6 +192,10 @@ def _receipt(
     if edition.digest and edition.digest != digest:
         notes = ("what it says is not what was issued: another version of the program made that",)
     return Receipt(change, said, found=bool(missing), notes=notes)
+
+
+def _instead(edition: Edition) -> str:
+    return f", replaces pack {edition.replaces}" if edition.replaces else ""
 
 
 def _listed(paths: list[str]) -> list[str]:
