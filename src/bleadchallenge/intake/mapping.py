@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from bleadchallenge.domain.choices import Release
 from bleadchallenge.domain.errors import DataError, InputError, UsageError
@@ -120,7 +120,7 @@ def mapping_of(text: str, kinds: Collection[str], name: str = "mapping") -> Shee
     )
 
 
-def _require_known(said: Mapping[str, Any], name: str) -> None:
+def _require_known(said: Mapping[str, object], name: str) -> None:
     strange = sorted(set(said) - _WORDS - _TABLES)
     if strange:
         known = ", ".join(sorted(_WORDS | _TABLES))
@@ -134,14 +134,14 @@ def _require_once(columns: Mapping[str, str], name: str) -> None:
         raise _wrong(name, f"two columns are mapped to {twice[0]}", "map one and ignore the other")
 
 
-def _word(said: Mapping[str, Any], key: str, name: str) -> str:
+def _word(said: Mapping[str, object], key: str, name: str) -> str:
     value = said.get(key, "")
     if not isinstance(value, str):
         raise _wrong(name, f"{key} is not a text", f'{key} = "..."')
     return value.strip()
 
 
-def _texts(said: Mapping[str, Any], key: str, name: str) -> dict[str, str]:
+def _texts(said: Mapping[str, object], key: str, name: str) -> dict[str, str]:
     table = said.get(key, {})
     if not isinstance(table, dict) or not all(isinstance(text, str) for text in table.values()):
         raise _wrong(
@@ -150,7 +150,7 @@ def _texts(said: Mapping[str, Any], key: str, name: str) -> dict[str, str]:
     return dict(table)
 
 
-def _ignored(said: Mapping[str, Any], name: str) -> frozenset[str]:
+def _ignored(said: Mapping[str, object], name: str) -> frozenset[str]:
     """Ignored columns, given as a list or as a table with a list of ``columns``."""
     given = said.get("ignore", [])
     listed = given.get("columns", []) if isinstance(given, dict) else given
@@ -159,7 +159,7 @@ def _ignored(said: Mapping[str, Any], name: str) -> frozenset[str]:
     return frozenset(map(folded, listed))
 
 
-def _year(said: Mapping[str, Any], name: str) -> str:
+def _year(said: Mapping[str, object], name: str) -> str:
     text = _word(said, "year", name)
     try:
         return parse_year(text) if text else ""
@@ -167,7 +167,7 @@ def _year(said: Mapping[str, Any], name: str) -> str:
         raise _wrong(name, error.what, error.fix) from None
 
 
-def _release(said: Mapping[str, Any], name: str) -> str:
+def _release(said: Mapping[str, object], name: str) -> str:
     release = _word(said, "release", name)
     known = [choice.value for choice in Release]
     if release and release not in known:

@@ -124,7 +124,7 @@ def _faults(kind: type[object], error: "ValidationError") -> list[PolicyFault]:
 
 
 def _fault(
-    kind: type[object], keys: Keys, code: str, limits: Mapping[str, Any], found: object
+    kind: type[object], keys: Keys, code: str, limits: Mapping[str, object], found: object
 ) -> PolicyFault:
     """A fault as the validator found it, in the words of the policy."""
     if code == "unexpected_keyword_argument" or keys[-1] == "[key]":
@@ -140,15 +140,15 @@ def _fault(
     return PolicyFault(keys, *_wrong(code, limits, found))
 
 
-def _wrong(code: str, limits: Mapping[str, Any], found: object) -> tuple[str, str]:
+def _wrong(code: str, limits: Mapping[str, object], found: object) -> tuple[str, str]:
     """What is wrong with a value by itself, and what would be right."""
     if code in _LIMITS:
         limit, words = _LIMITS[code]
         bound = f"{words} {_plain(limits[limit])}"
         return f"it is {bound}, not {_plain(found)}", f"give {bound}"
     if code in {"too_short", "too_long"}:
-        bound = limits.get("min_length", limits.get("max_length"))
-        return f"it holds {limits['actual_length']}, not {bound}", f"name {bound}"
+        length = limits.get("min_length", limits.get("max_length"))
+        return f"it holds {limits['actual_length']}, not {length}", f"name {length}"
     if code == "string_pattern_mismatch":
         if not str(found).strip():
             return "it is empty", "write it in words"

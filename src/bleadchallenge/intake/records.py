@@ -177,7 +177,7 @@ def _by_shape(records: Iterable[Record]) -> dict[str, list[Record]]:
 
 
 def _beside(
-    table: Table, shape: RecordShape, number: int, cells: Cells, values: Mapping[str, Any]
+    table: Table, shape: RecordShape, number: int, cells: Cells, values: Mapping[str, object]
 ) -> tuple[list[Record], list[Problem]]:
     """Records in the columns beside, such as a target for each term; empty cells are none."""
     how = _BESIDE.get(shape.name)
@@ -355,7 +355,7 @@ def _too_long(table: Table, number: int, cells: Cells) -> Problem:
 
 
 def _repeated(table: Table, shape: RecordShape, records: list[Record]) -> Iterable[Problem]:
-    seen: dict[tuple[Any, ...], int] = {}
+    seen: dict[tuple[object, ...], int] = {}
     for record in list(records):
         key = tuple(record.values[name] for name in shape.key)
         first = seen.setdefault(key, record.row)

@@ -54,7 +54,7 @@ class TemplateSet:
 class _Sandbox(ImmutableSandboxedEnvironment):
     """A sandbox that hands out the fields of a drawn pack without looking into them each time."""
 
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - as in Jinja
+    def __init__(self, **options: object) -> None:
         """Begin without knowing any kind of value."""
         super().__init__(**options)
         self._fields: dict[type, frozenset[str]] = {}
@@ -107,7 +107,9 @@ def _environment(
     return environment
 
 
-def _print(environment: ImmutableSandboxedEnvironment, name: str, said: Mapping[str, Any]) -> str:
+def _print(
+    environment: ImmutableSandboxedEnvironment, name: str, said: Mapping[str, object]
+) -> str:
     try:
         return environment.get_template(name).render(said)
     except TemplateError as error:

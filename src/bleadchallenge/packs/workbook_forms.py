@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -58,7 +57,7 @@ class FormRow:
     """A record that is known: its mark, and what each cell says; a reference with its name."""
 
     mark: str
-    values: tuple[Any, ...]
+    values: tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class Violation:
     shaken_by: Fact | None = None
 
     @property
-    def id(self) -> tuple[str, type[Fact], tuple[Any, ...]]:
+    def id(self) -> tuple[str, type[Fact], tuple[object, ...]]:
         """What tells one violation from another: which rule, which record."""
         return self.rule.code, type(self.record), key_of(self.record)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.policy import Policy
@@ -37,7 +37,7 @@ class CachingReader(Reader):
     A change concerns few of them.
     """
 
-    def where(self, kind: type[F], /, **values: Any) -> list[F]:  # noqa: ANN401 - of any column
+    def where(self, kind: type[F], /, **values: object) -> list[F]:
         """The live facts with these values, in the order of their keys."""
         return list(self._having(kind, values))
 
@@ -105,7 +105,7 @@ class State:
                 fix=fix or f"give a day up to {self.as_of}",
             )
 
-    def require_there(self, kind: type[Fact], **key: Any) -> None:  # noqa: ANN401 - parts of a key
+    def require_there(self, kind: type[Fact], **key: object) -> None:
         """Raise ``DataError`` where a record that is named is not on record."""
         if self.reader.get(kind, **key) is None:
             said = " ".join(str(part) for part in key.values())

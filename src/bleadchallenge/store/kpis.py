@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 from sqlmodel import select
 
@@ -76,7 +75,9 @@ class KpiHistory:
         )
 
 
-def kpi_histories(reader: Reader, policy: Policy, as_of: date, **having: Any) -> list[KpiHistory]:
+def kpi_histories(
+    reader: Reader, policy: Policy, as_of: date, **having: object
+) -> list[KpiHistory]:
     """The indicators in force on a day that have these values, each with all its readings.
 
     Those of the support are those of the alliance that supports the school, or did last.

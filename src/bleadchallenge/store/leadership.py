@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from sqlmodel import col
 
@@ -23,7 +22,7 @@ from bleadchallenge.store.tables import (
 )
 
 
-def session_places(reader: Reader, **having: Any) -> list[tuple[PracticeSession, SessionPlace]]:
+def session_places(reader: Reader, **having: object) -> list[tuple[PracticeSession, SessionPlace]]:
     """Every place with its session, in order of session and attender."""
     sessions = {session.code: session for session in reader.where(PracticeSession)}
     places = of_cohort(reader, reader.where(SessionPlace, **having))
@@ -43,7 +42,7 @@ def as_place(session: PracticeSession, place: SessionPlace) -> PlaceRecord:
     return PlaceRecord(session.held_on, place.attended, place.followed_up_on, place.impact_on)
 
 
-def talent_steps(reader: Reader, as_of: date, **having: Any) -> dict[str, list[TalentStep]]:
+def talent_steps(reader: Reader, as_of: date, **having: object) -> dict[str, list[TalentStep]]:
     """The steps up to a day by code, each in the order they were taken."""
     found: dict[str, list[TalentStep]] = defaultdict(list)
     own = of_cohort(reader, reader.where(TalentStep, **having))
@@ -59,7 +58,7 @@ def talent_stages(reader: Reader, as_of: date, urn: str) -> list[list[TalentStag
     return [[TalentStage(step.stage) for step in steps] for steps in every.values()]
 
 
-def designations_held(reader: Reader, as_of: date, **having: Any) -> list[GainedDesignation]:
+def designations_held(reader: Reader, as_of: date, **having: object) -> list[GainedDesignation]:
     """The designations gained since the start and still held on a day."""
     return [
         each

@@ -44,7 +44,7 @@ def years(reader: Reader, kind: str) -> list[str]:
     return sorted({file.year for file in known_files(reader, kind=kind)})
 
 
-def known_files(reader: Reader, **where: Any) -> list[SourceFile]:
+def known_files(reader: Reader, **where: object) -> list[SourceFile]:
     """The files that were published by the day judged from; without a day every one."""
     files = reader.where(SourceFile, **where)
     if reader.day is None:

@@ -35,7 +35,7 @@ class Difference:
         """What the record says under a column; ``None`` where it has none."""
         return getattr(self.fact, column, None)
 
-    def became(self) -> dict[str, tuple[Any, Any]]:
+    def became(self) -> dict[str, tuple[object, object]]:
         """The columns whose values changed: from what to what."""
         if self.old is None or self.new is None:
             return {}
@@ -76,11 +76,11 @@ def _since(kind: type[Fact], then: int) -> ColumnElement[bool]:
 
 def _touched(
     reader: Reader, kind: type[Fact], then: int, at: int | None
-) -> dict[tuple[Any, ...], Fact]:
+) -> dict[tuple[object, ...], Fact]:
     """Facts live at a change, of those that came or went after ``then``, by key."""
     query = select(kind).where(known_at(kind, at), _since(kind, then))
     return {key_of(fact): fact for fact in reader.session.exec(query)}
 
 
-def _order(key: tuple[Any, ...]) -> tuple[str, ...]:
+def _order(key: tuple[object, ...]) -> tuple[str, ...]:
     return tuple(f"{part:012d}" if isinstance(part, int) else str(part) for part in key)

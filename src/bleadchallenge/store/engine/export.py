@@ -17,7 +17,7 @@ from bleadchallenge.store.facts.base import Fact, columns_of, values_of
 from bleadchallenge.store.facts.ledger import Change
 from bleadchallenge.store.tables import fact_tables
 
-Hidden = Callable[[Fact], Mapping[str, Any]]
+Hidden = Callable[[Fact], Mapping[str, object]]
 
 
 def export(reader: Reader, folder: Path, hidden: Hidden) -> list[Path]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import BindParameter, bindparam
 from sqlmodel import Session, col, func, or_, select
@@ -39,7 +39,7 @@ class Reader:
     seq: int | None = None
     cohort: str = ""
     day: date | None = None
-    _worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+    _worked_out: dict[object, object] = field(default_factory=dict, init=False, repr=False)
 
     def at_change(self, seq: int, day: date | None) -> "Reader":
         """The same cohort as it was known after another change, judged from another day."""
@@ -62,7 +62,7 @@ class Reader:
         query = select(kind).where(known_at(kind, self.seq), *where).order_by(*order)
         return list(self.session.exec(query))
 
-    def where(self, kind: type[F], /, **values: Any) -> list[F]:
+    def where(self, kind: type[F], /, **values: object) -> list[F]:
         """The live facts with these values in these columns, in the order of their keys.
 
         Without a value it is the whole table. What a reader sees does not change,
@@ -73,12 +73,12 @@ class Reader:
         parted = self.cached((kind, names), lambda: self._parted(kind, names))
         return list(parted.get(tuple(values.values()), ()))
 
-    def _having(self, kind: type[F], values: Mapping[str, Any]) -> list[F]:
+    def _having(self, kind: type[F], values: Mapping[str, object]) -> list[F]:
         """The live facts with these values, and no others, asked for once."""
         question = ("having", kind, *values.items())
         return self.cached(question, lambda: self._asked(kind, values))
 
-    def _asked(self, kind: type[F], values: Mapping[str, Any]) -> list[F]:
+    def _asked(self, kind: type[F], values: Mapping[str, object]) -> list[F]:
         if None in values.values():
             return self.all(kind, *(getattr(kind, name) == value for name, value in values.items()))
         query = _query(kind, tuple(values), at_change=self.seq is not None)
@@ -88,19 +88,18 @@ class Reader:
         """What is worked out from the store under a name, worked out once."""
         if what not in self._worked_out:
             self._worked_out[what] = work_out()
-        found: V = self._worked_out[what]
-        return found
+        return cast("V", self._worked_out[what])
 
-    def _parted(self, kind: type[F], names: tuple[str, ...]) -> dict[tuple[Any, ...], list[F]]:
+    def _parted(self, kind: type[F], names: tuple[str, ...]) -> dict[tuple[object, ...], list[F]]:
         """The live facts of a table by their values in some columns."""
         if not names:
             return {(): self.all(kind)}
-        parted: dict[tuple[Any, ...], list[F]] = defaultdict(list)
+        parted: dict[tuple[object, ...], list[F]] = defaultdict(list)
         for fact in self.where(kind):
             parted[tuple(getattr(fact, name) for name in names)].append(fact)
         return dict(parted)
 
-    def naming(self, kind: type[F], named: Mapping[str, Collection[Any]]) -> list[F]:
+    def naming(self, kind: type[F], named: Mapping[str, Collection[object]]) -> list[F]:
         """The live facts with one of these values in one of these columns, in order of keys."""
         where = [col(getattr(kind, name)).in_(list(values)) for name, values in named.items()]
         return self.all(kind, or_(*where)) if where else []
@@ -110,11 +109,11 @@ class Reader:
         found = self.all(kind, *where)
         return found[0] if found else None
 
-    def get(self, kind: type[F], **key: Any) -> F | None:
+    def get(self, kind: type[F], **key: object) -> F | None:
         """The live fact of that key, or ``None``."""
         return next(iter(self._having(kind, key)), None)
 
-    def next_number(self, kind: type[F], column: str = "number", **within: Any) -> int:
+    def next_number(self, kind: type[F], column: str = "number", **within: object) -> int:
         """The next running number of a table; one that was ever used is not used again.
 
         ``within`` narrows it, such as to a school whose actions are numbered.

@@ -29,7 +29,7 @@ class References:
     """What is on record to be named, looked up once a table."""
 
     reader: Reader
-    _live: dict[tuple[str, str], set[Any]] = field(default_factory=dict)
+    _live: dict[tuple[str, str], set[object]] = field(default_factory=dict)
 
     def broken(self, facts: Iterable[Fact]) -> Iterator[DanglingReference]:
         """Those of the facts that name another which is not on record."""
@@ -39,7 +39,7 @@ class References:
                 if value and value not in self.live(table, key):
                     yield DanglingReference(fact, table, key, value)
 
-    def live(self, table: str, key: str) -> set[Any]:
+    def live(self, table: str, key: str) -> set[object]:
         """What may be named: the live values of a table's column."""
         if (table, key) not in self._live:
             kind = fact_tables()[table]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Table, insert, inspect, update
 from sqlalchemy.exc import IntegrityError
@@ -49,7 +49,7 @@ class Writer(Reader):
     seq_written: int | None = None
     notes: list[str] = field(default_factory=list)
 
-    def where(self, kind: type[F], /, **values: Any) -> list[F]:
+    def where(self, kind: type[F], /, **values: object) -> list[F]:
         """The live facts with these values, in the order of their keys."""
         return list(self._having(kind, values))
 
@@ -90,7 +90,7 @@ class Writer(Reader):
             self._drop(kind, {fact.id for fact in of_kind if fact.since == self.number})
             self._end(kind, [fact for fact in of_kind if fact.since != self.number])
 
-    def replace(self, old: F, **changes: Any) -> F:
+    def replace(self, old: F, **changes: object) -> F:
         """Put a corrected fact in the place of an old one; the same again changes nothing."""
         new = copy_of(old, changes)
         normalise(new)
@@ -178,7 +178,7 @@ class Writer(Reader):
         self.taken.extend(facts)
 
     def _double(self, facts: Sequence[Fact], error: IntegrityError) -> DataError:
-        seen: set[tuple[Any, ...]] = set()
+        seen: set[tuple[object, ...]] = set()
         double = []
         for fact in facts:
             key = (type(fact), *key_of(fact))

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.choices import DayState
 from bleadchallenge.store.engine.store import Reader
@@ -16,7 +15,7 @@ from bleadchallenge.store.tables import (
 )
 
 
-def steps_taken(reader: Reader, as_of: date, **having: Any) -> dict[str, list[EscalationStep]]:
+def steps_taken(reader: Reader, as_of: date, **having: object) -> dict[str, list[EscalationStep]]:
     """The steps decided up to a day, by subject, in the order they were taken."""
     found: dict[str, list[EscalationStep]] = defaultdict(list)
     taken = [step for step in reader.where(EscalationStep, **having) if step.on_day <= as_of]

@@ -64,7 +64,7 @@ def values_of(fact: Fact) -> dict[str, Any]:
     return {name: getattr(fact, name) for name in columns_of(type(fact))}
 
 
-def key_of(fact: Fact) -> tuple[Any, ...]:
+def key_of(fact: Fact) -> tuple[object, ...]:
     """What tells a fact from the others of its table."""
     return tuple(getattr(fact, name) for name in type(fact).KEY)
 
@@ -105,7 +105,7 @@ def copy_of(fact: Fact, changes: dict[str, Any] | None = None) -> Fact:
 
 def describe(fact: Fact) -> str:
     """A fact named by its table and key, for messages."""
-    key: Sequence[Any] = key_of(fact)
+    key: Sequence[object] = key_of(fact)
     return f"{type(fact).TITLE or type(fact).__tablename__} {' '.join(map(str, key))}"
 
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.choices import AdviceRecipient, Role
 from bleadchallenge.domain.scrutiny.advice import AdviceRecord, Answer, Clock, GroupVerdict
@@ -74,7 +73,7 @@ def minutes_of(reader: Reader, meeting: date) -> list[Minute]:
     return reader.where(Minute, meeting=meeting)
 
 
-def advice_given(reader: Reader, as_of: date, **having: Any) -> list[AdviceRecord]:
+def advice_given(reader: Reader, as_of: date, **having: object) -> list[AdviceRecord]:
     """The advice given up to a day, with its answers and verdicts, in order of number."""
     return [
         AdviceRecord(

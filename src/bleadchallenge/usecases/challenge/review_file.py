@@ -1,11 +1,11 @@
 """A review written down in a TOML file, with the same entries as the command has options."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bleadchallenge.domain.calendar import parse_day
 from bleadchallenge.domain.challenge.rubric import parse_check, parse_judgement
@@ -45,7 +45,7 @@ class ReviewFile:
     decided: MidtermDecision | None
 
 
-def from_file(asked: Request, path: Path, typed: Mapping[str, Any]) -> ReviewFile:
+def from_file(asked: Request, path: Path, typed: Mapping[str, object]) -> ReviewFile:
     """Read a review from a file; what was typed beside it comes first.
 
     Raises ``InputError`` where it cannot be read, ``DataError`` naming the entry
@@ -69,7 +69,7 @@ def from_file(asked: Request, path: Path, typed: Mapping[str, Any]) -> ReviewFil
     return parse_review(asked, {**entries, **{k: v for k, v in typed.items() if v}})
 
 
-def parse_review(asked: Request, said: Mapping[str, Any]) -> ReviewFile:
+def parse_review(asked: Request, said: Mapping[str, object]) -> ReviewFile:
     """A review of its entries, typed or read from a file."""
     with asked.reading() as reader:
         policy = policy_of(reader)
@@ -81,7 +81,7 @@ def parse_review(asked: Request, said: Mapping[str, Any]) -> ReviewFile:
     return ReviewFile(str(said["school"]), _reviewed(asked, said, policy), _decided(said))
 
 
-def _reviewed(asked: Request, said: Mapping[str, Any], policy: Policy) -> ReviewInput:
+def _reviewed(asked: Request, said: Mapping[str, object], policy: Policy) -> ReviewInput:
     return ReviewInput(
         stage=_word(said, "stage", Stage) or Stage.BASELINE,
         held_on=_day(said, "date") or asked.as_of,
@@ -89,7 +89,7 @@ def _reviewed(asked: Request, said: Mapping[str, Any], policy: Policy) -> Review
         impact=_word(said, "impact", Rating),
         sustainability=_word(said, "sustainability", Rating),
         findings=str(said.get("findings") or ""),
-        recommendations=tuple(map(_recommended, said.get("recommendations") or ())),
+        recommendations=tuple(map(_recommended, _several(said, "recommendations"))),
         judgements=tuple(
             parse_judgement(text, policy.rubric) for text in _lines(said, "judgements")
         ),
@@ -98,7 +98,7 @@ def _reviewed(asked: Request, said: Mapping[str, Any], policy: Policy) -> Review
     )
 
 
-def _decided(said: Mapping[str, Any]) -> MidtermDecision | None:
+def _decided(said: Mapping[str, object]) -> MidtermDecision | None:
     kind = _word(said, "decision", DecisionKind)
     if kind is None:
         return None
@@ -107,18 +107,18 @@ def _decided(said: Mapping[str, Any]) -> MidtermDecision | None:
     )
 
 
-def _word(said: Mapping[str, Any], name: str, kind: type[T]) -> T | None:
+def _word(said: Mapping[str, object], name: str, kind: type[T]) -> T | None:
     text = said.get(name)
     if not text:
         return None
     try:
-        return kind(text)
+        return kind(str(text))
     except ValueError as error:
         known = ", ".join(kind)
         raise DataError(f"{name} {text!r} is not known", fix=f"one of {known}") from error
 
 
-def _day(said: Mapping[str, Any], name: str) -> date | None:
+def _day(said: Mapping[str, object], name: str) -> date | None:
     day = said.get(name)
     if not day:
         return None
@@ -127,15 +127,21 @@ def _day(said: Mapping[str, Any], name: str) -> date | None:
     return day if isinstance(day, date) else parse_day(str(day))
 
 
-def _lines(said: Mapping[str, Any], name: str) -> list[str]:
+def _lines(said: Mapping[str, object], name: str) -> list[str]:
     """Entries as they are typed: a list of them, or a table of ``"baseline 1" = "met: note"``."""
-    entries = said.get(name) or ()
+    entries = said.get(name)
     if isinstance(entries, Mapping):
         return [f"{key}={value}" for key, value in entries.items()]
-    return [str(entry) for entry in entries]
+    return [str(entry) for entry in _several(said, name)]
 
 
-def _recommended(entry: Any) -> RecommendationInput:  # noqa: ANN401 - whatever the file says
+def _several(said: Mapping[str, object], name: str) -> Sequence[object]:
+    """The entries of a list; what is no list stands for a list of one."""
+    entries = said.get(name) or ()
+    return entries if isinstance(entries, list | tuple) else (entries,)
+
+
+def _recommended(entry: object) -> RecommendationInput:
     """A recommendation: its text, or a table with text, area and to."""
     if not isinstance(entry, Mapping):
         return RecommendationInput(_text(entry))

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from bleadchallenge.store.engine.differences import Difference
 from bleadchallenge.store.facts.base import Fact, key_of
@@ -29,7 +28,7 @@ def records_in_words(
     number: int, records: Iterable[tuple[bool, Fact]], names: Names
 ) -> Iterator[RecordInWords]:
     """Each record that a change touched; rows of files and the office's own are counted."""
-    pairs: dict[tuple[str, tuple[Any, ...]], dict[bool, Fact]] = defaultdict(dict)
+    pairs: dict[tuple[str, tuple[object, ...]], dict[bool, Fact]] = defaultdict(dict)
     unsaid: dict[str, int] = defaultdict(int)
     for is_new, fact in records:
         table = str(fact.__tablename__)

@@ -50,7 +50,7 @@ class StoryDays:
     reader: Reader
     names: Names
     made: Mapping[int, Change] = field(init=False)
-    _came: dict[str, dict[tuple[Any, ...], int]] = field(default_factory=dict)
+    _came: dict[str, dict[tuple[object, ...], int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Read the ledger once."""

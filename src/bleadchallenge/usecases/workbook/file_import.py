@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from bleadchallenge.domain.choices import Release
 from bleadchallenge.domain.errors import CannotCreateError, UsageError
@@ -147,7 +146,7 @@ def _compared_workbooks(
 
 def _codes(
     found: Sequence[RecognisedTable], workbooks: Sequence[FilledWorkbook]
-) -> dict[str, set[Any]]:
+) -> dict[str, set[object]]:
     """The keys that lists and workbooks of one import bring in, by table."""
     codes = codes_in(found)
     if not workbooks:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity, refusals
@@ -110,14 +109,14 @@ class ReferenceIndex:
 
     reader: Reader | None
     urns: set[str]
-    codes: dict[str, set[Any]]
-    facts: dict[tuple[str, tuple[str, ...]], dict[tuple[Any, ...], Fact]] = field(
+    codes: dict[str, set[object]]
+    facts: dict[tuple[str, tuple[str, ...]], dict[tuple[object, ...], Fact]] = field(
         default_factory=dict
     )
 
     @classmethod
     def of(
-        cls, reader: Reader | None, urns: Collection[str], codes: Mapping[str, set[Any]]
+        cls, reader: Reader | None, urns: Collection[str], codes: Mapping[str, set[object]]
     ) -> "ReferenceIndex":
         """All that is known once this import's own schools and codes are counted in."""
         known = cls(reader, set(urns), {table: set(found) for table, found in codes.items()})
@@ -131,7 +130,7 @@ class ReferenceIndex:
             return True
         return (value,) in self.on_record(fact_tables()[table], (key,))
 
-    def on_record(self, kind: type[Fact], key: tuple[str, ...]) -> dict[tuple[Any, ...], Fact]:
+    def on_record(self, kind: type[Fact], key: tuple[str, ...]) -> dict[tuple[object, ...], Fact]:
         """The records of a table by some of their columns, asked for once for all rows."""
         name = (str(kind.__tablename__), key)
         if name not in self.facts:
@@ -141,14 +140,14 @@ class ReferenceIndex:
 
 def _by_key(
     reader: Reader | None, kind: type[Fact], key: tuple[str, ...]
-) -> dict[tuple[Any, ...], Fact]:
+) -> dict[tuple[object, ...], Fact]:
     facts = reader.all(kind) if reader is not None else ()
     return {tuple(getattr(fact, name) for name in key): fact for fact in facts}
 
 
-def codes_in(parts: Collection[RecognisedTable]) -> dict[str, set[Any]]:
+def codes_in(parts: Collection[RecognisedTable]) -> dict[str, set[object]]:
     """The keys that the lists of one import bring in, by table."""
-    found: dict[str, set[Any]] = {}
+    found: dict[str, set[object]] = {}
     for part in parts:
         if part.shape is not None and len(part.shape.key) == 1:
             records = read_records(part.table, part.shape).records
@@ -279,12 +278,12 @@ def _fault(table: Table, record: Record, column: str, what: str, expected: str) 
 
 def each_once(parts: Sequence[RecordPlan]) -> list[RecordPlan]:
     """The parts without the rows that speak of a record an earlier part speaks of."""
-    seen: dict[tuple[str, tuple[Any, ...]], tuple[Table, Record]] = {}
+    seen: dict[tuple[str, tuple[object, ...]], tuple[Table, Record]] = {}
     return [part.without(list(_spoken_of(part, seen))) for part in parts]
 
 
 def _spoken_of(
-    part: RecordPlan, seen: dict[tuple[str, tuple[Any, ...]], tuple[Table, Record]]
+    part: RecordPlan, seen: dict[tuple[str, tuple[object, ...]], tuple[Table, Record]]
 ) -> Iterator[Problem]:
     for record in part.touched:
         key = tuple(record.values[name] for name in part.shape.key)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
@@ -60,15 +59,15 @@ def read_back(book: Spreadsheet) -> FilledWorkbook:
     return read_filled(book, forms(list_shapes()))
 
 
-def codes_of(filled: FilledWorkbook) -> dict[str, set[Any]]:
+def codes_of(filled: FilledWorkbook) -> dict[str, set[object]]:
     """The keys that the rows of a workbook bring in, by table."""
-    found: dict[str, set[Any]] = {}
+    found: dict[str, set[object]] = {}
     for sheet in filled.sheets:
         key = sheet.form.shape.key
         if len(key) == 1:
             whole = sheet.form.shape.field(key[0])
             said = [row.texts[key[0]] for row in sheet.rows]
-            numbers = {int(text) for text in said if text.isdecimal()}
+            numbers: set[object] = {int(text) for text in said if text.isdecimal()}
             found[sheet.form.shape.name] = numbers if whole.name == NUMBER else set(said)
     return found
 
