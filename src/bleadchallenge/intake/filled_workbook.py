@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from bleadchallenge.domain.calendar import day_or_none
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
@@ -100,7 +99,7 @@ def read_filled(book: Spreadsheet, forms: Sequence[RecordForm]) -> FilledWorkboo
     return FilledWorkbook(book.name, number, digest, sender, tuple(sheets), tuple(problems))
 
 
-def read_cell(column: FormColumn, text: str) -> Any:  # noqa: ANN401 - a field may hold anything
+def read_cell(column: FormColumn, text: str) -> object:
     """What a cell means; stricter than a list, for a workbook's dates are real dates.
 
     Raises ``RefusedCellError`` for what the column cannot hold.

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_type_hints
+from typing import TYPE_CHECKING, Literal, TypeVar, get_args, get_type_hints
 
 from bleadchallenge.domain.errors import NotOursError
 from bleadchallenge.domain.policy import Holidays, Policy
@@ -174,7 +174,7 @@ def nearest(found: str, known: Sequence[str]) -> str:
     return f"give one of {', '.join(known[:_SHORT_LIST])}"
 
 
-def _known(kind: Any, keys: Keys) -> list[str]:  # noqa: ANN401 - a type as it is written
+def _known(kind: object, keys: Keys) -> list[str]:
     """The entries that may stand where an unknown one was found."""
     for key in keys[:-1]:
         kind = get_type_hints(kind)[str(key)] if is_dataclass(kind) else get_args(kind)[0]

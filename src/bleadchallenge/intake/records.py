@@ -4,7 +4,6 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from bleadchallenge.domain.calendar import DAY_FORMS, day_or_none
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
@@ -255,7 +254,7 @@ def _values(
     return values, faults
 
 
-def value_of(field: RecordField, text: str, *, days: bool = False) -> Any:  # noqa: ANN401
+def value_of(field: RecordField, text: str, *, days: bool = False) -> object:
     """What a cell's text means for a field; an empty one is the field's default.
 
     With ``days`` the cell counts days where the field counts quarters of a day.
@@ -305,7 +304,7 @@ def _number(text: str) -> float:
     return float(bare)
 
 
-def _day(text: str) -> Any:  # noqa: ANN401 - a day
+def _day(text: str) -> object:
     day = day_or_none(text.removesuffix(" 00:00:00"))
     if day is None:
         raise RefusedCellError(ProblemKind.BAD_DATE, f"a date such as {DAY_FORMS}")
@@ -320,7 +319,7 @@ def _yes_no(text: str) -> bool:
     raise RefusedCellError(ProblemKind.BAD_CODE, FieldType.YES_NO)
 
 
-_READ: dict[FieldType, Callable[[str], Any]] = {
+_READ: dict[FieldType, Callable[[str], object]] = {
     FieldType.TEXT: str,
     FieldType.WHOLE: _whole,
     FieldType.NUMBER: _number,

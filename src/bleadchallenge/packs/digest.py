@@ -2,9 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
-from typing import Any
 
 from bleadchallenge.packs.value import Pack
 
@@ -19,7 +18,7 @@ def digest_of(pack: Pack) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def _canonical(value: Any) -> Any:  # noqa: ANN401 - whatever a pack is made of
+def _canonical(value: object) -> object:
     if isinstance(value, date):
         return {"day": value.isoformat()}
     kind = type(value)
@@ -35,11 +34,11 @@ _NO_DEFAULT = object()
 _KNOWN: dict[str, tuple[tuple[str, object], ...]] = {}
 
 
-def _defaults(name: str, kind: Any) -> tuple[tuple[str, object], ...]:  # noqa: ANN401 - any class of a pack
+def _defaults(name: str, kind: type[object]) -> tuple[tuple[str, object], ...]:
     """The fields of a class with their defaults, looked up once."""
     if name not in _KNOWN:
         _KNOWN[name] = tuple(
             (each.name, _NO_DEFAULT if each.default is MISSING else each.default)
-            for each in fields(kind)
+            for each in (fields(kind) if is_dataclass(kind) else ())
         )
     return _KNOWN[name]

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -59,7 +58,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(**options)
         self._fields: dict[type, frozenset[str]] = {}
 
-    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as in Jinja
+    def getattr(self, obj: object, attribute: str) -> object:
         """An attribute, if a template may have it; the fields of our own values it may."""
         kind = type(obj)
         if kind not in self._fields:

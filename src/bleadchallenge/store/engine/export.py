@@ -4,8 +4,8 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from bleadchallenge import staging
@@ -73,7 +73,7 @@ def _tables(reader: Reader, folder: Path, hidden: Hidden) -> Iterator[Path]:
         yield _write_csv(folder / f"{name}_history.csv", ["since", "until", *columns], past)
 
 
-def _known(kind: type[Fact], reader: Reader) -> Any:
+def _known(kind: type[Fact], reader: Reader) -> ColumnElement[bool]:
     return col(kind.since) <= reader.change
 
 

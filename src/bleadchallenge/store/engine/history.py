@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from bleadchallenge.domain.moments import day_of
@@ -83,7 +84,7 @@ def touching_kinds(reader: Reader, kinds: Iterable[type[Fact]]) -> set[int]:
     return set().union(*(_numbers(reader, kind) for kind in kinds))
 
 
-def _numbers(reader: Reader, kind: type[Fact], *which: Any) -> set[int]:
+def _numbers(reader: Reader, kind: type[Fact], *which: ColumnElement[bool] | bool) -> set[int]:
     query = select(kind.since, kind.until).where(*which)
     return {number for pair in reader.session.exec(query) for number in pair if number is not None}
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
-from sqlalchemy import BindParameter, bindparam
+from sqlalchemy import BindParameter, ColumnElement, bindparam
 from sqlmodel import Session, col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -56,7 +56,7 @@ class Reader:
         view = Reader(self.session, self.seq, self.cohort, day)
         return self.cached(("on day", day), lambda: view)
 
-    def all(self, kind: type[F], *where: Any) -> list[F]:
+    def all(self, kind: type[F], *where: ColumnElement[bool] | bool) -> list[F]:
         """The live facts of a table, in the order of their keys."""
         order = [getattr(kind, name) for name in kind.KEY]
         query = select(kind).where(known_at(kind, self.seq), *where).order_by(*order)
@@ -104,7 +104,7 @@ class Reader:
         where = [col(getattr(kind, name)).in_(list(values)) for name, values in named.items()]
         return self.all(kind, or_(*where)) if where else []
 
-    def first(self, kind: type[F], *where: Any) -> F | None:
+    def first(self, kind: type[F], *where: ColumnElement[bool] | bool) -> F | None:
         """The first live fact of a table that fits, or ``None``."""
         found = self.all(kind, *where)
         return found[0] if found else None

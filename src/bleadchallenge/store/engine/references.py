@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlmodel import col, select
 
@@ -18,7 +17,7 @@ class DanglingReference:
     fact: Fact
     table: str
     key: str
-    value: Any
+    value: object
 
     def __str__(self) -> str:
         return f"{fact_tables()[self.table].TITLE} {self.value}"

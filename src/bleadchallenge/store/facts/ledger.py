@@ -6,8 +6,8 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from sqlalchemy import Executable
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from bleadchallenge.domain.errors import UsageError
@@ -212,5 +212,5 @@ def is_missing(session: Session, marked: str) -> bool:
 _CHANGES = SQLModel.metadata.tables["change"]
 
 
-def _run(session: Session, statement: Any) -> None:
+def _run(session: Session, statement: Executable) -> None:
     session.connection().execute(statement)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from numbers import Real
 from types import NoneType
-from typing import Any, get_args
+from typing import SupportsIndex, cast, get_args
 
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.store.facts.base import Fact, columns_of
@@ -74,14 +74,14 @@ def unkeepable_text(what: str) -> DataError:
 
 
 @cache
-def _columns(kind: type[Fact]) -> tuple[tuple[str, Callable[[Any], Any], bool], ...]:
+def _columns(kind: type[Fact]) -> tuple[tuple[str, Callable[[object], object], bool], ...]:
     """Each column that says something: its name, how it is settled, whether it may be empty."""
     return tuple(
         (name, *_settling(kind.model_fields[name].annotation)) for name in columns_of(kind)
     )
 
 
-def _settling(annotation: Any) -> tuple[Callable[[Any], Any], bool]:
+def _settling(annotation: object) -> tuple[Callable[[object], object], bool]:
     parts = get_args(annotation) or (annotation,)
     (plain,) = (part for part in parts if part is not NoneType)
     return _SETTLED[plain], NoneType in parts
@@ -94,8 +94,8 @@ def _text(value: object) -> str:
     return value if type(value) is str else str(value)
 
 
-def _whole(value: Any) -> int:
-    number = operator.index(value)
+def _whole(value: object) -> int:
+    number = operator.index(cast("SupportsIndex", value))
     if number not in _WHOLE_NUMBERS:
         raise ValueError("the number has more digits than a store can hold")
     return int(number)
@@ -122,7 +122,7 @@ def _day(value: object) -> date:
     return value
 
 
-_SETTLED: dict[type, Callable[[Any], Any]] = {
+_SETTLED: dict[type, Callable[[object], object]] = {
     str: _text,
     int: _whole,
     float: _figure,

@@ -1,8 +1,8 @@
 """Questions to the store about schools: which there are, and what they are called."""
 
 from collections.abc import Collection
-from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from bleadchallenge.domain.choices import Level
@@ -61,7 +61,7 @@ def known_urns(reader: Reader) -> set[str]:
     return {*published_files, *(row.urn for row in reader.all(Selection))}
 
 
-def _published(reader: Reader, *where: Any) -> list[School]:
+def _published(reader: Reader, *where: ColumnElement[bool] | bool) -> list[School]:
     """Schools as the latest file that gives a name writes them, of those out by the day first."""
     out = [file.number for file in published_files.known_files(reader)]
     query = (

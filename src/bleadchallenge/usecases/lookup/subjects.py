@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bleadchallenge.domain.choices import AdviceRecipient
+from bleadchallenge.domain.choices import AdviceRecipient, Role
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.schools.school import School, laestab_in, urn_in
 from bleadchallenge.domain.text import with_article
@@ -80,8 +80,9 @@ def find_addressee(reader: Reader, to: AdviceRecipient, text: str) -> Subject:
     return _school(find_programme_school(reader, text))
 
 
-def find_person(reader: Reader, text: str, *where: object) -> Person:
-    """The person meant by code or name, among all or those that fit."""
-    people = {person.code: person for person in reader.all(Person, *where)}
+def find_person(reader: Reader, text: str, role: Role | None = None) -> Person:
+    """The person meant by code or name, among all or those of a role."""
+    among = reader.where(Person, role=role.value) if role else reader.all(Person)
+    people = {person.code: person for person in among}
     named = [NamedRecord(person.code, person.name) for person in people.values()]
     return people[resolve_name("person", text, named)]

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.domain.moments import shown_moment
@@ -200,9 +199,9 @@ def _records(reader: Reader, kind: type[Fact]) -> Iterable[Fact]:
     return [fact for (key, _), fact in steps.items() if key in live]
 
 
-def _is_about(fact: Any, code: str, columns: Iterable[str], advised: frozenset[int]) -> bool:  # noqa: ANN401 - any record
+def _is_about(fact: Fact, code: str, columns: Iterable[str], advised: frozenset[int]) -> bool:
     if fact.__tablename__ in ("advice_response", "advice_verdict"):
-        return fact.advice in advised
+        return getattr(fact, "advice", None) in advised
     return any(getattr(fact, name, None) == code for name in columns)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.moments import day_of
 from bleadchallenge.store.engine.history import changes, ever_known
@@ -11,7 +10,15 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.engine.zone import zone_of
 from bleadchallenge.store.facts.base import Fact, key_of
 from bleadchallenge.store.facts.ledger import Change
-from bleadchallenge.store.tables import Advice, Kpi, Plan, PracticeSession, Review
+from bleadchallenge.store.tables import (
+    Action,
+    Advice,
+    Kpi,
+    Milestone,
+    Plan,
+    PracticeSession,
+    Review,
+)
 from bleadchallenge.usecases.reports.pack.names import Names
 
 _DAYS = (
@@ -56,7 +63,7 @@ class StoryDays:
         """Read the ledger once."""
         self.made = {change.seq: change for change, _ in changes(self.reader)}
 
-    def day(self, fact: Any) -> date:  # noqa: ANN401 - any record
+    def day(self, fact: Fact) -> date:
         """The day on which what a record says happened; else the day it was recorded."""
         own = (getattr(fact, name, None) for name in _DAYS)
         return self._of_another(fact) or next(filter(None, own), None) or self.recorded(fact)
@@ -73,27 +80,27 @@ class StoryDays:
             self._came[table] = {key_of(each): each.since for each in reversed(versions)}
         return self._came[table].get(key_of(fact), fact.since)
 
-    def who(self, fact: Any) -> str:  # noqa: ANN401 - any record
+    def who(self, fact: Fact) -> str:
         """Whoever acted: the one the record names, else the author of the change."""
-        table = fact.__tablename__
+        table = str(fact.__tablename__)
         for name in _ACTORS:
             said = getattr(fact, name, "")
             if said and not (name == "name" and table in _NAMES_OTHERS):
                 return self.names.people(str(said))
         return self.made[self.came(fact)].author
 
-    def why(self, fact: Any) -> str:  # noqa: ANN401 - any record
+    def why(self, fact: Fact) -> str:
         """What people wrote of it and its sentence leaves out; else the reason of the change."""
-        table = fact.__tablename__
+        table = str(fact.__tablename__)
         if table == "talent_step":
             return ""
         own = (getattr(fact, name, "") for name in _SAID.get(table, _WORDS))
         return "; ".join(filter(None, own)) or self.made[self.came(fact)].reason
 
-    def _of_another(self, fact: Any) -> date | None:  # noqa: ANN401 - any record
+    def _of_another(self, fact: Fact) -> date | None:
         """The day of the record that this one is a part of."""
         table = str(fact.__tablename__)
-        if table in ("action", "milestone"):
+        if isinstance(fact, Action | Milestone):
             came = self.came(fact)
             plans = self.reader.where(Plan, urn=fact.urn)
             return next((plan.made_on for plan in plans if plan.since == came), None)

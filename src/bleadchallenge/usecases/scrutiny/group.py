@@ -45,7 +45,7 @@ class MinuteRow:
 
 def find_member(reader: Reader, text: str) -> Person:
     """The member of the group meant by code or name; nobody else is taken."""
-    return find_person(reader, text, Person.role == Role.ISG_MEMBER.value)
+    return find_person(reader, text, Role.ISG_MEMBER)
 
 
 def attend(asked: Request, meeting: date, people: Sequence[str], *, present: bool) -> Receipt:

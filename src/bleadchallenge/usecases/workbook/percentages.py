@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from bleadchallenge.domain.kpis.percentages import looks_like_fraction
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.domain.units import Unit, unit_of
+from bleadchallenge.domain.workbook.record_shapes import Record
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.tables import Kpi, KpiReading, KpiTarget
 from bleadchallenge.usecases.workbook.lists import RecordPlan
@@ -50,7 +50,7 @@ def check_fractions(reader: Reader | None, parts: Sequence[RecordPlan]) -> list[
     for part in parts:
         for record in part.new + part.changed:
             if part.shape.name == "kpi" and "unit" in record.values:
-                known.units[_which(part, record.values)] = record.values["unit"]
+                known.units[_which(part, record)] = record.values["unit"]
     sound = [figure for _part, _row, which, figure in _percentages(parts, known) if figure > 1]
     found: dict[int, list[Problem]] = defaultdict(list)
     for part, row, which, figure in _percentages(parts, known):
@@ -67,7 +67,7 @@ def _percentages(
         column = _FIGURES.get(part.shape.name, ("", ""))[1]
         rows = dict(part.table.rows) if column else {}
         for record in part.new + part.changed if column else ():
-            which, figure = _which(part, record.values), record.values.get(column)
+            which, figure = _which(part, record), record.values.get(column)
             is_signed = "%" in part.table.cell(rows.get(record.row, []), column.upper())
             if figure is None or is_signed:
                 continue
@@ -75,8 +75,8 @@ def _percentages(
                 yield part, record.row, which, figure
 
 
-def _which(part: RecordPlan, values: Any) -> Which:  # noqa: ANN401 - a record's values
-    return values["urn"], values[_FIGURES[part.shape.name][0]]
+def _which(part: RecordPlan, record: Record) -> Which:
+    return record.values["urn"], record.values[_FIGURES[part.shape.name][0]]
 
 
 def _fraction(part: RecordPlan, row: int, figure: float) -> Problem:

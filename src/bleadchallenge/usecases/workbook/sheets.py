@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from bleadchallenge.domain.errors import CannotCreateError
 from bleadchallenge.domain.policy import Policy
@@ -179,7 +178,7 @@ def mark_of(form: RecordForm, fact: Fact) -> str:
     return mark(form.shape.name, [texts[name] for name in form.shape.key], texts.values())
 
 
-def _shown(column: FormColumn, value: Any, names: Names) -> Any:  # noqa: ANN401 - a value of a fact
+def _shown(column: FormColumn, value: object, names: Names) -> object:
     """A value as it is written: a code with the name that goes with it, where it reads back."""
     name = names.get(column.names, {}).get(str(value)) if value is not None else None
     code = cell_text(column, value)

@@ -1,6 +1,7 @@
 """A record that was on record already, in words: how it moved on, or was corrected."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from bleadchallenge.domain.calendar import show_day
@@ -11,7 +12,8 @@ from bleadchallenge.usecases.reports.pack.change_words import also, value_of
 from bleadchallenge.usecases.reports.pack.names import Names, describe_code
 
 
-def _milestone_judged(f: Any, _: Names) -> str:  # noqa: ANN401 - a milestone
+def _milestone_judged(d: Difference, _: Names) -> str:
+    _old, f = _both(d)
     found = f.outcome or "no longer judged"
     return f"milestone {f.number}, due {show_day(f.due_on)}, {found}: {f.text}" + also(
         " – evidence: ", f.evidence
@@ -89,7 +91,7 @@ Moved = Callable[[Difference, Names], str]
 MOVED: dict[str, tuple[frozenset[str], Moved]] = {
     "milestone": (
         frozenset({"outcome", "judged_on", "evidence"}),
-        lambda d, n: _milestone_judged(d.new, n),
+        _milestone_judged,
     ),
     "support_day": (frozenset({"state", "confirmed_by", "confirmed_on", "note"}), _day_moved),
     "assignment": (
@@ -234,7 +236,7 @@ def _label(difference: Difference, names: Names) -> str:
     return " ".join((difference.title, *parts))
 
 
-def _from_to(name: str, old: Any, new: Any, difference: Difference, names: Names) -> str:  # noqa: ANN401 - a record may say anything
+def _from_to(name: str, old: object, new: object, difference: Difference, names: Names) -> str:
     field = _FIELDS.get(name, name.replace("_", " "))
     before, now = (_shown(name, value, difference, names) for value in (old, new))
     if not before:
@@ -273,17 +275,17 @@ _SUBJECTS = frozenset(
 )
 
 
-def _shown(name: str, value: Any, difference: Difference, names: Names) -> str:  # noqa: ANN401, PLR0911 - a record may say anything
+def _shown(name: str, value: object, difference: Difference, names: Names) -> str:  # noqa: PLR0911 - a value of any kind
     """A value of a record as it is said; nothing for one that says nothing."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if name == "quarters":
+    if name == "quarters" and isinstance(value, int):
         return shown(value)
     if isinstance(value, float):
         return f"{value:g}"
-    if hasattr(value, "isoformat"):
+    if isinstance(value, date):
         return show_day(value)
     if name in _PEOPLE:
         return names.people(str(value))
@@ -294,9 +296,9 @@ def _shown(name: str, value: Any, difference: Difference, names: Names) -> str: 
     return names.term(str(value)) if name == "term" else describe_code(str(value))
 
 
-def _on(what: str, day: Any) -> str:  # noqa: ANN401 - a day or nothing
+def _on(what: str, day: date | None) -> str:
     return f"{what} on {show_day(day)}" if day else ""
 
 
-def _until(day: Any) -> str:  # noqa: ANN401 - a day or nothing
+def _until(day: date | None) -> str:
     return f"ends on {show_day(day)}" if day else "goes on"

@@ -7,6 +7,16 @@ from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.results.cells import HIDDEN
 from bleadchallenge.domain.results.small_numbers import is_suppressed
 from bleadchallenge.domain.support.days import in_days, shown
+from bleadchallenge.store.facts.base import Fact
+from bleadchallenge.store.tables import (
+    Agreement,
+    ConferenceCommitment,
+    KpiReading,
+    KpiTarget,
+    MeetingMove,
+    Review,
+    WarningNotice,
+)
 from bleadchallenge.usecases.reports.pack.names import Names, describe_code
 
 Make = Callable[[Any, Names], str]
@@ -25,23 +35,23 @@ def also(lead: str, text: str) -> str:
     return f"{lead}{text}" if text else ""
 
 
-def value_of(fact: Any, value: float, names: Names) -> str:  # noqa: ANN401 - a reading or target
+def value_of(fact: KpiReading | KpiTarget, value: float, names: Names) -> str:
     """A value of a reading or a target as its indicator is counted."""
     return f"{value:g}{names.sign(fact.urn, fact.kpi)}"
 
 
-def _reading(f: Any, names: Names) -> str:  # noqa: ANN401 - a reading
+def _reading(f: KpiReading, names: Names) -> str:
     read = f"{HIDDEN} (too few to show)" if is_suppressed(f.n) else value_of(f, f.value, names)
     return f"{names.indicator(f.urn, f.kpi)} read {read} on {show_day(f.on_day)}"
 
 
-def _review(f: Any, _: Names) -> str:  # noqa: ANN401 - a review
+def _review(f: Review, _: Names) -> str:
     ratings = ", ".join(
         f"{name} {value}"
         for name in ("progress", "impact", "sustainability")
         if (value := getattr(f, name))
     )
-    waived = f.waived_by_ofsted and show_day(f.waived_by_ofsted)
+    waived = show_day(f.waived_by_ofsted) if f.waived_by_ofsted else ""
     return (
         f"{describe_code(f.stage)} review of {show_day(f.held_on)}"
         + also(": ", ratings)
@@ -49,31 +59,31 @@ def _review(f: Any, _: Names) -> str:  # noqa: ANN401 - a review
     )
 
 
-def _agreement(f: Any, names: Names) -> str:  # noqa: ANN401 - an agreement
+def _agreement(f: Agreement, names: Names) -> str:
     return (
         f"agreement with {names.subject(f.alliance)}, version {f.version}: {f.state} on "
         f"{show_day(f.on_day)}, {f.days:g} days"
     )
 
 
-def _notice(f: Any, _: Names) -> str:  # noqa: ANN401 - a warning notice
-    until = f.comply_by and show_day(f.comply_by)
+def _notice(f: WarningNotice, _: Names) -> str:
+    until = show_day(f.comply_by) if f.comply_by else ""
     return f"warning notice of the {f.given_by} on {show_day(f.given_on)}, {f.ground}" + also(
         ", to be complied with by ", until
     )
 
 
-def _meeting_move(f: Any, _: Names) -> str:  # noqa: ANN401 - a moved meeting
+def _meeting_move(f: MeetingMove, _: Names) -> str:
     to = f"moved to {show_day(f.moved_to)}" if f.moved_to else "called off"
     return f"the meeting of {show_day(f.planned_on)} is {to}: {f.reason}"
 
 
-def _commitment(f: Any, _: Names) -> str:  # noqa: ANN401 - a commitment
-    by = f.by_day and show_day(f.by_day)
+def _commitment(f: ConferenceCommitment, _: Names) -> str:
+    by = show_day(f.by_day) if f.by_day else ""
     return f"promised at the conference: {f.text}" + also(", by ", by)
 
 
-def _target(f: Any, names: Names) -> str:  # noqa: ANN401 - a target
+def _target(f: KpiTarget, names: Names) -> str:
     return f"{value_of(f, f.value, names)} by the end of {names.term(f.term)}"
 
 
@@ -195,7 +205,7 @@ TOGETHER: dict[str, Make] = {
 """What is said once before the records of a kind that belong together."""
 
 
-def sentence(table: str, fact: Any, names: Names) -> tuple[str, str]:  # noqa: ANN401 - any record
+def sentence(table: str, fact: Fact, names: Names) -> tuple[str, str]:
     """What a record says: what it shares with its like, if anything, and what is its own."""
     lead = TOGETHER[table](fact, names) if table in TOGETHER else ""
     return lead, SENTENCES[table](fact, names)

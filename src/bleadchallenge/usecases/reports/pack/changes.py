@@ -288,7 +288,7 @@ def _words(difference: Difference, names: Names) -> tuple[str, str, bool]:
     """What is shared, what is its own, and whether what was reported is no longer true."""
     table, old, new = difference.table, difference.old, difference.new
     if old is None:
-        return *sentence(table, new, names), False
+        return *sentence(table, difference.fact, names), False
     if new is None:
         gone = ": ".join(part for part in sentence(table, old, names) if part)
         return "", f"removed from the record – {gone}", True
