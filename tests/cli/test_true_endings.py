@@ -53,7 +53,7 @@ def test_a_change_whose_words_cannot_be_printed_is_said_to_be_recorded(kept: Pro
 
 def test_what_was_written_without_a_change_is_said_as_well(kept: Programme) -> None:
     _, said = ended("backup monday.db > /dev/full", kept.folder)
-    assert "no change was recorded; written: monday.db, monday.db.ledger" in said
+    assert "no change was recorded; written: monday.db.ledger, monday.db" in said
     assert "do not repeat the command" in said
     kept.done("import-data people.csv")
     code, said = ended("restore monday.db > /dev/full", kept.folder)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bleadchallenge import staging
 from bleadchallenge.domain.errors import (
     BusyError,
     CannotCreateError,
@@ -234,3 +235,23 @@ class TestRestore:
         assert people(told.path) == []
         assert older.read_bytes() == before
         assert not list(tmp_path.glob("*.before-*"))
+
+
+def test_a_backup_that_was_broken_off_can_be_made_again(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = staging.Staged.put_into_place
+
+    def broken_off(staged: staging.Staged) -> None:
+        if staged.place.suffix == ".db":
+            raise KeyboardInterrupt
+        put(staged)
+
+    bring(store, person("P1"))
+    with monkeypatch.context() as patched:
+        patched.setattr(staging.Staged, "put_into_place", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            backup(store.path, tmp_path / "monday.db")
+    assert not (tmp_path / "monday.db").exists()
+    made = backup(store.path, tmp_path / "monday.db")
+    assert (tmp_path / "monday.db.ledger").read_text() == f"ledger {made.mark}\n"

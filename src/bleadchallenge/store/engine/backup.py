@@ -45,11 +45,13 @@ def backup(path: Path, target: Path, *, overwrite: bool = False) -> Backup:
     is_taken = target.exists() and (not target.is_file() or target.stat().st_size > 0)
     if is_taken and not overwrite:
         raise sqlite.taken(target)
-    with sqlite.beside(target) as part:
+    with (
+        sqlite.beside(target) as part,
+        sqlite.beside(target.with_name(f"{target.name}{MARK_SUFFIX}")) as mark,
+    ):
         made = _copied(path, part.waiting)
-        part.put_into_place()
-    with sqlite.beside(target.with_name(f"{target.name}{MARK_SUFFIX}")) as part:
-        staging.write(part.waiting, f"ledger {made.mark}\n".encode())
+        staging.write(mark.waiting, f"ledger {made.mark}\n".encode())
+        mark.put_into_place()  # first: it is true of the store, with or without the backup
         part.put_into_place()
     return replace(made, path=target)
 
