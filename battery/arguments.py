@@ -37,7 +37,7 @@ class Shape:
 def tries(bench: Bench) -> Iterator[Try]:
     """Every command again and again, with words by chance."""
     shapes = list(_shapes(_program(), ()))
-    for number in range(bench.few(900, 24)):
+    for number in range(bench.few(900, 12)):
         chance = bench.chance("arguments", number)
         shape = shapes[number] if number < len(shapes) else chance.choice(shapes)
         words = _line(bench, number, shape)

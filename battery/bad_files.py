@@ -28,18 +28,18 @@ _BOOKS = ("published/2016-2017_330_ofsted-schools.xlsx", "published/2016-2017_33
 
 def tries(bench: Bench) -> Iterator[Try]:
     """Files made to harm, parts of good ones, good ones mutated, and those of other projects."""
-    for name, make in list(hostile_files.made().items())[:: bench.few(1, 9)]:
+    for name, make in list(hostile_files.made().items())[:: bench.few(1, 14)]:
         yield Try(f"made: {name}", _Made(bench, name, make))
-    for number in range(bench.few(160, 4)):
+    for number in range(bench.few(160, 3)):
         yield Try(f"mutated table {number}", _Mutated(bench, number, _CSV))
     for number in range(bench.few(120, 2)):
         yield Try(f"mutated workbook {number}", _Mutated(bench, number, _BOOKS))
-    for number in range(bench.few(60, 2)):
+    for number in range(bench.few(60, 1)):
         yield Try(f"mutated policy {number}", _Policy(bench, number))
         yield Try(f"mutated review {number}", _Review(bench, number))
-    for path in _others()[:: bench.few(1, 60)]:
+    for path in _others()[:: bench.few(1, 90)]:
         yield Try(f"of others: {path.name}", _Of(bench, path))
-    for words in _ODD_PLACES[:: bench.few(1, 4)]:
+    for words in _ODD_PLACES[:: bench.few(1, 7)]:
         yield Try(" ".join(words), _Place(bench, words))
 
 

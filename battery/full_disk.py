@@ -46,7 +46,7 @@ def _chosen(bench: Bench, prepared: Prepared) -> list[tuple[Call, str]]:
     chance = bench.chance("full", prepared.case.words)
     calls = [call for call in prepared.calls if call.name in _FAILING]
     if bench.is_quick:
-        calls = chance.sample(calls, min(3, len(calls)))
+        calls = chance.sample(calls, min(2, len(calls)))
     kept = tracing.thinned(calls, _MOST_OF_A_NAME, chance)
     return [(call, chance.choice(_ERRORS)) for call in kept]
 

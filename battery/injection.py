@@ -68,16 +68,16 @@ REPORTS = (
 
 def tries(bench: Bench) -> Iterator[Try]:
     """Every marker in every place that takes words, looked for in every listing and report."""
-    markers = MARKERS[:: bench.few(1, 7)]
+    markers = MARKERS[:: bench.few(1, 14)]
     forms = ("table", "csv", "json")
     for number, marker in enumerate(markers):
         folder = bench.root / f"marked-{number}"
         yield Try(f"{marker!r} taken", _Told(bench, folder, marker))
-        for line in LISTINGS[:: bench.few(1, 8)]:
+        for line in LISTINGS[:: bench.few(1, 12)]:
             for form in forms:
                 what = f"{marker!r} in {line} --format {form}"
                 yield Try(what, _Listed(bench, folder, marker, line, form))
-        for line in REPORTS[:: bench.few(1, 5)]:
+        for line in REPORTS[:: bench.few(1, 4)]:
             yield Try(f"{marker!r} in {line}", _Reported(bench, folder, marker, line))
 
 

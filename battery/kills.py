@@ -34,7 +34,7 @@ CASES = (
     Case("purge --live --before 2100-01-01"),
     Case("backup kept.db", stores=(STORE, "kept.db")),
     Case("backup kept.db --overwrite", ("backup kept.db", "import-data more.csv"),
-         (STORE, "kept.db"), is_in_quick=True),
+         (STORE, "kept.db")),
     Case("restore kept.db", ("backup kept.db", "import-data more.csv"), (STORE, "kept.db")),
     Case("export out"),
     Case("report isg-pack --meeting 2018-03-15 --out packs"),
@@ -75,7 +75,7 @@ def tries(bench: Bench) -> Iterator[Try]:
         prepared = prepare(bench, place, case)
         for call in _chosen(bench, prepared):
             yield Try(f"{case.words}: killed at {call}", _Killed(bench, prepared, call))
-        for number in range(bench.few(whole=6, quick=1)):
+        for number in range(bench.few(whole=6, quick=0)):
             yield Try(f"{case.words}: signal {number}", _Signalled(bench, prepared, number))
 
 
@@ -103,7 +103,7 @@ def prepare(bench: Bench, number: int, case: Case) -> Prepared:
 def _chosen(bench: Bench, prepared: Prepared) -> list[Call]:
     chance = bench.chance("kills", prepared.case.words)
     if bench.is_quick:
-        return chance.sample(list(prepared.calls), min(5, len(prepared.calls)))
+        return chance.sample(list(prepared.calls), min(3, len(prepared.calls)))
     return tracing.thinned(prepared.calls, _MOST_OF_A_NAME, chance)
 
 

@@ -25,9 +25,9 @@ def tries(bench: Bench) -> Iterator[Try]:
         after, calls = _brought_up(bench, store)
         chance = bench.chance("older", store.name)
         kept = tracing.thinned(calls, bench.few(_MOST_OF_A_NAME, 1), chance)
-        for call in kept[: bench.few(9999, 4)]:
+        for call in kept[:: bench.few(1, 5)]:
             yield Try(f"{store.stem}: killed at {call}", _Killed(bench, store, after, call))
-        for call in tracing.thinned(calls, bench.few(5, 1), chance)[: bench.few(9999, 2)]:
+        for call in tracing.thinned(calls, bench.few(5, 1), chance)[:: bench.few(1, 9)]:
             if not call.name.startswith(("unlink", "rmdir")):
                 yield Try(f"{store.stem}: full at {call}", _Full(bench, store, after, call))
 

@@ -24,9 +24,9 @@ NAMES: tuple[str | bytes, ...] = (
 
 def tries(bench: Bench) -> Iterator[Try]:
     """Every name, and the same behind a symbolic link."""
-    for name in NAMES[:: bench.few(1, 6)]:
+    for name in NAMES[:: bench.few(1, 11)]:
         yield Try(repr(name)[:80], _At(bench, os.fsencode(name)))
-    for name in ("link.db", "with space.db", b"latin\xe9.db"):
+    for name in ("link.db", "with space.db", b"latin\xe9.db")[: bench.few(3, 1)]:
         yield Try(f"{name!r} is a link", _At(bench, os.fsencode(name), is_link=True))
 
 

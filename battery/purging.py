@@ -24,7 +24,7 @@ _SHOWN = (
 def tries(bench: Bench) -> Iterator[Try]:
     """The bytes, the listings, undo, exports, and purges that were killed."""
     yield Try("no byte of the store", _Gone(bench))
-    for line in _SHOWN[: bench.few(99, 3)]:
+    for line in _SHOWN[: bench.few(99, 1)]:
         for form in ("table", "json"):
             yield Try(f"{line} --format {form}", _NotShown(bench, f"{line} --format {form}"))
     yield Try("export", _NotExported(bench))
@@ -39,7 +39,7 @@ def _calls(bench: Bench) -> list[Call]:
         return []
     with bench.folder(bench.programme) as folder:
         _, calls = tracing.calls_of(_PURGE, at(folder), bench.log())
-    return bench.chance("purge").sample(calls, min(len(calls), bench.few(24, 2)))
+    return bench.chance("purge").sample(calls, min(len(calls), bench.few(24, 1)))
 
 
 def _require_gone(folder: Path) -> None:

@@ -35,7 +35,7 @@ CASES = (
     Case("one file imported", "import-data more.csv", 1, is_in_quick=True),
     Case("lists of their own imported", "import-data own-{n}.csv", is_in_quick=True),
     Case("comments of one day", 'comment 900001 --by "{n}" --text "said {n}" --date 2018-03-14',
-         told="takes the place of", is_in_quick=True),
+         told="takes the place of"),
     Case("packs of one meeting", "report isg-pack --meeting 2018-03-15 --out packs-{n}",
          is_in_quick=True),
     Case("packs of one meeting in one folder", "report isg-pack --meeting 2018-03-15 --out packs"),
@@ -124,11 +124,10 @@ def at_once(folder: Path, lines: Sequence[str]) -> list[Ended]:
     """Give commands at once, each in a process of its own."""
     runs = []
     for number, line in enumerate(lines):
-        said = folder.with_name(f"{folder.name}.{number}")
         where = at(
             folder,
-            stdout=said.with_suffix(".out"),
-            stderr=said.with_suffix(".err"),
+            stdout=folder.with_name(f"{folder.name}-{number}.out"),
+            stderr=folder.with_name(f"{folder.name}-{number}.err"),
             variables={"BLEADCHALLENGE_AUTHOR": f"writer {number}"},
         )
         runs.append((started(shlex.split(line), where), where))

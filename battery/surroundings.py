@@ -73,15 +73,17 @@ def tries(bench: Bench) -> Iterator[Try]:
     """Variables, closed and full streams, folders, limits, and signals from the first moment on."""
     for line in LINES[: bench.few(5, 1)]:
         yield from _variables_and_limits(bench, line)
-        yield from _streams(bench, line, _CLOSED[:: bench.few(1, 3)])
-    for words in (("--version",), ("--help",), ("kpi", "--help"), ("nonsense",), ()):
-        yield from _streams(bench, words, _CLOSED[:: bench.few(1, 3)])
-    for number in range(bench.few(60, 4)):
+        yield from _streams(bench, line, _CLOSED[:: bench.few(1, 7)])
+    for words in (("--version",), ("--help",), ("kpi", "--help"), ("nonsense",), ())[
+        :: bench.few(1, 5)
+    ]:
+        yield from _streams(bench, words, _CLOSED[:: bench.few(1, 7)])
+    for number in range(bench.few(60, 1)):
         yield Try(f"signal while starting {number}", _Signalled(bench, number))
 
 
 def _variables_and_limits(bench: Bench, line: Words) -> Iterator[Try]:
-    for variables in VARIABLES[:: bench.few(1, 6)]:
+    for variables in VARIABLES[:: bench.few(1, 9)]:
         yield Try(f"{line!r} with {variables}", _Run(bench, line, variables=variables))
     for limit, most in _LIMITS:
         what = f"{line!r} within {limit}: {most}"

@@ -20,7 +20,7 @@ def tries(bench: Bench) -> Iterator[Try]:
     """Every column of every table that holds anything; rows gone, doubled, and put elsewhere."""
     statements = list(_statements(bench.programme / STORE))
     if bench.is_quick:
-        statements = bench.chance("tampering").sample(statements, 6)
+        statements = bench.chance("tampering").sample(statements, 4)
     for statement in statements:
         yield Try(statement, _Tampered(bench, statement))
 
@@ -46,17 +46,17 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
 def _altered(connection: sqlite3.Connection, table: str, column: str) -> str:
     """One value changed into another of its kind."""
     last = f"WHERE rowid = (SELECT max(rowid) FROM {table})"
-    query = f"SELECT typeof({column}), {column} FROM {table} {last}"
+    query = f'SELECT typeof("{column}"), "{column}" FROM {table} {last}'
     kind, value = connection.execute(query).fetchone()
     if kind in {"integer", "real"}:
-        new = f"{column} + 1"
+        new = f'"{column}" + 1'
     elif kind == "text" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         new = "'2017-01-02'" if value != "2017-01-02" else "'2017-01-03'"
     elif kind == "text":
-        new = f"{column} || 'x'"
+        new = f"\"{column}\" || 'x'"
     else:
         new = "'2017-01-02'" if column.endswith("_on") else "1"
-    return f"UPDATE {table} SET {column} = {new} {last}"
+    return f'UPDATE {table} SET "{column}" = {new} {last}'
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,14 +65,10 @@ def thinned(calls: Sequence[Call], most: int, chance: Random) -> list[Call]:
     for name in dict.fromkeys(call.name for call in calls):
         own = [call for call in calls if call.name == name]
         if len(own) > most:
-            edge = max(1, most // 4)
-            own = [
-                *own[:edge],
-                *sorted(
-                    chance.sample(own[edge:-edge], most - 2 * edge), key=lambda call: call.number
-                ),
-                *own[-edge:],
-            ]
+            edge = most // 4
+            others = chance.sample(own[edge : len(own) - edge], most - 2 * edge)
+            ends = (*own[:edge], *others, *own[len(own) - edge :])
+            own = sorted(ends, key=lambda call: call.number)
         kept += own
     return kept
 

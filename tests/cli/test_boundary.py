@@ -60,3 +60,9 @@ def test_a_shell_that_asks_for_completions_of_nothing_gets_a_code_and_no_words(
 ) -> None:
     asked = ended("due", tmp_path, _BLEADCHALLENGE_COMPLETE="complete_bash")
     assert (asked.returncode, asked.stdout, asked.stderr) == (Exit.USAGE, b"", b"")
+
+
+def test_a_clock_that_was_set_to_no_moment_is_wrong_usage(tmp_path: Path) -> None:
+    asked = ended("due", tmp_path, BLEADCHALLENGE_CLOCK="yesterday")
+    assert asked.returncode == Exit.USAGE
+    assert b"BLEADCHALLENGE_CLOCK is no moment: 'yesterday'" in asked.stderr

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.domain.years import (
+    YEAR_FORMS,
     exam_year,
     label,
     last_years,
@@ -72,3 +73,11 @@ def test_going_back_and_forth_ends_where_it_began(year: str, count: int) -> None
 @given(YEARS)
 def test_stored_years_sort_as_time_goes(year: str) -> None:
     assert previous(year) < year
+
+
+def test_what_is_no_year_is_refused_in_words() -> None:
+    with pytest.raises(UsageError) as refused:
+        parse_year("2016/18")
+    assert refused.value.what == "'2016/18' is not an academic year"
+    why = "it takes two years that follow one another, in a form that is known"
+    assert (refused.value.why, refused.value.fix) == (why, f"write it as {YEAR_FORMS}")

@@ -3,6 +3,8 @@
 import os
 from datetime import UTC, date, datetime
 
+from bleadchallenge.domain.errors import UsageError
+
 SET_BY_HAND = "BLEADCHALLENGE_CLOCK"
 
 
@@ -24,5 +26,11 @@ def _moment() -> datetime:
     set_by_hand = os.environ.get(SET_BY_HAND)
     if not set_by_hand:
         return datetime.now(UTC)
-    moment = datetime.fromisoformat(set_by_hand)
+    try:
+        moment = datetime.fromisoformat(set_by_hand)
+    except ValueError as error:
+        raise UsageError(
+            f"{SET_BY_HAND} is no moment: {set_by_hand!r}",
+            fix=f"write it as 2018-03-15T09:00:00+00:00, or unset {SET_BY_HAND}",
+        ) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

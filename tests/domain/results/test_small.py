@@ -6,10 +6,13 @@ from hypothesis import strategies as st
 
 from bleadchallenge.domain.results.small_numbers import (
     hide,
+    hide_in_table,
     is_small_cohort,
     is_suppressed,
+    margins,
     pupils_difference,
     pupils_in_words,
+    without_small_values,
 )
 
 
@@ -100,3 +103,62 @@ def test_no_hidden_part_can_be_worked_out(counts: dict[str, int]) -> None:
         assert len(parts) > 1
         assert sum(parts) > len(parts)
     assert all(counts[key] for key in hidden if key is not None)
+
+
+@pytest.mark.parametrize(
+    ("difference", "words"),
+    [
+        (None, "not known"), (0, "in line"), (1, "1 pupil more"), (-1, "1 pupil fewer"),
+        (2, "2 pupils more"), (-4, "4 pupils fewer"),
+    ],
+)  # fmt: skip
+def test_a_difference_is_told_in_words(difference: int | None, words: str) -> None:
+    assert pupils_in_words(difference) == words
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("kpi read 900001 RWM --value 40 --n 5", "kpi read 900001 RWM --value c --n 5"),
+        ("kpi read 900001 RWM --value=40 --n=5", "kpi read 900001 RWM --value=c --n=5"),
+        ("kpi read 900001 RWM --n 1 --value 0", "kpi read 900001 RWM --n 1 --value c"),
+        ("kpi read 900001 RWM --value 40 --n 6", "kpi read 900001 RWM --value 40 --n 6"),
+        ("kpi read 900001 RWM --value 40 --n 0", "kpi read 900001 RWM --value 40 --n 0"),
+        ("kpi read 900001 RWM --value 40", "kpi read 900001 RWM --value 40"),
+        ("kpi read 900001 RWM --value 2/4", "kpi read 900001 RWM --value c"),
+        ("kpi read 900001 RWM --value 2/6", "kpi read 900001 RWM --value 2/6"),
+        ("kpi read 900001 RWM=2/4 READ=44 --n 4", "kpi read 900001 RWM=c READ=c --n 4"),
+        ("kpi read 900001 RWM=2/4 READ=4/9 --n 30", "kpi read 900001 RWM=c READ=4/9 --n 30"),
+        ("kpi target 900001 --value 40 --n 5", "kpi target 900001 --value 40 --n 5"),
+    ],
+)
+def test_a_reading_of_few_is_not_shown_in_the_command_that_took_it(line: str, shown: str) -> None:
+    assert without_small_values(line) == shown
+
+
+def test_the_least_that_is_shown_may_be_another() -> None:
+    counts = {"girls": 7, "boys": 30}
+    assert hide(counts, None) == frozenset()
+    assert hide(counts, None, at_most=10) == {"girls"}
+    assert hide(counts, 37, at_most=6) == frozenset()
+    assert hide({"girls": 4, "boys": 3}, None) == {"girls", "boys"}
+    assert hide({"girls": 4, "boys": 30}, 34) == {"girls", "boys"}
+
+
+def test_a_table_has_a_sum_of_each_row_of_each_column_and_of_all() -> None:
+    counts = {("R", "girls"): 1, ("R", "boys"): 2, ("W", "girls"): 4}
+    assert margins(counts) == {
+        ("R", None): 3, ("W", None): 4, (None, "girls"): 5, (None, "boys"): 2, (None, None): 7,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("least", [5, 10])
+def test_in_a_table_no_small_cell_can_be_taken_from_its_row_or_column(least: int) -> None:
+    counts = {
+        ("R", "girls"): 3, ("R", "boys"): 20, ("W", "girls"): 21, ("W", "boys"): 22,
+    }  # fmt: skip
+    hidden = hide_in_table(counts, least)
+    assert ("R", "girls") in hidden
+    for line in ([("R", "boys"), ("R", None)], [("W", "girls"), (None, "girls")]):
+        assert hidden & set(line)
+    assert hide_in_table({("R", "girls"): 30, ("R", "boys"): 20}) == frozenset()

@@ -1,5 +1,6 @@
 """The ledger of days holds its laws."""
 
+import math
 from datetime import date, timedelta
 
 import pytest
@@ -105,3 +106,64 @@ def test_the_whole_first_tranche_is_expected_by_the_end_of_its_terms(policy: Pol
 def test_an_entry_goes_only_the_way_that_is_laid_down(state: DayState, to: DayState) -> None:
     with pytest.raises(DataError, match="cannot become"):
         days.require_follows(state, to, 7)
+
+
+def test_what_is_no_quarter_is_refused_in_words() -> None:
+    for number in (0.3, math.inf, math.nan, -0.1):
+        with pytest.raises(DataError) as refused:
+            days.in_quarters(number)
+        assert refused.value.what == f"{number:g} is not a number of quarter days"
+        assert refused.value.why == "the ledger counts quarters of a day: 0.25, 0.5, 0.75, 1"
+        assert refused.value.fix == "round to the nearest quarter, such as --days 0.5"
+    assert [days.in_quarters(number) for number in (0, 0.25, 1, -2.5)] == [0, 1, 4, -10]
+
+
+def test_a_step_that_does_not_follow_is_refused_with_those_that_do() -> None:
+    with pytest.raises(DataError) as refused:
+        days.require_follows(DayState.PLANNED, DayState.CONFIRMED, 7)
+    assert refused.value.what == "day 7 is planned and cannot become confirmed"
+    assert refused.value.why == "what is planned may become delivered, cancelled"
+    undo = "if it was recorded by mistake, undo that change: bleadchallenge history"
+    assert refused.value.fix == undo
+    with pytest.raises(DataError) as refused:
+        days.require_follows(DayState.CONFIRMED, DayState.PLANNED, 7)
+    assert refused.value.why == "confirmed is the end of it"
+    days.require_follows(DayState.DISPUTED, DayState.CONFIRMED, 7)
+
+
+def test_a_switch_releases_on_the_day_the_next_alliance_begins_were_it_the_same_day() -> None:
+    day, later, latest = date(2018, 3, 1), date(2018, 4, 16), date(2018, 9, 3)
+    switched = [(day, DecisionKind.SWITCH)]
+    assert days.second_released_on(switched, [date(2017, 11, 6)]) is None
+    assert days.second_released_on(switched, [date(2017, 11, 6), latest, later]) == later
+    assert days.second_released_on(switched, [day, later]) == day
+    both = [(latest, DecisionKind.CONTINUE), (day, DecisionKind.SWITCH)]
+    assert days.second_released_on(both, [later]) == later
+    assert days.second_released_on([(later, DecisionKind.ADJUST), *both], []) == later
+
+
+def test_nothing_released_is_nothing() -> None:
+    assert days.released([], date(2018, 1, 1)) == 0
+    assert days.released([Grant(date(2018, 1, 1), -4, "variation")], date(2018, 1, 1)) == 0
+    assert days.released([Grant(date(2018, 1, 1), 4, "variation")], date(2017, 12, 31)) == 0
+
+
+def test_the_pace_of_each_grant_runs_over_its_own_terms_and_they_add_up(policy: Policy) -> None:
+    first, second = policy.term("T1").starts, policy.term("T3").starts
+    ends = policy.term("T4").ends
+    given = [Grant(first, 40, "first tranche"), Grant(second, 40, "second tranche")]
+    assert days.expected(policy, given, first - timedelta(days=1)) == 0
+    assert days.expected(policy, given, second - timedelta(days=1)) == 40
+    assert days.expected(policy, given, ends) == 80
+    halfway = days.expected(policy, given, policy.term("T3").ends)
+    assert 40 < halfway < 80
+    assert days.expected(policy, [given[1]], second - timedelta(days=1)) == 0
+    assert days.expected(policy, [given[0]], first + timedelta(days=7)) > 0
+
+
+def test_what_is_released_after_its_terms_is_due_at_once(policy: Policy) -> None:
+    late = policy.term("T4").ends + timedelta(days=10)
+    given = [Grant(late, 8, "variation")]
+    assert days.expected(policy, given, late - timedelta(days=1)) == 0
+    assert days.expected(policy, given, late) == 8
+    assert days.expected(policy, [Grant(late, -8, "variation")], late) == 0
