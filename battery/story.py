@@ -27,6 +27,12 @@ P4,Cy Marl,system-leader,NLE,,
 P5,Dot Wren,deliverer,SLE,Larkhill,
 """
 MORE_PEOPLE = "code,name,role\nP8,Eve Rook,governor\nP9,Fay Sorrel,governor\n"
+FILES = {
+    "2016-2017_330_spine.csv": SCHOOLS,
+    "alliances.csv": ALLIANCES,
+    "people.csv": PEOPLE,
+    "more.csv": MORE_PEOPLE,
+}
 
 LINES = f"""
 init
@@ -66,12 +72,7 @@ undo 29
 def build(bench: Bench) -> None:
     """Build the programme that tries are made on copies of."""
     bench.programme.mkdir()
-    for name, text in (
-        ("2016-2017_330_spine.csv", SCHOOLS),
-        ("alliances.csv", ALLIANCES),
-        ("people.csv", PEOPLE),
-        ("more.csv", MORE_PEOPLE),
-    ):
+    for name, text in FILES.items():
         (bench.programme / name).write_text(text, encoding="utf-8")
     for line in LINES.strip().splitlines()[: bench.few(whole=99, quick=7)]:
         done(bench.programme, *shlex.split(line))
