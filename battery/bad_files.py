@@ -28,9 +28,9 @@ _BOOKS = ("published/2016-2017_330_ofsted-schools.xlsx", "published/2016-2017_33
 
 def tries(bench: Bench) -> Iterator[Try]:
     """Files made to harm, parts of good ones, good ones mutated, and those of other projects."""
-    for name, make in list(hostile_files.made().items())[:: bench.few(1, 14)]:
+    for name, make in list(hostile_files.made().items())[:: bench.few(1, 20)]:
         yield Try(f"made: {name}", _Made(bench, name, make))
-    for number in range(bench.few(160, 3)):
+    for number in range(bench.few(160, 2)):
         yield Try(f"mutated table {number}", _Mutated(bench, number, _CSV))
     for number in range(bench.few(120, 2)):
         yield Try(f"mutated workbook {number}", _Mutated(bench, number, _BOOKS))

@@ -35,15 +35,15 @@ STATEMENTS = (
 
 def tries(bench: Bench) -> Iterator[Try]:
     """Bytes that flipped, pages that are gone, files cut short, and other programs' hands."""
-    for number in range(bench.few(40, 2)):
+    for number in range(bench.few(40, 1)):
         yield Try(f"flipped bits {number}", _Damaged(bench, _flipped, number))
     for number in range(bench.few(20, 1)):
         yield Try(f"blank pages {number}", _Damaged(bench, _blanked, number))
         yield Try(f"cut short {number}", _Damaged(bench, _cut, number))
-    for number in range(bench.few(10, 1)):
+    for number in range(bench.few(10, 0)):
         yield Try(f"swapped pages {number}", _Damaged(bench, _swapped, number))
         yield Try(f"bytes at the end {number}", _Damaged(bench, _longer, number))
-    for number, statement in enumerate(STATEMENTS[: bench.few(99, 2)]):
+    for number, statement in enumerate(STATEMENTS[: bench.few(99, 1)]):
         yield Try(statement, _Damaged(bench, _altered, number))
 
 

@@ -36,7 +36,7 @@ def tries(bench: Bench) -> Iterator[Try]:
         prepared = prepare(bench, number + 100, case)
         for call, error in _chosen(bench, prepared):
             yield Try(f"{case.words}: {error} at {call}", _Failing(bench, prepared, call, error))
-        for part in (0.0, 0.3, 0.7, 0.95)[: bench.few(4, 1)]:
+        for part in (0.3, 0.7, 0.0, 0.95)[: bench.few(4, 1)]:
             yield Try(f"{case.words}: files up to {part}", _Short(bench, prepared, part))
         for stream in ("stdout", "stderr"):
             yield Try(f"{case.words}: {stream} is full", _Mute(bench, prepared, stream))

@@ -73,10 +73,10 @@ def tries(bench: Bench) -> Iterator[Try]:
     for number, marker in enumerate(markers):
         folder = bench.root / f"marked-{number}"
         yield Try(f"{marker!r} taken", _Told(bench, folder, marker))
-        for line in LISTINGS[:: bench.few(1, 12)]:
-            for form in forms:
-                what = f"{marker!r} in {line} --format {form}"
-                yield Try(what, _Listed(bench, folder, marker, line, form))
+        for place, line in enumerate(LISTINGS[:: bench.few(1, 12)]):
+            form = forms[(number + place) % len(forms)]
+            what = f"{marker!r} in {line} --format {form}"
+            yield Try(what, _Listed(bench, folder, marker, line, form))
         for line in REPORTS[:: bench.few(1, 4)]:
             yield Try(f"{marker!r} in {line}", _Reported(bench, folder, marker, line))
 

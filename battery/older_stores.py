@@ -15,7 +15,7 @@ FAULT = "older stores brought up, killed and failed at each system call"
 HOLDS = "old or new; the copy beside it whole or absent"
 GOLDEN = Path(__file__).resolve().parents[1] / "tests" / "golden" / "stores"
 _WORDS = ("history",)
-_MOST_OF_A_NAME = 30
+_MOST_OF_A_NAME = 10
 
 
 def tries(bench: Bench) -> Iterator[Try]:

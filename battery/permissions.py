@@ -39,7 +39,7 @@ _KILLED = (
 def tries(bench: Bench) -> Iterator[Try]:
     """Each command that writes, under each mask, ended and killed."""
     for mask in (0o000, 0o022):
-        for line in LINES[: bench.few(99, 4)]:
+        for line in LINES[: bench.few(99, 2)]:
             yield Try(f"umask {mask:03o}: {line}", _Written(bench, line, mask))
         for line, name in _KILLED[: bench.few(3, 1)] if tracing.is_there() else ():
             yield Try(f"umask {mask:03o}: {line} killed", _Written(bench, line, mask, name))

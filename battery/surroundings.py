@@ -83,12 +83,12 @@ def tries(bench: Bench) -> Iterator[Try]:
 
 
 def _variables_and_limits(bench: Bench, line: Words) -> Iterator[Try]:
-    for variables in VARIABLES[:: bench.few(1, 9)]:
+    for variables in VARIABLES[:: bench.few(1, 20)]:
         yield Try(f"{line!r} with {variables}", _Run(bench, line, variables=variables))
-    for limit, most in _LIMITS:
+    for limit, most in _LIMITS[: bench.few(9, 1)]:
         what = f"{line!r} within {limit}: {most}"
         yield Try(what, _Run(bench, line, begin=_within(limit, most)))
-    for name in ("SIGPIPE", "SIGINT", "SIGHUP"):
+    for name in ("SIGPIPE", "SIGINT", "SIGHUP")[: bench.few(3, 1)]:
         what = f"{line!r} with {name} ignored"
         yield Try(what, _Run(bench, line, begin=_ignoring(signal.Signals[name])))
     yield Try(f"{line!r} in a folder that is gone", _Run(bench, line, begin=_in_no_folder))
