@@ -79,7 +79,7 @@ torture: $(VENV)/developing ## Every fault known, tried on the commands; prints 
 	@$(BIN)/python -m battery
 
 slow: $(VENV)/developing ## The slow batteries
-	@$(BIN)/python -m pytest -q -m slow
+	@BLEADCHALLENGE_EVERY_PACK=1 $(BIN)/python -m pytest -q -m slow
 
 clean: ## Remove what was built
 	@rm -rf $(VENV) $(DEMO) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,6 +1,8 @@
-"""What every test may ask for."""
+"""What every test may ask for, and what a run says at its end."""
 
 import shutil
+from collections import Counter
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -47,3 +49,20 @@ def issued_store(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -
     shutil.copy(sample_store, path)
     issue_all(path)
     return path
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter,
+) -> Generator[None, None, None]:
+    """Say in the last lines what was skipped, and how to get what it needs."""
+    yield
+    reasons = Counter(
+        report.longrepr[2].removeprefix("Skipped: ")
+        for report in terminalreporter.stats.get("skipped", [])
+        if isinstance(report.longrepr, tuple)
+    )
+    if reasons:
+        terminalreporter.section("skipped, and how to get it")
+    for reason, many in sorted(reasons.items()):
+        terminalreporter.write_line(f"{many} {'test' if many == 1 else 'tests'}: {reason}")

@@ -1,6 +1,5 @@
 """The printed pack: thirty pages at most, the front page whole on the first."""
 
-import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -9,17 +8,15 @@ import pytest
 
 from bleadchallenge.packs.render import files_of
 from editions import edition
-from packs.test_page_in_chromium import CHROMIUM, chromium
+from page_tools import chromium, needs_chromium, needs_libreoffice, needs_poppler
 
 pytestmark = [
     pytest.mark.xdist_group("sample programme"),
-    pytest.mark.skipif(
-        CHROMIUM is None or shutil.which("pdftotext") is None,
-        reason="needs Debian's chromium and poppler-utils",
-    ),
+    needs_chromium,
+    needs_poppler,
 ]
 MEETING = date(2018, 3, 15)
-MOST_PAGES, MOST_WORDS = 30, 9000
+MOST_PAGES, MOST_WORDS, MOST_SHEETS = 30, 9000, 60
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +57,18 @@ def test_the_contents_name_the_page_each_part_is_printed_on(pages: list[str]) ->
         heading = page.strip().splitlines()[0].strip()
         if heading in ("The grid", "Changes and decisions", "Alliances", "Notes"):
             assert f"{heading} page {number}" in " ".join(pages[0].split())
+
+
+@needs_libreoffice
+def test_the_packs_workbook_is_printed_on_sixty_pages_at_most(
+    issued_store: Path, tmp_path: Path
+) -> None:
+    book = files_of(edition(issued_store, MEETING).made(), "pack", ("xlsx",))["pack.xlsx"]
+    (tmp_path / "pack.xlsx").write_bytes(book)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    words = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*words, str(tmp_path / "pack.xlsx")], check=True, capture_output=True)
+    asked = ["pdfinfo", str(tmp_path / "pack.pdf")]
+    said = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    pages = next(line.split()[1] for line in said.splitlines() if line.startswith("Pages:"))
+    assert int(pages) <= MOST_SHEETS

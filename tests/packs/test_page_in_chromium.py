@@ -1,20 +1,18 @@
 """The page as a browser shows and prints it; skipped where there is no Chromium."""
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from bleadchallenge.packs.render import files_of
 from packs.samplepacks import full_pack
+from page_tools import chromium, needs_chromium
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SCHOOLS = 3
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed here"),
+    needs_chromium,
 ]
 MEASURE = """<script>
 addEventListener("load", () => {
@@ -35,19 +33,6 @@ addEventListener("load", () => {
   document.title = "MEASURED " + JSON.stringify(out);
 });
 </script></head>"""
-
-
-def chromium(folder: Path, *args: str) -> str:
-    """Chromium without a window, a network or a past."""
-    done = subprocess.run(
-        [
-            str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--hide-scrollbars", f"--user-data-dir={folder / 'profile'}", *args,
-        ],
-        capture_output=True, text=True, timeout=120, check=True,
-    )  # fmt: skip
-    return done.stdout
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """The workbook written, saved again by others, and read back: nothing changes by itself."""
 
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from bleadchallenge.store.facts.base import columns_of
 from bleadchallenge.store.tables import Minute, SupportDay, fact_tables
 from bleadchallenge.usecases.workbook.lists import list_shapes
 from builders import Programme
+from page_tools import needs_libreoffice
 from stores import bring, example
 from workbooks import ESCAPED, HEADER_ROW, HOSTILE, digest, with_one_of_each, written
 
@@ -38,7 +38,7 @@ def test_a_workbook_saved_by_openpyxl_changes_nothing(programme: Programme) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@needs_libreoffice
 def test_a_workbook_saved_by_libreoffice_changes_nothing(
     programme: Programme, tmp_path: Path
 ) -> None:
