@@ -23,6 +23,10 @@ Until = Annotated[date | None, day_option("--until", "Stop after this day of the
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Folder for the programme's packs.")
 ]
+Files = Annotated[
+    Path | None,
+    typer.Option("--files", metavar="DIR", help="Only copy the sample's files there."),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -32,10 +36,14 @@ def add_to(app: typer.Typer) -> None:
     )
 
 
-def demo(asked: "Request", until: Until = None, out: Out = None) -> None:
+def demo(asked: "Request", until: Until = None, out: Out = None, files: Files = None) -> None:
     """Build the whole sample programme in a new store, by its diary."""
     from bleadchallenge.usecases.ledger import diary
 
+    if files is not None:
+        copied = diary.copy_files(files)
+        typer.echo(f"{len(copied)} files of the sample are in {files}")
+        return
     every = list(diary.entries(until))
     wanted = [entry for entry in every if out is not None or not entry.is_pack]
     if asked.dry_run:

@@ -38,7 +38,9 @@ DesignationArgument = Annotated[
 HeldSince = Annotated[date | None, day_option("--held-since", "If it is not on record yet.")]
 ToSchool = Annotated[str, typer.Argument(metavar="SCHOOL", help="The school that was supported.")]
 DaysOption = Annotated[float, typer.Option("--days", help="Days given, in quarters of a day.")]
-FromSchool = Annotated[str, typer.Option("--from", help="The own school, if not on record.")]
+FromSchool = Annotated[
+    str, typer.Option("--school", "--from", help="The own school, if not on record.")
+]
 Work = Annotated[str, typer.Option("--work", help="What was done there.")]
 
 
@@ -73,7 +75,7 @@ def add_to(app: typer.Typer) -> None:
         app,
         "deploy",
         writes=True,
-        example="deploy L07 900005 --from 900003 --days 0.5 --date 2018-03-08 --dry-run",
+        example="deploy L07 900005 --school 900003 --days 0.5 --date 2018-03-08 --dry-run",
     )(deploy)
     command(app, "capacity", example="capacity")(capacity)
 

@@ -2,12 +2,13 @@
 
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.errors import CannotCreateError, DataError
 from bleadchallenge.resources import sample_data
 
 _LINE = re.compile(r"(\d{4}-\d{2}-\d{2}) (\S+): (.+)")
@@ -53,3 +54,21 @@ def _entry(line: str, number: int, folder: Path) -> DiaryEntry:
     day, author, command = found.groups()
     words = (word.replace("{sample}", str(folder)) for word in shlex.split(command))
     return DiaryEntry(date.fromisoformat(day), author, tuple(words))
+
+
+def copy_files(folder: Path) -> list[Path]:
+    """Copy what the tutorial takes in: the published files, the alliances and the people.
+
+    Raises ``CannotCreateError`` where the folder cannot be made or is not empty.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise CannotCreateError(f"{folder} is not empty", fix="give another folder")
+        files = [*(sample_data() / "published").iterdir()]
+        files += [sample_data() / "programme" / name for name in ("alliances.csv", "people.csv")]
+        return [Path(shutil.copy(path, folder)) for path in sorted(files)]
+    except OSError as error:
+        raise CannotCreateError(
+            f"{folder} cannot be filled", why=error.strerror or "", fix="give another folder"
+        ) from error

@@ -1,0 +1,77 @@
+"""One way to say a thing: an option takes the same in every command, and stands in the table."""
+
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from bleadchallenge.cli.app import app
+from builders import Programme
+
+HOME = Path(__file__).resolve().parents[2]
+SEVERAL = {
+    "--to": "the forms of a report and the first record-review --from are a contract with scripts",
+    "--from": "the same",
+    "--next": "the next meeting of a report; the next step of somebody's way",
+    "--outcome": "a word of a list where there is one, else words",
+    "--role": "the same",
+    "--decision": "the same",
+    "--due": "a day; of a list, only what is due",
+    "--before": "a day; of an evaluation, years",
+}
+"""Options that take several things, and why."""
+
+
+def table() -> dict[str, set[str]]:
+    """What each option takes, as the reference says it."""
+    text = (HOME / "docs" / "reference" / "options.md").read_text(encoding="utf-8")
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in text.splitlines():
+        if line.startswith("| `--"):
+            names, takes = [cell.strip(" `") for cell in line.split("|")[1:3]]
+            for name in names.split("/"):
+                found[name].add(takes)
+    return found
+
+
+def test_an_option_takes_the_same_everywhere() -> None:
+    assert {name for name, takes in table().items() if len(takes) > 1} == set(SEVERAL)
+
+
+def test_days_are_days() -> None:
+    named = table()
+    for name in ("--date", "--as-of", "--meeting", "--since", "--until", "--published"):
+        assert named[name] == {"DATE"}
+
+
+def test_the_table_is_in_step() -> None:
+    assert app is not None
+    script = HOME / "scripts" / "make_options_docs.py"
+    assert subprocess.run([sys.executable, str(script), "--check"], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("words", ["partly", "Partly met", "partly-met", "PARTLY_MET"])
+def test_a_word_of_a_list_is_taken_as_people_write_it(words: str, programme: Programme) -> None:
+    programme.supported()
+    programme.done("plan new 900001 --reason first")
+    programme.done(
+        "plan action 900001 --text Coach --theme leadership --recommendation 'baseline 1'"
+    )
+    programme.done("milestone add 900001 --action 1 --text two --due 2018-03-10")
+    told = programme.done(f"milestone judge 900001 1 --outcome '{words}' --evidence notes").out
+    assert "partly met" in told
+
+
+def test_a_word_that_is_on_no_list_is_answered_with_the_list(programme: Programme) -> None:
+    programme.with_schools()
+    answer = programme.run("select 900001 selectd --reason x")
+    assert answer.code == 2
+    assert "give one of: candidate, selected, reserve, declined" in answer.err
+
+
+def test_colour_is_left_out_before_and_after_the_command(programme: Programme) -> None:
+    programme.with_schools()
+    for line in ("--no-color due", "due --no-color"):
+        assert programme.done(line).code == 0
