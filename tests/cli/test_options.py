@@ -12,8 +12,8 @@ from builders import Programme
 
 HOME = Path(__file__).resolve().parents[2]
 SEVERAL = {
-    "--to": "the forms of a report and the first record-review --from are a contract with scripts",
-    "--from": "the same",
+    "--to": "the forms of a report are a contract with scripts; else a day, or to whom",
+    "--from": "a day; the file of a review is a contract with scripts",
     "--next": "the next meeting of a report; the next step of somebody's way",
     "--outcome": "a word of a list where there is one, else words",
     "--role": "the same",

@@ -13,7 +13,7 @@ import typer
 
 from bleadchallenge.cli import clock
 from bleadchallenge.cli.arguments import day_option
-from bleadchallenge.cli.options import command
+from bleadchallenge.cli.options import command, end_progress
 
 if TYPE_CHECKING:
     from bleadchallenge.usecases.ledger.diary import DiaryEntry
@@ -40,6 +40,7 @@ def demo(asked: "Request", until: Until = None, out: Out = None, files: Files = 
     """Build the whole sample programme in a new store, by its diary."""
     from bleadchallenge.usecases.ledger import diary
 
+    end_progress()
     if files is not None:
         copied = diary.copy_files(files)
         typer.echo(f"{len(copied)} files of the sample are in {files}")

@@ -21,6 +21,7 @@ from bleadchallenge.domain.errors import Exit
 from bleadchallenge.domain.settings import SettingName
 
 if TYPE_CHECKING:
+    from bleadchallenge.terminal.progress import Progress
     from bleadchallenge.usecases.listing import Listing
     from bleadchallenge.usecases.request import Receipt, Request
 
@@ -176,7 +177,7 @@ def command(
             asked = asked_with(
                 taken(SharedOptions, {each.name: given.pop(each.name) for each in added})
             )
-            function(asked, **gathered(parameters, given))
+            _run_watched(lambda: function(asked, **gathered(parameters, given)))
 
         run.__signature__ = inspect.Signature([*own, *added])  # type: ignore[attr-defined]
         run.__annotations__ = {each.name: each.annotation for each in [*own, *added]}
@@ -187,6 +188,17 @@ def command(
         return function
 
     return decorate
+
+
+def _run_watched(run: Callable[[], None]) -> None:
+    """Run a command; where a person waits, a line says that it is at work until it answers."""
+    if not sys.stderr.isatty():
+        run()
+        return
+    from bleadchallenge.terminal.progress import Progress
+
+    with Progress() as _running.progress:
+        run()
 
 
 @dataclass(slots=True)
@@ -201,6 +213,7 @@ class Invocation:
     sort: str = ""
     limit: int | None = None
     settings: Settings = field(default_factory=dict)
+    progress: "Progress | None" = None
 
 
 _running = Invocation()
@@ -227,6 +240,8 @@ def show(answer: "Listing[object] | Receipt") -> None:
     from bleadchallenge.terminal.view import View, viewed
     from bleadchallenge.usecases.request import Receipt
 
+    end_progress()
+
     if isinstance(answer, Receipt):
         terminal.receipt(answer, _running.form)
     else:
@@ -239,8 +254,16 @@ def show_page(draw: Callable[..., None], *answer: object) -> None:
     """Print an answer as a page to read, in the pager where it is long."""
     from bleadchallenge.terminal.pager import paged
 
+    end_progress()
     with paged():
         draw(*answer)
+
+
+def end_progress() -> None:
+    """Take away the line that says a command is at work, before anything is printed."""
+    if _running.progress is not None:
+        _running.progress.stop()
+        _running.progress = None
 
 
 def output_format() -> OutputFormat | None:

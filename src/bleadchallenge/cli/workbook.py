@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bleadchallenge.cli.arguments import La, day_option
-from bleadchallenge.cli.options import command, show
+from bleadchallenge.cli.options import command, end_progress, show
 
 if TYPE_CHECKING:
     from bleadchallenge.usecases.request import Request
@@ -78,7 +78,9 @@ def import_data(
     if suggest_mapping:
         from bleadchallenge.domain.text import harmless
 
-        typer.echo(harmless(file_import.suggested_mapping(suggest_mapping, kind or "")), nl=False)
+        draft = harmless(file_import.suggested_mapping(suggest_mapping, kind or ""))
+        end_progress()
+        typer.echo(draft, nl=False)
         return
     options = import_options(
         kind,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bleadchallenge.cli.arguments import day_option
-from bleadchallenge.cli.options import command, show
+from bleadchallenge.cli.options import command, end_progress, show
 
 if TYPE_CHECKING:
     from bleadchallenge.usecases.request import Request
@@ -75,7 +75,9 @@ def show_policy(asked: "Request") -> None:
     from bleadchallenge.domain.text import harmless
     from bleadchallenge.usecases.ledger import maintenance
 
-    typer.echo(harmless(maintenance.show_policy(asked)), nl=False)
+    text = harmless(maintenance.show_policy(asked))
+    end_progress()
+    typer.echo(text, nl=False)
 
 
 def set_policy(asked: "Request", file: PolicyPath) -> None:
