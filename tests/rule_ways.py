@@ -962,6 +962,11 @@ def _escalation() -> dict[str, Ways]:
             STEP + "900001,2018-03-05,formal review,the chair,x,1",
             KEPT,
         ),
+        "P34.follows": Ways(
+            Early(step.format("900004", "resolved", "'the chair'", "2018-03-12") + "--reason x"),
+            STEP + "900004,2018-03-12,resolved,the chair,x,",
+            No("shown on the sample programme, where the stage before is undone"),
+        ),
         "P34.resolved": Ways(
             step.format("900001", "resolved", "'the chair'", "2018-03-12") + "--reason x",
             STEP + "900001,2018-03-12,resolved,the chair,x,1",

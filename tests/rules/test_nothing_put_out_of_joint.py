@@ -94,7 +94,7 @@ def _do(programme: Programme, step: str) -> int:
         programme.write("row.csv", str(row).replace("|", "\n") + "\n")
         return programme.run("import-data row.csv").code
     if step.startswith("take out "):
-        book = written(programme, f"book {len(list(programme.folder.iterdir()))}")
+        book = written(programme, f"book-{len(list(programme.folder.iterdir()))}")
         book.put(step.removeprefix("take out "), 4, take_out="yes")
         return book.imported().code
     return programme.run(step).code

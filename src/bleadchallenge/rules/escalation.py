@@ -10,7 +10,14 @@ from bleadchallenge.domain.choices import (
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.escalation.commissioning import require_reply
 from bleadchallenge.domain.escalation.notices import require_lawful
-from bleadchallenge.domain.escalation.stages import ORDER, unaccepted, waiting_of
+from bleadchallenge.domain.escalation.stages import (
+    ORDER,
+    Step,
+    open_steps,
+    passage,
+    unaccepted,
+    waiting_of,
+)
 from bleadchallenge.domain.leadership.talent import looks_like_a_code
 from bleadchallenge.domain.scrutiny.advice import AdviceRecord
 from bleadchallenge.rules.rule import Asks, Rule, resting
@@ -96,6 +103,17 @@ def _one_stage_a_day(state: State, step: EscalationStep) -> None:
             why="a school has time to act before the next stage",
             fix="give the day of the next stage",
         )
+
+
+def _follows_the_stage_before(state: State, step: EscalationStep) -> None:
+    """A stage is another than the one before, and only an open one is resolved."""
+    taken = sorted(
+        state.reader.where(EscalationStep, subject=step.subject),
+        key=lambda each: (each.on_day, each.since, each.id or 0),
+    )
+    before = taken[: [each.id for each in taken].index(step.id)]
+    steps = open_steps([Step(EscalationStage(each.stage), each.on_day) for each in before])
+    passage(steps[-1].stage if steps else None, EscalationStage(step.stage))
 
 
 def _resolved_once_acted_on(state: State, step: EscalationStep) -> None:
@@ -199,6 +217,14 @@ ESCALATION_RULES: tuple[Rule, ...] = (
         EscalationStep,
         "stage",
         _one_stage_a_day,
+        resting(EscalationStep),
+    ),
+    Rule(
+        "P34.follows",
+        "a stage is another than the one before, and what is resolved was open",
+        EscalationStep,
+        "stage",
+        _follows_the_stage_before,
         resting(EscalationStep),
     ),
     Rule(

@@ -30,17 +30,28 @@ def _of_an_indicator(state: State, row: KpiTarget | KpiReading | KpiReview) -> N
 
 
 def _past_target_locked(state: State, target: KpiTarget) -> None:
-    """What was promised for a term that is over stays as it was."""
+    """What was promised for a term that is over stays; nothing is promised for it afterwards."""
     old = state.before(target)
     term = next((each for each in state.policy.terms if each.code == target.term), None)
-    if old is None or term is None or old.value == target.value or state.as_of <= term.ends:
+    if term is None or state.as_of <= term.ends or not _was_promised(state, target):
         return
+    if old is not None and old.value == target.value:
+        return
+    stays = (
+        f"what was promised for it stays {old.value:g}" if old else "nothing was promised for it"
+    )
     raise DataError(
         f"the target of {target.kpi} for {target.term} is settled",
-        why=f"{target.term} was over on {term.ends}; what was promised for it stays {old.value:g}",
+        why=f"{target.term} was over on {term.ends}; {stays}",
         fix=f"amend a later target: bleadchallenge kpi amend {target.urn} {target.kpi} "
         "--target TERM=N --reason TEXT",
     )
+
+
+def _was_promised(state: State, target: KpiTarget) -> bool:
+    """Whether the indicator was on record before the change that sets the target."""
+    earlier = state.earlier
+    return earlier is not None and earlier.get(Kpi, urn=target.urn, code=target.kpi) is not None
 
 
 def _past_target_kept(state: State, target: KpiTarget) -> None:

@@ -119,7 +119,7 @@ def _require_in_order(days: Sequence[date | None]) -> None:
 
 def _talent_has_codes(_state: State, step: TalentStep) -> None:
     require_code(step.code, "code")
-    if step.sponsor:
+    if step.sponsor and step.purged is None:
         require_code(step.sponsor, "sponsor")
 
 
