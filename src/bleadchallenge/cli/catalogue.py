@@ -125,7 +125,7 @@ def commands_of(module: str) -> dict[str, object]:
     program = typer.Typer(rich_markup_mode=None)
     program.callback()(lambda: None)
     import_module(f"bleadchallenge.cli.{module}").add_to(program)
-    commands: dict[str, Any] = get_command(program).commands  # type: ignore[attr-defined]
+    commands: dict[str, Any] = get_command(program).commands  # type: ignore[attr-defined]  # Click's own
     for command in commands.values():
         command.short_help = (command.help or "").strip().partition("\n")[0]
     return commands

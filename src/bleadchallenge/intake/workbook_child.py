@@ -57,7 +57,7 @@ STYLES = "xl/styles.xml"
 LENGTH_BYTES = 8
 BLANK = 0  # the number of the empty text
 
-Facts = dict[str, Any]
+Facts = dict[str, Any]  # as JSON gives it
 
 
 class CellTexts(dict[Value, int]):

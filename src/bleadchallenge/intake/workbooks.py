@@ -21,7 +21,7 @@ LENGTH_BYTES = 8
 MOST_BYTES = 200_000_000
 SMALLER = "Save the table that is wanted on a sheet of its own, or as CSV UTF-8, and import that."
 
-Facts = dict[str, Any]
+Facts = dict[str, Any]  # as JSON gives it
 
 
 @dataclass(frozen=True, slots=True)

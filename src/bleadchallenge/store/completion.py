@@ -50,7 +50,7 @@ def meetings(store: Path) -> list[str]:
     return []
 
 
-def _planned(policy: dict[str, Any]) -> Iterator[date]:
+def _planned(policy: dict[str, Any]) -> Iterator[date]:  # as TOML gives it
     terms = policy["terms"]
     day, step = policy["meetings"]["first"], timedelta(days=policy["meetings"]["every_days"])
     while day <= terms[-1]["ends"]:
@@ -59,6 +59,6 @@ def _planned(policy: dict[str, Any]) -> Iterator[date]:
         day += step
 
 
-def _is_off(term: dict[str, Any], day: date) -> bool:
+def _is_off(term: dict[str, Any], day: date) -> bool:  # as TOML gives it
     first, last = term.get("half_term") or (date.max, date.min)
     return bool(first <= day <= last)

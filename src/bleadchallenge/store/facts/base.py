@@ -59,7 +59,7 @@ def columns_of(kind: type[Fact]) -> list[str]:
     return [name for name in kind.model_fields if name not in BOOKKEEPING]
 
 
-def values_of(fact: Fact) -> dict[str, Any]:
+def values_of(fact: Fact) -> dict[str, Any]:  # by column, of many types
     """What a fact says, by column."""
     return {name: getattr(fact, name) for name in columns_of(type(fact))}
 
@@ -98,7 +98,7 @@ def as_line(fact: Fact, columns: Iterable[str], **more: str) -> str:
     return json.dumps([type(fact).__tablename__, told], sort_keys=True, ensure_ascii=False)
 
 
-def copy_of(fact: Fact, changes: dict[str, Any] | None = None) -> Fact:
+def copy_of(fact: Fact, changes: dict[str, Any] | None = None) -> Fact:  # by column, of many types
     """A new fact that says the same, but for what is changed."""
     return type(fact)(**{**values_of(fact), **(changes or {})})
 

@@ -199,7 +199,9 @@ def _amend(writer: Writer, kpi: Kpi, said: KpiInput) -> tuple[str, tuple[str, ..
     return describe(old), tuple(warnings(new, policy))
 
 
-def _from_template(reader: Reader, said: KpiInput, code: str) -> dict[str, Any]:
+def _from_template(
+    reader: Reader, said: KpiInput, code: str
+) -> dict[str, Any]:  # by column, of many types
     if not said.template:
         return {"code": code, **said.values}
     known = templates(reader)
@@ -243,11 +245,11 @@ def _baseline(values: Mapping[str, Any], unit: str) -> float | None:
     return number(given, unit, "baseline") if isinstance(given, str) else given
 
 
-def _as_values(promise: KpiDefinition) -> dict[str, Any]:
+def _as_values(promise: KpiDefinition) -> dict[str, Any]:  # by column, of many types
     return {name: getattr(promise, name) for name in promise.__slots__ if name != "targets"}
 
 
-def _kept(promise: KpiDefinition) -> dict[str, Any]:
+def _kept(promise: KpiDefinition) -> dict[str, Any]:  # by column, of many types
     """A promise as the table takes it."""
     return {name: getattr(value, "value", value) for name, value in _as_values(promise).items()}
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.choices import Route, SelectionState, Signatory
 from bleadchallenge.domain.errors import DataError
@@ -36,7 +35,7 @@ def select(asked: Request, school: str, state: SelectionState, route: Route) -> 
         found = find_school(writer, school)
         before = writer.get(Selection, urn=found.urn)
         own = {"cohort": cohort_in_use(writer)} if asked.cohort or before is None else {}
-        said: dict[str, Any] = {
+        said = {
             "urn": found.urn,
             "name": found.name,
             "state": state.value,
@@ -46,7 +45,7 @@ def select(asked: Request, school: str, state: SelectionState, route: Route) -> 
             **own,
         }
         if before is None:
-            writer.add(Selection(**said))
+            writer.add(Selection.model_validate(said))
         else:
             writer.replace(before, **said)
         is_selected = state is SelectionState.SELECTED
