@@ -1,7 +1,7 @@
 """Arguments and options that several commands share."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -22,6 +22,11 @@ SchoolArgument = Annotated[
     str, typer.Argument(help="URN, LAESTAB or an unmistakable part of the name.")
 ]
 AllianceArgument = Annotated[str, typer.Argument(help="Code or name of the alliance.")]
+EventDay = Annotated[
+    date, day_option("--date", "Such as 2018-03-15; the day judged from if left out.")
+]
+DAY_JUDGED: Final = date.max
+"""The default of a day: ``command`` puts the day judged from in its place."""
 OptionalDay = Annotated[
     date | None, day_option("--date", "Such as 2018-03-15; the day judged from if left out.")
 ]

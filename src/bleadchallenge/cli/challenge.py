@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import OptionalDay, PlannedDay, SchoolArgument, day_option
+from bleadchallenge.cli.arguments import (
+    DAY_JUDGED,
+    EventDay,
+    PlannedDay,
+    SchoolArgument,
+    day_option,
+)
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.challenge.teams import VisitState
@@ -82,12 +88,12 @@ def plan(asked: "Request", school: SchoolArgument, stage: StageOption, date: Pla
 
 
 def keep(
-    asked: "Request", school: SchoolArgument, stage: StageOption, date: OptionalDay = None
+    asked: "Request", school: SchoolArgument, stage: StageOption, date: EventDay = DAY_JUDGED
 ) -> None:
     """Record that a visit was kept."""
     from bleadchallenge.usecases.challenge import teams
 
-    show(teams.keep_visit(asked, school, stage, date or asked.as_of))
+    show(teams.keep_visit(asked, school, stage, date))
 
 
 def visits(asked: "Request", school: School = None, state: State = None) -> None:

@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import AllianceArgument, OptionalDay, SchoolArgument, day_option
+from bleadchallenge.cli.arguments import (
+    DAY_JUDGED,
+    AllianceArgument,
+    EventDay,
+    SchoolArgument,
+    day_option,
+)
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import AsKnown, command, end, show
 from bleadchallenge.domain.choices import (
@@ -86,13 +92,12 @@ def step(
     stage: StageOption,
     by: By,
     advice: AdviceNumber = None,
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
 ) -> None:
     """Record the stage of intervention that people decided on."""
     from bleadchallenge.usecases.escalation import stages
 
-    day = date or asked.as_of
-    decided = stages.StageInput(stage, by, day, advice)
+    decided = stages.StageInput(stage, by, date, advice)
     show(stages.step(asked, school, decided))
 
 
@@ -117,7 +122,7 @@ def notice(
     school: SchoolArgument,
     given_by: GivenBy = None,
     ground: Ground = None,
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
     comply_by: ComplyBy = None,
     complied: Complied = None,
 ) -> None:
@@ -132,7 +137,7 @@ def notice(
     said = notices.NoticeInput(
         given_by,
         ground,
-        date or asked.as_of,
+        date,
         comply_by,
     )
     show(notices.record_notice(asked, school, said))
@@ -146,7 +151,7 @@ def review(
     conditions: Conditions = "",
     by: MayBy = "",
     reply_asked: ReplyAsked = None,
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
     as_known: AsKnown = None,
 ) -> None:
     """Show the case of an alliance, or record its reply or the outcome of a review."""
@@ -154,14 +159,13 @@ def review(
 
     from bleadchallenge.usecases.escalation import commissioning
 
-    day = date or asked.as_of
     who = by or asked.author
     if reply and outcome:
         raise typer.BadParameter("record the --reply first, then the --outcome")
     if reply:
-        show(commissioning.reply(asked, tsa, who, reply, day))
+        show(commissioning.reply(asked, tsa, who, reply, date))
     elif outcome:
-        decided = commissioning.CommissioningInput(outcome, who, day, conditions, reply_asked)
+        decided = commissioning.CommissioningInput(outcome, who, date, conditions, reply_asked)
         show(commissioning.decide(asked, tsa, decided))
     else:
         show(commissioning.case(replace(asked, as_known=as_known), tsa))
@@ -182,13 +186,12 @@ def expectations(asked: "Request", school: MaySchool = None) -> None:
 
 
 def comment(
-    asked: "Request", subject: SubjectArgument, by: By, text: Text, date: OptionalDay = None
+    asked: "Request", subject: SubjectArgument, by: By, text: Text, date: EventDay = DAY_JUDGED
 ) -> None:
     """Record what a school or an alliance says for itself."""
     from bleadchallenge.usecases.scrutiny import comments as usecase
 
-    day = date or asked.as_of
-    show(usecase.comment(asked, subject, by, text, day))
+    show(usecase.comment(asked, subject, by, text, date))
 
 
 def comments(asked: "Request", subject: SubjectArgument) -> None:

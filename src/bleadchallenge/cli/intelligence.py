@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument
+from bleadchallenge.cli.arguments import DAY_JUDGED, EventDay, SchoolArgument
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import Sensitivity
@@ -54,13 +54,12 @@ def note(
     source: Source,
     sensitivity: SensitivityOption = Sensitivity.OFFICE,
     shareable: ShareableFlag = False,
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
 ) -> None:
     """Note what is said about a school; for the office alone unless it says otherwise."""
     from bleadchallenge.usecases import intelligence
 
-    day = date or asked.as_of
-    noted = intelligence.IntelligenceInput(text, source, day, sensitivity, shareable)
+    noted = intelligence.IntelligenceInput(text, source, date, sensitivity, shareable)
     show(intelligence.note(asked, school, noted))
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bleadchallenge.cli import clock
+from bleadchallenge.cli.arguments import DAY_JUDGED
 from bleadchallenge.cli.choices import take_choices
 from bleadchallenge.cli.completion import complete_names
 from bleadchallenge.cli.option_groups import expanded, gathered, options_of, taken
@@ -167,6 +168,7 @@ def command(
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         parameters = list(inspect.signature(function).parameters.values())[1:]
         own = list(expanded(parameters))
+        days = [each.name for each in own if each.default is DAY_JUDGED]
         for parameter in own:
             take_choices(parameter)
             complete_names(parameter)
@@ -177,9 +179,11 @@ def command(
             asked = asked_with(
                 taken(SharedOptions, {each.name: given.pop(each.name) for each in added})
             )
-            _run_watched(lambda: function(asked, **gathered(parameters, given)))
+            judged = {name: given[name] or asked.as_of for name in days}
+            _run_watched(lambda: function(asked, **gathered(parameters, given | judged)))
 
-        run.__signature__ = inspect.Signature([*own, *added])  # type: ignore[attr-defined]
+        options = [each.replace(default=None) if each.name in days else each for each in own]
+        run.__signature__ = inspect.Signature([*options, *added])  # type: ignore[attr-defined]
         run.__annotations__ = {each.name: each.annotation for each in [*own, *added]}
         run.__doc__ = function.__doc__
         run.__name__ = function.__name__

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument, day_option
+from bleadchallenge.cli.arguments import DAY_JUDGED, EventDay, SchoolArgument, day_option
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import Fulfilment, Theme
@@ -183,13 +183,12 @@ def judge(
     number: Number,
     outcome: Outcome,
     evidence: Evidence = "",
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
 ) -> None:
     """Judge a milestone; met and partly met need evidence."""
     from bleadchallenge.usecases.plans import milestones
 
-    day = date or asked.as_of
-    show(milestones.judge(asked, school, number, outcome, evidence, day))
+    show(milestones.judge(asked, school, number, outcome, evidence, date))
 
 
 def list_milestones(

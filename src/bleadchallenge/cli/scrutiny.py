@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import OptionalDay, a_day, day_option
+from bleadchallenge.cli.arguments import DAY_JUDGED, EventDay, a_day, day_option
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import AdviceRecipient
@@ -199,13 +199,12 @@ def respond(
     by: By,
     text: Text,
     evidence: Evidence = "",
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
 ) -> None:
     """Record an answer to advice; its evidence stops the clock."""
     from bleadchallenge.usecases.scrutiny import advice as usecase
 
-    day = date or asked.as_of
-    show(usecase.respond(asked, number, usecase.ResponseInput(by, text, evidence, day)))
+    show(usecase.respond(asked, number, usecase.ResponseInput(by, text, evidence, date)))
 
 
 def accept(
@@ -213,13 +212,12 @@ def accept(
     number: Number,
     reject: Reject = False,
     note: Note = "",
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
 ) -> None:
     """Record whether the group accepts an answer."""
     from bleadchallenge.usecases.scrutiny import advice as usecase
 
-    day = date or asked.as_of
-    show(usecase.judge(asked, number, day, note, accepted=not reject))
+    show(usecase.judge(asked, number, date, note, accepted=not reject))
 
 
 def advice(

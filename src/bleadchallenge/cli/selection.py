@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument
+from bleadchallenge.cli.arguments import DAY_JUDGED, EventDay, SchoolArgument
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import Route, SelectionState, Signatory
 
@@ -53,12 +53,12 @@ def consult_rsc(
     school: SchoolArgument,
     outcome: Outcome,
     with_whom: With = "",
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
 ) -> None:
     """Record the discussion of a school with the RSC's office."""
     from bleadchallenge.usecases.selection import steps
 
-    show(steps.consult(asked, school, date or asked.as_of, with_whom, outcome))
+    show(steps.consult(asked, school, date, with_whom, outcome))
 
 
 def select(
@@ -77,7 +77,7 @@ def agree(
     chair: Chair = "",
     role: RoleOption = None,
     name: Name = "",
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
     document: Document = "",
     withdraw: Withdraw = False,
     new: New = False,
@@ -90,10 +90,9 @@ def agree(
         people[role] = name or people.get(role, "")
     if not people:
         raise typer.BadParameter('give --head "NAME" and --chair "NAME", or one --role')
-    day = date or asked.as_of
     if withdraw:
-        show(steps.withdraw_signatures(asked, school, tuple(people), day))
+        show(steps.withdraw_signatures(asked, school, tuple(people), date))
     elif new:
-        show(steps.new_holders(asked, school, people, day))
+        show(steps.new_holders(asked, school, people, date))
     else:
-        show(steps.agree(asked, school, people, day, document))
+        show(steps.agree(asked, school, people, date, document))

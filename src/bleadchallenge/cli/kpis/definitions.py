@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument, day_option
+from bleadchallenge.cli.arguments import DAY_JUDGED, EventDay, SchoolArgument, day_option
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import Direction, Frequency, Heading, KpiReviewOutcome, Side
@@ -145,12 +145,12 @@ def start(
     school: SchoolArgument,
     indicators: Indicators = None,
     only: OnlyNamed = False,
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
 ) -> None:
     """Promise the starter set of indicators in one step, and any others named beside it."""
     from bleadchallenge.usecases.kpis import starter_set
 
-    given = starter_set.StarterInput(indicators or (), date or asked.as_of, only)
+    given = starter_set.StarterInput(indicators or (), date, only)
     show(starter_set.start(asked, school, given))
 
 
@@ -167,13 +167,12 @@ def review(
     code: Code,
     outcome: OutcomeArgument,
     given: KpiOptions,
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
 ) -> None:
     """Record what a review made of an indicator: keep, amend, retire or add, with the reason."""
     from bleadchallenge.usecases.kpis import definitions
 
-    day = date or asked.as_of
-    show(definitions.review(asked, school, code, outcome, said(given), day))
+    show(definitions.review(asked, school, code, outcome, said(given), date))
 
 
 def target(asked: "Request", school: SchoolArgument, code: Code, targets: TargetsArgument) -> None:
@@ -183,11 +182,13 @@ def target(asked: "Request", school: SchoolArgument, code: Code, targets: Target
     show(definitions.set_targets(asked, school, code, targets))
 
 
-def retire(asked: "Request", school: SchoolArgument, code: Code, date: OptionalDay = None) -> None:
+def retire(
+    asked: "Request", school: SchoolArgument, code: Code, date: EventDay = DAY_JUDGED
+) -> None:
     """End an indicator, with the reason; promise and readings stay readable."""
     from bleadchallenge.usecases.kpis import definitions
 
-    show(definitions.retire(asked, school, code, date or asked.as_of))
+    show(definitions.retire(asked, school, code, date))
 
 
 def read(
@@ -195,7 +196,7 @@ def read(
     school: SchoolArgument,
     figures: Figures,
     value: Value = "",
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
     evidence: Evidence = "",
     n: Count = None,
     correct: Correct = False,
@@ -206,7 +207,7 @@ def read(
     if value and len(figures) != 1:
         raise typer.BadParameter("--value is of one indicator; write several as CODE=FIGURE")
     typed = [f"{figures[0]}={value}"] if value else figures
-    taken = readings.ReadingsInput(typed, date or asked.as_of, evidence, n, correct)
+    taken = readings.ReadingsInput(typed, date, evidence, n, correct)
     show(readings.take(asked, school, taken))
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument, day_option
+from bleadchallenge.cli.arguments import DAY_JUDGED, EventDay, SchoolArgument, day_option
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 
@@ -72,11 +72,11 @@ def commit(
     show(conference.commit(asked, school, text, by, by_day))
 
 
-def keep(asked: "Request", number: Number, date: OptionalDay = None) -> None:
+def keep(asked: "Request", number: Number, date: EventDay = DAY_JUDGED) -> None:
     """Record that a commitment was kept."""
     from bleadchallenge.usecases.leadership import conference
 
-    show(conference.keep(asked, number, date or asked.as_of))
+    show(conference.keep(asked, number, date))
 
 
 def practices(asked: "Request") -> None:

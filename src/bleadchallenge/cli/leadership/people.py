@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import OptionalDay, PlannedDay, day_option
+from bleadchallenge.cli.arguments import DAY_JUDGED, EventDay, PlannedDay, day_option
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import Designation, TalentStage
@@ -155,13 +155,12 @@ def follow_up(
     session: SessionArgument,
     attender: Attender,
     text: Text,
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
 ) -> None:
     """Record the follow-up in the attender's own school."""
     from bleadchallenge.usecases.leadership import sessions
 
-    day = date or asked.as_of
-    show(sessions.follow_up(asked, session, attender, text, day))
+    show(sessions.follow_up(asked, session, attender, text, date))
 
 
 def impact(
@@ -169,13 +168,12 @@ def impact(
     session: SessionArgument,
     attender: Attender,
     text: Text,
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
 ) -> None:
     """Record what changed in the attender's own school."""
     from bleadchallenge.usecases.leadership import sessions
 
-    day = date or asked.as_of
-    show(sessions.impact(asked, session, attender, text, day))
+    show(sessions.impact(asked, session, attender, text, date))
 
 
 def session_list(asked: "Request") -> None:
@@ -200,15 +198,14 @@ def talent_step(
     role: RoleOption = "",
     next_step: Next = "",
     sponsor: Sponsor = "",
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
 ) -> None:
     """Record a step of somebody with the makings of a leader."""
     from bleadchallenge.usecases.leadership import talent
 
-    day = date or asked.as_of
     show(
         talent.step(
-            asked, code, talent.TalentStepInput(stage, day, school, role, next_step, sponsor)
+            asked, code, talent.TalentStepInput(stage, date, school, role, next_step, sponsor)
         )
     )
 
@@ -225,28 +222,26 @@ def gain(
     code: Attender,
     designation: DesignationArgument,
     school: SchoolOption,
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
 ) -> None:
     """Record a designation that somebody gained."""
     from bleadchallenge.usecases.leadership import capacity
 
-    day = date or asked.as_of
-    show(capacity.gain(asked, code, designation, school, day))
+    show(capacity.gain(asked, code, designation, school, date))
 
 
 def lose(
     asked: "Request",
     code: Attender,
     designation: DesignationArgument,
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
     school: MaySchool = "",
     held_since: HeldSince = None,
 ) -> None:
     """Record a designation that ended."""
     from bleadchallenge.usecases.leadership import capacity
 
-    day = date or asked.as_of
-    lost = capacity.LostDesignation(designation, day, school, held_since)
+    lost = capacity.LostDesignation(designation, date, school, held_since)
     show(capacity.lose(asked, code, lost))
 
 
@@ -257,14 +252,15 @@ def deploy(
     days: DaysOption,
     from_school: FromSchool = "",
     work: Work = "",
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
 ) -> None:
     """Record days that somebody gave to another school."""
     from bleadchallenge.usecases.leadership import capacity
 
-    day = date or asked.as_of
     show(
-        capacity.deploy(asked, capacity.DeploymentInput(code, school, days, day, from_school, work))
+        capacity.deploy(
+            asked, capacity.DeploymentInput(code, school, days, date, from_school, work)
+        )
     )
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument, day_option
+from bleadchallenge.cli.arguments import DAY_JUDGED, EventDay, SchoolArgument, day_option
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import AgreementState, Designation, Role
 
@@ -60,7 +60,7 @@ def sla(
     days: Days = None,
     people: People = "",
     exit_terms: ExitTerms = "",
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
 ) -> None:
     """Take the agreement a step further, or list its versions."""
     from bleadchallenge.usecases.support import agreements
@@ -69,8 +69,7 @@ def sla(
         show(agreements.versions(asked, school))
         return
     named = [part.strip() for part in people.replace(";", ",").split(",") if part.strip()]
-    day = date or asked.as_of
-    terms = agreements.AgreementTerms(state, day, days, named, exit_terms, tsa)
+    terms = agreements.AgreementTerms(state, date, days, named, exit_terms, tsa)
     show(agreements.record_agreement(asked, school, terms))
 
 

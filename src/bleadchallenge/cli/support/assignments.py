@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument, day_option
+from bleadchallenge.cli.arguments import (
+    DAY_JUDGED,
+    EventDay,
+    OptionalDay,
+    SchoolArgument,
+    day_option,
+)
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import DecisionKind, Rating, Stage
 
@@ -173,13 +179,12 @@ def decide(
     school: SchoolArgument,
     decision: DecisionArgument,
     rationale: Rationale,
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
     decided_by: DecidedBy = "",
     case: Case = "",
 ) -> None:
     """Decide what follows the mid-term review, or at any stage to switch, with the case for it."""
     from bleadchallenge.usecases.challenge import decision as challenge_decision
 
-    day = date or asked.as_of
     decided = challenge_decision.MidtermDecision(decision, rationale, decided_by, case)
-    show(challenge_decision.decide(asked, school, decided, day))
+    show(challenge_decision.decide(asked, school, decided, date))

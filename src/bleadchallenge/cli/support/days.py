@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import OptionalDay, SchoolArgument, day_option
+from bleadchallenge.cli.arguments import (
+    DAY_JUDGED,
+    EventDay,
+    OptionalDay,
+    SchoolArgument,
+    day_option,
+)
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import DayState
@@ -122,16 +128,15 @@ def confirm(
     numbers: ConfirmedNumbers = None,
     school: OfSchool = None,
     until: Until = None,
-    date: OptionalDay = None,
+    date: EventDay = DAY_JUDGED,
 ) -> None:
     """Say that the school confirms days that were given."""
     from bleadchallenge.usecases.support import days as ledger
 
-    on = date or asked.as_of
     if school is None and numbers and until is None:
-        show(ledger.confirm(asked, numbers, by, on))
+        show(ledger.confirm(asked, numbers, by, date))
     elif school is not None and not numbers:
-        show(ledger.confirm_until(asked, school, until or asked.as_of, by, on))
+        show(ledger.confirm_until(asked, school, until or asked.as_of, by, date))
     else:
         raise typer.BadParameter("give the numbers of the entries, or --school with --until")
 
@@ -151,9 +156,9 @@ def cancel(asked: "Request", numbers: Numbers) -> None:
 
 
 def vary(
-    asked: "Request", school: SchoolArgument, days: Days, by: By, date: OptionalDay = None
+    asked: "Request", school: SchoolArgument, days: Days, by: By, date: EventDay = DAY_JUDGED
 ) -> None:
     """Agree on more or fewer days for a school, with who agreed and why."""
     from bleadchallenge.usecases.support import days as ledger
 
-    show(ledger.vary(asked, school, days, by, date or asked.as_of))
+    show(ledger.vary(asked, school, days, by, date))
