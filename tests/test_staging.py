@@ -147,3 +147,11 @@ def test_an_empty_file_gives_way_once_only(tmp_path: Path, monkeypatch: pytest.M
         with pytest.raises(FileExistsError):
             staged.put_into_free_place()
     assert snapshot(tmp_path) == {"a.txt": b"other"}
+
+
+@pytest.mark.parametrize("name", ["x" * 240, "é" * 120, "\udcff" + "é" * 110 + ".db"])
+def test_a_name_may_be_as_long_as_a_file_may_have_one(tmp_path: Path, name: str) -> None:
+    with staging.staged(tmp_path / name) as staged:
+        staging.write(staged.waiting, b"new")
+        staged.put_into_place()
+    assert snapshot(tmp_path) == {name: b"new"}

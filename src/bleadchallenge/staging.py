@@ -20,6 +20,8 @@ from bleadchallenge.domain.outcome import of_this_run
 _AT_CWD = -100
 _EXCHANGE = 2
 _MARK = ".staged-"
+_LONGEST_BESIDE = 200
+"""Bytes of a name that leave room for the mark and the random part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def staged(place: Path) -> Iterator[Staged]:
     place = Path(os.path.realpath(place))
     _clear(place)
     with of_this_run.under_way():
-        beside = Path(tempfile.mkdtemp(prefix=f".{place.name}{_MARK}", dir=place.parent))
+        beside = Path(tempfile.mkdtemp(prefix=_beginning_of(place), dir=place.parent))
         held = os.open(beside, os.O_RDONLY)
         try:
             fcntl.flock(held, fcntl.LOCK_EX)
@@ -139,7 +141,7 @@ def sync(path: Path) -> None:
 
 def _clear(place: Path) -> None:
     """Clear away what killed runs left beside a place: nobody holds it any more."""
-    for left in place.parent.glob(f"{_literal('.' + place.name + _MARK)}*"):
+    for left in place.parent.glob(f"{_literal(_beginning_of(place))}*"):
         with suppress(OSError):
             held = os.open(left, os.O_RDONLY)
             try:
@@ -147,6 +149,12 @@ def _clear(place: Path) -> None:
                 shutil.rmtree(left, ignore_errors=True)
             finally:
                 os.close(held)
+
+
+def _beginning_of(place: Path) -> str:
+    """How the names of folders begin that stand beside a place; a long name is cut."""
+    name = os.fsencode(place.name)[:_LONGEST_BESIDE]
+    return f".{name.decode(errors='ignore')}{_MARK}"
 
 
 def _literal(name: str) -> str:
