@@ -42,7 +42,7 @@ CASES = (
     Case("restore kept.db", ("backup kept.db", "import-data more.csv"), (STORE, "kept.db")),
     Case("export out"),
     Case("report isg-pack --meeting 2018-03-15 --out packs"),
-    Case("report isg-pack --meeting 2018-03-15 --out packs",
+    Case("report isg-pack --meeting 2018-03-15 --out packs --reason later",
          ("report isg-pack --meeting 2018-03-15 --out packs",
           "kpi read 900001 OBS --value 52 --date 2018-03-02 --n 20")),
     Case("report workbook --out book"),
