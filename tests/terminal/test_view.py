@@ -6,7 +6,7 @@ import pytest
 
 from bleadchallenge.domain.csv_cells import csv_cell
 from bleadchallenge.domain.errors import UsageError
-from bleadchallenge.terminal.view import View, viewed
+from bleadchallenge.terminal.view import View, apply_view
 from bleadchallenge.usecases.listing import Listing, column, row
 
 
@@ -32,14 +32,14 @@ FOUND = Listing(
 
 
 def test_unknown_values_come_last_whichever_way_they_are_sorted() -> None:
-    up = [each["urn"] for each in viewed(FOUND, View(sort="value")).records]
-    down = [each["urn"] for each in viewed(FOUND, View(sort="-value")).records]
+    up = [each["urn"] for each in apply_view(FOUND, View(sort="value")).records]
+    down = [each["urn"] for each in apply_view(FOUND, View(sort="-value")).records]
     assert up == ["900001", "900004", "900003", "900002"]
     assert down == ["900003", "900004", "900001", "900002"]
 
 
 def test_only_the_columns_asked_for_are_shown_hidden_ones_too() -> None:
-    found = viewed(FOUND, View(columns="urn, value", limit=1))
+    found = apply_view(FOUND, View(columns="urn, value", limit=1))
     assert found.records == ({"urn": "900002", "value": None},)
     assert [each.key for each in found.columns] == ["urn", "value"]
     assert found.notes == ("1 of 4 rows; --limit says how many",)
@@ -48,7 +48,7 @@ def test_only_the_columns_asked_for_are_shown_hidden_ones_too() -> None:
 @pytest.mark.parametrize("view", [View(columns="nonsense"), View(sort="-nonsense")])
 def test_a_column_that_is_not_there_is_refused_with_those_that_are(view: View) -> None:
     with pytest.raises(UsageError) as refused:
-        viewed(FOUND, view)
+        apply_view(FOUND, view)
     assert "school" in refused.value.fix
 
 

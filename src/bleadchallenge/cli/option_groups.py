@@ -21,7 +21,7 @@ def options_of(kind: type[object], names: Iterable[str] = ()) -> Iterator[inspec
             )
 
 
-def expanded(parameters: Iterable[inspect.Parameter]) -> Iterator[inspect.Parameter]:
+def expand_groups(parameters: Iterable[inspect.Parameter]) -> Iterator[inspect.Parameter]:
     """The parameters of a function, where one takes a dataclass the options it stands for."""
     for each in parameters:
         if isinstance(each.annotation, type) and is_dataclass(each.annotation):
@@ -30,15 +30,15 @@ def expanded(parameters: Iterable[inspect.Parameter]) -> Iterator[inspect.Parame
             yield each.replace(kind=inspect.Parameter.KEYWORD_ONLY)
 
 
-def taken(kind: type[_Group], given: dict[str, object]) -> _Group:
+def make_group(kind: type[_Group], given: dict[str, object]) -> _Group:
     """The dataclass made of the options of its names, which are taken out of those given."""
     names = [each.name for each in fields(kind) if each.name in given] if is_dataclass(kind) else []
     return kind(**{name: given.pop(name) for name in names})
 
 
-def gathered(
+def arguments_of(
     parameters: Iterable[inspect.Parameter], given: dict[str, object]
 ) -> dict[str, object]:
     """What a function takes of the options given: those of a dataclass as one value."""
     groups = [each for each in parameters if is_dataclass(each.annotation)]
-    return {each.name: taken(each.annotation, given) for each in groups} | given
+    return {each.name: make_group(each.annotation, given) for each in groups} | given

@@ -16,7 +16,7 @@ from bleadchallenge.cli import clock
 from bleadchallenge.cli.arguments import DAY_JUDGED
 from bleadchallenge.cli.choices import take_choices
 from bleadchallenge.cli.completion import complete_names
-from bleadchallenge.cli.option_groups import expanded, gathered, options_of, taken
+from bleadchallenge.cli.option_groups import arguments_of, expand_groups, make_group, options_of
 from bleadchallenge.cli.settings import Settings, settings_with
 from bleadchallenge.domain.errors import Exit
 from bleadchallenge.domain.settings import SettingName
@@ -167,7 +167,7 @@ def command(
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         parameters = list(inspect.signature(function).parameters.values())[1:]
-        own = list(expanded(parameters))
+        own = list(expand_groups(parameters))
         days = [each.name for each in own if each.default is DAY_JUDGED]
         for parameter in own:
             take_choices(parameter)
@@ -177,10 +177,10 @@ def command(
 
         def run(**given: object) -> None:
             asked = asked_with(
-                taken(SharedOptions, {each.name: given.pop(each.name) for each in added})
+                make_group(SharedOptions, {each.name: given.pop(each.name) for each in added})
             )
             judged = {name: given[name] or asked.as_of for name in days}
-            _run_watched(lambda: function(asked, **gathered(parameters, given | judged)))
+            _run_watched(lambda: function(asked, **arguments_of(parameters, given | judged)))
 
         options = [each.replace(default=None) if each.name in days else each for each in own]
         run.__signature__ = inspect.Signature([*options, *added])  # type: ignore[attr-defined]
@@ -241,7 +241,7 @@ def show(answer: "Listing[object] | Receipt") -> None:
     """Print what a use case answered, in the form that was asked for."""
     from bleadchallenge.terminal import show as terminal
     from bleadchallenge.terminal.pager import paged
-    from bleadchallenge.terminal.view import View, viewed
+    from bleadchallenge.terminal.view import View, apply_view
     from bleadchallenge.usecases.request import Receipt
 
     end_progress()
@@ -251,7 +251,7 @@ def show(answer: "Listing[object] | Receipt") -> None:
     else:
         view = View(_running.columns, _running.sort, _running.limit)
         with paged():
-            terminal.listing(viewed(answer, view), _running.form, colour=_running.colour)
+            terminal.listing(apply_view(answer, view), _running.form, colour=_running.colour)
 
 
 def show_page(draw: Callable[..., None], *answer: object) -> None:

@@ -23,7 +23,7 @@ class View:
     limit: int | None = None
 
 
-def viewed(found: Listing[object], view: View) -> Listing[RecordRow]:
+def apply_view(found: Listing[object], view: View) -> Listing[RecordRow]:
     """The listing with the columns, the order and the number of rows that were asked for."""
     records, columns = list(found.records), {each.key: each for each in found.columns}
     keys = [*columns, *(key for key in (records[0] if records else ()) if key not in columns)]

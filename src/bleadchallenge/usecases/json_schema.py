@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Union, cast, get_args, get_origin, get_type_hints
 
-from bleadchallenge.usecases.listing import MAY_BE_HIDDEN, Shown, shown_of
+from bleadchallenge.usecases.listing import MAY_BE_HIDDEN, FieldDisplay, display_of
 
 Schema = dict[str, object]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -65,29 +65,29 @@ def object_of(kind: type[object], definitions: dict[str, Schema]) -> Schema:
     """A row as an object: its doc as the description, its fields as the properties."""
     properties: dict[str, object] = {}
     others: Schema = {}
-    for key, hint, shown in entries_of(kind):
-        if shown.spread:
+    for key, hint, display in entries_of(kind):
+        if display.spread:
             others = {"additionalProperties": _type(get_args(hint)[1], definitions)}
         else:
-            title = {"title": shown.title or key.replace("_", " ")}
-            unit = {"unit": shown.unit} if shown.unit else {}
+            title = {"title": display.title or key.replace("_", " ")}
+            unit = {"unit": display.unit} if display.unit else {}
             properties[key] = {**title, **unit, **_type(hint, definitions)}
     told = " ".join((kind.__doc__ or "").split())
     closed = _closed(properties)
     return {"type": "object", "description": told, "properties": properties, **closed, **others}
 
 
-def entries_of(kind: type[object], prefix: str = "") -> Iterator[tuple[str, object, Shown]]:
+def entries_of(kind: type[object], prefix: str = "") -> Iterator[tuple[str, object, FieldDisplay]]:
     """The key, the type and the manner of each entry; of a row within the row, its entries."""
     if not is_dataclass(kind):
         return
     hints = get_type_hints(kind, include_extras=True)
     for each in fields(kind):
-        shown, hint = shown_of(each), hints[each.name]
-        if shown.spread and isinstance(hint, type) and is_dataclass(hint):
-            yield from entries_of(hint, prefix + shown.key)
+        display, hint = display_of(each), hints[each.name]
+        if display.spread and isinstance(hint, type) and is_dataclass(hint):
+            yield from entries_of(hint, prefix + display.key)
         else:
-            yield prefix + (shown.key or each.name), hint, shown
+            yield prefix + (display.key or each.name), hint, display
 
 
 def _defined(kind: type[object], definitions: dict[str, Schema]) -> Schema:

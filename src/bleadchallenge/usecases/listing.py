@@ -8,7 +8,7 @@ from typing import Annotated, Any, Generic, TypeVar, cast, dataclass_transform
 _Row = TypeVar("_Row")
 RowT_co = TypeVar("RowT_co", covariant=True)
 
-_SHOWN = "shown"
+_DISPLAY = "display"
 
 MAY_BE_HIDDEN = "hidden for small numbers"
 Figure = Annotated[float | str | None, MAY_BE_HIDDEN]
@@ -30,7 +30,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class FieldDisplay:
     """How a field of a row is shown: see ``column``."""
 
     title: str = ""
@@ -60,8 +60,8 @@ def column(  # noqa: PLR0913 - each says one thing of a column
     ``hidden`` fields are in JSON only. JSON keeps the order of the fields; columns
     of a higher ``place`` come later.
     """
-    shown = Shown(title, key, decimals, rank, place, hidden, unit=unit)
-    return field(metadata={_SHOWN: shown}, default=default)
+    display = FieldDisplay(title, key, decimals, rank, place, hidden, unit=unit)
+    return field(metadata={_DISPLAY: display}, default=default)
 
 
 def spread(prefix: str = "", *, only: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - as above
@@ -70,7 +70,7 @@ def spread(prefix: str = "", *, only: tuple[str, ...] = ()) -> Any:  # noqa: ANN
     ``Listing.spread_columns`` are those of a mapping. The keys of a row begin with
     ``prefix``; where ``only`` names fields of it, the others are in JSON only.
     """
-    return field(metadata={_SHOWN: Shown(key=prefix, spread=True, only=only)})
+    return field(metadata={_DISPLAY: FieldDisplay(key=prefix, spread=True, only=only)})
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(column, spread))
@@ -115,11 +115,11 @@ class Listing(Generic[RowT_co]):
 
 
 def columns_of(
-    kind: type[object], spread_columns: Sequence[Column], within: Shown = Shown()
+    kind: type[object], spread_columns: Sequence[Column], within: FieldDisplay = FieldDisplay()
 ) -> Iterator[tuple[int, Column]]:
     """The columns of a kind of row, each with its place."""
     for each in fields(cast("Any", kind)):
-        how = shown_of(each)
+        how = display_of(each)
         if how.spread and is_dataclass(each.type):
             yield from columns_of(cast("type[object]", each.type), spread_columns, how)
         elif how.spread:
@@ -134,7 +134,7 @@ def record_of(value: object) -> dict[str, object]:
     """A row by key; values in it that are rows themselves are left as they are."""
     record: dict[str, object] = {}
     for each in fields(cast("Any", value)):
-        how, content = shown_of(each), getattr(value, each.name)
+        how, content = display_of(each), getattr(value, each.name)
         if how.spread:
             inner = content if isinstance(content, Mapping) else record_of(content)
             record |= {how.key + key: entry for key, entry in inner.items()}
@@ -143,7 +143,7 @@ def record_of(value: object) -> dict[str, object]:
     return record
 
 
-def shown_of(each: Field[object]) -> Shown:
+def display_of(each: Field[object]) -> FieldDisplay:
     """How a field is shown."""
-    shown: Shown = each.metadata.get(_SHOWN, Shown())
-    return shown
+    display: FieldDisplay = each.metadata.get(_DISPLAY, FieldDisplay())
+    return display

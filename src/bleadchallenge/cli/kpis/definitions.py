@@ -119,7 +119,7 @@ def add_to(app: typer.Typer) -> None:
     command(kpi, "templates", example="kpi templates")(list_templates)
 
 
-def said(options: KpiOptions) -> "KpiInput":
+def kpi_input(options: KpiOptions) -> "KpiInput":
     """Only what was given, by the store's names."""
     from bleadchallenge.usecases.kpis.definitions import KpiInput
 
@@ -137,7 +137,7 @@ def add(
     """Promise an indicator, from a template or by hand."""
     from bleadchallenge.usecases.kpis import definitions
 
-    show(definitions.add(asked, school, code, said(given)))
+    show(definitions.add(asked, school, code, kpi_input(given)))
 
 
 def start(
@@ -158,7 +158,7 @@ def amend(asked: "Request", school: SchoolArgument, code: Code, given: KpiOption
     """Change a promise, with the reason; the old one stays readable."""
     from bleadchallenge.usecases.kpis import definitions
 
-    show(definitions.amend(asked, school, code, said(given)))
+    show(definitions.amend(asked, school, code, kpi_input(given)))
 
 
 def review(
@@ -172,7 +172,7 @@ def review(
     """Record what a review made of an indicator: keep, amend, retire or add, with the reason."""
     from bleadchallenge.usecases.kpis import definitions
 
-    show(definitions.review(asked, school, code, outcome, said(given), date))
+    show(definitions.review(asked, school, code, outcome, kpi_input(given), date))
 
 
 def target(asked: "Request", school: SchoolArgument, code: Code, targets: TargetsArgument) -> None:

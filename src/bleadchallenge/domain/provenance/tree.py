@@ -7,7 +7,7 @@ from bleadchallenge.domain.results.cells import HIDDEN, Cell, CellStatus, why_un
 from bleadchallenge.domain.results.source_rows import Address, SourceLine
 from bleadchallenge.domain.results.year_results import OutcomeSeries
 
-Said = float | int | str | bool | None
+FigureValue = float | int | str | bool | None
 """A figure as it goes out: ``"c"`` where it is hidden, ``None`` where it is not known."""
 
 
@@ -20,7 +20,7 @@ class Provenance:
     """
 
     ref: str
-    value: Said
+    value: FigureValue
     words: str
     rule: str = ""
     source: Address | None = None
@@ -38,7 +38,7 @@ class Provenance:
         return tuple(found)
 
 
-def shown(cell: Cell) -> Said:
+def shown(cell: Cell) -> FigureValue:
     """A cell as it goes out."""
     return HIDDEN if cell.status is CellStatus.SUPPRESSED else cell.value
 
@@ -69,7 +69,7 @@ def of_line(
     cell = as_shown or line.cell(column)
     if cell.status is CellStatus.SUPPRESSED:
         return Provenance(name, HIDDEN, words, source=_without_text(line.address(column)))
-    value: Said = cell.value if cell.value is not None else (line.text(column) or None)
+    value: FigureValue = cell.value if cell.value is not None else (line.text(column) or None)
     return Provenance(name, value, words, source=line.address(column))
 
 

@@ -16,7 +16,7 @@ from bleadchallenge.domain.evaluation.holm import HOLM
 from bleadchallenge.domain.evaluation.plan import plan_that_counts
 from bleadchallenge.domain.evaluation.years_compared import Span, read_span
 from bleadchallenge.domain.provenance.refs import Ref, RefKind, ref
-from bleadchallenge.domain.provenance.tree import Provenance, Said
+from bleadchallenge.domain.provenance.tree import FigureValue, Provenance
 from bleadchallenge.domain.years import label
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.evaluation import plans, results_in
@@ -80,7 +80,7 @@ def cost(reader: Reader, named: Ref, as_of: date) -> Provenance:
     policy = policy_of(reader)
     rule, had = policy.evaluation, support_received(reader, policy, urn, as_of)
     whole = spending(had.support_days, had.review_days, rule)
-    values: dict[str, Said] = {"review-days": whole.review_days, "pounds": whole.pounds}
+    values: dict[str, FigureValue] = {"review-days": whole.review_days, "pounds": whole.pounds}
     if what not in values:
         raise UsageError(f"{what!r} is no part of a cost", fix=", ".join(values))
     days = Provenance(ref(RefKind.DAYS, urn, "used"), whole.support_days, "days of support given")
@@ -180,8 +180,8 @@ def _year(found: MatchedStudy, named: Ref, span: Span) -> Provenance:
     return Provenance(str(named), getattr(mean, group), words, rule, parts=parts)
 
 
-def _of_effect(effect: Effect, what: str) -> Said:
-    values: dict[str, Said] = {
+def _of_effect(effect: Effect, what: str) -> FigureValue:
+    values: dict[str, FigureValue] = {
         "points": effect.points,
         "lower": effect.interval.lower if effect.interval else None,
         "upper": effect.interval.upper if effect.interval else None,
@@ -193,7 +193,7 @@ def _of_effect(effect: Effect, what: str) -> Said:
     return _tidy(values[what])
 
 
-def _tidy(value: Said) -> Said:
+def _tidy(value: FigureValue) -> FigureValue:
     return round(value, 6) if isinstance(value, float) else value
 
 
@@ -210,9 +210,11 @@ def _school(found: MatchedStudy, named: Ref, span: Span) -> Provenance:
     return Provenance(str(named), value, words, ONE_SCHOOL, parts=parts)
 
 
-def _of_school(found: MatchedStudy, school: Expected, span: Span, name: str, what: str) -> Said:
+def _of_school(
+    found: MatchedStudy, school: Expected, span: Span, name: str, what: str
+) -> FigureValue:
     interval = found.interval(school, span, name)
-    values: dict[str, Said] = {
+    values: dict[str, FigureValue] = {
         "difference": school.difference,
         "reached": school.after,
         "expected": school.expected,

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.provenance.refs import Ref, RefKind
-from bleadchallenge.domain.provenance.tree import Provenance, Said
+from bleadchallenge.domain.provenance.tree import FigureValue, Provenance
 from bleadchallenge.domain.reports.news import Move
 from bleadchallenge.packs.isg.value import AllianceRow
 from bleadchallenge.store.engine.differences import Difference, differences
@@ -128,7 +128,7 @@ class TraceContext:
         )
 
     def of_fact(
-        self, fact: Fact, value: Said = None, words: str = "", named: str = ""
+        self, fact: Fact, value: FigureValue = None, words: str = "", named: str = ""
     ) -> Provenance:
         """A record as a part of a figure: what it says, who put it there and when."""
         return Provenance(named, value, words or describe(fact), self.recorded(fact.since))

@@ -4,7 +4,7 @@ from bleadchallenge.domain.choices import Level, Side
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.domain.kpis.status import COUNTED, WORST_FIRST, DirectionOfTravel
 from bleadchallenge.domain.provenance.refs import Ref, RefKind, ref
-from bleadchallenge.domain.provenance.tree import Provenance, Said, of_outcome
+from bleadchallenge.domain.provenance.tree import FigureValue, Provenance, of_outcome
 from bleadchallenge.domain.reports.concern import Concern, SchoolSigns, concern_of, reason_of
 from bleadchallenge.domain.results.cells import HIDDEN
 from bleadchallenge.domain.results.year_results import OutcomeSeries
@@ -159,7 +159,7 @@ def _readings(known: TraceContext, each: KpiHistory) -> list[Provenance]:
     found = []
     for reading in known.reader.where(KpiReading, urn=kpi.urn, kpi=kpi.code):
         if reading.on_day <= known.as_of:
-            value: Said = HIDDEN if is_reading_suppressed(kpi, reading.n) else reading.value
+            value: FigureValue = HIDDEN if is_reading_suppressed(kpi, reading.n) else reading.value
             words = f"reading of {reading.on_day.isoformat()}"
             said = "; ".join(part for part in (words, reading.evidence, reading.source) if part)
             found.append(known.of_fact(reading, value, said, named))

@@ -7,8 +7,7 @@ from typing import Protocol
 
 from bleadchallenge.domain.errors import DataError, UsageError
 from bleadchallenge.domain.provenance.refs import Ref, RefKind, parse_ref
-from bleadchallenge.domain.provenance.tree import Provenance
-from bleadchallenge.domain.provenance.tree import Said as FigureValue
+from bleadchallenge.domain.provenance.tree import FigureValue, Provenance
 from bleadchallenge.domain.results.cells import HIDDEN
 from bleadchallenge.domain.results.comparison import Benchmark, growth_in_words, interval_in_short
 from bleadchallenge.domain.results.figure_names import COLUMN_OF
