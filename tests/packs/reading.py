@@ -88,7 +88,7 @@ class Page(HTMLParser):
             self.tables[self._table].append([])
         elif tag in {"td", "th"} and self._body:
             self._cell = []
-        elif attributes.get("class") in {"vh", "sign"}:
+        elif {"vh", "sign"} & {*attributes.get("class", "").split()}:
             self._silent += 1
 
     def handle_endtag(self, tag: str) -> None:

@@ -46,7 +46,8 @@ class Cell:
     first, empty for a gap. ``decimals`` is for a
     number that is written otherwise than the rest of its column. ``goes_to`` is
     the ``id`` of the section that tells more, which the page links to. ``also`` are
-    the figures within its words.
+    the figures within its words. ``again`` is said in the row above too: it is shown
+    where a row stands by itself, on a telephone, and to those who listen.
     """
 
     value: Value
@@ -55,6 +56,7 @@ class Cell:
     decimals: int | None = None
     goes_to: str = ""
     also: tuple[str, ...] = ()
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """The coordinator's workbook: forms drawn as sheets to fill in, the same bytes every time."""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from math import ceil
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -40,7 +41,14 @@ _WIDTHS = {
     FieldType.TEXT: 22,
 }
 _LONG = frozenset({"text", "reason", "findings", "note", "rationale", "evidence", "decision"})
-_LONG_WIDTH, _NAMES_WIDTH = 46, 30
+_LONG_WIDTH, _NAMES_WIDTH, _WIDEST = 46, 30, 46
+_GUIDANCE_WIDTH = 100
+_LINE, _LINES_AT_MOST = 15.5, 20
+_LETTERS = 1.0
+"""How many letters stand on a unit of width at least; fonts differ between programs."""
+_REQUIRED_WIDTH = 13
+_REQUIRED = '@" (required)"'
+"""How a required heading is shown; what the cell holds stays the plain heading."""
 _TABS = ("#1F4E79", "#2E75B6", "#548235", "#BF8F00", "#7F6000", "#833C0B", "#7030A0", "#404040")
 _ALLOWED = {
     "sort": True,
@@ -135,8 +143,8 @@ def _looks(workbook: Workbook) -> _Looks:
     return _Looks(
         title=workbook.add_format({"bold": True, "font_size": 14}),
         about=workbook.add_format({"font_color": "#404040", "italic": True}),
-        heading=workbook.add_format({**heading, "bg_color": "#DDEBF7"}),
-        required=workbook.add_format({**heading, "bg_color": "#9DC3E6"}),
+        heading=workbook.add_format({**heading, "bg_color": "#E7E6E6"}),
+        required=workbook.add_format({**heading, "bg_color": "#9DC3E6", "num_format": _REQUIRED}),
         open={
             holds: workbook.add_format({**plain, **how, "locked": False})
             for holds, how in formats.items()
@@ -152,7 +160,7 @@ def _guidance(workbook: Workbook, book: FormBook, looks: _Looks) -> None:
     sheet = workbook.add_worksheet(GUIDANCE_SHEET)
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 100, wrapped)
+    sheet.set_column(1, 1, _GUIDANCE_WIDTH, wrapped)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -162,8 +170,9 @@ def _guidance(workbook: Workbook, book: FormBook, looks: _Looks) -> None:
     sheet.hide_gridlines(2)
     row = 3
     for number, sentence in enumerate(book.guidance, start=1):
-        sheet.write_string(row, 0, f"{number}")
+        sheet.write_string(row, 0, f"{number}", wrapped)
         sheet.write_string(row, 1, sentence, wrapped)
+        sheet.set_row(row, _height([(sentence, _GUIDANCE_WIDTH / _LETTERS)]))
         row += 1
     for phase, forms in groupby(book.sheets, key=lambda drawn_sheet: drawn_sheet.form.phase):
         row += 1
@@ -219,23 +228,54 @@ def _form(
     worksheet.write_string(1, 1, f"{form.about}{to_read}", looks.about)
     worksheet.set_column(0, 0, 12, None, {"hidden": True})
     worksheet.write_string(HEADER_ROW - 1, 0, form.mark_heading)
+    widths = tuple(_width(sheet, place) for place in range(len(form.columns)))
     for place, column in enumerate(form.columns, start=1):
-        _heading(worksheet, place, column, looks)
+        _heading(worksheet, place, column, widths[place - 1], looks)
         _validate(worksheet, place, column, _source(form, column, sources))
         for row, known in enumerate(sheet.rows, start=HEADER_ROW):
             is_shut = column.is_key or sheet.to_be_read
             look = (looks.shut if is_shut else looks.open)[column.field.holds]
             _cell(worksheet, row, place, column, known.values[place - 1], look)
+    heads = [
+        (_shown_heading(column), width) for column, width in zip(form.columns, widths, strict=True)
+    ]
+    worksheet.set_row(HEADER_ROW - 1, _height(heads))
     for row, known in enumerate(sheet.rows, start=HEADER_ROW):
         worksheet.write_string(row, 0, known.mark)
+        texts = map(cell_text, form.columns, known.values)
+        worksheet.set_row(row, _height(zip(texts, widths, strict=True)))
     _take_out(worksheet, len(form.columns) + 1, sources, looks)
     _settings(worksheet, form, len(sheet.rows), audience)
 
 
-def _heading(worksheet: Worksheet, place: int, column: FormColumn, looks: _Looks) -> None:
+def _width(sheet: FormSheet, place: int) -> float:
+    """A column wide enough for its heading and for what stands in it, up to the widest."""
+    column = sheet.form.columns[place]
+    if column.field.name in _LONG:
+        return _LONG_WIDTH
+    least = _NAMES_WIDTH if column.names else _WIDTHS[column.field.holds]
+    least = max(least, _REQUIRED_WIDTH) if column.field.required else least
+    longest = max((len(cell_text(column, row.values[place])) for row in sheet.rows), default=0)
+    return min(_WIDEST, max(least, longest / _LETTERS))
+
+
+def _height(cells: Iterable[tuple[str, float]]) -> float:
+    """A row high enough for texts in columns of a width, however they are wrapped."""
+    lines = (
+        sum(max(1, ceil(len(line) / (width * _LETTERS))) for line in text.split("\n"))
+        for text, width in cells
+    )
+    return _LINE * min(_LINES_AT_MOST, max(lines, default=1))
+
+
+def _shown_heading(column: FormColumn) -> str:
+    return f"{column.heading} (required)" if column.field.required else column.heading
+
+
+def _heading(
+    worksheet: Worksheet, place: int, column: FormColumn, width: float, looks: _Looks
+) -> None:
     field = column.field
-    is_long = field.name in _LONG
-    width = _LONG_WIDTH if is_long else _NAMES_WIDTH if column.names else _WIDTHS[field.holds]
     worksheet.set_column(place, place, width, looks.open[field.holds])
     look = looks.required if field.required else looks.heading
     worksheet.write_string(HEADER_ROW - 1, place, column.heading, look)

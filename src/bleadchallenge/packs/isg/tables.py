@@ -283,7 +283,7 @@ def kpis(urn: str, found: Iterable[KpiRow]) -> Table:
     rows = tuple(
         (
             Cell(row.name.replace(_RWM, "RWM")),
-            Cell(row.side if first[row.side] == row.name else ""),
+            Cell(row.side) if first[row.side] == row.name else Cell("", again=row.side),
             row.status,
             row.reading,
             row.last,

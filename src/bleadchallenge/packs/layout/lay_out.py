@@ -188,5 +188,6 @@ class _Way:
             self.tag,
             ref=plain(cell.ref),
             also=cell.also,
+            again=plain(cell.again),
             **more,
         )

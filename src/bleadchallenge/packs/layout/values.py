@@ -49,6 +49,7 @@ class CellLayout:
     ref: str = ""
     goes_to: str = ""
     also: tuple[str, ...] = ()
+    again: str = ""
 
     @property
     def line(self) -> str:

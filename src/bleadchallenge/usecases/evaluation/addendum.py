@@ -38,7 +38,7 @@ from bleadchallenge.usecases.evaluation.releases import (
     release_rows,
     title_of,
 )
-from bleadchallenge.usecases.evaluation.report import headline, sources_of
+from bleadchallenge.usecases.evaluation.report import headline, sources_of, strength_text
 from bleadchallenge.usecases.report_options import ReportOptions
 from bleadchallenge.usecases.request import Receipt, Request, policy_of
 from bleadchallenge.usecases.results.school_figures import WORDS
@@ -119,9 +119,10 @@ def _brief(
         f"{label(found.span.after)}: {_counted([each.met for each in rows])}.",
         f"{_marker(found)}: {_counted([each.marker_met for each in rows])}.",
         f"Figures of {label(found.span.after)} are {released[-1].settled}.",
-        headline(found),
     )
-    return Section("brief", "In brief", (Items(items),))
+    first = Text(headline(found), lead=True)
+    chart = tables.schools_chart(found)
+    return Section("brief", "In brief", (first, strength_text(found), chart, Items(items)))
 
 
 def _counted(answers: list[str]) -> str:

@@ -79,7 +79,7 @@ def build(reader: Reader, asked: Request, wanted: EvaluationOptions) -> Pack:
 def _brief(reader: Reader, found: EvaluationContext, asked: Request) -> Section:
     """The first page: the sentence, the strength, the cost or why there is none, the schools."""
     effect, bill = found.study.effect(found.span, found.name), cost_breakdown(reader, found, asked)
-    placebos, strength = found.study.placebos(found.span, found.name), found.strength
+    placebos = found.study.placebos(found.span, found.name)
     tried, said = placebo_words(placebos), (headline(found), differences_words(found))
     title = {
         EffectVerdict.AHEAD: "more than their results before would have given",
@@ -90,11 +90,19 @@ def _brief(reader: Reader, found: EvaluationContext, asked: Request) -> Section:
     first = (tried, *said) if fails(placebos) else (*said, tried)
     blocks = (
         Items(tuple(map(_sentence, first))),
-        Text(f"Strength of the evidence: {strength.bar} {strength.value} of 5, {strength.words}."),
+        strength_text(found),
         Items((plan_words(found), *describe(found, bill)[1:-1])),
         tables.schools_chart(found),
     )
     return Section("brief", f"In brief: {title}", blocks)
+
+
+def strength_text(found: EvaluationContext) -> Text:
+    """How strong the evidence is: a bar of five, and in words."""
+    strength = found.strength
+    return Text(
+        f"Strength of the evidence: {strength.bar} {strength.value} of 5, {strength.words}."
+    )
 
 
 def _sentence(words: str) -> str:
