@@ -20,7 +20,7 @@ _ALWAYS_TOLD = frozenset({Exit.CANNOT_WRITE, Exit.BUG})
 
 
 def obey_signals() -> None:
-    """Let whoever ends the program end it in good order; what was to be ignored stays so.
+    """End in good order on a signal to end; signals that were ignored stay ignored.
 
     Where nothing is begun that has to be closed, it ends at once.
     """

@@ -38,7 +38,7 @@ def _meetings(context: typer.Context, incomplete: str) -> list[Suggestion]:
 
 
 def _store(context: typer.Context) -> Path:
-    """The store that the command line speaks of, as far as it is written."""
+    """The store that an unfinished command line names."""
     from bleadchallenge.cli.settings import settings_with
     from bleadchallenge.domain.errors import ProgrammeError
     from bleadchallenge.domain.settings import SettingName

@@ -1,4 +1,4 @@
-"""Commands with commands of their own, one of which is meant where none is named."""
+"""Groups of commands, with a default command."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ def _or_else(default: str, *, bare: bool) -> type[TyperGroup]:
         default_command = default
 
         def shell_complete(self, ctx: Any, incomplete: str) -> Any:  # noqa: ANN401 - Click's own
-            """Complete its commands, and what the one that is meant takes first."""
+            """Complete its commands, and the first argument of its default command."""
             command = self.commands[default]
             first = next((p for p in command.params if p.param_type_name == "argument"), None)
             meant = first.shell_complete(ctx, incomplete) if first else []

@@ -212,7 +212,7 @@ class Release(StrEnum):
 
 
 class Level(StrEnum):
-    """What a row of a published file speaks of."""
+    """What a row of a published file is about."""
 
     SCHOOL = "school"
     LA = "la"
@@ -222,7 +222,7 @@ class Level(StrEnum):
 
 
 class Side(StrEnum):
-    """Whose performance an indicator speaks of."""
+    """Whose performance an indicator measures."""
 
     SCHOOL = "school"
     SUPPORT = "support"

@@ -48,7 +48,7 @@ class _OddCells:
     long: list[int] = field(default_factory=list)
 
     def notes(self, table: Table, kind: FileKind) -> Iterator[Problem]:
-        """What is to be said of them."""
+        """Notes on them."""
         if self.short:
             said = "stop early and are taken as far as they go"
             yield _noted(table, ProblemKind.SHORT_ROW, self.short, said)
@@ -59,7 +59,7 @@ class _OddCells:
 
 
 def _good(table: Table, kind: FileKind, problems: list[Problem]) -> Iterator[Row]:
-    """Rows without a fault, each with what it speaks of."""
+    """Rows without a fault, each with the school or area it is about."""
     width, odd, cell_check = len(table.names), _OddCells(), CellCheck(table, kind)
     for number, text, cells in texts_and_cells(table.rows):
         shaped = cells
@@ -118,7 +118,7 @@ def _noted(table: Table, kind: ProblemKind, rows: Sequence[int], said: str) -> P
 def _placed(
     table: Table, kind: FileKind, number: int, cells: Cells, problems: list[Problem]
 ) -> RowIdentity | None:
-    """What a row speaks of; a school's row needs a proper URN."""
+    """The school or area a row is about; a school's row needs a proper URN."""
     place = kind.locate(table, cells)
     if place is None:
         problems.append(_unplaced(table, number, cells))

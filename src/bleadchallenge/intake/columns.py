@@ -1,4 +1,4 @@
-"""How a column that people wrote is meant: decided from all its cells, never cell by cell."""
+"""Decides how a column written by people is read: from all its cells, never cell by cell."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence

@@ -105,7 +105,7 @@ def _quickly(data: bytes, delimiter: str) -> list[str] | None:
 
 
 def _each_line(data: bytes) -> Iterable[bytes]:
-    """The lines of a text without their ends, whichever they are."""
+    """The lines of a text without their line ends."""
     if data.count(b"\r") > data.count(b"\r\n"):
         return data.splitlines()
     return (line.rstrip(b"\r\n") for line in BytesIO(data))

@@ -11,18 +11,18 @@ _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2}[-_]?(?:20)?[0-9]{2})(?![0-9])")
 
 
 def year_in(name: str) -> str | None:
-    """The academic year a file name speaks of, or ``None``."""
+    """The academic year in a file name, or ``None``."""
     return next(iter(years_in(name)), None)
 
 
 def years_in(name: str) -> list[str]:
-    """Every academic year a name speaks of, once, in order."""
+    """Every academic year in a name, once, in order."""
     years = (year_or_none(text.replace("_", "-")) for text in _YEAR.findall(name))
     return list(dict.fromkeys(year for year in years if year))
 
 
 def release_in(name: str) -> str:
-    """The release a file name speaks of; empty where it speaks of none."""
+    """The release in a file name; empty where there is none."""
     folded = name.casefold()
     return next((release.value for release in Release if release.value in folded), "")
 
@@ -50,7 +50,7 @@ def year_for(table: Table, kind: FileKind, wanted: str) -> tuple[str, Problem | 
 
 
 def _named_year(table: Table, written: str | None) -> tuple[str | None, str]:
-    """The year that a file's name, or that of its folder, speaks of, and why it was taken."""
+    """The year in the name of a file or its folder, and why it was taken."""
     years = years_in(table.file)
     if len(years) > 1:
         taken = written if written in years else years[0]

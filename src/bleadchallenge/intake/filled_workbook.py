@@ -63,7 +63,7 @@ class FilledWorkbook:
 
 
 def is_ours(book: Spreadsheet) -> bool:
-    """Whether a book is a workbook that this program wrote, whoever saved it since."""
+    """Whether this program wrote a workbook, even if another program saved it since."""
     return _about(book) is not None
 
 

@@ -31,7 +31,7 @@ _FIRST_SUMMER, _LAST_SUMMER = 2005, 2100
 def mapped_book(
     book: Spreadsheet, mapping: SheetMapping, shapes: Mapping[str, RecordShape]
 ) -> tuple[list[RecognisedTable], list[Problem]]:
-    """Every sheet of a book that a mapping speaks of, read as it says."""
+    """Every sheet of a book that fits a mapping, read by it."""
 
     def recogniser(book: Spreadsheet, sheet: Sheet) -> RecognisedTable | Problem:
         return _mapped_sheet(book, sheet, mapping, shapes)
@@ -40,7 +40,7 @@ def mapped_book(
 
 
 def fits(book: Spreadsheet, mapping: SheetMapping) -> bool:
-    """Whether a shown sheet of a book has every column that a mapping speaks of."""
+    """Whether a visible sheet of a book has every column that a mapping names."""
     for sheet in book.sheets:
         header = find_header(sheet.rows, _sought(mapping))
         if header is not None and not mapping.absent(header.names):
@@ -107,7 +107,7 @@ def _as_list(
 
 
 def year_of_column(table: Table, column: str) -> str | None:
-    """The one year a column of years speaks of; a single figure is the summer of the tests."""
+    """The one year in a column of years; a single number is the summer of the tests."""
     place = next(
         (at for at, name in enumerate(table.names) if folded(name) == folded(column)), None
     )

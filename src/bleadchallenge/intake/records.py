@@ -87,7 +87,7 @@ def folded(name: str) -> str:
 def shape_for(
     names: Collection[str], shapes: Mapping[str, RecordShape], texts: ColumnTexts
 ) -> RecordShape | None:
-    """The list that a sheet is beyond doubt: of those that fit, the one that shares most.
+    """The list that a sheet holds without doubt: the one that fits with most columns.
 
     Columns such as ``code`` and ``name`` stand in many a sheet: one more is wanted that
     strangers do not have, or one that holds the words of the list's own choices; and most

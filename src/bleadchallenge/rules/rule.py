@@ -57,7 +57,7 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the programme: which records it speaks of, what it says, what breaks it.
+    """A rule of the programme: which records it is about, what it says, what breaks it.
 
     ``column`` is where a sheet points. ``rests_on`` names the tables whose
     records may break it without touching the record itself.

@@ -14,7 +14,7 @@ _USUAL = ("less", "more")
 
 
 class _Page(io.StringIO):
-    """What is printed, kept until it is known how long it is; a terminal to whoever asks."""
+    """Output kept until its length is known; it says that it is a terminal."""
 
     encoding = "utf-8"
 

@@ -25,7 +25,7 @@ _PLAIN: Mapping[object, Schema] = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A shape that a command's JSON may have: its name, its rows, and what stands beside them."""
+    """A shape of a command's JSON: its name, its rows, and the entries besides the rows."""
 
     name: str
     row: type[object]

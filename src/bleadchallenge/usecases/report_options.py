@@ -1,4 +1,4 @@
-"""What is wanted of a report, whichever its kind."""
+"""The options of a report of any kind."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -33,7 +33,7 @@ class Candidate:
 
     @property
     def may_sit(self) -> bool:
-        """National or local leaders, and whoever has the part of a system leader."""
+        """National or local leaders, and people in the role of a system leader."""
         return self.designation in _LEADERS or self.role == Role.SYSTEM_LEADER
 
 

@@ -57,7 +57,7 @@ def grounds(case: CommissioningCase, rule: CommissioningRule) -> list[str]:
 def beside_others(
     case: CommissioningCase, others: Sequence[CommissioningCase], rule: CommissioningRule
 ) -> str:
-    """How an alliance's days stand beside the other alliances', if that can be said.
+    """How an alliance's days compare with the other alliances', if that can be said.
 
     Only alliances with schools enough are held beside one another, and only in
     words against the middle of them: there is no order.

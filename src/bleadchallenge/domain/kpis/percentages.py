@@ -1,4 +1,4 @@
-"""Percentages that were written as fractions: 0.53 where 53 is meant."""
+"""Percentages that were written as fractions: 0.53 for 53."""
 
 from collections.abc import Collection
 from statistics import median

@@ -45,7 +45,7 @@ def require_code(text: str, what: str) -> str:
 
 
 def require_nameless(text: str, what: str, names: Iterable[str]) -> str:
-    """The text; raises ``DataError`` where it speaks of somebody by name.
+    """The text; raises ``DataError`` where it names somebody.
 
     That is with a form of address, or by a name that is on record. The text itself
     is not repeated in the message.

@@ -61,7 +61,7 @@ CONFIRMATION = "confirm/"
 
 
 class Party(StrEnum):
-    """Whose move something is: everybody whom the programme holds to account."""
+    """Who must act: everybody whom the programme holds to account."""
 
     SCHOOL = "school"
     ALLIANCE = "alliance"
@@ -73,7 +73,7 @@ class Party(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose move it is: the party, and the person, the code or the office that answers for it."""
+    """Who must act: the party, and the person, code or office that is responsible."""
 
     party: Party
     name: str

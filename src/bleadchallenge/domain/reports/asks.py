@@ -24,7 +24,7 @@ _RANK = {kind: rank for rank, kind in enumerate(AskKind)}
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The last reply of whoever is named: who said it, when, and what."""
+    """The last reply of a school or an alliance: who said it, when, and what."""
 
     by: str
     on: date

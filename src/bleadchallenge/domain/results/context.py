@@ -1,4 +1,4 @@
-"""A school's surroundings: the figures of census and absence that stand beside its results."""
+"""A school's context: census and absence figures shown with its results."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -99,5 +99,5 @@ def is_junior(age_range: str | None) -> bool:
 
 
 def junior_caution(age_range: str | None) -> str | None:
-    """What must stand beside a junior school's progress; ``None`` for other schools."""
+    """The caution shown with a junior school's progress; ``None`` for other schools."""
     return JUNIOR_CAUTION if is_junior(age_range) else None

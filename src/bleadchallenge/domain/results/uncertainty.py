@@ -34,7 +34,7 @@ class Interval:
 
 
 class GrowthVerdict(StrEnum):
-    """How a school's change stands beside the national change."""
+    """How a school's change compares with the national change."""
 
     AHEAD = "ahead"
     IN_LINE = "not told apart from chance"

@@ -1,4 +1,4 @@
-"""A year's results of a school or an area, whichever file gives them, cell by cell."""
+"""A year's results of a school or an area, cell by cell, from any file."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -89,7 +89,7 @@ def _rule(name: str) -> ColumnRule:
 
 
 def _year_of(table: Table) -> str | None:
-    """The year after the latest earlier year the columns speak of; 2015/16 speaks of none.
+    """The year after the latest earlier year named in the columns; 2015/16 names none.
 
     There were no tests in the summers of 2020 and 2021, so that the year after
     2018/19 is 2021/22. A table of levels names its own year last.

@@ -38,7 +38,7 @@ def known_names() -> frozenset[str]:
 
 
 def under_known_names(columns: Mapping[str, int], kind: FileKind) -> dict[str, int]:
-    """The columns of a table, those that go by another name under their known one too.
+    """The columns of a table, by their known names where they have another.
 
     Of two columns for one thing the preferred one counts; what goes with the other is
     not read then.

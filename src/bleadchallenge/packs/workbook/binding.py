@@ -108,7 +108,7 @@ def _tables(drawn: PackLayout) -> Iterator[TableLayout]:
 
 
 def _by_table(drawn: PackLayout) -> dict[str, ChartLayout]:
-    """The charts by the table that stands beside them, or that they draw."""
+    """The charts by the table beside them, or the table they draw."""
     standing = {table.anchor for table in _tables(drawn)}
     found = {}
     for chart in drawn.charts():

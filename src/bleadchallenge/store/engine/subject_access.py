@@ -15,7 +15,7 @@ from bleadchallenge.store.tables import Person, fact_tables
 
 @dataclass(frozen=True, slots=True)
 class KeptRecord:
-    """A record that speaks of a person: where it stands, what it says, since when and until."""
+    """A record about a person: its table, what it says, since when and until when."""
 
     table: str
     title: str
@@ -25,7 +25,7 @@ class KeptRecord:
 
 
 def about(reader: Reader, *names: str) -> list[KeptRecord]:
-    """Every record, live or past, and every entry of the ledger that speaks of a person.
+    """Every record, live or past, and every entry of the ledger about a person.
 
     Whoever is asked for by name is looked for by code and address as well, and the
     other way round, under every name the person ever had.
@@ -108,7 +108,7 @@ def _day(reader: Reader, seq: int) -> str:
 
 
 def _names(value: object, name: str) -> bool:
-    """Whether a text speaks of somebody: by whole words, in whatever letters."""
+    """Whether a text names somebody: by whole words, in capitals or not."""
     if not isinstance(value, str):
         return False
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", value, re.IGNORECASE) is not None

@@ -1,4 +1,4 @@
-"""Questions about releases: what each of them said of a school, and which packs showed it."""
+"""Questions about releases: each one's figures of a school, and which packs showed them."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ def releases(reader: Reader, year: str) -> list[ReleaseFigures]:
 def figures_in(
     reader: Reader, year: str, urns: Collection[str]
 ) -> dict[str, dict[int, OutcomeSeries]]:
-    """What each file of a year said of some schools: by URN, then by the import's number."""
+    """The figures of some schools in each file of a year: by URN, then by the import's number."""
     found: dict[str, dict[int, OutcomeSeries]] = {urn: {} for urn in urns}
     for line in published_files.every_line(reader, "ks2", Level.SCHOOL):
         if line.urn in found and line.source.year == year:

@@ -63,7 +63,7 @@ def schools_of_other_cohorts(reader: Reader) -> set[str]:
 
 
 def of_cohort(reader: Reader, facts: Iterable[F]) -> list[F]:
-    """Facts but those that speak of a school of another cohort than the one looked at.
+    """Facts, without those about schools of another cohort than the one in use.
 
     What speaks of an alliance, a person or the programme belongs to every cohort.
     """

@@ -111,7 +111,7 @@ def list_reviews(asked: Request) -> Listing[CommissioningRow]:
 
 
 def reply(asked: Request, alliance: str, by: str, text: str, on: date) -> Receipt:
-    """Record the alliance's own words; they stand beside the outcome too."""
+    """Record the alliance's own words; they are kept with the outcome too."""
     with asked.writing() as writer:
         found = find_alliance(writer, alliance)
         record_comment(writer, found.code, by, text, on, in_reply=True)

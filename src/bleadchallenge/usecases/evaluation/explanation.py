@@ -105,7 +105,7 @@ def _study(reader: Reader, cohort: str) -> MatchedStudy:
 
 
 def _cohort_of(reader: Reader, urn: str) -> str:
-    """The cohort that a part of a reference speaks of: a whole one, or a school's own."""
+    """The cohort that a part of a reference names: a whole one, or a school's own."""
     if urn == WHOLE:
         return ""
     if urn.startswith(_COHORT):

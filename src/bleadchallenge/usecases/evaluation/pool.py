@@ -1,4 +1,4 @@
-"""Which schools the programme's stand beside: the pool, and authorities to try the rule in."""
+"""The schools compared with the programme's: the pool, and authorities to try the rule in."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass

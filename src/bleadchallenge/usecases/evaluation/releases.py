@@ -1,4 +1,4 @@
-"""What each release of a year's results said of the programme's schools, and what changed."""
+"""The programme's schools in each release of a year's results, and what changed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ class ReleasesScope:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseComparison:
-    """A year's releases with what each said of the schools asked about, by URN and file."""
+    """A year's releases with each one's figures of some schools, by URN and file."""
 
     year: str
     name: str
@@ -84,7 +84,7 @@ class ReleaseComparison:
 
 
 def compare_releases(reader: Reader, year: str, name: str) -> ReleaseComparison:
-    """What the releases of a year said of the schools of the cohort looked at."""
+    """The figures of the cohort's schools in each release of a year."""
     names = {each.urn: each.name for each in selected(reader)}
     found = tuple(releases(reader, year))
     return ReleaseComparison(year, name, found, figures_in(reader, year, set(names)), names)

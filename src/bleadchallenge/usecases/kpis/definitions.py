@@ -34,7 +34,7 @@ _OWN = ("owner", "source", "action", "starts_on")
 
 @dataclass(frozen=True, slots=True)
 class KpiInput:
-    """What is said of an indicator: only what was given, by the store's names.
+    """What a command gives of an indicator, by the store's names; nothing that was not given.
 
     ``targets`` are as typed, such as ``T2=52``.
     """

@@ -62,7 +62,7 @@ def _starters(reader: Reader, school: School, known: dict[str, Template]) -> lis
 
 
 def _named(text: str, known: dict[str, Template], baseline_on: date) -> tuple[str, KpiInput]:
-    """The template's code and what is said of it."""
+    """The template's code, and what is given with it."""
     first, *targets = (part.strip() for part in text.split(","))
     said, sign, baseline = first.partition("=")
     named = [NamedRecord(code, template.name) for code, template in known.items()]

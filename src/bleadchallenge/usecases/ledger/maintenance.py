@@ -20,7 +20,7 @@ from bleadchallenge.usecases.request import Receipt, Request, policy_of
 
 @row
 class KeptRecordRow:
-    """A record that speaks of a person."""
+    """A record about a person."""
 
     table: str = column(rank=1, place=1)
     title: str = column("record of")
@@ -53,7 +53,7 @@ def export(asked: Request, folder: Path) -> Receipt:
 
 
 def about(asked: Request, names: list[str]) -> Listing[KeptRecordRow]:
-    """Every record that speaks of a person, in words that can be sent to whoever asks."""
+    """Every record about a person, in words that can be sent to that person."""
     with asked.reading() as reader:
         found = subject_access.about(reader, *names)
         rows = tuple(KeptRecordRow(**asdict(record)) for record in found)

@@ -1,1 +1,1 @@
-"""Lookup: which school, alliance, person or term is meant."""
+"""Looks up the school, alliance, person or term that a text names."""

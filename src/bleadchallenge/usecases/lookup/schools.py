@@ -1,4 +1,4 @@
-"""Which school a person means: one of the programme first, under whichever number or name."""
+"""Looks up a school by any number or name, the programme's schools first."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Which school, alliance or person is meant where a command takes any of them."""
+"""Looks up the school, alliance or person that a command's subject names."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Everything that is open on a day, whoever must act."""
+"""Everything that is open on a day, for everybody who must act."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -103,7 +103,7 @@ class Overview:
 
     @property
     def overdue(self) -> int:
-        """How many items are overdue, whoever must act."""
+        """How many items are overdue, for everybody together."""
         return sum(count.overdue for count in self.counts)
 
     @property

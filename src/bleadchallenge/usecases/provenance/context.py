@@ -1,4 +1,4 @@
-"""What is asked of the store again and again while figures are traced, asked once."""
+"""Caches what is read from the store while figures are traced."""
 
 from dataclasses import dataclass, field
 from datetime import date

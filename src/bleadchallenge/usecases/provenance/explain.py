@@ -1,4 +1,4 @@
-"""Where a figure of any report comes from, by its name, whichever kind it is of."""
+"""Explains where a figure of any report comes from, by its reference."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Whether what a figure's name speaks of is on record, before anything is worked out."""
+"""Checks that what a reference names is on record, before anything is worked out."""
 
 from collections.abc import Callable
 

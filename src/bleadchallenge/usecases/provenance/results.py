@@ -120,7 +120,7 @@ class Explainer:
     opened: dict[tuple[str, str], SchoolFigures] = field(default_factory=dict)
 
     def explained(self, named: Ref) -> Provenance:
-        """A figure with everything it rests on, whichever kind it is of."""
+        """A figure of any kind, with everything it rests on."""
         if named.kind in source_records.KINDS:
             return source_records.explain_record(self.reader, named, self.as_of)
         if named.kind is RefKind.EFFECT:
@@ -130,7 +130,7 @@ class Explainer:
         return _RESOLVERS[named.kind](self._figures(named), self.reader, named)
 
     def _figures(self, named: Ref) -> SchoolFigures:
-        """The figures of the school and the years that a name speaks of."""
+        """The figures of the school and the years in a reference."""
         urn, year = named.parts[1], named.parts[0].split("-")[-1]
         if named.kind is RefKind.AREA:
             urn = urn.removeprefix("family-")

@@ -1,4 +1,4 @@
-"""Where a cell of a row that stands beside the results comes from."""
+"""Explains cells of imported rows other than results."""
 
 from datetime import date
 

@@ -363,7 +363,7 @@ def bring_file(
 
 
 def _last_year(taken: CheckedTable) -> str:
-    """The last year that a file of areas speaks of; empty for any other file."""
+    """The last year in a file of areas; empty for any other file."""
     place = taken.table.columns.get("YEAR")
     if taken.kind is not COMPARATORS or place is None:
         return ""

@@ -86,7 +86,7 @@ def import_options(
     partial: bool = False,
     published: date | None = None,
 ) -> ImportOptions:
-    """What a person said of the files, checked.
+    """The options of an import, checked.
 
     Raises ``UsageError`` for a kind, year or release that does not exist, and
     ``DataError`` for a mapping that cannot be used.

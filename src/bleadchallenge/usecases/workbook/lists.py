@@ -277,7 +277,7 @@ def _fault(table: Table, record: Record, column: str, what: str, expected: str) 
 
 
 def each_once(parts: Sequence[RecordPlan]) -> list[RecordPlan]:
-    """The parts without the rows that speak of a record an earlier part speaks of."""
+    """The parts without the rows about a record that an earlier part has."""
     seen: dict[tuple[str, tuple[object, ...]], tuple[Table, Record]] = {}
     return [part.without(list(_spoken_of(part, seen))) for part in parts]
 

@@ -18,7 +18,7 @@ from bleadchallenge.usecases.workbook.lists import list_shapes
 def recognise(
     reader: Reader | None, book: Spreadsheet, wanted: ImportOptions
 ) -> tuple[list[RecognisedTable], list[Problem]]:
-    """Every sheet of a book that is known, and what is to be said of the others.
+    """Every known sheet of a book, and problems of the others.
 
     A sheet that is not known by itself is read through the latest mapping in
     the store that speaks of all its columns, if there is one.

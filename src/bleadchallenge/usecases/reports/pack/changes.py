@@ -277,7 +277,7 @@ _SUBJECT_OF = {"alliance": ("code",), "person": ()}
 
 
 def subject_of(difference: Difference, names: Names) -> str:
-    """The code of the school or alliance that a record speaks of, empty for the programme."""
+    """The code of the school or alliance that a record is about, empty for the programme."""
     if difference.table in ("advice_response", "advice_verdict"):
         return names.advised(difference.says("advice"))
     columns = _SUBJECT_OF.get(difference.table, ("urn", "subject", "from_school", "alliance"))

@@ -1,4 +1,4 @@
-"""What a school or an alliance is told of a pack: what is asked of it, and its own page."""
+"""The copy of a pack for a school or an alliance: what is asked of it, and its own page."""
 
 from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.open_items.items import OpenItem, OpenItemKind, Party, in_order

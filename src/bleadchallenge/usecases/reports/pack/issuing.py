@@ -90,7 +90,7 @@ def _before(writer: Writer) -> Reader:
 
 
 def issued_edition(asked: Request, wanted: ReportOptions) -> Edition | None:
-    """The issued pack that is meant: of a number, of a meeting, or the last one up to the day."""
+    """An issued pack by its number or its meeting, or the last one up to the day."""
     with asked.reading() as reader:
         if wanted.number is not None:
             return edition_of(reader, wanted.number)
@@ -199,7 +199,7 @@ def _instead(edition: Edition) -> str:
 
 
 def _listed(paths: list[str]) -> list[str]:
-    """The files people open, one a line, and how many charts stand beside them."""
+    """The files people open, one a line, and how many charts there are."""
     charts = [path for path in paths if path.endswith(".svg")]
     lines = [f"  {path}" for path in paths if not path.endswith(".svg")]
     return [*lines, f"  and {len(charts)} charts of the Markdown"] if charts else lines

@@ -25,7 +25,7 @@ class Names:
     subjects: Mapping[str, str]
 
     def subject(self, code: str) -> str:
-        """The name of a school or an alliance; the programme where nobody is meant."""
+        """The name of a school or an alliance; the programme where none is given."""
         if not code:
             return PROGRAMME
         if code in self.subjects:

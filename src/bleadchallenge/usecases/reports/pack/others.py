@@ -81,7 +81,7 @@ def public(asked: Request, wanted: ReportOptions) -> Receipt:
 
 
 def _own(material: PackData, wanted: ReportOptions) -> SchoolData:
-    """The school that is meant; raises ``DataError`` where the programme has not selected it."""
+    """The school; raises ``DataError`` where the programme has not selected it."""
     urn = find_programme_school(material.reader, wanted.of("school")).urn
     own = material.school(urn)
     if own is None:
