@@ -1,5 +1,6 @@
 """What is put into its place is there whole or not at all, for its owner's eyes only."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -133,7 +134,7 @@ def test_an_empty_file_gives_way_to_what_takes_its_place(tmp_path: Path) -> None
 def test_an_empty_file_gives_way_once_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = tmp_path / "a.txt"
     place.touch()
-    lock = staging.fcntl.flock
+    lock = fcntl.flock
 
     def another_is_quicker(handle: int, how: int) -> None:
         if (tmp_path / "other.txt").exists():
@@ -143,7 +144,7 @@ def test_an_empty_file_gives_way_once_only(tmp_path: Path, monkeypatch: pytest.M
     with staging.staged(place) as staged:
         staging.write(staged.waiting, b"new")
         (tmp_path / "other.txt").write_text("other")
-        monkeypatch.setattr(staging.fcntl, "flock", another_is_quicker)
+        monkeypatch.setattr(fcntl, "flock", another_is_quicker)
         with pytest.raises(FileExistsError):
             staged.put_into_free_place()
     assert snapshot(tmp_path) == {"a.txt": b"other"}

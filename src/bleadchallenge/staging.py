@@ -6,13 +6,13 @@ place. What a killed run left behind is cleared away by the next one beside it.
 
 import ctypes
 import errno
-import fcntl
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from bleadchallenge.domain.outcome import of_this_run
@@ -22,6 +22,26 @@ _EXCHANGE = 2
 _MARK = ".staged-"
 _LONGEST_BESIDE = 200
 """Bytes of a name that leave room for the mark and the random part."""
+
+
+LOCKS = find_spec("fcntl") is not None
+"""Whether the system has POSIX's locks of files; without, two runs in one place go unguarded."""
+
+
+@contextmanager
+def _held(path: Path, *, wait: bool = True) -> Iterator[int]:
+    """Lock a file or folder, where there are such locks; gives its handle, else 0."""
+    if not LOCKS:
+        yield 0
+        return
+    import fcntl  # noqa: PLC0415 - only where there is one
+
+    held = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield held
+    finally:
+        os.close(held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +75,10 @@ class Staged:
 
     def _take_over_empty(self) -> None:
         """Take the place of an empty file, unless another run has just done so."""
-        held = os.open(self.place, os.O_RDONLY)
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX)
-            if not os.path.samestat(os.fstat(held), self.place.stat()):
+        with _held(self.place) as held:
+            if held and not os.path.samestat(os.fstat(held), self.place.stat()):
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(self.place))
             self.waiting.replace(self.place)
-        finally:
-            os.close(held)
 
 
 @contextmanager
@@ -75,13 +91,11 @@ def staged(place: Path) -> Iterator[Staged]:
     _clear(place)
     with of_this_run.under_way():
         beside = Path(tempfile.mkdtemp(prefix=_beginning_of(place), dir=place.parent))
-        held = os.open(beside, os.O_RDONLY)
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX)
-            yield Staged(beside / place.name, place)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
-            os.close(held)
+        with _held(beside):
+            try:
+                yield Staged(beside / place.name, place)
+            finally:
+                shutil.rmtree(beside, ignore_errors=True)
 
 
 @contextmanager
@@ -132,6 +146,8 @@ def make_folders(folder: Path) -> None:
 
 def sync(path: Path) -> None:
     """Have a file, or the names in a folder, written through to the disk."""
+    if not LOCKS and path.is_dir():
+        return  # the system writes the names in a folder through by itself
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -142,13 +158,9 @@ def sync(path: Path) -> None:
 def _clear(place: Path) -> None:
     """Clear away what killed runs left beside a place: nobody holds it any more."""
     for left in place.parent.glob(f"{_literal(_beginning_of(place))}*"):
-        with suppress(OSError):
-            held = os.open(left, os.O_RDONLY)
-            try:
-                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with suppress(OSError), _held(left, wait=False):
+            if LOCKS:
                 shutil.rmtree(left, ignore_errors=True)
-            finally:
-                os.close(held)
 
 
 def _beginning_of(place: Path) -> str:

@@ -75,3 +75,16 @@ def test_colour_is_left_out_before_and_after_the_command(programme: Programme) -
     programme.with_schools()
     for line in ("--no-color due", "due --no-color"):
         assert programme.done(line).code == 0
+
+
+def test_a_command_that_writes_answers_in_json_where_it_is_asked_to(programme: Programme) -> None:
+    programme.with_schools()
+    made = programme.done(
+        "consult-rsc 900001 --date 2017-07-03 --outcome agreed --format json"
+    ).json
+    assert made["schema"] == "bleadchallenge/receipt/1"
+    assert (made["change"], made["dry_run"]) == (3, False)
+    assert "discussed on 2017-07-03" in made["said"][0]
+    assert "select 900001 selected" in made["next"][0]
+    written = programme.done("report calendar --out out --format json").json
+    assert any("out/" in line for line in written["said"])

@@ -7,11 +7,11 @@ or an abort of the reader ends this process and not the program.
 import json
 import os
 import re
-import resource
 import sys
 from array import array
 from collections.abc import Mapping
 from contextlib import suppress
+from importlib.util import find_spec
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -107,6 +107,10 @@ def main(memory_bytes: int, seconds: int) -> None:
 
 def _limit(memory_bytes: int, seconds: int) -> None:
     """Bound this process; a system that knows no such bound still has the time-out."""
+    if find_spec("resource") is None:
+        return
+    import resource  # noqa: PLC0415 - only where there is one
+
     for limit, value in (
         (resource.RLIMIT_AS, memory_bytes),
         (resource.RLIMIT_CPU, seconds),

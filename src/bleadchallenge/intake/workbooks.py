@@ -87,9 +87,9 @@ def _environment() -> dict[str, str]:
 
 def _ended(number: int, limits: Limits) -> RefusedFileError:
     """Say why the child ended without an answer, from the signal that ended it."""
-    if number == signal.SIGXCPU:
+    if number in _numbers("SIGXCPU"):
         return _too_slow(limits)
-    if number in {signal.SIGABRT, signal.SIGKILL}:
+    if number in _numbers("SIGABRT", "SIGKILL"):
         megabytes = limits.memory_bytes // 2**20
         return _too_large(
             f"needs more than {megabytes:,} MB of memory",
@@ -101,6 +101,11 @@ def _ended(number: int, limits: Limits) -> RefusedFileError:
         why="The reader of workbooks broke off on it.",
         fix="Ask for the file again, or open it, save it under a new name and import that.",
     )
+
+
+def _numbers(*names: str) -> set[int]:
+    """The numbers of signals, as far as the system has them."""
+    return {int(getattr(signal, name)) for name in names if hasattr(signal, name)}
 
 
 def _too_slow(limits: Limits) -> RefusedFileError:

@@ -29,7 +29,7 @@ def show_due(groups: Sequence[OwnerItems], note: str) -> None:
 
 def _item(row: DueRow, school: str) -> str:
     """An item in lines that fit, and its command on a line of its own, to be pasted."""
-    day = f"{row.due:%-d %b %Y}" if row.due else ""
+    day = f"{row.due.day} {row.due:%b %Y}" if row.due else ""
     about = f"{school}: " if school and school not in row.what else ""
     urgency = cell_text(row.urgency, None).words if row.urgency is not Urgency.DUE_SOON else "due"
     said = f"  {urgency} {day}".rstrip() + f": {about}{row.what}"

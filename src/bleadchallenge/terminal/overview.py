@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from bleadchallenge.domain.schools.short_names import short_names
 from bleadchallenge.terminal.cells import CellText, cell_text
@@ -63,8 +64,8 @@ def _meeting(found: Overview) -> str:
     return f"The scrutiny group meets next on {_day(found.next_meeting)}."
 
 
-def _day(day: object) -> str:
-    return f"{day:%A} {day:%-d} {day:%B} {day:%Y}"
+def _day(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B} {day:%Y}"
 
 
 def _count_cells(count: ItemCount, names: Mapping[str, str]) -> Sequence[CellText]:
@@ -77,7 +78,7 @@ def _count_cells(count: ItemCount, names: Mapping[str, str]) -> Sequence[CellTex
 
 def _school_cells(line: SchoolLine, names: Mapping[str, str]) -> Sequence[CellText]:
     step = line.step
-    until = f" {step.due:%-d %b}" if step is not None and step.due is not None else ""
+    until = f" {step.due.day} {step.due:%b}" if step is not None and step.due is not None else ""
     return [
         cell_text(names[line.urn], None),
         cell_text(str(line.state), None),

@@ -39,6 +39,9 @@ def receipt(made: Receipt, form: str | None = None) -> None:
     if form in {"json", "csv"} and made.listing is not None:
         listing(made.listing, form)
         return
+    if form == "json":
+        sys.stdout.write(_receipt_as_json(made))
+        return
     for note in made.notes:
         sys.stderr.write(note_lines("note", note))
     for line in made.said:
@@ -55,6 +58,19 @@ def receipt(made: Receipt, form: str | None = None) -> None:
         )
     for step in made.next:
         sys.stderr.write(f"next: {plain(step)}\n")
+
+
+def _receipt_as_json(made: Receipt) -> str:
+    """What was done, as one JSON object."""
+    whole = {
+        "schema": "bleadchallenge/receipt/1",
+        "change": made.change,
+        "dry_run": made.dry_run,
+        "said": made.said,
+        "notes": made.notes,
+        "next": made.next,
+    }
+    return for_json(json.dumps(whole, ensure_ascii=False, indent=1)) + "\n"
 
 
 def as_json(found: Listing[object]) -> str:

@@ -112,6 +112,9 @@ def _require_whole(session: Session, path: Path) -> None:
 @contextmanager
 def _held_together() -> Iterator[None]:
     """Let no signal come between a commit and the word that it was made."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
     before = signal.pthread_sigmask(
         signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
     )

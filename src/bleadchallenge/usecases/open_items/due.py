@@ -100,7 +100,9 @@ def _confirmed_together(rows: Iterable[DueRow]) -> Iterator[DueRow]:
     for urn, days in waiting.items():
         first, last = days[0], days[-1]
         count = f"{len(days)} days of support" if len(days) > 1 else "a day of support"
-        span = f"{first.since:%-d %b}" + (f" to {last.since:%-d %b}" if len(days) > 1 else "")
+        span = f"{first.since.day} {first.since:%b}" + (
+            f" to {last.since.day} {last.since:%b}" if len(days) > 1 else ""
+        )
         yield replace(
             first,
             what=f"{count} to confirm ({span})",
