@@ -174,6 +174,18 @@ def test_p4_the_21st_school_is_refused(sample: Programme) -> None:
     require_refused(sample, answer, "would be more than the programme's 20 schools")
 
 
+def test_p4_a_school_that_meets_no_criterion_does_not_come_in_on_them(sample: Programme) -> None:
+    sample.done("cohort add T2 Second --from 2019-09-01")
+    sample.done("consult-rsc 900002 --date 2018-12-10 --outcome agreed --cohort T2")
+    assert listed(sample, "urn,looked_up_on,source|900002,2018-12-01,register").code == 0
+    line = "select 900002 selected --reason low --cohort T2 --as-of 2019-04-12"
+    require_refused(sample, sample.run(line), "meets no criterion")
+    head = "urn,name,state,route,reason,decided_on,cohort|"
+    row = "900002,Applecart Lane Primary School,selected,criteria,low,2019-04-12,T2"
+    require_refused(sample, listed(sample, head + row), "meets no criterion")
+    sample.done(f"{line} --route intelligence")
+
+
 def test_p34_a_school_goes_to_one_stage_a_day(sample: Programme) -> None:
     step = "escalate 900003 --stage {} --by P02 --reason x --date 2019-04-10"
     sample.done(step.format("reminded"))

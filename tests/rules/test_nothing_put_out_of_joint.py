@@ -46,7 +46,7 @@ _GOOD = (
     "days vary {urn} --days -8 --by board --reason fewer",
     "plan new {urn} --reason next --as-of {day}",
     "plan action {urn} --text Coach --theme leadership --recommendation 'baseline 1'",
-    "plan drop {urn} 1 --reason done",
+    "plan drop {urn} --action 1 --reason done",
     "kpi read {urn} LESSONS --value 50 --date {day}",
     "kpi retire {urn} LESSONS --reason done --date {day}",
     "isg move 2018-03-02 --to 2018-03-05 --reason snow",
