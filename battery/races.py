@@ -57,7 +57,7 @@ CASES = (
          1, refused=frozenset({65})),
     Case("one school selected", "select 900003 candidate --reason 'seen by {n}'"),
     Case("talent of one day",
-         "talent step BEL-A --stage developing --school 900001 --date 2018-03-01 --role 'R {n}'",
+         "talent step BEL-A --stage identified --school 900001 --date 2018-03-01 --role 'R {n}'",
          1, refused=frozenset({65})),
 )  # fmt: skip
 

@@ -255,3 +255,24 @@ def test_a_backup_that_was_broken_off_can_be_made_again(
     assert not (tmp_path / "monday.db").exists()
     made = backup(store.path, tmp_path / "monday.db")
     assert (tmp_path / "monday.db.ledger").read_text() == f"ledger {made.mark}\n"
+
+
+def test_a_backup_that_was_broken_off_over_an_old_one_leaves_one_that_is_whole(
+    told: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put, done = staging.Staged.put_into_place, []
+
+    def only_the_first(staged: staging.Staged) -> None:
+        if done:
+            raise KeyboardInterrupt
+        done.append(staged.place.name)
+        put(staged)
+
+    old = backup(told.path, tmp_path / "monday.db")
+    bring(told, person("P2"))
+    with monkeypatch.context() as patched:
+        patched.setattr(staging.Staged, "put_into_place", only_the_first)
+        with pytest.raises(KeyboardInterrupt):
+            backup(told.path, tmp_path / "monday.db", overwrite=True)
+    assert done == ["monday.db"]
+    assert (tmp_path / "monday.db.ledger").read_text() == f"ledger {old.mark}\n"

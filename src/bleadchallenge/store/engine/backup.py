@@ -51,8 +51,10 @@ def backup(path: Path, target: Path, *, overwrite: bool = False) -> Backup:
     ):
         made = _copied(path, part.waiting)
         staging.write(mark.waiting, f"ledger {made.mark}\n".encode())
-        mark.put_into_place()  # first: it is true of the store, with or without the backup
-        part.put_into_place()
+        # were the run broken off between the two, an old backup must not stand beside a new
+        # mark, which it would not bear out, nor a new one without a mark be in its own way
+        for each in (part, mark) if is_taken else (mark, part):
+            each.put_into_place()
     return replace(made, path=target)
 
 
