@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 DEMO := demo
 .DEFAULT_GOAL := help
-.PHONY: help demo test check checks format lint types order docs wheel sample bench simulate torture slow clean
+.PHONY: help demo test check checks format lint types order docs wheel sample bench simulate torture mutants slow clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,6 +78,10 @@ simulate: $(VENV)/developing ## Whether the evaluation can be fooled by how scho
 
 torture: $(VENV)/developing ## Every fault known, tried on the commands; prints its table (20 minutes)
 	@$(BIN)/python -m battery
+
+mutants: $(VENV)/developing ## Which alterations of small numbers, days, dates and percent no test notices (minutes)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutants]'
+	@$(BIN)/mutmut run && $(BIN)/mutmut results
 
 slow: $(VENV)/developing ## The slow batteries
 	@BLEADCHALLENGE_EVERY_PACK=1 $(BIN)/python -m pytest -q -m slow

@@ -162,3 +162,5 @@ def test_in_a_table_no_small_cell_can_be_taken_from_its_row_or_column(least: int
     for line in ([("R", "boys"), ("R", None)], [("W", "girls"), (None, "girls")]):
         assert hidden & set(line)
     assert hide_in_table({("R", "girls"): 30, ("R", "boys"): 20}) == frozenset()
+    seven = {**counts, ("R", "girls"): 7}
+    assert bool(hide_in_table(seven, least)) == (least == 10)

@@ -4,7 +4,7 @@ import math
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bleadchallenge.domain.choices import DayState, DecisionKind
@@ -84,6 +84,7 @@ def test_a_switch_releases_when_the_next_alliance_begins() -> None:
     assert days.second_released_on(switch, [FIRST, begins]) == begins
 
 
+@settings(deadline=None)  # the days of the terms are worked out once, and then kept
 @given(st.dates(date(2017, 9, 1), date(2019, 6, 1)), st.integers(0, 300))
 def test_what_is_expected_never_shrinks_nor_passes_what_is_granted(day: date, later: int) -> None:
     policy = read_policy(policy_text())
@@ -167,3 +168,56 @@ def test_what_is_released_after_its_terms_is_due_at_once(policy: Policy) -> None
     assert days.expected(policy, given, late - timedelta(days=1)) == 0
     assert days.expected(policy, given, late) == 8
     assert days.expected(policy, [Grant(late, -8, "variation")], late) == 0
+
+
+@pytest.mark.parametrize(
+    ("quarters", "words", "fractions"),
+    [
+        (0, "0 days", "0"), (1, "0.25 days", "¼"), (2, "0.5 days", "½"), (3, "0.75 days", "¾"),
+        (4, "1 day", "1"), (5, "1.25 days", "1¼"), (8, "2 days", "2"), (11, "2.75 days", "2¾"),
+    ],
+)  # fmt: skip
+def test_quarters_are_told_as_people_read_them(quarters: int, words: str, fractions: str) -> None:
+    assert days.shown(quarters) == words
+    assert days.in_fractions(quarters) == fractions
+
+
+def given_on(day: int, quarters: int, state: DayState = DayState.DELIVERED) -> Entry:
+    return Entry(day, date(2018, 3, day), quarters, state, "TSA1")
+
+
+def test_a_ledger_adds_up_state_by_state() -> None:
+    found = [given_on(1 + place, place + 1, state) for place, state in enumerate(DayState)]
+    found += [given_on(10, 10, state) for state in DayState]
+    added = days.account(found, 50)
+    sums = {state: place + 11 for place, state in enumerate(DayState)}
+    assert (added.released, added.planned, added.delivered, added.confirmed) == (
+        50, sums[DayState.PLANNED], sums[DayState.DELIVERED], sums[DayState.CONFIRMED],
+    )  # fmt: skip
+    assert (added.disputed, added.cancelled) == (sums[DayState.DISPUTED], sums[DayState.CANCELLED])
+    assert days.account([], 0) == days.Account(0, 0, 0, 0, 0, 0)
+
+
+def test_so_many_days_are_reached_on_the_day_that_fills_them() -> None:
+    found = [given_on(9, 4), given_on(2, 4), given_on(5, 3), given_on(3, 9, DayState.PLANNED)]
+    found.append(given_on(4, 9, DayState.CANCELLED))
+    last = date(2018, 3, 31)
+    assert days.day_reached(found, 1, last) == date(2018, 3, 2)
+    assert days.day_reached(found, 2, last) == date(2018, 3, 9)
+    assert days.day_reached(found, 3, last) is None
+    assert days.day_reached(found, 2, date(2018, 3, 8)) is None
+    assert days.day_reached(found, 2, date(2018, 3, 9)) == date(2018, 3, 9)
+    assert days.day_reached([given_on(6, 8, DayState.DISPUTED)], 2, last) == date(2018, 3, 6)
+
+
+def test_tranches_and_variations_are_granted_in_the_order_of_their_days(policy: Policy) -> None:
+    begins, later, second = date(2017, 11, 6), date(2018, 1, 8), date(2018, 4, 16)
+    found = days.grants(policy.days, [later, begins], second, [(date(2018, 2, 1), -2)])
+    tranches = policy.days.first_tranche * 4, policy.days.second_tranche * 4
+    assert found == (
+        Grant(begins, tranches[0], "first tranche"),
+        Grant(date(2018, 2, 1), -2, "variation"),
+        Grant(second, tranches[1], "second tranche"),
+    )
+    assert days.grants(policy.days, [], None) == ()
+    assert days.grants(policy.days, [begins], None) == found[:1]
