@@ -27,10 +27,13 @@ def _faults(programme: Programme, line: str, name: str = "") -> list[str]:
     """What of a command's JSON its schema does not allow."""
     answer = programme.run(f"{line} --format json".strip())
     assert answer.code in (0, 1), answer.err
-    validator = Draft202012Validator(
-        json.loads(_schema(programme, name or line)), format_checker=FormatChecker()
-    )
-    return [each.message for each in validator.iter_errors(json.loads(answer.out))]
+    return _errors(programme, answer.out, name or line)
+
+
+def _errors(programme: Programme, text: str, line: str) -> list[str]:
+    schema = json.loads(_schema(programme, line))
+    validator = Draft202012Validator(schema, format_checker=FormatChecker())
+    return [each.message for each in validator.iter_errors(json.loads(text))]
 
 
 def _schema(programme: Programme, line: str) -> str:
@@ -52,6 +55,18 @@ def test_every_listing_keeps_to_its_schema(line: str, sample: Programme) -> None
 @pytest.mark.xdist_group("sample programme")
 def test_the_first_screen_keeps_to_its_schema(sample: Programme) -> None:
     assert _faults(sample, "", "overview") == []
+
+
+@pytest.mark.parametrize(
+    ("role", "code"), [("coordinator", 0), ("pilot", 65)], ids=["taken", "refused"]
+)
+def test_an_import_keeps_to_its_schema(role: str, code: int, programme: Programme) -> None:
+    begun = programme.with_schools()
+    begun.write("people.csv", f"code,name,role\nP01,Ada Quill,{role}\n")
+    answer = begun.run("import-data people.csv --dry-run --format json")
+    assert answer.code == code
+    assert json.loads(answer.out)["rows"]
+    assert _errors(begun, answer.out, "import-data") == []
 
 
 @pytest.mark.parametrize("name", ANSWERS)
