@@ -10,6 +10,7 @@ from bleadchallenge.usecases.answers import ANSWERS
 from bleadchallenge.usecases.json_schema import Answer, schema_of
 from bleadchallenge.usecases.listing import Figure, column, row
 from builders import Programme
+from figures_at_hand import with_city
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "json-keys.json"
 LINES: list[str] = list(json.loads(GOLDEN.read_text(encoding="utf-8")))
@@ -67,6 +68,11 @@ def test_an_import_keeps_to_its_schema(role: str, code: int, programme: Programm
     assert answer.code == code
     assert json.loads(answer.out)["rows"]
     assert _errors(begun, answer.out, "import-data") == []
+
+
+def test_a_family_keeps_to_its_schema(programme: Programme) -> None:
+    with_city(programme).done("family draw --year 2016/17 --as-of 2017-09-04")
+    assert _faults(programme, "family 900003 --year 2016/17", "family show") == []
 
 
 @pytest.mark.parametrize("name", ANSWERS)

@@ -1,7 +1,7 @@
 """A school in its family: rank and gap there, always beside the national gap."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bleadchallenge.domain.errors import DataError
@@ -48,8 +48,8 @@ class FamilyPlace:
     drawn_for: str
     drawn_on: date
     drawn_from: int
-    weights: object
-    means: object
+    weights: Mapping[str, float]
+    means: Mapping[str, Mapping[str, float]]
     low_confidence: str | None
     rwm_expected_pct: Figure = column(unit="percent")
     family_mean: float | None = column(unit="percent")
