@@ -66,6 +66,13 @@ def test_axe_finds_no_violation_in_the_page(page: str, tmp_path: Path, width: in
     assert violations(page, tmp_path, width) == []
 
 
+def test_a_card_on_a_telephone_says_whose_indicator_it_is(page: str) -> None:
+    """What stands once in a table's column stands in each card, and is read out to listeners."""
+    if "What the group is asked on" in page:
+        assert page.count('<span class="again vh">support</span>') > 20
+        assert page.count('<span class="again vh">school</span>') > 20
+
+
 @needs_chromium
 @needs_axe
 def test_axe_would_find_a_table_without_a_name_for_its_region(tmp_path: Path) -> None:

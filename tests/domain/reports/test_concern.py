@@ -34,5 +34,5 @@ def test_the_thresholds_are_the_policys() -> None:
 
 def test_the_reason_counts_what_was_judged_and_what_could_not_be() -> None:
     signs = SchoolSigns((OFF, OFF, ON, FEW, NONE, Status.NOT_YET_DUE), Rating.NONE)
-    said = "impact none; 2 of 3 off track; 1 too few; 1 without a reading"
+    said = "impact none; 2 of 3 off track; 1 too few to judge; 1 without a reading"
     assert reason_of(signs) == said

@@ -58,7 +58,7 @@ _NO_FIGURES = re.compile(
     r"|\b(?:autumn|spring|summer|January|February|March|April|May|June|July) 20\d\d\b"
     r"|\b9\d{5}\b|\bbleadchallenge .*"
     r"|\b(?:advice|milestone|recommendation|version|action|entry|day of support|variation) \d+\b"
-    r"|\b95 % interval|1 lowest to 4 highest|^[1-9] (?=[A-Z])"
+    r"|\b95 % interval|1 lowest to 4 highest|\(1 to 4\)|^[1-9] (?=[A-Z])"
 )
 _FEWEST_FIGURES = 2000
 _NAMES = frozenset({"file", "kind", "year", "years", "page"})

@@ -59,8 +59,8 @@ def reason_of(signs: SchoolSigns) -> str:
     unread = signs.count(Status.NO_READING)
     said = [
         *impact,
-        f"{signs.off_track} of {signs.judged} off track" if signs.judged else "",
-        f"{few} too few" if few else "",
+        f"{signs.off_track or 'none'} of {signs.judged} off track" if signs.judged else "",
+        f"{few} too few to judge" if few else "",
         f"{unread} without a reading" if unread else "",
     ]
     return "; ".join(part for part in said if part) or "nothing to judge yet"

@@ -1,5 +1,6 @@
 """The tables of the pack's pages."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from bleadchallenge.domain.calendar import show_day
@@ -23,6 +24,8 @@ from bleadchallenge.packs.value import Cell, Column, ColumnType, Items, Table
 
 _WORDS_AT_MOST = 120
 _RWM = "reading, writing and maths"
+_SCALE = re.compile(r", (\d+) lowest to (\d+) highest$")
+"""How an indicator's name ends whose scale is named: a page has it shorter."""
 _ROWS_AT_MOST = 14
 _CHANGE_AT_MOST = 260
 _LATE_AT_MOST, _MILESTONES_AT_MOST = 6, 3
@@ -282,7 +285,7 @@ def kpis(urn: str, found: Iterable[KpiRow]) -> Table:
     first = {row.side: row.name for row in reversed(listed)}
     rows = tuple(
         (
-            Cell(row.name.replace(_RWM, "RWM")),
+            Cell(_SCALE.sub(r" (\1 to \2)", row.name.replace(_RWM, "RWM"))),
             Cell(row.side) if first[row.side] == row.name else Cell("", again=row.side),
             row.status,
             row.reading,
@@ -311,9 +314,8 @@ def milestones(urn: str, found: Iterable[MilestoneRow]) -> Table:
         (row.number, Cell(row.text), Cell(row.due), *((row.state,) if state else ()))
         for row in shown
     )
-    more = ("The rest stands in the workbook.",) if len(listed) > len(rows) else ()
     title = "Milestones late, or due soon" if late else "Milestones due soon"
-    return Table(f"milestones-{urn}", title, columns, rows, more)
+    return Table(f"milestones-{urn}", title, columns, rows)
 
 
 def expectations(found: Iterable[ExpectationRow]) -> Table:

@@ -28,6 +28,8 @@ def changed(known: TraceContext, named: Ref) -> Provenance:
     parts = (*_records(known, then, code), *_statuses(known, then, code))
     moved = Counter(str(part.value) for part in parts if part.value)
     counts = "".join(f", {many} {how}" for how, many in sorted(moved.items()))
+    alike = sorted({many for many in Counter(part.words for part in parts).values() if many > 1})
+    counts += "".join(f"; {many} times the same" for many in alike)
     words = f"what changed of {known.names.subject(code)} since change {then}{counts}"
     rule = "what was known at one change beside what is known at the other"
     return Provenance(str(named), len(parts) or None, words, rule, parts=parts)

@@ -17,6 +17,7 @@ from bleadchallenge.usecases.reports.pack.material import PackData, SchoolData
 from bleadchallenge.usecases.reports.pack.replies import last_reply
 from bleadchallenge.usecases.reports.pack.signs import signs_of
 
+_UNQUOTED = str.maketrans("", "", "“”")
 _WELL = (Rating.GOOD.value, Rating.STRONG.value)
 
 
@@ -185,7 +186,7 @@ def _stages(material: PackData) -> Iterator[Ask]:
             AskKind.CONSIDER,
             urn,
             material.short(urn),
-            item.what.replace("to go to ", ""),
+            item.what.replace("to go to ", "").translate(_UNQUOTED),
             (item.why, *stands),
             (f"escalation/{urn}", f"status/{urn}"),
             item.since,

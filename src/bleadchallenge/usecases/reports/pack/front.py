@@ -7,7 +7,7 @@ from bleadchallenge.domain.choices import Rating, Stage
 from bleadchallenge.domain.open_items.items import OpenItemKind
 from bleadchallenge.domain.reports.asks import Ask, AskKind
 from bleadchallenge.domain.reports.concern import Concern, gravity, reason_of
-from bleadchallenge.domain.support.days import in_days, in_fractions
+from bleadchallenge.domain.support.days import days_in_words, in_days, in_fractions
 from bleadchallenge.packs.isg.value import (
     Changes,
     ConcernRow,
@@ -123,7 +123,7 @@ def _days(material: PackData) -> Tile:
         Sentence(f"{in_fractions(used)} of {in_fractions(promised)}", refs),
         Sentence(
             f"days used; {in_fractions(due)} due by now. Schools that are behind lack "
-            f"{in_fractions(short)}.",
+            f"{days_in_words(short)}.",
             refs,
         ),
     )

@@ -70,3 +70,8 @@ class Names:
 def describe_code(word: str) -> str:
     """A word of the closed lists as it is said in a sentence."""
     return _SPOKEN.get(word, word.replace("-", " "))
+
+
+def in_spoken_words(text: str) -> str:
+    """A sentence with the closed lists' words in it as they are said."""
+    return " ".join(_SPOKEN.get(word, word) for word in text.split(" "))

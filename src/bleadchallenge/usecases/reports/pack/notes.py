@@ -49,6 +49,7 @@ def rules(material: PackData) -> tuple[str, ...]:
         "A move is news only if the reading moved by a whole lesson, pupil, meeting or day.",
         "Growth whose interval holds nought is not told apart from chance.",
         "RWM is reading, writing and maths together.",
+        "A page shows the next milestones; the workbook holds all.",
         (
             "Writing was assessed differently from 2018 on: figures that hold writing are not "
             "directly comparable across 2017 and 2018."

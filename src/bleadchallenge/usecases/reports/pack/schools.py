@@ -22,7 +22,7 @@ from bleadchallenge.usecases.reports.pack import escalation
 from bleadchallenge.usecases.reports.pack.changes import ChangeNote
 from bleadchallenge.usecases.reports.pack.grid import review_in_short
 from bleadchallenge.usecases.reports.pack.material import PackData, SchoolData
-from bleadchallenge.usecases.reports.pack.names import Names
+from bleadchallenge.usecases.reports.pack.names import Names, in_spoken_words
 from bleadchallenge.usecases.reports.pack.signs import concern, signs_of
 
 _DAYS = (
@@ -131,7 +131,7 @@ def _next(material: PackData, school: SchoolData) -> str:
     if first is None or first.due is None or (first.due - material.as_of).days > soon:
         return ""
     late = "was due" if first.due < material.as_of else "due"
-    return f"Next: {first.what}, {late} {show_day(first.due)}."
+    return f"Next: {in_spoken_words(first.what)}, {late} {show_day(first.due)}."
 
 
 def kpis(material: PackData, school: SchoolData) -> Iterator[KpiRow]:
