@@ -147,6 +147,8 @@ def test_a_report_refuses_an_option_that_it_does_not_use(early: Programme) -> No
         "school 900003 --number 12",
         "school-copy 900003 --year 2016/17",
         "programme --draft",
+        "programme --number 3",
+        "public --number 3",
         "workbook --to md",
         "calendar --meeting 2018-03-15",
         "isg-pack 900003 --meeting 2018-03-15",
