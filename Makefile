@@ -71,7 +71,8 @@ bench: $(VENV)/developing ## Benchmarks against other tools
 	-@$(BIN)/python bench/intake.py ../shared/data/ks2/2017-2018_850_ks2final.csv
 	-@$(BIN)/python bench/families.py
 	-@$(BIN)/bleadchallenge demo --store $(DEMO)-bench.db && \
-		$(BIN)/python bench/packs.py 20 $(DEMO)-bench.db 2018-12-06; rm -f $(DEMO)-bench.db
+		$(BIN)/python bench/packs.py 20 $(DEMO)-bench.db 2018-12-06 && \
+		$(BIN)/python bench/day.py $(DEMO)-bench.db; rm -f $(DEMO)-bench.db
 
 simulate: $(VENV)/developing ## Whether the evaluation can be fooled by how schools were chosen (minutes)
 	@$(BIN)/python bench/simulate.py --write docs/simulation.md
