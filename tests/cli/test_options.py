@@ -20,6 +20,7 @@ SEVERAL = {
     "--decision": "the same",
     "--due": "a day; of a list, only what is due",
     "--before": "a day; of an evaluation, years",
+    "--state": "a word of a list everywhere; of advice the list is read only when it is needed",
 }
 """Options that take several things, and why."""
 

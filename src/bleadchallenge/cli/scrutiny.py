@@ -9,7 +9,6 @@ from bleadchallenge.cli.arguments import DAY_JUDGED, EventDay, a_day, day_option
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import AdviceRecipient
-from bleadchallenge.domain.scrutiny.advice import AdviceState
 
 if TYPE_CHECKING:
     from bleadchallenge.usecases.request import Request
@@ -53,7 +52,7 @@ Evidence = Annotated[str, typer.Option("--evidence", help="What shows it; it sto
 Reject = Annotated[bool, typer.Option("--reject", help="The answer is not accepted.")]
 Note = Annotated[str, typer.Option("--note", help="What the group says to it.")]
 StateOption = Annotated[
-    AdviceState | None, typer.Option("--state", help="Only those that stand so.")
+    str | None, typer.Option("--state", metavar="STATE", help="Such as open, due-soon, overdue.")
 ]
 Outstanding = Annotated[bool, typer.Option("--outstanding", help="Only where an answer is owed.")]
 
@@ -228,6 +227,9 @@ def advice(
     outstanding: Outstanding = False,
 ) -> None:
     """List advice with how it stands, due days and days late."""
+    from bleadchallenge.domain.choice_parsing import choice
+    from bleadchallenge.domain.scrutiny.advice import AdviceState
     from bleadchallenge.usecases.scrutiny import advice as usecase
 
-    show(usecase.list_advice(asked, to, subject, state, outstanding=outstanding))
+    wanted = choice(AdviceState, state, "--state") if state else None
+    show(usecase.list_advice(asked, to, subject, wanted, outstanding=outstanding))
