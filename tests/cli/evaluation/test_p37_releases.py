@@ -33,10 +33,13 @@ def test_a_moved_figure_is_said_in_whole_pupils(city: Programme) -> None:
 
 def test_the_addendum_holds_the_last_results_beside_target_and_marker(city: Programme) -> None:
     text = report(city)
-    school = next(line for line in text.splitlines() if "School 900008" in line)
+    school = next(line for line in text.splitlines() if "School 900008" in line and " met" in line)
     cells = [cell.strip() for cell in school.strip("|").split("|")]
     assert cells[1:8] == ["45", "47", "52", "✕ not met", "56", "52", "✓ met"]
     assert "of 4 targets for published results" in text
+    brief = text.partition("## In brief")[2].partition("\n## ")[0]
+    assert "Strength of the evidence: " in brief
+    assert brief.count("![") == 1
 
 
 def test_the_addendum_says_how_settled_each_year_is_and_what_changed(city: Programme) -> None:
