@@ -35,7 +35,7 @@ def schema(context: typer.Context, words: Words = None) -> None:
     if name not in ANSWERS:
         raise UsageError(
             f"{name} has no JSON",
-            why="it answers in sentences; the commands that have are named by the remedy",
+            why="it answers in sentences; the command below lists those that have one",
             fix="bleadchallenge schema",
         )
     typer.echo(json.dumps(schema_of(ANSWERS[name]), ensure_ascii=False, indent=1))
