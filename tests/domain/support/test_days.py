@@ -182,6 +182,13 @@ def test_quarters_are_told_as_people_read_them(quarters: int, words: str, fracti
     assert days.in_fractions(quarters) == fractions
 
 
+@pytest.mark.parametrize(
+    ("quarters", "words"), [(1, "¼ day"), (3, "¾ day"), (4, "1 day"), (5, "1¼ days"), (8, "2 days")]
+)
+def test_up_to_one_is_a_day_and_more_are_days(quarters: int, words: str) -> None:
+    assert days.days_in_words(quarters) == words
+
+
 def given_on(day: int, quarters: int, state: DayState = DayState.DELIVERED) -> Entry:
     return Entry(day, date(2018, 3, day), quarters, state, "TSA1")
 
