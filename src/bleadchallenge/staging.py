@@ -20,8 +20,9 @@ from bleadchallenge.domain.outcome import of_this_run
 _AT_CWD = -100
 _EXCHANGE = 2
 _MARK = ".staged-"
-_LONGEST_BESIDE = 200
-"""Bytes of a name that leave room for the mark and the random part."""
+_LONGEST_BESIDE = 60
+"""Bytes of a name that leave room for the mark, and for the name itself: a path in SQLite
+has at most 512."""
 
 
 LOCKS = find_spec("fcntl") is not None
