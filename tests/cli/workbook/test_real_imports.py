@@ -56,6 +56,13 @@ def test_every_row_of_a_published_file_is_taken_or_named(programme: Programme, p
     assert "rejected" not in said
 
 
+def test_after_results_comes_the_command_that_lists_them(programme: Programme) -> None:
+    answer = programme.done(f"import-data {DATA / 'ks2' / '2016-2017_850_ks2final.csv'}")
+    assert "next: bleadchallenge schools --la 850 --year 2016/17" in answer.err
+    listed = programme.rows("schools --la 850 --year 2016/17")
+    assert len(listed) == 328
+
+
 @pytest.mark.parametrize("path", files("local"), ids=lambda path: path.name)
 def test_every_row_of_a_colleagues_sheet_is_taken_through_a_mapping(
     programme: Programme, path: Path

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity, refusals
 from bleadchallenge.domain.workbook.forms import TAKE_OUT
 from bleadchallenge.domain.years import label
+from bleadchallenge.intake.tables import CheckedTable
 from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.request import Receipt, Request
 from bleadchallenge.usecases.workbook.import_plan import FilePlan, ImportPlan
@@ -158,7 +160,17 @@ def _edit_row(part: RecordPlan, edit: CellEdit) -> EditRow:
 def _next(plan: ImportPlan) -> tuple[str, ...]:
     if any(part.is_form for part in plan.lists):
         return ("bleadchallenge report workbook --out DIR (a fresh one for the next round)",)
-    return ("bleadchallenge schools --la CODE --year YEAR",)
+    results = [part.taken for part in plan.files if part.taken.kind.name == "ks2"]
+    if results:
+        return (_schools_of(results[-1]),)
+    return ("bleadchallenge eligibility" if plan.files else "bleadchallenge due",)
+
+
+def _schools_of(taken: CheckedTable) -> str:
+    """The command that lists the schools of a file of results."""
+    codes = {row.place.la for row in taken.rows if row.place.level is Level.SCHOOL}
+    of_one = f" --la {min(codes)}" if len(codes) == 1 else ""
+    return f"bleadchallenge schools{of_one} --year {label(taken.year)}"
 
 
 def refusal(plan: ImportPlan) -> DataError:
