@@ -32,7 +32,7 @@ def test_p42_an_indicator_is_explained_down_to_who_recorded_it(city: Programme) 
         "urn,code,name,side,heading,unit,baseline,baseline_on,starts_on,measure\n"
         "900005,RWM,Expected in all three,school,teaching and learning,%,46,2017-07-21,2017-09-04,PTRWM_EXP\n",
     )
-    city.done("import-data kpis.csv")
+    city.selected("900005").done("import-data kpis.csv")
     found = city.done("explain kpi/900005/RWM --as-of 2018-12-20 --format json").json["tree"]
     assert found["value"] == 53
     assert found["parts"][0]["source"]["column"] == "PTRWM_EXP"
