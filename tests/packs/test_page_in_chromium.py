@@ -10,10 +10,7 @@ from packs.samplepacks import full_pack
 from page_tools import chromium, needs_chromium
 
 SCHOOLS = 3
-pytestmark = [
-    pytest.mark.slow,
-    needs_chromium,
-]
+pytestmark = [needs_chromium]
 MEASURE = """<script>
 addEventListener("load", () => {
   const out = { wide: document.documentElement.scrollWidth, window: innerWidth };

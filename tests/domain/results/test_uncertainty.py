@@ -178,7 +178,6 @@ def test_a_better_result_never_gives_a_worse_verdict(
     assert rank[low.verdict] <= rank[high.verdict]
 
 
-@pytest.mark.slow
 def test_the_interval_of_growth_holds_the_truth_about_19_times_in_20() -> None:
     chance = np.random.default_rng(2018)
     truth, nation, pupils = (0.53, 0.60), (0.61, 0.64), (28, 31)

@@ -89,7 +89,6 @@ def test_who_may_not_take_back_what_a_kill_left_is_told_so(shared_folder: Path) 
     assert people(store) == ["P1"]
 
 
-@pytest.mark.slow
 def test_eight_writers_at_once_all_succeed(tmp_path: Path) -> None:
     store = make(tmp_path / "programme.db")
     runs = [start(MANY_WRITES, store.path, writer) for writer in range(8)]

@@ -6,7 +6,6 @@ from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
-import pytest
 
 from bleadchallenge.store.engine.store import Store
 from bleadchallenge.store.facts.base import columns_of
@@ -37,7 +36,6 @@ def test_a_workbook_saved_by_openpyxl_changes_nothing(programme: Programme) -> N
     assert digest(programme) == before
 
 
-@pytest.mark.slow
 @needs_libreoffice
 def test_a_workbook_saved_by_libreoffice_changes_nothing(
     programme: Programme, tmp_path: Path
