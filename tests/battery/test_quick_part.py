@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="session")
 def tried() -> list[dict[str, Any]]:
     run = subprocess.run(
-        [sys.executable, "-m", "battery", "--quick", "--json", "--processes", "1"],
+        [sys.executable, "-m", "battery", "--quick", "--every", "2", "--json"],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -1,5 +1,9 @@
 """What a shell completes: commands, choices, schools, alliances, people, meetings, reports."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from builders import Programme, answer_of
@@ -70,6 +74,18 @@ def test_the_store_of_the_command_line_is_asked(
     assert answer_of([]).out.startswith("Alder")
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_each_shell_gets_its_script(shell: str, programme: Programme) -> None:
-    assert "_BLEADCHALLENGE_COMPLETE" in programme.done(f"--show-completion {shell}").out
+@pytest.mark.parametrize(
+    ("shell", "word"), [("bash", "complete -o"), ("zsh", "compdef"), ("fish", "complete --command")]
+)
+def test_each_shell_gets_its_script(shell: str, word: str) -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "bleadchallenge", "--show-completion", shell],
+        env={**os.environ, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
+    assert "_BLEADCHALLENGE_COMPLETE" in told.stdout
+    assert word in told.stdout

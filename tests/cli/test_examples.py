@@ -26,6 +26,9 @@ BEFORE = {
     "conference attend": ("conference practice 900003 --title 'Reading every day'",),
     "conference keep": ("conference commit 900003 --text 'Open doors' --by 'the deputy'",),
     "restore": ("backup monday.db",),
+    "isg accept": (
+        "isg respond 12 --by head --text 'Books weekly' --evidence log --date 2018-03-14",
+    ),
 }
 
 

@@ -105,7 +105,7 @@ def add_to(app: typer.Typer) -> None:
         "--date 2018-03-15 --dry-run",
     )(respond)
     command(
-        scrutiny_group, "accept", writes=True, example="isg accept 16 --date 2018-03-14 --dry-run"
+        scrutiny_group, "accept", writes=True, example="isg accept 12 --date 2018-03-14 --dry-run"
     )(accept)
     command(scrutiny_group, "advice", example="isg advice --outstanding")(advice)
 

@@ -81,9 +81,10 @@ def read_mapping(path: Path, kinds: Collection[str]) -> SheetMapping:
     """
     try:
         text = text_of(path)
-    except OSError as error:
+    except (OSError, NotTomlError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
         raise InputError(
-            f"the mapping {path.name} cannot be read", why=error.strerror or "", fix=_DRAFT
+            f"the mapping {path.name} cannot be read", why=why or "", fix=_DRAFT
         ) from None
     return mapping_of(text, kinds, path.name)
 

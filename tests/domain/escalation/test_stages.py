@@ -36,7 +36,7 @@ stages = st.sampled_from(list(EscalationStage))
 
 def case(days: int | None, stage: EscalationStage | None = None) -> EscalationCase:
     waiting = () if days is None else (AdviceWaiting(1, "Check reading", DAY, days),)
-    return EscalationCase(waiting, (Step(stage, DAY),) if stage else ())
+    return EscalationCase(waiting, steps=(Step(stage, DAY),) if stage else ())
 
 
 @given(st.integers(0, 500), st.sampled_from([None, *ORDER]))
