@@ -2,9 +2,8 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
-DOCS = Path(__file__).resolve().parents[1] / "docs" / "cli.md"
+from in_step import keep_in_step
 
 
 def written() -> str:
@@ -17,17 +16,5 @@ def written() -> str:
     return done.stdout
 
 
-def main() -> int:
-    """Write the reference; with ``--check`` say whether it is in step."""
-    text = written()
-    if "--check" not in sys.argv:
-        DOCS.write_text(text, encoding="utf-8")
-        return 0
-    if DOCS.exists() and DOCS.read_text(encoding="utf-8") == text:
-        return 0
-    print("docs/cli.md is not in step with the commands: run scripts/make_cli_docs.py")
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep_in_step("cli.md", written()))

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from bleadchallenge.domain.workbook.record_shapes import RecordField, RecordShape
 from bleadchallenge.intake.files import MOST_LINES, MOST_TEXT_BYTES
@@ -10,8 +9,8 @@ from bleadchallenge.intake.kinds.registry import KINDS
 from bleadchallenge.intake.sheet_xml import MOST_CELLS, MOST_ROWS
 from bleadchallenge.intake.tables import ColumnRule, FileKind
 from bleadchallenge.usecases.workbook.lists import list_shapes
+from in_step import keep_in_step
 
-DOCS = Path(__file__).resolve().parents[1] / "docs" / "reference" / "files.md"
 HEAD = f"""# Files and lists
 
 What `bleadchallenge import-data FILE...` takes: published files, and the programme's own lists.
@@ -73,17 +72,5 @@ def code(text: str) -> str:
     return f"`{text}`"
 
 
-def main() -> int:
-    """Write the reference; with ``--check`` say whether it is in step."""
-    if "--check" in sys.argv[1:]:
-        if DOCS.exists() and DOCS.read_text(encoding="utf-8") == written():
-            return 0
-        print("docs/reference/files.md is not in step: run scripts/make_files_docs.py")
-        return 1
-    DOCS.parent.mkdir(parents=True, exist_ok=True)
-    DOCS.write_text(written(), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep_in_step("reference/files.md", written()))

@@ -2,13 +2,12 @@
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import cast
 
 from bleadchallenge.usecases.answers import ANSWERS
 from bleadchallenge.usecases.json_schema import Answer, Schema, object_of
+from in_step import keep_in_step
 
-DOCS = Path(__file__).resolve().parents[1] / "docs" / "reference" / "json.md"
 HEAD = """# What `--format json` answers
 
 One object: `schema`, `as_of` (the day judged from), `change` (the store is read at), what stands
@@ -95,17 +94,5 @@ def kinds_of(entry: Schema) -> list[str]:
     return [kinds] if isinstance(kinds, str) else list(cast("list[str]", kinds))
 
 
-def main() -> int:
-    """Write the reference; with ``--check`` say whether it is in step."""
-    text = written()
-    if "--check" not in sys.argv:
-        DOCS.write_text(text, encoding="utf-8")
-        return 0
-    if DOCS.exists() and DOCS.read_text(encoding="utf-8") == text:
-        return 0
-    print("docs/reference/json.md is not in step: run scripts/make_json_docs.py")
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep_in_step("reference/json.md", written()))

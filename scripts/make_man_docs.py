@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from typer.main import get_command
 
@@ -10,8 +9,8 @@ from bleadchallenge.cli.app import app
 from bleadchallenge.cli.catalogue import SECTIONS, commands_of
 from bleadchallenge.cli.settings import variable
 from bleadchallenge.domain.settings import SettingName
+from in_step import keep_in_step
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "bleadchallenge.1"
 CODES = {
     0: "done, also when nothing had to change",
     1: "a check or a threshold found something",
@@ -85,17 +84,5 @@ def _environment() -> Iterator[str]:
         yield from (".TP", f".B {code}", plain(words))
 
 
-def main() -> int:
-    """Write the page; with ``--check`` say whether it is in step."""
-    text = "\n".join(lines()) + "\n"
-    if "--check" not in sys.argv:
-        PAGE.write_text(text, encoding="utf-8")
-        return 0
-    if PAGE.exists() and PAGE.read_text(encoding="utf-8") == text:
-        return 0
-    print("docs/bleadchallenge.1 is not in step with the commands: run scripts/make_man_docs.py")
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep_in_step("bleadchallenge.1", "\n".join(lines()) + "\n"))

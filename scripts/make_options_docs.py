@@ -14,8 +14,8 @@ from typing import Any
 from typer.main import get_command
 
 from bleadchallenge.cli.app import app
+from in_step import keep_in_step
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "options.md"
 _MOST_NAMED = 6
 HEAD = """# Options
 
@@ -70,16 +70,5 @@ def text() -> str:
     return HEAD + "".join(rows)
 
 
-def main() -> int:
-    """Write the page; with ``--check`` say whether it is in step."""
-    if "--check" not in sys.argv:
-        PAGE.write_text(text(), encoding="utf-8")
-        return 0
-    if PAGE.exists() and PAGE.read_text(encoding="utf-8") == text():
-        return 0
-    print("docs/reference/options.md is not in step: run scripts/make_options_docs.py")
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep_in_step("reference/options.md", text()))

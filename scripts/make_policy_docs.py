@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.resources import policy_text
+from in_step import keep_in_step
 
-DOCS = Path(__file__).resolve().parents[1] / "docs" / "reference" / "policy.md"
 HEAD = """# The policy
 
 Terms, days, thresholds, weights and templates of a programme, as data: a TOML file for
@@ -98,18 +97,5 @@ def shown(value: object) -> str:
     return str(value) or "empty"
 
 
-def main() -> int:
-    """Write the reference; with ``--check`` say whether it is in step."""
-    text = written()
-    if "--check" not in sys.argv:
-        DOCS.parent.mkdir(exist_ok=True)
-        DOCS.write_text(text, encoding="utf-8")
-        return 0
-    if DOCS.exists() and DOCS.read_text(encoding="utf-8") == text:
-        return 0
-    print("docs/reference/policy.md is not in step: run scripts/make_policy_docs.py")
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep_in_step("reference/policy.md", written()))

@@ -2,12 +2,11 @@
 
 import sys
 from itertools import groupby
-from pathlib import Path
 
 from bleadchallenge.rules.book import BOOK
 from bleadchallenge.rules.rule import Asks, Rule
+from in_step import keep_in_step
 
-DOCS = Path(__file__).parents[1] / "docs" / "reference" / "rules.md"
 HEAD = """# The rule book
 
 Every rule of the programme stands once, and is asked of every change before it is
@@ -45,18 +44,5 @@ def written() -> str:
     return "\n".join(parts)
 
 
-def main() -> int:
-    """Write the reference; with ``--check`` say whether it is in step."""
-    text = written()
-    if "--check" not in sys.argv:
-        DOCS.parent.mkdir(exist_ok=True)
-        DOCS.write_text(text, encoding="utf-8")
-        return 0
-    if DOCS.exists() and DOCS.read_text(encoding="utf-8") == text:
-        return 0
-    print("docs/reference/rules.md is not in step: run scripts/make_rules_docs.py")
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep_in_step("reference/rules.md", written()))

@@ -13,10 +13,10 @@ from typing import Any
 
 from bleadchallenge.cli.catalogue import MODULES
 from bleadchallenge.store import tables
+from in_step import keep_in_step
 
 HOME = Path(__file__).resolve().parents[1]
 SOURCE = HOME / "src" / "bleadchallenge"
-DOCS = HOME / "docs" / "reference" / "topics.md"
 FLOORS = ("domain", "rules", "store", "store/tables", "usecases", "cli")
 HEAD = """# Where everything is
 
@@ -93,17 +93,11 @@ def _row(number: str, row: dict[str, str]) -> str:
 
 
 def main() -> int:
-    """Write the page; with ``--check`` say whether it is in step."""
+    """Write the page, or check it; name what is wrong in the list of topics."""
     found = list(faults())
     for fault in found:
         print(f"docs/topics.toml: {fault}")
-    text = written()
-    if "--check" not in sys.argv:
-        DOCS.write_text(text, encoding="utf-8")
-    elif not DOCS.exists() or DOCS.read_text(encoding="utf-8") != text:
-        print("docs/reference/topics.md is not in step: run scripts/make_topic_docs.py")
-        return 1
-    return 1 if found else 0
+    return keep_in_step("reference/topics.md", written()) or int(bool(found))
 
 
 if __name__ == "__main__":
