@@ -29,7 +29,7 @@ def answer_of(store: Path, seq: int, *, look_at_all: bool) -> str:
             undo(writer, seq)
             hold_change(writer, context)
             if look_at_all:
-                left = [found.rests for found in broken_in_store(writer, DAYS_OFF)]
+                left = [(found.named, found.unmet) for found in broken_in_store(writer, DAYS_OFF)]
                 assert not left, f"undo {seq} leaves {left[:3]}"
     except DataError as error:
         return f"{error.what}|{error.why}|{error.fix}"

@@ -10,7 +10,7 @@ from bleadchallenge.domain.errors import DataError, InputError, UsageError
 from bleadchallenge.domain.results.notation import NotationRule
 from bleadchallenge.domain.years import parse_year
 from bleadchallenge.intake.headers import single_line
-from bleadchallenge.intake.toml_files import NotTomlError, entries_of, text_of
+from bleadchallenge.intake.toml_files import NotTomlError, entries_of, reason, text_of
 
 FORMS: Final[Mapping[str, NotationRule]] = {
     "sign": NotationRule.SIGN,
@@ -82,9 +82,8 @@ def read_mapping(path: Path, kinds: Collection[str]) -> SheetMapping:
     try:
         text = text_of(path)
     except (OSError, NotTomlError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
         raise InputError(
-            f"the mapping {path.name} cannot be read", why=why or "", fix=_DRAFT
+            f"the mapping {path.name} cannot be read", why=reason(error), fix=_DRAFT
         ) from None
     return mapping_of(text, kinds, path.name)
 

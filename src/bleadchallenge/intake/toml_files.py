@@ -25,6 +25,11 @@ class NotTomlError(ValueError):
         self.line = line
 
 
+def reason(error: OSError | NotTomlError) -> str:
+    """Why a file cannot be read, in words."""
+    return (error.strerror or "") if isinstance(error, OSError) else str(error)
+
+
 def text_of(path: Path) -> str:
     """The text of a file, or of a pipe, of a size that people write.
 

@@ -11,9 +11,9 @@ from bleadchallenge.intake.policy_file import read_policy
 from bleadchallenge.rules.book import BOOK
 from bleadchallenge.rules.hold import broken, broken_anywhere, notes
 from bleadchallenge.rules.rule import Violation
-from bleadchallenge.rules.state import CachingReader, DaysOff, MeetsCriterion, State
+from bleadchallenge.rules.state import DaysOff, MeetsCriterion, State
 from bleadchallenge.rules.touched import Touched
-from bleadchallenge.store.engine.reader import Reader
+from bleadchallenge.store.engine.reader import Reader, SelectiveReader
 from bleadchallenge.store.engine.writer import Writer
 from bleadchallenge.store.facts.base import Fact
 from bleadchallenge.store.schools.cohorts import cohort_in_use, policy_of_cohort
@@ -72,7 +72,7 @@ def broken_in_store(reader: Reader, days_off: DaysOff) -> list[Violation]:
     codes = _cohorts(reader)
     found: list[Violation] = []
     for code in codes:
-        whole = CachingReader(reader.session, reader.seq, code)
+        whole = Reader(reader.session, reader.seq, code)
         policy = _policy(whole)
         if policy is None:
             return []
@@ -99,8 +99,8 @@ def _cohort_of(reader: Reader, record: Fact) -> str | None:
 
 def _states(writer: Writer, context: ChangeContext) -> Iterator[CohortStates]:
     for code in sorted({cohort_in_use(writer), *_cohorts(writer)}):
-        after = CachingReader(writer.session, None, code, writer.day)
-        before = CachingReader(writer.session, writer.number - 1, code, writer.day)
+        after = SelectiveReader(writer.session, None, code, writer.day)
+        before = SelectiveReader(writer.session, writer.number - 1, code, writer.day)
         policy = _policy(after) or _policy(before)
         if policy is None:
             continue

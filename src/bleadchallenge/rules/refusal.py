@@ -66,8 +66,12 @@ def _why(found: Violation) -> str:
 
 
 def _all_of(newest: Sequence[Violation]) -> str:
+    """The records, newest first, those that are broken alike together."""
+    alike: dict[str, list[str]] = {}
+    for each in newest[:_NAMED]:
+        alike.setdefault(each.unmet, []).append(each.named)
     more = f"; and {len(newest) - _NAMED} more" if len(newest) > _NAMED else ""
-    return "; ".join(each.rests for each in newest[:_NAMED]) + more
+    return "; ".join(f"{', '.join(named)}: {unmet}" for unmet, named in alike.items()) + more
 
 
 def _in_turn(newest: Iterable[Violation]) -> str:

@@ -43,9 +43,9 @@ class Violation:
         return self.rule.code, type(self.record), key_of(self.record)
 
     @property
-    def rests(self) -> str:
+    def named(self) -> str:
         """The record that breaks the rule, with the change that it is of."""
-        return f"{describe(self.record)} (change {self.record.since}): {self.unmet}"
+        return f"{describe(self.record)} (change {self.record.since})"
 
     def error(self) -> DataError:
         """The violation as the three lines that a command refuses with."""

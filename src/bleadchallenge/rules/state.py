@@ -30,18 +30,6 @@ class DaysOff:
     clock_stops: Callable[[Policy], Collection[date]]
 
 
-@dataclass(slots=True)
-class CachingReader(Reader):
-    """A reader for rules: it reads the records of one school, not whole tables.
-
-    A change concerns few of them.
-    """
-
-    def where(self, kind: type[F], /, **values: object) -> list[F]:
-        """The live facts with these values, in the order of their keys."""
-        return list(self._having(kind, values))
-
-
 @dataclass(frozen=True, slots=True)
 class State:
     """The store after a change, or as it was before; nothing changes while rules are asked.

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bleadchallenge.domain.errors import InputError
-from bleadchallenge.intake.toml_files import NotTomlError, text_of
+from bleadchallenge.intake.toml_files import NotTomlError, reason, text_of
 from bleadchallenge.store.engine.store import Writer
 from bleadchallenge.store.schools.cohorts import policy_name
 from bleadchallenge.store.tables import Cohort, PolicyText
@@ -20,10 +20,9 @@ def policy_text(path: Path) -> str:
             fix=f"bleadchallenge policy show > {path}, and change what is other in your city",
         ) from error
     except (OSError, NotTomlError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
         raise InputError(
             f"cannot read the policy {path}",
-            why=why or "",
+            why=reason(error),
             fix="give a TOML file, written as UTF-8; policy show prints one to start from",
         ) from error
 

@@ -128,6 +128,18 @@ class Reader:
         return ledger.last_seq(self.session) if self.seq is None else self.seq
 
 
+@dataclass(slots=True)
+class SelectiveReader(Reader):
+    """A reader that asks for the records of one school, not for whole tables.
+
+    For whoever needs few of them: a change that is being written, and the rules about it.
+    """
+
+    def where(self, kind: type[F], /, **values: object) -> list[F]:
+        """The live facts with these values, in the order of their keys."""
+        return list(self._having(kind, values))
+
+
 @lru_cache(maxsize=1024)
 def _query(kind: type[F], names: tuple[str, ...], *, at_change: bool) -> SelectOfScalar[F]:
     """The question for the live facts with values in some columns.

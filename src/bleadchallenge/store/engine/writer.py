@@ -12,7 +12,7 @@ from sqlalchemy.orm.util import identity_key
 
 from bleadchallenge.domain.errors import BusyError, DataError
 from bleadchallenge.store.engine import sqlite
-from bleadchallenge.store.engine.reader import Reader
+from bleadchallenge.store.engine.reader import SelectiveReader
 from bleadchallenge.store.engine.source_rows import first_taken, whole_digest, written_digests
 from bleadchallenge.store.facts import ledger
 from bleadchallenge.store.facts.base import Fact, copy_of, describe, key_of, values_of
@@ -32,7 +32,7 @@ _ROW_INSERT = (
 
 
 @dataclass(slots=True)
-class Writer(Reader):
+class Writer(SelectiveReader):
     """One change being written: facts come in and are taken out, all or nothing.
 
     ``number`` is the number it will have; ``seq_written`` stays ``None`` when
@@ -48,10 +48,6 @@ class Writer(Reader):
     row_digests: dict[int, str] = field(default_factory=dict)
     seq_written: int | None = None
     notes: list[str] = field(default_factory=list)
-
-    def where(self, kind: type[F], /, **values: object) -> list[F]:
-        """The live facts with these values, in the order of their keys."""
-        return list(self._having(kind, values))
 
     def _forget(self) -> None:
         """Work out anew whatever was worked out before something was written."""

@@ -12,7 +12,7 @@ from bleadchallenge.domain.challenge.rubric import parse_check, parse_judgement
 from bleadchallenge.domain.choices import AdviceRecipient, DecisionKind, Rating, Stage
 from bleadchallenge.domain.errors import DataError, InputError
 from bleadchallenge.domain.policy import Policy
-from bleadchallenge.intake.toml_files import NotTomlError, entries_of, text_of
+from bleadchallenge.intake.toml_files import NotTomlError, entries_of, reason, text_of
 from bleadchallenge.usecases.challenge.decision import MidtermDecision
 from bleadchallenge.usecases.challenge.reviews import RecommendationInput, ReviewInput
 from bleadchallenge.usecases.request import Request, policy_of
@@ -54,10 +54,9 @@ def from_file(asked: Request, path: Path, typed: Mapping[str, object]) -> Review
     try:
         entries = entries_of(text_of(path))
     except (OSError, NotTomlError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
         raise InputError(
             f"{path.name} cannot be read as a review",
-            why=why or "",
+            why=reason(error),
             fix=f"write it in TOML with the entries {', '.join(ENTRIES)}",
         ) from error
     strange = sorted(set(entries) - set(ENTRIES))
