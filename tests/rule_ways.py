@@ -30,7 +30,8 @@ def whole(programme: Programme) -> Programme:
 
 def _build(programme: Programme) -> None:
     high = "900009,330,2009,3302009,Elm High School,1,,,Maintained School,0\n"
-    programme.write("2016-2017_330_spine.csv", register(SCHOOLS) + high)
+    odd = "900005,330,2005,3302005,Fern Primary School,1,,,,1\n"
+    programme.write("2016-2017_330_spine.csv", register(SCHOOLS) + high + odd)
     programme.write("alliances.csv", ALLIANCES)
     programme.done("import-data 2016-2017_330_spine.csv alliances.csv")
     programme.selected().signed().baselined().assigned()
@@ -310,13 +311,18 @@ def _selection() -> dict[str, Ways]:
             No("a note is of what is recorded"),
         ),
         "P2.shareable": Ways(
-            Early("intelligence 900001 --text x --source y --sensitivity office --shareable"),
+            "intelligence 900001 --text x --source y --sensitivity office --shareable",
             "number,urn,noted_on,source,sensitivity,shareable,text|"
             "9,900001,2018-01-10,x,office,yes,y",
             KEPT,
         ),
+        "P2.words": Ways(
+            "intelligence 900001 --text ' ' --source y",
+            No("an empty text is refused when the list is read"),
+            KEPT,
+        ),
         "P2.heard_by_now": Ways(
-            Early("intelligence 900001 --text x --source y --date 2018-04-01"),
+            "intelligence 900001 --text x --source y --date 2018-04-01",
             "number,urn,noted_on,source,sensitivity,shareable,text|"
             "9,900001,2018-04-01,x,office,no,y",
             KEPT,
@@ -360,7 +366,7 @@ def _challenge() -> dict[str, Ways]:
             "assign-challenge-team 900001",
         ),
         "P11.kept_by_now": Ways(
-            Early("visit keep 900001 --stage midterm --date 2018-04-01"),
+            "visit keep 900001 --stage midterm --date 2018-04-01",
             "urn,stage,planned_on,kept_on|900001,midterm,2018-03-12,2018-04-01",
             KEPT,
         ),
@@ -468,6 +474,7 @@ def _challenge() -> dict[str, Ways]:
 
 def _support() -> dict[str, Ways]:
     sla = "urn,alliance,version,state,on_day,days|"
+    who = "urn,person,from_day,alliance,work|"
     given = DAY + "9,900001,TSA1,{},{},{},{},{},{}"
     vary = "urn,number,days,agreed_on,agreed_by,reason|900001,9,{},2018-03-01,{},x"
     assign = "urn,from_day,to_day,alliance,reason|"
@@ -501,32 +508,52 @@ def _support() -> dict[str, Ways]:
             NEW,
         ),
         "P14.assigned": Ways(
-            Early("sla 900001 --state draft --tsa TSA2 --days 20"),
+            "sla 900001 --state draft --tsa TSA2 --days 20",
             sla + "900001,TSA2,1,draft,2018-01-08,20",
             "assign-tsa 900001",
         ),
         "P14.by_now": Ways(
-            Early("sla 900001 --state agreed --date 2018-04-01"),
+            "sla 900001 --state agreed --date 2018-04-01",
             sla + "900001,TSA1,1,agreed,2018-04-01,20",
             KEPT,
         ),
         "P14.days": Ways(
-            Early("sla 900002 --state draft --days 0"),
+            "sla 900001 --state draft --days 0 --date 2018-03-01",
             sla + "900001,TSA1,2,draft,2018-01-08,0",
             KEPT,
         ),
+        "P14.reason": Ways(
+            "sla 900001 --state ended --date 2018-03-01",
+            sla + "900001,TSA1,1,ended,2018-03-01,20",
+            KEPT,
+        ),
+        "P15.assigned": Ways(
+            "deliver 900001 --person S1 --work x --from 2017-10-20",
+            who + "900001,S1,2018-01-08,TSA2,coaching",
+            NEW,
+        ),
+        "P15.once": Ways(
+            "deliver 900001 --person D1 --work x --from 2018-01-08",
+            who + "900001,D1,2018-01-08,TSA1,coaching",
+            NEW,
+        ),
+        "P15.days_left": Ways(
+            "deliver 900001 --person D1 --work x --from 2018-01-08",
+            who + "900001,D1,2018-01-08,TSA1,coaching",
+            NEW,
+        ),
         "P14.step_by_step": Ways(
-            Early("sla 900001 --state varied --days 22 --reason x"),
+            "sla 900001 --state varied --days 22 --reason x",
             sla + "900001,TSA1,1,ended,2018-01-08,20|900001,TSA1,2,agreed,2018-01-09,20",
             NEW,
         ),
         "P15.from_outside": Ways(
-            Early("deliver 900001 --person D2 --work x"),
-            "urn,person,from_day,alliance,work|900001,D2,2018-01-08,TSA1,coaching",
+            "deliver 900001 --person D2 --work x",
+            who + "900001,D2,2018-01-08,TSA1,coaching",
             No("people come in one change, on which who delivers rests"),
         ),
         "P15.in_order": Ways(
-            Early("deliver 900001 --person D1 --work x --from 2018-01-08 --to 2018-01-01"),
+            "deliver 900001 --person D1 --work x --from 2018-01-08 --to 2018-01-01",
             "urn,person,from_day,to_day,alliance,work|900001,D1,2018-01-08,2018-01-01,TSA1,x",
             KEPT,
         ),
@@ -536,7 +563,7 @@ def _support() -> dict[str, Ways]:
             KEPT,
         ),
         "P16.gate": Ways(
-            Early("record-days 900002 --date 2018-01-16 --days 1"),
+            "record-days 900002 --date 2018-01-16 --days 1",
             DAY + "9,900002,TSA1,2018-01-16,1,delivered,,,",
             "agree 900001",
         ),
@@ -554,7 +581,7 @@ def _support() -> dict[str, Ways]:
             No("shown apart: it needs an action that was dropped"), No("as above"), NEW
         ),
         "P16.next_state": Ways(
-            Early("days delivered 1"),
+            "days dispute 2 --reason x",
             DAY + "1,900001,TSA1,2018-01-16,1,planned,D1,1,",
             NEW,
         ),
@@ -770,14 +797,24 @@ def _leadership() -> dict[str, Ways]:
             KEPT,
         ),
         "P27.by_now": Ways(
-            Early("talent step L07 --stage developing --date 2018-04-01"),
+            "talent step L07 --stage developing --date 2018-04-01",
             "code,urn,on_day,stage|L07,900001,2018-04-01,developing",
             KEPT,
         ),
         "P27.one_step": Ways(
-            Early("talent step L07 --stage deployed --date 2018-03-01"),
+            "talent step L07 --stage deployed --date 2018-03-01",
             "code,urn,on_day,stage|L07,900001,2018-03-01,deployed",
             "import-data #3",
+        ),
+        "P27.back": Ways(
+            "talent step L07 --stage identified --date 2018-03-01",
+            "code,urn,on_day,stage|L07,900001,2018-03-01,identified",
+            NEW,
+        ),
+        "P27.in_order": Ways(
+            "talent step L07 --stage identified --date 2018-01-20",
+            "code,urn,on_day,stage|L07,900001,2018-01-20,identified",
+            NEW,
         ),
         "P28.code": Ways(
             Early("designation gain 'Hester Quayle' NLE --school 900001 --date 2018-02-01"),
@@ -785,7 +822,7 @@ def _leadership() -> dict[str, Ways]:
             KEPT,
         ),
         "P28.designation": Ways(
-            Early("designation gain L07 none --school 900001 --date 2018-02-01"),
+            "designation gain L07 none --school 900001 --date 2018-02-01",
             gained + "L07,900001,none,2018-02-01,",
             KEPT,
         ),
@@ -800,13 +837,23 @@ def _leadership() -> dict[str, Ways]:
             KEPT,
         ),
         "P28.another_school": Ways(
-            Early("deploy L07 900001 --days 1 --date 2018-02-21"),
+            "deploy L07 900001 --days 1 --date 2018-02-21",
             gave + "L07,900001,900001,2018-02-21,1",
             KEPT,
         ),
         "P29.carried_by": Ways(
-            Early("conference commit 900001 --text x --by ' '"),
+            "conference commit 900001 --text x --by ' '",
             No("an empty name is refused when the list is read"),
+            KEPT,
+        ),
+        "P29.kept_by_now": Ways(
+            "conference keep 1 --date 2018-04-01",
+            "number,urn,text,carried_by,kept_on|1,900001,Open doors,the head,2018-04-01",
+            KEPT,
+        ),
+        "P29.attended": Ways(
+            "conference attend 900001 -- -1",
+            No("a list takes 0 or more when it is read"),
             KEPT,
         ),
     }
@@ -944,12 +991,12 @@ def _escalation() -> dict[str, Ways]:
     step = "escalate {} --stage {} --by {} --date {} "
     return {
         "P34.by_now": Ways(
-            Early(step.format("900001", "referred", "'the chair'", "2018-04-01") + "--reason x"),
+            step.format("900001", "referred", "'the chair'", "2018-04-01") + "--reason x",
             STEP + "900001,2018-04-01,referred,the chair,x,1",
             KEPT,
         ),
         "P34.notice": Ways(
-            Early(step.format("900001", "notice", "'the chair'", "2018-03-12") + "--reason x"),
+            step.format("900002", "notice", "'the chair'", "2018-03-12") + "--reason x",
             STEP + "900002,2018-03-12,the authority's notice,the chair,x,",
             No("a notice and its stage come in one change"),
         ),
@@ -959,12 +1006,12 @@ def _escalation() -> dict[str, Ways]:
             "isg advise --meeting 2018-03-02",
         ),
         "P34.one_a_day": Ways(
-            Early(step.format("900001", "referred", "'the chair'", "2018-03-05") + "--reason x"),
+            step.format("900001", "referred", "'the chair'", "2018-03-05") + "--reason x",
             STEP + "900001,2018-03-05,formal review,the chair,x,1",
             KEPT,
         ),
         "P34.follows": Ways(
-            Early(step.format("900004", "resolved", "'the chair'", "2018-03-12") + "--reason x"),
+            step.format("900004", "resolved", "'the chair'", "2018-03-12") + "--reason x",
             STEP + "900004,2018-03-12,resolved,the chair,x,",
             No("shown on the sample programme, where the stage before is undone"),
         ),
@@ -973,8 +1020,18 @@ def _escalation() -> dict[str, Ways]:
             STEP + "900001,2018-03-12,resolved,the chair,x,1",
             No("shown on the sample programme, where a verdict is undone"),
         ),
+        "P34.in_order": Ways(
+            step.format("900001", "referred", "'the chair'", "2018-03-04") + "--reason x",
+            STEP + "900001,2018-03-04,formal review,the chair,x,1",
+            NEW,
+        ),
+        "P34.known_kind": Ways(
+            "notice 900005 --given-by local-authority --ground standards --date 2018-03-01",
+            notice + "900005,2018-03-01,local authority,s.60 (a) low standards,",
+            No("a note is of what is recorded"),
+        ),
         "P34.reason": Ways(
-            Early(step.format("900001", "referred", "'the chair'", "2018-03-12")),
+            step.format("900001", "referred", "'the chair'", "2018-03-12"),
             No("an empty reason is refused when the list is read"),
             KEPT,
         ),
@@ -995,7 +1052,7 @@ def _escalation() -> dict[str, Ways]:
             KEPT,
         ),
         "P34.lawful": Ways(
-            Early("notice 900002 --given-by local-authority --ground funding-agreement"),
+            "notice 900002 --given-by local-authority --ground funding-agreement",
             notice + "900002,2018-03-01,local authority,funding agreement,",
             NEW,
         ),
@@ -1005,7 +1062,7 @@ def _escalation() -> dict[str, Ways]:
             KEPT,
         ),
         "P35.heard": Ways(
-            Early("tsa-review TSA2 --outcome not --by 'the chair' --reason x"),
+            "tsa-review TSA2 --outcome not --by 'the chair' --reason x",
             OUTCOME + "TSA1,2018-03-01,not,,x,the chair,",
             KEPT,
         ),

@@ -101,12 +101,17 @@ def _agreements(story: Story) -> None:
         words = ("sla", urn, "--state", "varied", "--days", 20, "--people", "P07")
         why = "Days turn to middle leaders; the alliance's lead gives them"
         story.say(date(2018, 4, 18), "coordinator", *words, "--reason", why)
-    story.add(
-        date(2018, 12, 18), "agreements", [_sla(left, "ended", date(2018, 12, 17), version=2)]
-    )
+    gone = _ended(left, date(2018, 12, 17), "The school withdrew from the programme")
+    story.add(date(2018, 12, 18), "agreements", [gone])
     others = [s for s in SCHOOLS if s.urn not in {SWITCHED, WITHDRAWN}]
-    rows = [_sla(s, "ended", ended, version=2) for s in others]
-    story.add(ended, "agreements", [*rows, {**_sla(switched, "ended", ended, version=2), **new}])
+    rows = [_ended(s, ended, "The programme ends") for s in others]
+    story.add(
+        ended, "agreements", [*rows, {**_ended(switched, ended, "The programme ends"), **new}]
+    )
+
+
+def _ended(school: School, day: date, why: str) -> dict[str, object]:
+    return {**_sla(school, "ended", day, version=2), "note": why}
 
 
 def _sla(school: School, state: str, day: date, version: int = 1) -> dict[str, object]:

@@ -12,6 +12,7 @@ from bleadchallenge.domain.escalation.commissioning import require_reply
 from bleadchallenge.domain.escalation.notices import require_lawful
 from bleadchallenge.domain.escalation.stages import (
     ORDER,
+    Passage,
     Step,
     open_steps,
     passage,
@@ -54,9 +55,16 @@ def _notice_by_the_authority(state: State, step: EscalationStep) -> None:
         )
 
 
-def _with_its_reason(_state: State, step: EscalationStep) -> None:
-    if not step.reason.strip():
-        raise DataError("a stage needs its reason", fix='add --reason "..."')
+def _with_its_reason(state: State, step: EscalationStep) -> None:
+    if step.reason.strip():
+        return
+    before, to = _stage_before(state, step), EscalationStage(step.stage)
+    how = passage(before, to)
+    raise DataError(
+        f"the step from {before or 'no stage'} to {to} needs its reason",
+        why=f"it {how}" if how is not Passage.NEXT else "nothing recommends it by itself",
+        fix='add --reason "..."',
+    )
 
 
 def _decided_by_somebody(state: State, decided: EscalationStep | CommissioningReview) -> None:
@@ -107,13 +115,29 @@ def _one_stage_a_day(state: State, step: EscalationStep) -> None:
 
 def _follows_the_stage_before(state: State, step: EscalationStep) -> None:
     """A stage is another than the one before, and only an open one is resolved."""
+    passage(_stage_before(state, step), EscalationStage(step.stage))
+
+
+def _stage_before(state: State, step: EscalationStep) -> EscalationStage | None:
+    """The stage that a step leads on from; ``None`` where nothing was open."""
     taken = sorted(
         state.reader.where(EscalationStep, subject=step.subject),
         key=lambda each: (each.on_day, each.since, each.id or 0),
     )
     before = taken[: [each.id for each in taken].index(step.id)]
     steps = open_steps([Step(EscalationStage(each.stage), each.on_day) for each in before])
-    passage(steps[-1].stage if steps else None, EscalationStage(step.stage))
+    return steps[-1].stage if steps else None
+
+
+def _after_what_is_on_record(state: State, step: EscalationStep) -> None:
+    """A stage is not put in before one that people decided on later."""
+    known = state.earlier.where(EscalationStep, subject=step.subject) if state.earlier else []
+    last = max(known, key=lambda each: each.on_day, default=None)
+    if state.is_new(step) and last is not None and step.on_day < last.on_day:
+        raise DataError(
+            f"a later stage is on record: {last.stage} on {last.on_day}",
+            fix="give the day it was decided",
+        )
 
 
 def _resolved_once_acted_on(state: State, step: EscalationStep) -> None:
@@ -166,6 +190,12 @@ def _lawful(state: State, notice: WarningNotice) -> None:
     )
 
 
+def _of_a_known_kind(state: State, notice: WarningNotice) -> None:
+    if school_kind(state.reader, notice.urn) is None:
+        name = state.school(notice.urn).name
+        raise DataError(f"no file says whether {name} is a maintained school or an academy")
+
+
 def _reviewed_by_now(state: State, review: CommissioningReview) -> None:
     if review.on_day > state.as_of:
         raise DataError(f"nothing is decided on {review.on_day}, which is still to come")
@@ -174,7 +204,7 @@ def _reviewed_by_now(state: State, review: CommissioningReview) -> None:
 def _heard_first(state: State, review: CommissioningReview) -> None:
     alliance = state.reader.get(Alliance, code=review.alliance)
     name = alliance.name if alliance else review.alliance
-    require_reply(CommissioningDecision(review.outcome), review.reply, "", name, review.alliance)
+    require_reply(CommissioningDecision(review.outcome), review.reply, name, review.alliance)
 
 
 def _which_conditions(_state: State, review: CommissioningReview) -> None:
@@ -228,6 +258,14 @@ ESCALATION_RULES: tuple[Rule, ...] = (
         resting(EscalationStep),
     ),
     Rule(
+        "P34.in_order",
+        "stages are recorded in the order in which they were decided",
+        EscalationStep,
+        "on_day",
+        _after_what_is_on_record,
+        asks=Asks.CHANGE,
+    ),
+    Rule(
         "P34.resolved",
         "a case is resolved once advice is answered and accepted, and a notice complied with",
         EscalationStep,
@@ -265,6 +303,14 @@ ESCALATION_RULES: tuple[Rule, ...] = (
         "ground",
         _lawful,
         asks=Asks.CHANGE,
+    ),
+    Rule(
+        "P34.known_kind",
+        "a notice is to a school of which a file says what kind it is",
+        WarningNotice,
+        "urn",
+        _of_a_known_kind,
+        asks=Asks.NOTE,
     ),
     Rule(
         "P35.by_now",

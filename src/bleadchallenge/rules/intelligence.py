@@ -1,6 +1,7 @@
 """Rules of soft intelligence: what stays in the office."""
 
 from bleadchallenge.domain.choices import Sensitivity
+from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.intelligence import require_shareable
 from bleadchallenge.rules.rule import Rule
 from bleadchallenge.rules.state import State
@@ -12,7 +13,14 @@ def _kept_in_the_office(_state: State, note: Intelligence) -> None:
 
 
 def _heard_by_now(state: State, note: Intelligence) -> None:
-    state.require_past(note.noted_on, "intelligence")
+    state.require_past(note.noted_on, "intelligence", "give the day it was heard")
+
+
+def _in_words(_state: State, note: Intelligence) -> None:
+    if not note.text.strip() or not note.source.strip():
+        raise DataError(
+            "intelligence needs its words and its source", fix="give --text and --source"
+        )
 
 
 INTELLIGENCE_RULES: tuple[Rule, ...] = (
@@ -30,5 +38,6 @@ INTELLIGENCE_RULES: tuple[Rule, ...] = (
         "noted_on",
         _heard_by_now,
     ),
+    Rule("P2.words", "intelligence has its words and its source", Intelligence, "text", _in_words),
 )
 """What a record of soft intelligence must satisfy."""

@@ -5,12 +5,19 @@ from datetime import date
 
 from bleadchallenge.domain.choices import Designation, TalentStage
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.leadership.talent import direction, require_code
+from bleadchallenge.domain.leadership.talent import (
+    Direction,
+    direction,
+    require_code,
+    require_one_step,
+)
+from bleadchallenge.domain.support.days import in_days
 from bleadchallenge.rules.rule import Asks, Rule, resting
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.schools.subjects import subject_names
 from bleadchallenge.store.tables import (
     ConferenceCommitment,
+    ConferencePractice,
     Deployment,
     GainedDesignation,
     PolicyText,
@@ -132,8 +139,28 @@ def _one_step_at_a_time(state: State, step: TalentStep) -> None:
     for each in sorted(state.reader.where(TalentStep, code=step.code), key=_day_of):
         if each.on_day > step.on_day:
             break
-        direction(before, TalentStage(each.stage))
+        require_one_step(before, TalentStage(each.stage))
         before = TalentStage(each.stage)
+
+
+def _back_with_its_reason(state: State, step: TalentStep) -> None:
+    earlier = [each for each in state.reader.where(TalentStep, code=step.code) if each is not step]
+    last = max((each for each in earlier if each.on_day < step.on_day), key=_day_of, default=None)
+    before = TalentStage(last.stage) if last else None
+    is_back = direction(before, TalentStage(step.stage)) is Direction.BACK
+    if is_back and state.is_new(step) and not state.reason.strip():
+        raise DataError("a step back needs its reason", fix='add --reason "..."')
+
+
+def _after_what_is_on_record(state: State, step: TalentStep) -> None:
+    known = state.earlier.where(TalentStep, code=step.code) if state.earlier else []
+    last = max(known, key=_day_of, default=None)
+    if state.is_new(step) and last is not None and step.on_day < last.on_day:
+        raise DataError(
+            f"a step of {last.on_day} is on record: {last.stage}",
+            why="steps are recorded in the order they were taken",
+            fix="give a later day, or take that step back: bleadchallenge history",
+        )
 
 
 def _day_of(step: TalentStep) -> date:
@@ -146,10 +173,17 @@ def _holder_has_a_code(_state: State, held: GainedDesignation) -> None:
 
 def _a_designation(state: State, held: GainedDesignation) -> None:
     if held.designation == Designation.NONE:
-        raise DataError("none is no designation", fix="NLE, LLE, SLE, NLG, HMI or other")
-    state.require_past(held.gained_on, "a designation")
-    if held.lost_on is not None and held.lost_on < held.gained_on:
-        raise DataError("it is lost before it is gained", fix="a later day under lost_on")
+        raise DataError("none is no designation", fix="give NLE, LLE, SLE, NLG, HMI or other")
+    state.require_past(held.gained_on, "a designation", "give the day it was gained")
+    if held.lost_on is None:
+        return
+    state.require_past(held.lost_on, "the end of a designation", "give the day it was lost")
+    if held.lost_on < held.gained_on:
+        raise DataError(
+            f"{held.code} does not hold {held.designation} on {held.lost_on}",
+            why=f"it is held since {held.gained_on}",
+            fix="give the day it was lost",
+        )
 
 
 def _deployed_has_a_code(_state: State, given: Deployment) -> None:
@@ -158,20 +192,39 @@ def _deployed_has_a_code(_state: State, given: Deployment) -> None:
 
 def _whole_quarters(_state: State, given: Deployment) -> None:
     if given.quarters <= 0:
-        raise DataError("at least a quarter of a day is given", fix="0.25 or more")
+        raise DataError(
+            f"{in_days(given.quarters):g} days on {given.on_day} cannot have been given",
+            why="an entry is at least a quarter of a day",
+            fix="give quarter days above none",
+        )
 
 
 def _to_another_school(state: State, given: Deployment) -> None:
-    state.require_past(given.on_day, "a day given")
+    state.require_past(given.on_day, "a day given", "give the day it was given")
     if given.from_school == given.to_school:
         raise DataError(
-            "days given to one's own school add nothing", fix="the school that was supported"
+            f"{state.school(given.to_school).name} is the own school of {given.code}",
+            why="only days given to other schools add to the city's capacity",
+            fix="name the school that was supported",
         )
 
 
 def _carried_by_somebody(_state: State, promised: ConferenceCommitment) -> None:
-    if not promised.carried_by.strip():
-        raise DataError("a commitment needs who carries it", fix="a name or role under carried_by")
+    if not promised.text.strip() or not promised.carried_by.strip():
+        raise DataError(
+            "a commitment needs its words and who carries it",
+            fix="give --text and --by, in a list text and carried_by",
+        )
+
+
+def _kept_by_now(state: State, promised: ConferenceCommitment) -> None:
+    if promised.kept_on is not None:
+        state.require_past(promised.kept_on, "a commitment kept", "give the day it was kept")
+
+
+def _came_in_number(_state: State, practice: ConferencePractice) -> None:
+    if practice.attended is not None and practice.attended < 0:
+        raise DataError("fewer than nobody cannot have come", fix="give 0 or more")
 
 
 LEADERSHIP_RULES: tuple[Rule, ...] = (
@@ -251,6 +304,22 @@ LEADERSHIP_RULES: tuple[Rule, ...] = (
         resting(TalentStep),
     ),
     Rule(
+        "P27.back",
+        "a step back is recorded with its reason",
+        TalentStep,
+        "stage",
+        _back_with_its_reason,
+        asks=Asks.CHANGE,
+    ),
+    Rule(
+        "P27.in_order",
+        "steps are recorded in the order in which they were taken",
+        TalentStep,
+        "on_day",
+        _after_what_is_on_record,
+        asks=Asks.CHANGE,
+    ),
+    Rule(
         "P28.code",
         "who gained a designation goes by a code",
         GainedDesignation,
@@ -281,10 +350,24 @@ LEADERSHIP_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "P29.carried_by",
-        "a commitment says who carries it",
+        "a commitment says what is carried on, and by whom",
         ConferenceCommitment,
         "carried_by",
         _carried_by_somebody,
+    ),
+    Rule(
+        "P29.kept_by_now",
+        "a commitment is kept once it was",
+        ConferenceCommitment,
+        "kept_on",
+        _kept_by_now,
+    ),
+    Rule(
+        "P29.attended",
+        "the number of people who came is 0 or more",
+        ConferencePractice,
+        "attended",
+        _came_in_number,
     ),
 )
 """In the order of the programme."""

@@ -5,7 +5,6 @@ from datetime import date
 
 from bleadchallenge.domain.choices import Sensitivity
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.intelligence import require_shareable
 from bleadchallenge.store.intelligence import intelligence_of
 from bleadchallenge.store.schools.subjects import subject_name
 from bleadchallenge.store.tables import Intelligence
@@ -41,13 +40,6 @@ class IntelligenceInput:
 
 def note(asked: Request, school: str, noted: IntelligenceInput) -> Receipt:
     """Note what is said about a school, by whom, and how far it may go."""
-    require_shareable(noted.sensitivity, shareable=noted.shareable)
-    if not noted.text.strip() or not noted.source.strip():
-        raise DataError(
-            "intelligence needs its words and its source", fix="give --text and --source"
-        )
-    if noted.on > asked.as_of:
-        raise DataError(f"nothing is heard on {noted.on}, which is still to come")
     with asked.writing() as writer:
         found = find_school(writer, school)
         number = writer.next_number(Intelligence)
@@ -79,7 +71,6 @@ def mark(
                 f"there is no intelligence {number}", fix="bleadchallenge intelligence list"
             )
         now = sensitivity or Sensitivity(found.sensitivity)
-        require_shareable(now, shareable=shareable)
         writer.replace(found, sensitivity=now.value, shareable=shareable)
     may = "may" if shareable else "may not"
     said = f"intelligence {number}: {now}; it {may} stand in a pack"

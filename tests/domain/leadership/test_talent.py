@@ -16,6 +16,7 @@ from bleadchallenge.domain.leadership.talent import (
     has_moved_on,
     looks_like_a_code,
     require_code,
+    require_one_step,
 )
 
 START = date(2017, 9, 4)
@@ -49,7 +50,7 @@ def test_p27_forward_is_one_step(before: TalentStage, to: TalentStage) -> None:
     steps = order.index(to) - order.index(before)
     if steps > 1:
         with pytest.raises(DataError):
-            direction(before, to)
+            require_one_step(before, to)
     else:
         ways = {1: Direction.FORWARD, 0: Direction.STAYS}
         assert direction(before, to) is ways.get(steps, Direction.BACK)

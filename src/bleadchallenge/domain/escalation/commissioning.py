@@ -75,14 +75,10 @@ def beside_others(
     )
 
 
-def require_reply(
-    outcome: CommissioningDecision, reply: str, offered: str, name: str, code: str
-) -> str:
-    """What stands in the place of the reply; raises ``DataError`` without the right of it."""
+def require_reply(outcome: CommissioningDecision, reply: str, name: str, code: str) -> None:
+    """Raise ``DataError`` where an alliance was not heard before an outcome against it."""
     if reply or outcome is CommissioningDecision.RECOMMISSION:
-        return reply
-    if offered:
-        return f"none was given; asked for on {offered}"
+        return
     raise DataError(
         f"{name} has not been heard",
         why="an alliance has a right of reply before it is commissioned with conditions or not",

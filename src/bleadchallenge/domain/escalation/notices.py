@@ -15,11 +15,11 @@ _ACADEMY_FIX = (
 
 def require_lawful(
     kind: SchoolKind | None, giver: NoticeGiver, ground: NoticeGround, name: str
-) -> tuple[str, ...]:
-    """Raise ``DataError`` for a notice that cannot have been given; else what to note."""
+) -> None:
+    """Raise ``DataError`` for a notice that cannot have been given."""
     of_academy = ground is NoticeGround.FUNDING_AGREEMENT
     if kind is None:
-        return (f"no file says whether {name} is a maintained school or an academy",)
+        return
     if kind is SchoolKind.ACADEMY and not of_academy:
         raise DataError(
             f"{name} is an academy: {ground} is for maintained schools",
@@ -37,4 +37,3 @@ def require_lawful(
             why="its funding agreement is with the Secretary of State",
             fix=_ACADEMY_FIX,
         )
-    return ()

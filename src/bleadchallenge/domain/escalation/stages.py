@@ -230,10 +230,14 @@ def passage(now: EscalationStage | None, to: EscalationStage) -> Passage:
                 fix="bleadchallenge escalate list --all",
             )
         return Passage.CLOSE
-    step = _rank(to) - (_rank(now) if now else -1)
-    if step < 0:
-        return Passage.BACK
-    return Passage.NEXT if step == 1 else Passage.SKIP
+    if is_next(now, to):
+        return Passage.NEXT
+    return Passage.SKIP if now is None or _rank(to) > _rank(now) else Passage.BACK
+
+
+def is_next(now: EscalationStage | None, to: EscalationStage) -> bool:
+    """Whether a stage comes right after another, or is the first."""
+    return to is not S.RESOLVED and _rank(to) == (_rank(now) if now else -1) + 1
 
 
 def whose_move(stage: EscalationStage | None, kind: SchoolKind | None) -> str:

@@ -68,26 +68,24 @@ def _surname(name: str) -> str:
 
 
 def direction(before: TalentStage | None, to: TalentStage) -> Direction:
-    """Which way a step leads; raises ``DataError`` where it leaves a stage out."""
+    """Which way a step leads."""
     if before is None:
-        if to is not ORDER[0]:
-            raise DataError(
-                f"nobody begins at {to}",
-                why="the first step is identified",
-                fix=f"record --stage {ORDER[0]} first, with its day",
-            )
         return Direction.FIRST
     steps = ORDER.index(to) - ORDER.index(before)
-    if steps > 1:
-        following = ORDER[ORDER.index(before) + 1]
-        raise DataError(
-            f"{before} is not followed by {to}",
-            why="one step is taken at a time",
-            fix=f"record --stage {following} first, with its day",
-        )
     if steps == 0:
         return Direction.STAYS
-    return Direction.FORWARD if steps == 1 else Direction.BACK
+    return Direction.FORWARD if steps > 0 else Direction.BACK
+
+
+def require_one_step(before: TalentStage | None, to: TalentStage) -> None:
+    """Raise ``DataError`` where a step leaves a stage out."""
+    following = ORDER[0] if before is None else ORDER[min(ORDER.index(before) + 1, len(ORDER) - 1)]
+    if ORDER.index(to) > ORDER.index(following):
+        raise DataError(
+            f"{before} is not followed by {to}" if before else f"nobody begins at {to}",
+            why="one step is taken at a time" if before else "the first step is identified",
+            fix=f"record --stage {following} first, with its day",
+        )
 
 
 def has_moved_on(stages: Sequence[TalentStage]) -> bool:

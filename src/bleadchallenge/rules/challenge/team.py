@@ -90,7 +90,7 @@ def _team_has_held_nothing(state: State, member: TeamMember) -> None:
 
 def _kept_by_now(state: State, visit: Visit) -> None:
     if visit.kept_on is not None:
-        state.require_past(visit.kept_on, "a visit that was kept")
+        state.require_past(visit.kept_on, "a visit kept", "visit plan records a plan")
 
 
 TEAM_RULES: tuple[Rule, ...] = (

@@ -1,5 +1,7 @@
 """Rules of support: the alliance that is assigned, the agreement, who delivers."""
 
+from datetime import date
+
 from bleadchallenge.domain.choices import AgreementState
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.selection.gates import Gate
@@ -8,7 +10,10 @@ from bleadchallenge.domain.units import within
 from bleadchallenge.rules.rule import Asks, Rule, resting
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.escalation.commissioning import binding_outcome
+from bleadchallenge.store.selection import assignment_on
+from bleadchallenge.store.support.agreements import delivering
 from bleadchallenge.store.support.alliances import own_schools
+from bleadchallenge.store.support.days import days_of_person
 from bleadchallenge.store.tables import (
     Agreement,
     Alliance,
@@ -104,16 +109,31 @@ def _agreed_days(_state: State, agreement: Agreement) -> None:
 
 def _step_by_step(state: State, agreement: Agreement) -> None:
     """A version goes from draft to agreed; a variation is a version of its own."""
-    old = state.before(agreement)
-    to = AgreementState(agreement.state)
-    if old is not None:
-        if old.state != to:
-            require_follows(AgreementState(old.state), to)
-        return
-    earlier = state.reader.get(
+    old, to = state.before(agreement), AgreementState(agreement.state)
+    earlier = old or state.reader.get(
         Agreement, urn=agreement.urn, alliance=agreement.alliance, version=agreement.version - 1
     )
-    require_follows(AgreementState(earlier.state) if earlier else None, to)
+    if old is None or old.state != to or _terms(old) != _terms(agreement):
+        require_follows(AgreementState(earlier.state) if earlier else None, to)
+    if earlier is not None and agreement.on_day < earlier.on_day:
+        raise DataError(
+            f"the agreement is {earlier.state} since {earlier.on_day}",
+            why=f"it cannot become {to} on {agreement.on_day}, before that",
+            fix="give the day it was taken",
+        )
+
+
+def _terms(agreement: Agreement) -> tuple[date, float, str]:
+    return agreement.on_day, agreement.days, agreement.exit_terms
+
+
+def _changed_with_its_reason(_state: State, agreement: Agreement) -> None:
+    is_change = agreement.state in (AgreementState.VARIED, AgreementState.ENDED)
+    if is_change and not agreement.note.strip():
+        raise DataError(
+            f"an agreement is {agreement.state} with its reason",
+            fix='add --reason "...", in a list under note',
+        )
 
 
 def _from_outside(state: State, deliverer: Deliverer) -> None:
@@ -123,6 +143,39 @@ def _from_outside(state: State, deliverer: Deliverer) -> None:
             f"{person.code} works at {state.school(deliverer.urn).name}",
             why="support comes from outside the school",
             fix="bleadchallenge people",
+        )
+
+
+def _delivers_for_the_assigned(state: State, deliverer: Deliverer) -> None:
+    running = assignment_on(state.reader, deliverer.urn, deliverer.from_day)
+    if running is None or running.alliance != deliverer.alliance:
+        raise DataError(
+            f"{deliverer.alliance or 'an alliance'} does not support "
+            f"{state.school(deliverer.urn).name} on {deliverer.from_day}",
+            why=f"{running.alliance} does" if running else "no alliance does",
+            fix=f"bleadchallenge assign-tsa {deliverer.urn} --suggest",
+        )
+
+
+def _delivers_once(state: State, deliverer: Deliverer) -> None:
+    for each in delivering(state.reader, deliverer.from_day, deliverer.urn):
+        if each.person == deliverer.person and each.from_day < deliverer.from_day:
+            raise DataError(
+                f"{each.person} delivers at {state.school(each.urn).name} since {each.from_day}",
+                fix=f"bleadchallenge deliver {each.urn}",
+            )
+
+
+def _has_days_left(state: State, deliverer: Deliverer) -> None:
+    person = state.reader.get(Person, code=deliverer.person)
+    load = days_of_person(state.reader, deliverer.person)
+    if not state.is_new(deliverer) or person is None or person.available_days is None:
+        return
+    if load >= person.available_days:
+        raise DataError(
+            f"{person.code} has no day left",
+            why=f"{load:g} of {person.available_days:g} days are given or planned",
+            fix="choose somebody else (bleadchallenge people), or correct the days available",
         )
 
 
@@ -191,6 +244,37 @@ SUPPORT_RULES: tuple[Rule, ...] = (
         Agreement,
         "state",
         _step_by_step,
+        asks=Asks.CHANGE,
+    ),
+    Rule(
+        "P14.reason",
+        "an agreement is varied or ended with its reason",
+        Agreement,
+        "note",
+        _changed_with_its_reason,
+    ),
+    Rule(
+        "P15.assigned",
+        "support is delivered for the alliance that supports the school",
+        Deliverer,
+        "alliance",
+        _delivers_for_the_assigned,
+        asks=Asks.CHANGE,
+    ),
+    Rule(
+        "P15.once",
+        "nobody delivers twice at a school at a time",
+        Deliverer,
+        "from_day",
+        _delivers_once,
+        asks=Asks.CHANGE,
+    ),
+    Rule(
+        "P15.days_left",
+        "whoever begins to deliver has a day left to give",
+        Deliverer,
+        "person",
+        _has_days_left,
         asks=Asks.CHANGE,
     ),
     Rule(

@@ -142,7 +142,7 @@ def _within_the_programme(state: State, _entry: SupportDay) -> None:
 
 def _next_state(state: State, day: SupportDay) -> None:
     old = state.before(day)
-    if old is not None and old.state != day.state:
+    if old is not None and (old.state, old.confirmed_on) != (day.state, day.confirmed_on):
         require_follows(DayState(old.state), DayState(day.state), day.number)
 
 

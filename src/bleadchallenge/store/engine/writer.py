@@ -175,17 +175,17 @@ class Writer(SelectiveReader):
 
     def _double(self, facts: Sequence[Fact], error: IntegrityError) -> DataError:
         seen: set[tuple[object, ...]] = set()
-        double = []
+        double, since = [], ""
         for fact in facts:
             key = (type(fact), *key_of(fact))
-            if key in seen or self.get(
-                type(fact), **dict(zip(type(fact).KEY, key[1:], strict=True))
-            ):
+            old = self.get(type(fact), **dict(zip(type(fact).KEY, key[1:], strict=True)))
+            if key in seen or old:
                 double.append(fact)
+                since = since or (f"recorded by change {old.since}" if old else "")
             seen.add(key)
         return DataError(
             f"already on record: {_first_few(double)}",
-            why=str(error.orig),
+            why=since or str(error.orig),
             fix="correct the record that is there, or give another key",
         )
 

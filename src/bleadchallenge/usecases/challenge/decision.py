@@ -14,7 +14,7 @@ from bleadchallenge.store.selection import assignment_on, midterm_decision
 from bleadchallenge.store.support.agreements import latest_agreement
 from bleadchallenge.store.support.days import days_ledger
 from bleadchallenge.store.tables import Assignment, Decision, Deliverer, Plan, SupportDay
-from bleadchallenge.usecases.lookup.schools import find_programme_school
+from bleadchallenge.usecases.lookup.schools import find_assignment, find_programme_school
 from bleadchallenge.usecases.request import Receipt, Request, policy_of
 from bleadchallenge.usecases.support.assignments import end_assignment
 
@@ -58,13 +58,7 @@ def add_decision(
 ) -> DecisionResult:
     """Bring in a decision and what follows from it, in the same change."""
     _require_new(writer, school, on)
-    assignment = assignment_on(writer, school.urn, on)
-    if assignment is None:
-        raise DataError(
-            f"no alliance supports {school.name} on {on}",
-            why=f"there is nothing to {decided.kind}",
-            fix=f"bleadchallenge assign-tsa {school.urn} --suggest",
-        )
+    assignment = find_assignment(writer, school, on, f"there is nothing to {decided.kind}")
     writer.add(
         Decision(
             urn=school.urn,

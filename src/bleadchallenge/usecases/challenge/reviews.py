@@ -81,11 +81,6 @@ def add_to(asked: Request, school: str, review: ReviewInput) -> Receipt:
         )
     with asked.writing() as writer:
         found = find_programme_school(writer, school)
-        if writer.get(Review, urn=found.urn, stage=review.stage.value) is None:
-            raise DataError(
-                f"{found.name} has no {review.stage} review on record",
-                fix=f"bleadchallenge record-review {found.urn} --stage {review.stage} --date DATE",
-            )
         _bring_findings(writer, found, review)
         left = unchecked(writer, found.urn, review.stage)
     counts = (

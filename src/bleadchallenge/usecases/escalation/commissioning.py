@@ -12,7 +12,6 @@ from bleadchallenge.domain.escalation.commissioning import (
     CommissioningCase,
     beside_others,
     grounds,
-    require_reply,
 )
 from bleadchallenge.domain.kpis.status import Status
 from bleadchallenge.domain.policy import Policy
@@ -129,7 +128,6 @@ def decide(asked: Request, alliance: str, decided: CommissioningInput) -> Receip
         policy = policy_of(writer)
         found = find_alliance(writer, alliance)
         said = _reply_of(writer, found, decided.on)
-        offered = _offered(policy, decided, has_reply=bool(said))
         writer.add(
             CommissioningReview(
                 alliance=found.code,
@@ -138,7 +136,7 @@ def decide(asked: Request, alliance: str, decided: CommissioningInput) -> Receip
                 conditions=decided.conditions,
                 reason=asked.reason,
                 decided_by=decided.by,
-                reply=require_reply(decided.outcome, said, offered, found.name, found.code),
+                reply=said or _offered(policy, decided),
             )
         )
     line = f"{found.name}: {decided.outcome}, decided by {decided.by} on {decided.on}"
@@ -279,9 +277,9 @@ def _reply_of(writer: Writer, alliance: Alliance, on: date) -> str:
     return last_reply(writer, alliance.code, on, before.on_day if before else None)
 
 
-def _offered(policy: Policy, decided: CommissioningInput, *, has_reply: bool) -> str:
-    """The day a reply was asked for, once its time is over; empty where it was not asked."""
-    if decided.asked_on is None or has_reply:
+def _offered(policy: Policy, decided: CommissioningInput) -> str:
+    """That a reply was asked for, once its time is over; empty where it was not asked."""
+    if decided.asked_on is None:
         return ""
     least = policy.commissioning.reply_working_days
     waited = working_days_between(decided.asked_on, decided.on, clock_stops(policy))
@@ -291,4 +289,4 @@ def _offered(policy: Policy, decided: CommissioningInput, *, has_reply: bool) ->
             why=f"asked on {decided.asked_on}: {waited} of {least} {policy.advice.counts} are gone",
             fix="wait for the reply, or decide later",
         )
-    return str(decided.asked_on)
+    return f"none was given; asked for on {decided.asked_on}"

@@ -5,10 +5,8 @@ from datetime import date
 
 from bleadchallenge.domain.choices import EscalationStage, NoticeGiver, NoticeGround
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.escalation.notices import require_lawful
 from bleadchallenge.store.engine.store import Writer
 from bleadchallenge.store.escalation.stages import last_notice
-from bleadchallenge.store.schools.kinds import school_kind
 from bleadchallenge.store.tables import EscalationStep, WarningNotice
 from bleadchallenge.usecases.escalation.stages import case_of
 from bleadchallenge.usecases.lookup.schools import find_school
@@ -30,8 +28,6 @@ def record_notice(asked: Request, school: str, notice: NoticeInput) -> Receipt:
     on = notice.on
     with asked.writing() as writer:
         found = find_school(writer, school)
-        kind = school_kind(writer, found.urn)
-        notes = require_lawful(kind, notice.giver, notice.ground, found.name)
         writer.add(
             WarningNotice(
                 urn=found.urn,
@@ -45,7 +41,7 @@ def record_notice(asked: Request, school: str, notice: NoticeInput) -> Receipt:
     until = f", to comply by {notice.comply_by}" if notice.comply_by else ""
     said = (f"{found}: notice of {on} by the {notice.giver}, {notice.ground}{until}", *moved)
     step = f"bleadchallenge notice {found.urn} --complied DATE"
-    return Receipt(writer.seq_written, said, (step,), asked.dry_run, notes=notes)
+    return Receipt(writer.seq_written, said, (step,), asked.dry_run, notes=tuple(writer.notes))
 
 
 def record_compliance(asked: Request, school: str, on: date) -> Receipt:

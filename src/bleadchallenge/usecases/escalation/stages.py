@@ -8,11 +8,10 @@ from bleadchallenge.domain.choices import AdviceRecipient, EscalationStage, Scho
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.escalation.stages import (
     EscalationCase,
-    Passage,
     Step,
     checklist,
+    is_next,
     open_steps,
-    passage,
     recommended,
     unaccepted,
     waiting_of,
@@ -26,7 +25,7 @@ from bleadchallenge.store.schools.kinds import school_kinds
 from bleadchallenge.store.schools.subjects import subject_name
 from bleadchallenge.store.scrutiny.meetings import advice_given
 from bleadchallenge.store.selection import evidence_of
-from bleadchallenge.store.tables import Advice, EscalationStep
+from bleadchallenge.store.tables import EscalationStep
 from bleadchallenge.usecases.bank_holidays import clock_stops
 from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.lookup.subjects import find_subject
@@ -97,14 +96,13 @@ def step(asked: Request, school: str, decided: StageInput) -> Receipt:
                 fix=f"bleadchallenge tsa-review {subject.code}",
             )
         case = case_of(writer, policy, subject.code, decided.on)
-        reason = _allowed(writer, asked, subject.code, decided, case, policy)
         writer.add(
             EscalationStep(
                 subject=subject.code,
                 on_day=decided.on,
                 stage=decided.stage.value,
                 decided_by=decided.by,
-                reason=reason,
+                reason=asked.reason or _recommended_reason(case, decided.stage, policy),
                 advice=decided.advice,
             )
         )
@@ -192,42 +190,11 @@ def case_of(reader: Reader, policy: Policy, urn: str, as_of: date) -> Escalation
     )
 
 
-def _allowed(
-    reader: Reader,
-    asked: Request,
-    urn: str,
-    decided: StageInput,
-    case: EscalationCase,
-    policy: Policy,
-) -> str:
-    """The reason of a step, once the step is one that people may take."""
-    if decided.on > asked.as_of:
-        raise DataError(f"nothing is decided on {decided.on}, which is still to come")
-    taken = store.steps_taken(reader, asked.as_of, subject=urn).get(urn, [])
-    if taken and decided.on < taken[-1].on_day:
-        raise DataError(
-            f"a later stage is on record: {taken[-1].stage} on {taken[-1].on_day}",
-            fix="give the day it was decided",
-        )
-    if decided.advice is not None and reader.get(Advice, number=decided.advice) is None:
-        raise DataError(f"there is no advice {decided.advice}", fix="bleadchallenge isg advice")
-    if decided.stage is EscalationStage.NOTICE:
-        raise DataError(
-            "the programme gives no warning notice",
-            why="a notice is given by the local authority or the Secretary of State",
-            fix=f"record what the authority did: bleadchallenge notice {urn} --given-by "
-            "local-authority --ground standards --date DATE",
-        )
-    how = passage(case.stage, decided.stage)
-    if asked.reason:
-        return asked.reason
-    if how is Passage.NEXT and recommended(case, policy.advice) is not None:
-        return "; ".join(each.words for each in case.waiting)
-    raise DataError(
-        f"the step from {case.stage or 'no stage'} to {decided.stage} needs its reason",
-        why=f"it {how}" if how is not Passage.NEXT else "nothing recommends it by itself",
-        fix='add --reason "..."',
-    )
+def _recommended_reason(case: EscalationCase, to: EscalationStage, policy: Policy) -> str:
+    """The advice that waits, where it recommends the very stage that comes next."""
+    if not is_next(case.stage, to) or recommended(case, policy.advice) is None:
+        return ""
+    return "; ".join(each.words for each in case.waiting)
 
 
 def _row(

@@ -11,7 +11,6 @@ from bleadchallenge.domain.kpis.definitions import (
     KpiDefinition,
     describe,
     parse_target,
-    require_sound,
     warnings,
 )
 from bleadchallenge.domain.policy import Policy
@@ -171,7 +170,6 @@ def add_kpi(
     policy = policy_of(writer)
     values = _from_template(writer, said, code)
     promise = _promise(values, said.targets, policy, {})
-    require_sound(promise, policy)
     _require_new(writer, school, promise.code)
     own = {name: values[name] for name in _OWN if name in values}
     own.setdefault("starts_on", _starts(writer, school, promise, policy, as_of))
@@ -186,7 +184,6 @@ def _amend(writer: Writer, kpi: Kpi, said: KpiInput) -> tuple[str, tuple[str, ..
     old = promise_of(writer, kpi)
     values = {**_as_values(old), **said.values}
     new = _promise(values, said.targets, policy, old.targets)
-    require_sound(new, policy)
     own = {name: said.values[name] for name in _OWN if name in said.values}
     changed = writer.replace(kpi, **_kept(new), **own)
     moved = _move_targets(writer, kpi, new)

@@ -119,7 +119,7 @@ def take(asked: Request, school: str, taken: ReadingsInput) -> Receipt:
     """Add readings; one of the same day is changed only as a correction, with its reason."""
     with asked.writing() as writer:
         found = find_programme_school(writer, school)
-        kept = [_keep(writer, asked, found, text, taken) for text in taken.figures]
+        kept = [_keep(writer, found, text, taken) for text in taken.figures]
         judged = [_in_words(writer, found, reading) for reading, _old in kept]
         notes = tuple(dict.fromkeys(note for each, _ in kept for note in _notes(writer, each)))
     lines = tuple(
@@ -131,7 +131,7 @@ def take(asked: Request, school: str, taken: ReadingsInput) -> Receipt:
 
 
 def _keep(
-    writer: Writer, asked: Request, school: School, text: str, taken: ReadingsInput
+    writer: Writer, school: School, text: str, taken: ReadingsInput
 ) -> tuple[KpiReading, float | None]:
     """Keep a reading; what was kept, and the figure it corrects."""
     kpi, figure = _figure(writer, school, text, taken)
@@ -145,7 +145,7 @@ def _keep(
         evidence=taken.evidence,
     )
     old = writer.get(KpiReading, urn=school.urn, kpi=kpi.code, on_day=taken.on)
-    _require_way(asked, school, reading, old, taken)
+    _require_way(school, reading, old, taken)
     if old is None:
         writer.add(reading)
         return reading, None
@@ -264,13 +264,9 @@ def _require_percentage(reader: Reader, kpi: Kpi, figure: _Figure, on: date) -> 
 
 
 def _require_way(
-    asked: Request,
-    school: School,
-    reading: KpiReading,
-    old: KpiReading | None,
-    taken: ReadingsInput,
+    school: School, reading: KpiReading, old: KpiReading | None, taken: ReadingsInput
 ) -> None:
-    """Readings are added; only a correction, with its reason, takes one's place."""
+    """Readings are added; only what is said to be a correction takes one's place."""
     same = f"bleadchallenge kpi read {school.urn} {reading.kpi}=N --date {reading.on_day}"
     if old is not None and not taken.correct:
         raise DataError(
@@ -280,8 +276,6 @@ def _require_way(
         )
     if taken.correct and old is None:
         raise DataError(f"{reading.kpi} was not read on {reading.on_day}", fix=same)
-    if taken.correct and not asked.reason:
-        raise DataError("a correction needs its reason", fix='add --reason "..."')
 
 
 def _notes(reader: Reader, reading: KpiReading) -> Iterator[str]:

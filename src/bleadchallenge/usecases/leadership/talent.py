@@ -64,7 +64,7 @@ def step(asked: Request, code: str, stepped: TalentStepInput) -> Receipt:
         for text, what in ((stepped.role, "role"), (stepped.next_step, "next step")):
             require_nameless(text, what, names)
         before = _last(writer.all(TalentStep, TalentStep.code == who))
-        way = _allowed(asked, before, stepped)
+        way = direction(TalentStage(before.stage) if before else None, stepped.stage)
         urn = find_school(writer, stepped.school).urn if stepped.school else _school(before, who)
         writer.add(
             TalentStep(
@@ -126,21 +126,6 @@ def talent_rows(reader: Reader, as_of: date) -> list[TalentRow]:
         )
         rows.append(talent)
     return rows
-
-
-def _allowed(asked: Request, before: TalentStep | None, stepped: TalentStepInput) -> Direction:
-    if stepped.on > asked.as_of:
-        raise DataError(f"no step is taken on {stepped.on}, which is still to come")
-    if before is not None and stepped.on <= before.on_day:
-        raise DataError(
-            f"a step of {before.on_day} is on record: {before.stage}",
-            why="steps are recorded in the order they were taken",
-            fix="give a later day, or take that step back: bleadchallenge history",
-        )
-    way = direction(TalentStage(before.stage) if before else None, stepped.stage)
-    if way is Direction.BACK and not asked.reason:
-        raise DataError("a step back needs its reason", fix='add --reason "..."')
-    return way
 
 
 def _last(steps: Sequence[TalentStep]) -> TalentStep | None:

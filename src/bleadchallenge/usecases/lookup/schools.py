@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from bleadchallenge.domain.choices import SelectionState
 from bleadchallenge.domain.errors import DataError
@@ -10,7 +11,8 @@ from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.schools import directory
 from bleadchallenge.store.schools.cohorts import cohort_in_use, selected
 from bleadchallenge.store.schools.identity import kept_under
-from bleadchallenge.store.tables import Alliance, Selection
+from bleadchallenge.store.selection import assignment_on
+from bleadchallenge.store.tables import Alliance, Assignment, Selection
 from bleadchallenge.usecases.lookup.names import NamedRecord, fitting, resolve_name, several
 
 
@@ -43,6 +45,18 @@ def find_programme_school(reader: Reader, text: str) -> School:
             f"{found} is not of the programme",
             why=f"it stands as {chosen.state}" if chosen else "it was never selected",
             fix=f'bleadchallenge select {found.urn} selected --reason "..."',
+        )
+    return found
+
+
+def find_assignment(reader: Reader, school: School, on: date, why: str = "") -> Assignment:
+    """The assignment that a school is supported by on a day; raises where there is none."""
+    found = assignment_on(reader, school.urn, on)
+    if found is None:
+        raise DataError(
+            f"no alliance supports {school.name} on {on}",
+            why=why,
+            fix=f"bleadchallenge assign-tsa {school.urn} --suggest",
         )
     return found
 

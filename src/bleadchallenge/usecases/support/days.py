@@ -8,18 +8,16 @@ from bleadchallenge.domain.calendar import parse_day
 from bleadchallenge.domain.choices import DayState
 from bleadchallenge.domain.errors import DataError, UsageError
 from bleadchallenge.domain.schools.school import School
-from bleadchallenge.domain.selection.gates import Gate, require
 from bleadchallenge.domain.support.days import (
     in_quarters,
-    require_follows,
     shown,
 )
 from bleadchallenge.domain.units import Unit
 from bleadchallenge.domain.units import number as figure_in
 from bleadchallenge.store.engine.store import Reader, Writer
-from bleadchallenge.store.selection import assignment_on, evidence_of
+from bleadchallenge.store.selection import assignment_on
 from bleadchallenge.store.support.days import days_ledger
-from bleadchallenge.store.tables import Assignment, SupportDay, Variation
+from bleadchallenge.store.tables import SupportDay, Variation
 from bleadchallenge.usecases.lookup.schools import find_programme_school, find_school
 from bleadchallenge.usecases.lookup.subjects import find_person
 from bleadchallenge.usecases.request import Receipt, Request, policy_of
@@ -85,10 +83,11 @@ def _enter(
     person: str,
 ) -> SupportDay:
     on, quarters = on_and_quarters
+    running = assignment_on(writer, school.urn, on)
     day = SupportDay(
         number=writer.next_number(SupportDay),
         urn=school.urn,
-        alliance=_running(writer, school, on).alliance,
+        alliance=running.alliance if running else "",
         on_day=on,
         quarters=quarters,
         state=entered.state.value,
@@ -107,8 +106,7 @@ def deliver(asked: Request, numbers: Sequence[int], on: date | None) -> Receipt:
         for number in numbers:
             day = _day(writer, number)
             was = on or day.on_day
-            require_follows(DayState(day.state), DayState.DELIVERED, number)
-            moved = writer.replace(day, state=DayState.DELIVERED.value, on_day=was)
+            moved = _moved(writer, day, state=DayState.DELIVERED.value, on_day=was)
             said.append(_line(find_school(writer, day.urn), moved))
     step = f"bleadchallenge days confirm {' '.join(map(str, numbers))} --by NAME"
     return Receipt(writer.seq_written, tuple(said), (step,), asked.dry_run)
@@ -191,27 +189,7 @@ def _on_and_quarters(text: str, entered: SupportDaysInput) -> tuple[date, int]:
         )
     else:
         days = entered.each
-    return parse_day(on), _quarters(days)
-
-
-def _quarters(days: float) -> int:
-    quarters = in_quarters(days)
-    if quarters <= 0:
-        raise DataError(
-            f"{days:g} days cannot be entered",
-            why="an entry is at least a quarter of a day",
-            fix="to take an entry back: bleadchallenge days cancel NUMBER --reason TEXT",
-        )
-    return quarters
-
-
-def _running(writer: Writer, school: School, on: date) -> Assignment:
-    """The assignment that a day falls under; raises where the gate is not open."""
-    assignment = assignment_on(writer, school.urn, on)
-    if assignment is None:
-        require(Gate.RECORD_DAYS, evidence_of(writer, school.urn, on), school.urn, school.name)
-        raise DataError(f"no alliance supports {school.name} on {on}")  # pragma: no cover
-    return assignment
+    return parse_day(on), in_quarters(days)
 
 
 def _settle(
@@ -231,10 +209,20 @@ def _settle_each(
     lines = []
     for number in numbers:
         day = _day(writer, number)
-        require_follows(DayState(day.state), to, number)
-        settled = writer.replace(day, state=to.value, **said)
+        settled = _moved(writer, day, state=to.value, **said)
         lines.append(_line(find_school(writer, day.urn), settled))
     return tuple(lines)
+
+
+def _moved(writer: Writer, day: SupportDay, **values: object) -> SupportDay:
+    """A day as it stands after a step; raises where the step changes nothing."""
+    moved = writer.replace(day, **values)
+    if moved is day:
+        raise DataError(
+            f"day {day.number} is {day.state} already",
+            fix="bleadchallenge days list shows every day",
+        )
+    return moved
 
 
 def _day(reader: Reader, number: int) -> SupportDay:

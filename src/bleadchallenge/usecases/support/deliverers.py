@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from bleadchallenge.domain.choices import Designation, Role
-from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.schools.school import School
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.schools.directory import by_urn
@@ -93,47 +92,26 @@ def deliver(asked: Request, school: str, delivery: Delivery) -> Receipt:
     with asked.writing() as writer:
         found = find_programme_school(writer, school)
         person = find_person(writer, delivery.person)
-        assignment = assignment_on(writer, found.urn, delivery.from_day)
-        if assignment is None:
-            raise DataError(
-                f"no alliance supports {found.name} on {delivery.from_day}",
-                fix=f"bleadchallenge assign-tsa {found.urn} --suggest",
-            )
-        _require_free(writer, found, person, delivery)
+        running = assignment_on(writer, found.urn, delivery.from_day)
+        alliance = running.alliance if running else ""
         writer.add(
             Deliverer(
                 urn=found.urn,
                 person=person.code,
                 from_day=delivery.from_day,
-                alliance=assignment.alliance,
+                alliance=alliance,
                 work=delivery.work,
                 to_day=delivery.to_day,
                 released_by=delivery.released_by,
             )
         )
-        notes = _notes(writer, found, person, delivery, assignment.alliance)
+        notes = _notes(writer, found, person, delivery, alliance)
     line = f"{found}: {person.name} ({person.code}) delivers from {delivery.from_day}"
     step = (
         f"bleadchallenge record-days {found.urn} --date DATE --days N --person {person.code} "
         "--planned"
     )
     return Receipt(writer.seq_written, (line,), (step,), asked.dry_run, tuple(notes))
-
-
-def _require_free(reader: Reader, school: School, person: Person, delivery: Delivery) -> None:
-    for each in delivering(reader, delivery.from_day, school.urn):
-        if each.person == person.code:
-            raise DataError(
-                f"{person.code} delivers at {school.name} since {each.from_day}",
-                fix=f"bleadchallenge deliver {school.urn}",
-            )
-    load = days_of_person(reader, person.code)
-    if person.available_days is not None and load >= person.available_days:
-        raise DataError(
-            f"{person.code} has no day left",
-            why=f"{load:g} of {person.available_days:g} days are given or planned",
-            fix="choose somebody else (bleadchallenge people), or correct the days available",
-        )
 
 
 def _notes(
