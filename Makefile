@@ -60,6 +60,7 @@ docs: $(VENV)/developing ## The references are in step with the program
 	@$(BIN)/python scripts/make_man_docs.py --check
 	@$(BIN)/python scripts/make_json_docs.py --check
 	@$(BIN)/python scripts/make_options_docs.py --check
+	@$(BIN)/python scripts/make_bank_holidays.py --check
 
 wheel: $(VENV)/developing ## A wheel, installed elsewhere, writes a pack
 	@$(BIN)/python scripts/check_wheel.py

@@ -17,4 +17,4 @@ def written() -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(keep_in_step("cli.md", written()))
+    sys.exit(keep_in_step("docs/cli.md", written()))

@@ -73,4 +73,4 @@ def code(text: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(keep_in_step("reference/files.md", written()))
+    sys.exit(keep_in_step("docs/reference/files.md", written()))

@@ -95,4 +95,4 @@ def kinds_of(entry: Schema) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(keep_in_step("reference/json.md", written()))
+    sys.exit(keep_in_step("docs/reference/json.md", written()))

@@ -85,4 +85,4 @@ def _environment() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(keep_in_step("bleadchallenge.1", "\n".join(lines()) + "\n"))
+    sys.exit(keep_in_step("docs/bleadchallenge.1", "\n".join(lines()) + "\n"))

@@ -71,4 +71,4 @@ def text() -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(keep_in_step("reference/options.md", text()))
+    sys.exit(keep_in_step("docs/reference/options.md", text()))

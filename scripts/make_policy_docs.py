@@ -98,4 +98,4 @@ def shown(value: object) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(keep_in_step("reference/policy.md", written()))
+    sys.exit(keep_in_step("docs/reference/policy.md", written()))

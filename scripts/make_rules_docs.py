@@ -45,4 +45,4 @@ def written() -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(keep_in_step("reference/rules.md", written()))
+    sys.exit(keep_in_step("docs/reference/rules.md", written()))

@@ -97,7 +97,7 @@ def main() -> int:
     found = list(faults())
     for fault in found:
         print(f"docs/topics.toml: {fault}")
-    return keep_in_step("reference/topics.md", written()) or int(bool(found))
+    return keep_in_step("docs/reference/topics.md", written()) or int(bool(found))
 
 
 if __name__ == "__main__":

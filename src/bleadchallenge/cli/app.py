@@ -14,13 +14,14 @@ class Program(TyperGroup):
 
     def __init__(self, **given: Any) -> None:  # noqa: ANN401 - Typer's own settings
         super().__init__(**given)
-        self.commands = LazyCommands()
+        self.catalogue = LazyCommands()
+        self.commands = self.catalogue
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - Click
         """Write every command with its whole first line, under what it is for."""
         for heading, names in SECTIONS.items():
             with formatter.section(heading):
-                formatter.write_dl([(name, self.commands[name].short_help) for name in names])
+                formatter.write_dl([(name, self.catalogue.summary(name)) for name in names])
 
 
 app = typer.Typer(

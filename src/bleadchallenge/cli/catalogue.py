@@ -101,6 +101,13 @@ class LazyCommands(MutableMapping[str, Any]):
 
     def __init__(self) -> None:
         self._made: dict[str, object] = {}
+        self._summaries: dict[str, str] = {}
+
+    def summary(self, name: str) -> str:
+        """The first line of a command's help, without putting the command together."""
+        if name not in self._summaries:
+            self._summaries |= _summaries_of(MODULES[name])
+        return self._summaries[name]
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - a command of Typer's own Click
         if name not in self._made:
@@ -122,10 +129,26 @@ class LazyCommands(MutableMapping[str, Any]):
 
 def commands_of(module: str) -> dict[str, object]:
     """The commands that a module of ``cli`` adds to the program, by name."""
+    commands: dict[str, Any] = get_command(_program_of(module)).commands  # type: ignore[attr-defined]  # Click's own
+    for command in commands.values():
+        command.short_help = _first_line(command.help)
+    return commands
+
+
+def _summaries_of(module: str) -> dict[str, str]:
+    program = _program_of(module)
+    commands = {str(each.name): each.callback.__doc__ for each in program.registered_commands}
+    groups = [each.typer_instance for each in program.registered_groups if each.typer_instance]
+    found = commands | {str(group.info.name): group.info.help for group in groups}
+    return {name: _first_line(words) for name, words in found.items()}
+
+
+def _program_of(module: str) -> typer.Typer:
     program = typer.Typer(rich_markup_mode=None)
     program.callback()(lambda: None)
     import_module(f"bleadchallenge.cli.{module}").add_to(program)
-    commands: dict[str, Any] = get_command(program).commands  # type: ignore[attr-defined]  # Click's own
-    for command in commands.values():
-        command.short_help = (command.help or "").strip().partition("\n")[0]
-    return commands
+    return program
+
+
+def _first_line(words: str | None) -> str:
+    return (words or "").strip().partition("\n")[0]

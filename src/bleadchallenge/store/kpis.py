@@ -1,7 +1,7 @@
 """Indicators with their targets and readings, as the rules take them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -109,20 +109,27 @@ def _present(reader: Reader, urn: str, as_of: date) -> OwnTime | None:
     return own_time_on(reader, urn, as_of) or next(iter(own_times(reader, urn)), None)
 
 
-def _all(reader: Reader, policy: Policy, having: dict[str, object]) -> list[KpiHistory]:
-    return reader.cached(("tracked", *having.items()), lambda: _every(reader, policy, having))
-
-
-def _every(reader: Reader, policy: Policy, having: dict[str, object]) -> list[KpiHistory]:
+def _all(reader: Reader, policy: Policy, having: dict[str, object]) -> Iterator[KpiHistory]:
     """Every indicator that was ever in force and has these values; each alliance's by itself."""
-    kpis = reader.where(Kpi, **having)
-    typed = _typed_readings(reader, having)
-    own = _published_readings(reader, policy, kpis)
+    kpis = reader.where(Kpi, urn=having["urn"]) if "urn" in having else reader.where(Kpi)
+    for urn in dict.fromkeys(kpi.urn for kpi in kpis):
+        for each in _of_school(reader, policy, urn):
+            if all(getattr(each.kpi, name) == value for name, value in having.items()):
+                yield each
+
+
+def _of_school(reader: Reader, policy: Policy, urn: str) -> list[KpiHistory]:
+    return reader.cached(("histories", urn), lambda: _every(reader, policy, urn))
+
+
+def _every(reader: Reader, policy: Policy, urn: str) -> list[KpiHistory]:
+    typed = _typed_readings(reader, urn)
+    published = reader.cached("published readings", lambda: _published_readings(reader, policy))
     found = []
-    for kpi in kpis:
-        targets = reader.where(KpiTarget, urn=kpi.urn, kpi=kpi.code)
-        read = [*typed[kpi.urn, kpi.code], *own[kpi.urn, kpi.code]]
-        times: list[OwnTime] = own_times(reader, kpi.urn) if kpi.side == Side.SUPPORT else []
+    for kpi in reader.where(Kpi, urn=urn):
+        targets = reader.where(KpiTarget, urn=urn, kpi=kpi.code)
+        read = [*typed[kpi.code], *published[urn, kpi.code]]
+        times: list[OwnTime] = own_times(reader, urn) if kpi.side == Side.SUPPORT else []
         indicator = indicator_of(kpi, targets, policy)
         found += [
             _tracked(reader, policy, kpi, indicator, read, time) for time in (times or (None,))
@@ -251,14 +258,11 @@ def _as_judged(kpi: Kpi, read: Reading) -> Point:
     return replace(read.point, of_few=is_reading_suppressed(kpi, read.n), n=read.n)
 
 
-def _typed_readings(
-    reader: Reader, having: dict[str, object]
-) -> dict[tuple[str, str], list[Reading]]:
-    """Readings typed in, by school and indicator, of the schools that are asked about."""
-    found: dict[tuple[str, str], list[Reading]] = defaultdict(list)
-    of_school = {"urn": having["urn"]} if "urn" in having else {}
-    for reading in reader.where(KpiReading, **of_school):
-        found[reading.urn, reading.kpi].append(
+def _typed_readings(reader: Reader, urn: str) -> dict[str, list[Reading]]:
+    """Readings of a school that were typed in, by indicator."""
+    found: dict[str, list[Reading]] = defaultdict(list)
+    for reading in reader.where(KpiReading, urn=urn):
+        found[reading.kpi].append(
             Reading(
                 Point(reading.on_day, reading.value),
                 reading.n,
@@ -269,15 +273,13 @@ def _typed_readings(
     return found
 
 
-def _published_readings(
-    reader: Reader, policy: Policy, kpis: Iterable[Kpi]
-) -> dict[tuple[str, str], list[Reading]]:
-    """Readings that imported results give of themselves, for indicators linked to one.
+def _published_readings(reader: Reader, policy: Policy) -> dict[tuple[str, str], list[Reading]]:
+    """Readings that imported results give of themselves, by school and indicator linked to one.
 
     Results of five pupils or fewer are hidden, and give none.
     """
     linked: dict[str, list[Kpi]] = defaultdict(list)
-    for kpi in kpis:
+    for kpi in reader.where(Kpi):
         if kpi.measure and not ledger_measure(kpi.code, kpi.measure):
             linked[kpi.urn].append(kpi)
     found: dict[tuple[str, str], list[Reading]] = defaultdict(list)

@@ -5,6 +5,7 @@ from functools import cache
 
 from bleadchallenge.domain.errors import NotOursError
 from bleadchallenge.domain.policy import DayCount, Holidays, Policy, Term
+from bleadchallenge.resources import bank_holidays as bank_holidays_of_parts
 
 
 def bank_holidays(policy: Policy) -> frozenset[date]:
@@ -32,14 +33,23 @@ def _untaught(terms: tuple[Term, ...]) -> frozenset[date]:
 
 @cache
 def _between(rule: Holidays, first: int, last: int) -> frozenset[date]:
+    shipped = bank_holidays_of_parts()
+    names = [f"{rule.country} {rule.subdivision} {year}" for year in range(first, last + 1)]
+    if all(name in shipped for name in names):
+        found = {date.fromisoformat(day) for name in names for day in shipped[name]}
+    else:
+        found = _from_library(rule, first, last)
+    return frozenset({*found, *rule.extra})
+
+
+def _from_library(rule: Holidays, first: int, last: int) -> set[date]:
     from holidays import country_holidays
 
     years = range(first, last + 1)
     try:
-        found = country_holidays(rule.country, subdiv=rule.subdivision or None, years=years)
+        return {*country_holidays(rule.country, subdiv=rule.subdivision or None, years=years)}
     except NotImplementedError as error:
         raise NotOursError(
             f"the policy of the store: holidays.country: {error}",
             fix="bleadchallenge policy show > policy.toml, mend it, and policy set policy.toml",
         ) from error
-    return frozenset({*found, *rule.extra})

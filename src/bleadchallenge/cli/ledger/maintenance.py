@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bleadchallenge.cli.arguments import day_option
+from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, end_progress, show
 
 if TYPE_CHECKING:
@@ -33,10 +34,9 @@ def add_to(app: typer.Typer) -> None:
     command(app, "restore", writes=True, example="restore monday.db")(restore)
     command(app, "export", example="export exported")(export)
     command(app, "purge", writes=True, example="purge --before 2017-01-01 --dry-run")(purge)
-    policy = typer.Typer(no_args_is_help=True, help="The programme's rules as data.")
+    policy = group(app, "policy", "The programme's rules as data.")
     command(policy, "show", lists=False, example="policy show")(show_policy)
     command(policy, "set", writes=True, example="policy set policy.toml --dry-run")(set_policy)
-    app.add_typer(policy, name="policy")
 
 
 def backup(asked: "Request", target: Target, overwrite: Overwrite = False) -> None:

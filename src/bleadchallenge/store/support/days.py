@@ -167,6 +167,9 @@ def state_on(day: SupportDay, as_of: date | None) -> DayState | None:
         return state
     if day.on_day > as_of:
         return None
-    if day.confirmed_on is not None and day.confirmed_on > as_of:
-        return DayState.DELIVERED
-    return state
+    return DayState.DELIVERED if answered_from(day) > as_of else state
+
+
+def answered_from(day: SupportDay) -> date:
+    """The day from which a given day stands as the school answered it."""
+    return max(day.on_day, day.confirmed_on or day.on_day)

@@ -15,7 +15,7 @@ from bleadchallenge.domain.support.own_time import OwnTime
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.facts.base import Fact
 from bleadchallenge.store.plans.action_plans import actions_on, kept_milestones, outcome_on
-from bleadchallenge.store.support.days import state_on
+from bleadchallenge.store.support.days import answered_from
 from bleadchallenge.store.tables import Action, Milestone, Plan, SupportDay
 
 
@@ -87,13 +87,24 @@ def _days_of_days(question: _Question) -> list[date]:
 
 def _in_state(state: DayState) -> Callable[[_Question, date], list[CountedFact]]:
     def found(question: _Question, as_of: date) -> list[CountedFact]:
-        return [
-            CountedFact(day, in_days(day.quarters), f"day {day.number} of {day.on_day}: {state}")
-            for day in _support_days(question)
-            if state_on(day, as_of) is state
-        ]
+        answered = question.reader.cached(
+            ("answered", question.urn, question.own, state), lambda: _answered(question, state)
+        )
+        return [fact for since, fact in answered if since <= as_of]
 
     return found
+
+
+def _answered(question: _Question, state: DayState) -> list[tuple[date, CountedFact]]:
+    """The days a school answered so, each with the day from which it did."""
+    return [
+        (
+            answered_from(day),
+            CountedFact(day, in_days(day.quarters), f"day {day.number} of {day.on_day}: {state}"),
+        )
+        for day in _support_days(question)
+        if day.state == state
+    ]
 
 
 def _days_of_milestones(question: _Question) -> list[date]:
