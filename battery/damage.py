@@ -27,7 +27,7 @@ STATEMENTS = (
     "DROP TABLE milestone",
     "UPDATE alembic_version SET version_num = 'x'",
     "DELETE FROM alembic_version",
-    "UPDATE source_row SET cells = 'other' WHERE row = 2",
+    "UPDATE source_block SET packed = x'00'",
     "CREATE INDEX more ON person (name)",
     "PRAGMA user_version = 12345",
 )

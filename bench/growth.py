@@ -18,14 +18,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlmodel import select
-
 from bleadchallenge.domain.choices import Role
+from bleadchallenge.store.engine.source_rows import RowToKeep, kept_rows
 from bleadchallenge.store.engine.store import Reader, Store, Writer
 from bleadchallenge.store.facts.base import Fact, columns_of, copy_of
 from bleadchallenge.store.facts.ledger import Entry
 from bleadchallenge.store.schools.cohorts import selected
-from bleadchallenge.store.tables import Alliance, Person, Selection, SourceRow, fact_tables
+from bleadchallenge.store.tables import Alliance, Person, Selection, SourceFile, fact_tables
 
 TIMES = (1, 10, 100)
 SHARED = {"attendance", "cohort", "meeting_move", "minute", "pack", "policy", "source_file"}
@@ -48,7 +47,8 @@ def grow(sample: Path, path: Path, times: int) -> int:
     entry = Entry("2019-08-01T00:00:00+00:00", "bench", "bench/growth.py")
     with Store(path).read() as reader:
         facts = [fact for name in fact_tables() if name not in SHARED for fact in of(reader, name)]
-        rows = [row.model_dump() for row in reader.session.exec(select(SourceRow))]
+        numbers = [file.number for file in reader.all(SourceFile)]
+        rows = [row for number in numbers for row in kept_rows(reader.session, number)]
         schools = len(selected(reader))
     with Store(path).write(entry) as writer:
         for turn in range(1, times):
@@ -62,21 +62,20 @@ def of(reader: Reader, table: str) -> list[Any]:
     return [f for f in found if not isinstance(f, Person) or f.role != Role.ISG_MEMBER]
 
 
-def bring(writer: Writer, facts: list[Fact], rows: list[dict[str, Any]], turn: int) -> None:
+def bring(writer: Writer, facts: list[Fact], rows: list[RowToKeep], turn: int) -> None:
     """Bring everything in once more, under the names of this turn."""
     names = dict(renamed(facts, turn))
     writer.add(*(copied(fact, names, turn) for fact in facts))
     writer.add_rows(
         [
-            {
-                **row,
-                "row": row["row"] + turn * APART,
-                "urn": names[row["urn"]],
-                "laestab": f"{row['laestab']}-{turn}",
-                "name": f"{row['name']} {turn}",
-            }
+            row._replace(
+                row=row.row + turn * APART,
+                urn=names[row.urn],
+                laestab=f"{row.laestab}-{turn}",
+                name=f"{row.name} {turn}",
+            )
             for row in rows
-            if row["urn"] in names
+            if row.urn in names
         ]
     )
 

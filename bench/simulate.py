@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 
 from bleadchallenge.domain.evaluation.effects import EffectVerdict
 from bleadchallenge.domain.text import SEPARATOR
+from bleadchallenge.store.facts.row_blocks import pack, unpack
 from bleadchallenge.usecases.evaluation.options import EvaluationOptions
 from bleadchallenge.usecases.evaluation.outcomes import EffectRow, effects
 from bleadchallenge.usecases.request import Request
@@ -145,9 +146,13 @@ class Store:
         for words in (["init"], *(["import-data", str(folder / FILES[y])] for y in YEARS)):
             run(*words, "--store", str(self.path), "--author", "simulation")
         self.kept = sqlite3.connect(self.path, isolation_level=None)
-        rows = self.kept.execute("SELECT source, row, urn FROM source_row WHERE level='school'")
+        rows = self.kept.execute(
+            "SELECT source, row, block, urn FROM source_row WHERE level='school'"
+        )
+        blocks = self.kept.execute("SELECT source, block, packed FROM source_block")
+        self.blocks = {(source, block): unpack(packed) for source, block, packed in blocks}
         numbers = dict(self.kept.execute("SELECT number, year FROM source_file"))
-        self.rows = [(source, row, urn, numbers[source]) for source, row, urn in rows]
+        self.rows = [(*row, numbers[row[0]]) for row in rows]
 
     def write(self, folder: Path, made: City, results: Floats) -> None:
         """Write the files of a city, with the area rows of the sample city's own."""
@@ -191,17 +196,13 @@ class Store:
     def replace(self, made: City, results: Floats, chosen: Ints) -> None:
         """Put another city and another choice in the place of the last."""
         place_of = {urn: place for place, urn in enumerate(made.urns)}
-        texts = [
-            (
-                SEPARATOR.join(self.cells(made, results, year, YEARS.index(year), place_of[urn])),
-                source,
-                row,
-            )
-            for source, row, urn, year in self.rows
-        ]
+        for source, row, block, urn, year in self.rows:
+            cells = self.cells(made, results, year, YEARS.index(year), place_of[urn])
+            self.blocks[source, block][row] = SEPARATOR.join(cells)
+        packed = [(pack(list(rows.items())), *block) for block, rows in self.blocks.items()]
         picked = [(f"{made.urns[n]}", f"School {made.urns[n]}") for n in chosen]
         self.kept.execute("BEGIN")
-        self.kept.executemany("UPDATE source_row SET cells=? WHERE source=? AND row=?", texts)
+        self.kept.executemany("UPDATE source_block SET packed=? WHERE source=? AND block=?", packed)
         self.kept.execute("DELETE FROM selection")
         self.kept.executemany(
             "INSERT INTO selection (since, urn, name, state, route, reason, decided_on, cohort) "

@@ -10,6 +10,7 @@ from types import NoneType
 from typing import Any, TypeVar, get_args
 
 from bleadchallenge.store.engine.health import rows_digest
+from bleadchallenge.store.engine.source_rows import RowToKeep
 from bleadchallenge.store.engine.store import Store, Writer
 from bleadchallenge.store.facts.base import Fact, columns_of, values_of
 from bleadchallenge.store.facts.ledger import Entry
@@ -130,7 +131,6 @@ def _value(kind: type[Fact], column: str, number: int) -> Any:
     }[plain]
 
 
-def _row(source: int, row: int, cells: str) -> dict[str, Any]:
+def _row(source: int, row: int, cells: str) -> RowToKeep:
     urn, name = cells.split("\x1f")
-    places = {"level": "school", "urn": urn, "laestab": "", "la": "330", "name": name}
-    return {"source": source, "row": row, "cells": cells, **places}
+    return RowToKeep(source, row, "school", urn, "", "330", name, cells)

@@ -15,7 +15,9 @@ from bleadchallenge.domain.policy_publication import PublicationRule
 from bleadchallenge.domain.results.notation import ColumnNotation, NotationRule
 from bleadchallenge.domain.results.publication import publication_day
 from bleadchallenge.domain.results.source_rows import SEPARATOR, Source, SourceLine
+from bleadchallenge.domain.schools.identity import other_urns
 from bleadchallenge.store.authorities import LocatedSchool, la_of
+from bleadchallenge.store.engine.source_rows import RowToKeep, cells_of
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.tables import SourceFile, SourceRow
 
@@ -25,6 +27,7 @@ DERIVED = "assessment_accuracy"
 _PARTS = {DERIVED: "SUBJECT", "ofsted": "INSPECTION DATE"}
 """The column that tells several rows of one school apart, of the kinds that have such."""
 
+_ROW_COLUMNS = ("block", "row", "level", "urn", "laestab", "la", "name")
 _ASSUMED = PublicationRule()
 _RANK = {Release.PROVISIONAL: 1, Release.REVISED: 2, Release.FINAL: 3}
 
@@ -162,15 +165,12 @@ def _rows(reader: Reader, source: Source, which: _Which) -> Iterator[SourceLine]
             query = query.where(col(column).in_(wanted))
     if which.level is not None:
         query = query.where(col(SourceRow.level) == which.level.value)
-    columns = query.with_only_columns(
-        *(
-            getattr(SourceRow, name)
-            for name in ("row", "level", "urn", "laestab", "la", "name", "cells")
-        )
-    ).order_by(col(SourceRow.row))
-    source, cells_of = _narrowed(source, which.only)
-    for number, of, urn, laestab, area, name, cells in reader.session.connection().execute(columns):
-        yield SourceLine(source, number, Level(of), urn, laestab, area, name, cells_of(cells))
+    columns = query.with_only_columns(*(getattr(SourceRow, name) for name in _ROW_COLUMNS))
+    rows = reader.session.connection().execute(columns.order_by(col(SourceRow.row))).all()
+    cells = cells_of(reader.session, source.number, [(row.block, row.row) for row in rows])
+    source, parted = _narrowed(source, which.only)
+    for (_, number, of, urn, laestab, area, name), text in zip(rows, cells, strict=True):
+        yield SourceLine(source, number, Level(of), urn, laestab, area, name, parted(text))
 
 
 def _narrowed(
@@ -208,20 +208,22 @@ def next_number(reader: Reader) -> int:
     return (reader.session.exec(select(func.max(col(SourceFile.number)))).one() or 0) + 1
 
 
-def row_values(source: int, rows: Iterable[Any]) -> list[dict[str, object]]:
-    """Rows as the table takes them; each gives ``number``, ``place`` and ``joined``."""
+def rows_to_keep(file: SourceFile, rows: Iterable[Any]) -> list[RowToKeep]:
+    """Rows as the store takes them; each gives ``number``, ``place`` and ``joined``."""
     levels = {level: level.value for level in Level}
+    others = other_urns(file.kind, file.columns)
     return [
-        {
-            "source": source,
-            "row": row.number,
-            "level": levels[row.place.level],
-            "urn": row.place.urn,
-            "laestab": row.place.laestab,
-            "la": row.place.la,
-            "name": row.place.name,
-            "cells": row.joined,
-        }
+        RowToKeep(
+            file.number,
+            row.number,
+            levels[row.place.level],
+            row.place.urn,
+            row.place.laestab,
+            row.place.la,
+            row.place.name,
+            row.joined,
+            others(row.joined),
+        )
         for row in rows
     ]
 

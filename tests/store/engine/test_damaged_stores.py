@@ -28,7 +28,7 @@ STATEMENTS = {
     "the last change cut off": "DELETE FROM change WHERE seq = 3",
     "a table that is gone": "DROP TABLE milestone",
     "an odd revision": "UPDATE alembic_version SET version_num = 'x'",
-    "an altered row": "UPDATE source_row SET cells = 'other' WHERE row = 2",
+    "an altered row": "UPDATE source_block SET packed = x'00'",
 }
 
 

@@ -9,6 +9,7 @@ import pytest
 from bleadchallenge.store.engine import health
 from bleadchallenge.store.engine.store import Store
 from bleadchallenge.store.facts.ledger import content_digest
+from bleadchallenge.store.facts.row_blocks import pack
 from bleadchallenge.store.facts.seals import seal
 from bleadchallenge.store.tables import Person, Visit
 from stores import alliance, bring, bring_import, entry, example, one_of_each, person
@@ -64,7 +65,10 @@ def test_a_store_that_nobody_touched_is_whole(told: Store) -> None:
         ("UPDATE change SET author = 'Another' WHERE seq = 4", "change 4 in the ledger"),
         ("UPDATE change SET content = 'x' WHERE seq = 2", "what change 2 did"),
         ("DELETE FROM change WHERE seq = 4", "there are facts of change 4"),
-        ("UPDATE source_row SET cells = 'other' WHERE row = 2", "the rows of import 1"),
+        ("UPDATE source_block SET packed = x'00'", "the rows of a published file cannot be read"),
+        ("DELETE FROM source_block", "the rows of a published file cannot be read"),
+        ("UPDATE source_row SET row = 9 WHERE row = 2", "the rows of a published file cannot"),
+        ("UPDATE source_row SET other_urns = '123456' WHERE row = 2", "the rows of import 1"),
         ("UPDATE source_row SET urn = '999999' WHERE row = 2", "what change 1 did"),
         ("DELETE FROM source_row WHERE row = 3", "the rows of import 1"),
         ("UPDATE source_row SET source = 2 WHERE row = 3", "there are rows of import 2"),
@@ -74,6 +78,14 @@ def test_a_store_that_nobody_touched_is_whole(told: Store) -> None:
 def test_an_alteration_is_found(told: Store, statement: str, fault: str) -> None:
     alter(told, statement)
     assert any(found.startswith(fault) for found in faults(told)), faults(told)
+
+
+def test_other_cells_in_the_place_of_a_files_are_found(told: Store) -> None:
+    with closing(sqlite3.connect(told.path)) as connection:
+        rows = [(row, "100001\x1fanother school") for row in (1, 2, 3)]
+        connection.execute("UPDATE source_block SET packed = ?", (pack(rows),))
+        connection.commit()
+    assert any(found.startswith("the rows of import 1") for found in faults(told)), faults(told)
 
 
 def test_a_change_cut_out_of_the_ledger_with_its_facts_is_found(told: Store) -> None:

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from bleadchallenge.domain.errors import BusyError, CannotCreateError, DataError, UsageError
 from bleadchallenge.domain.outcome import of_this_run
 from bleadchallenge.store.engine import health
+from bleadchallenge.store.engine.source_rows import RowToKeep
 from bleadchallenge.store.engine.store import Store, make, new
 from bleadchallenge.store.facts.ledger import Change
 from bleadchallenge.store.tables import Action, Alliance, Person, SourceFile, SourceRow
@@ -353,9 +354,8 @@ class TestRows:
 
     @pytest.mark.parametrize("column", ["cells", "name"])
     def test_a_row_of_broken_text_is_refused_by_its_number(self, store: Store, column: str) -> None:
-        columns = ("level", "urn", "laestab", "la", "name", "cells")
-        rows = [{"source": 1, "row": row, **dict.fromkeys(columns, "")} for row in (6, 7, 8)]
-        rows[1][column] = "\udcff"
+        rows = [RowToKeep(1, row, "", "", "", "", "", "") for row in (6, 7, 8)]
+        rows[1] = rows[1]._replace(**{column: "\udcff"})
         with pytest.raises(DataError, match="row 7 cannot be kept"), store.write(entry()) as writer:
             writer.add_rows(rows)
 

@@ -29,6 +29,7 @@ from bleadchallenge.packs.layout.lay_out import lay_out
 from bleadchallenge.packs.render import files_of
 from bleadchallenge.packs.value import Chart, Pack
 from bleadchallenge.store.engine.file_seal import seal
+from bleadchallenge.store.facts.row_blocks import pack, unpack
 from bleadchallenge.store.results.similarity import likeness, shares
 from bleadchallenge.store.results.similarity import schools_of as schools_of_year
 from bleadchallenge.usecases.reports.brief.brief import brief
@@ -188,16 +189,20 @@ def _filled(store: Path, folder: Path, reached: int) -> Path:
             "SELECT number, header FROM source_file WHERE kind = 'ks2' AND year = '201617'"
         ).fetchone()
         of = (number, SMALL)
-        (cells,) = base.execute(
-            "SELECT cells FROM source_row WHERE source = ? AND urn = ?", of
+        row, block, packed = base.execute(
+            "SELECT row, block, packed FROM source_row JOIN source_block USING (source, block) "
+            "WHERE source = ? AND urn = ?",
+            of,
         ).fetchone()
+        texts_of_rows = unpack(packed)
         names = header.split(SEPARATOR)
-        texts = (cells.split(SEPARATOR) + [""] * len(names))[: len(names)]
+        texts = (texts_of_rows[row].split(SEPARATOR) + [""] * len(names))[: len(names)]
         filled = [_as_if(name, text, reached) for name, text in zip(names, texts, strict=True)]
         assert filled != texts
+        texts_of_rows[row] = SEPARATOR.join(filled)
         base.execute(
-            "UPDATE source_row SET cells = ? WHERE source = ? AND urn = ?",
-            (SEPARATOR.join(filled), *of),
+            "UPDATE source_block SET packed = ? WHERE source = ? AND block = ?",
+            (pack(list(texts_of_rows.items())), number, block),
         )
     _seal(path)
     return path

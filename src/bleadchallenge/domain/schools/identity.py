@@ -1,14 +1,16 @@
 """A school's history across its identities: what became of it, and what it was before."""
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from bleadchallenge.domain.results.source_rows import Address
+from bleadchallenge.domain.text import SEPARATOR
 
 
 class LinkKind(StrEnum):
@@ -184,3 +186,33 @@ def linked_establishments(text: str) -> tuple[tuple[str, bool], ...]:
     A merger names the school that was taken in.
     """
     return tuple((urn, word != "Successor") for urn, word in _LINKED.findall(text))
+
+
+_OTHER_IDENTITIES: Final = {
+    "ks2": "URN_AC",
+    "register": "OTHERURN",
+    "gias": "LINKED ESTABLISHMENTS",
+}
+"""The column in which a kind of file names what a school was before, or became."""
+_OVERFLOWS: Final = "gias"
+_URN: Final = re.compile(r"(?<![0-9])[0-9]{6}(?![0-9])")
+
+
+def other_urns(kind: str, columns: str) -> Callable[[str], str]:
+    """What finds the other URNs under which a row's joined cells name its school.
+
+    ``columns`` are those of the import, as it keeps them. The URNs are given joined by a
+    space; of a kind of file that names none they are empty.
+    """
+    name = _OTHER_IDENTITIES.get(kind)
+    place = json.loads(columns).get(name) if name else None
+    if place is None:
+        return lambda _cells: ""
+    most = place if kind == _OVERFLOWS else place + 1
+
+    def found_in(cells: str) -> str:
+        parts = cells.split(SEPARATOR, most)
+        text = parts[place] if place < len(parts) else ""
+        return "" if not text or text.isspace() else " ".join(_URN.findall(text))
+
+    return found_in

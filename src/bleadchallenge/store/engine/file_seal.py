@@ -21,6 +21,11 @@ def seal(connection: Connection) -> None:
     _driver(connection).execute(f"PRAGMA user_version={_checksum(connection)}")
 
 
+def remove(connection: Connection) -> None:
+    """Leave the file without a seal, as while it is written anew."""
+    _driver(connection).execute("PRAGMA user_version=0")
+
+
 def is_sealed(connection: Connection) -> bool:
     """Whether the file carries a seal; a store of an older version carries none."""
     return _written(connection) != 0

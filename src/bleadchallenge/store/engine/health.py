@@ -10,13 +10,15 @@ from enum import StrEnum
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
+from bleadchallenge.domain.errors import NotOursError
+from bleadchallenge.domain.schools.identity import other_urns
 from bleadchallenge.domain.text import with_article
 from bleadchallenge.store.engine import file_seal, sqlite, table_faults
 from bleadchallenge.store.engine.reader import Reader
 from bleadchallenge.store.engine.references import References
 from bleadchallenge.store.engine.source_rows import (
-    cells_digest,
     first_taken,
+    kept_rows,
     rows_digest,
     whole_digest,
 )
@@ -85,6 +87,8 @@ def damage(reader: Reader) -> list[Fault]:
             found.append(Unreadable(f"the file is damaged: {error.orig}", _RESTORE))
         except sqlite3.Error as error:
             found.append(Unreadable(f"the file is damaged: {error}", _RESTORE))
+        except NotOursError as error:
+            found.append(Unreadable(f"{error.what}: {error.why}", _RESTORE))
         if not is_readable(found):
             break
     return found
@@ -174,11 +178,24 @@ def _rows(reader: Reader) -> Iterator[Fault]:
     """Imports whose rows are no longer those of the file, and rows of no import."""
     files = {file.number: file for file in reader.session.exec(select(SourceFile))}
     for number, file in files.items():
-        if cells_digest(reader.session, number) != file.content:
+        if _rows_are_altered(reader, file):
             yield Fault(f"the rows of import {number} ({file.file}) were altered", _RESTORE)
     for number in reader.session.exec(select(SourceRow.source).distinct()):
         if number not in files:
             yield Fault(f"there are rows of import {number}, which is not on record", _RESTORE)
+
+
+def _rows_are_altered(reader: Reader, file: SourceFile) -> bool:
+    """Whether an import's rows are not those of the file, or are found by other URNs."""
+    others, found_wrong = other_urns(file.kind, file.columns), []
+
+    def rows() -> Iterator[tuple[int, str]]:
+        for row in kept_rows(reader.session, file.number):
+            if others(row.cells) != row.other_urns:
+                found_wrong.append(row.row)
+            yield row.row, row.cells
+
+    return rows_digest(rows()) != file.content or bool(found_wrong)
 
 
 def _choices(reader: Reader) -> Iterator[Fault]:

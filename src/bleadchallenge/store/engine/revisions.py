@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -17,7 +18,7 @@ from bleadchallenge.domain.outcome import of_this_run
 from bleadchallenge.store.engine import file_seal, sqlite, table_faults
 from bleadchallenge.store.engine.sqlite_errors import translate_errors
 
-REVISION = "0006"
+REVISION = "0007"
 _NUMBER = re.compile(r"[0-9]{4}")
 
 
@@ -70,13 +71,20 @@ def upgrade(path: Path, to: str = REVISION, *, versions: Path | None = None) -> 
         try:
             run.upgrade(connection, to, versions)
             _require_whole(connection, path)
-            file_seal.seal(connection)
+            has_room = sqlite.is_mostly_free(connection)
+            if has_room:
+                file_seal.remove(connection)
+            else:
+                file_seal.seal(connection)
             connection.commit()
         except BaseException:
             connection.rollback()
             aside.unlink()
             of_this_run.begin()  # the copy is gone again
             raise
+    if has_room:
+        with suppress(ProgrammeError):  # it is whole, and stays large where it is busy
+            sqlite.compact(path)
     return aside
 
 

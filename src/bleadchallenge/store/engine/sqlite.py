@@ -122,13 +122,20 @@ def compact(path: Path, patience: float = BUSY_SECONDS) -> None:
     """
     engine = engine_for(path, writing=True, patience=patience)
     with translate_errors(path), engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA user_version=0")
+        file_seal.remove(connection)
         connection.commit()
     with translate_errors(path), closing(open_file(path, patience)) as opened:
         opened.execute("VACUUM")
     with translate_errors(path), engine.connect() as connection:
         file_seal.seal(connection)
         connection.commit()
+
+
+def is_mostly_free(connection: Connection) -> bool:
+    """Whether half of a file is room that removed data took."""
+    free = connection.exec_driver_sql("PRAGMA freelist_count").scalar_one()
+    pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    return bool(2 * free >= pages)
 
 
 def damage(connection: Connection) -> list[str]:

@@ -26,6 +26,7 @@ _NUMBERS = {
     "BOOLEAN": "'integer', 'null'",
     "FLOAT": "'real', 'integer', 'null'",
 }
+_BYTES = "BLOB"
 _NOT_A_DAY = (
     "typeof({0}) NOT IN ('text', 'null') "
     "OR {0} IS NOT NULL AND ifnull(date({0}, '+0 days'), '') <> {0}"
@@ -63,7 +64,8 @@ def value_faults(connection: Connection) -> Iterator[str]:
         for column, kind in columns:
             for (row,) in driver.execute(_misfits(table, column, kind)):
                 yield f"row {row} of {table} has {column} that cannot be read"
-        yield from _broken_text(driver, table, [column for column, _ in columns])
+        texts = [column for column, kind in columns if kind != _BYTES]
+        yield from _broken_text(driver, table, texts)
 
 
 def _misfits(table: str, column: str, kind: str) -> str:
@@ -76,7 +78,8 @@ def _misfits(table: str, column: str, kind: str) -> str:
     elif kind == "DATE":
         wrong = _NOT_A_DAY.format(quoted)
     else:
-        wrong = f"typeof({quoted}) NOT IN ('text', 'null')"
+        wanted = "blob" if kind == _BYTES else "text"
+        wrong = f"typeof({quoted}) NOT IN ('{wanted}', 'null')"
     return f'SELECT rowid FROM "{table}" WHERE {wrong} LIMIT 5'  # noqa: S608 - names of our own tables
 
 

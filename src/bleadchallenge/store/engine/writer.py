@@ -13,22 +13,21 @@ from sqlalchemy.orm.util import identity_key
 from bleadchallenge.domain.errors import BusyError, DataError
 from bleadchallenge.store.engine import sqlite
 from bleadchallenge.store.engine.reader import SelectiveReader
-from bleadchallenge.store.engine.source_rows import first_taken, whole_digest, written_digests
+from bleadchallenge.store.engine.source_rows import (
+    RowToKeep,
+    first_taken,
+    insert_rows,
+    whole_digest,
+)
 from bleadchallenge.store.facts import ledger
 from bleadchallenge.store.facts.base import Fact, copy_of, describe, key_of, values_of
 from bleadchallenge.store.facts.ledger import Change
 from bleadchallenge.store.facts.seals import seal
 from bleadchallenge.store.facts.values import is_broken, normalise, unkeepable_text
-from bleadchallenge.store.tables import SourceFile, SourceRow
+from bleadchallenge.store.tables import SourceFile
 
 F = TypeVar("F", bound=Fact)
 _NAMED_IN_FULL = 3
-_ROW_COLUMNS = tuple(SourceRow.model_fields)
-_ROW_INSERT = (
-    f"INSERT INTO {SourceRow.__tablename__} ({', '.join(_ROW_COLUMNS)}) "  # noqa: S608 - our own
-    f"VALUES ({', '.join(f':{name}' for name in _ROW_COLUMNS)})"
-)
-"""For the driver itself, which takes a nation's rows as they come."""
 
 
 @dataclass(slots=True)
@@ -96,14 +95,14 @@ class Writer(SelectiveReader):
         self.add(new)
         return new  # type: ignore[return-value]
 
-    def add_rows(self, rows: Sequence[dict[str, object]]) -> None:
+    def add_rows(self, rows: Sequence[RowToKeep]) -> None:
         """Bring in the rows of a published file, which hang on their import."""
         if not rows:
             return
         self._forget()
         try:
             with sqlite.all_or_none(self.session.connection()):
-                self.session.connection().exec_driver_sql(_ROW_INSERT, list(rows))
+                digests = insert_rows(self.session.connection(), rows)
         except IntegrityError as error:
             raise DataError(
                 "a row of the file is in the store already",
@@ -112,7 +111,7 @@ class Writer(SelectiveReader):
             ) from error
         except UnicodeEncodeError as error:
             raise _broken_row(rows) from error
-        for source, digest in written_digests(rows).items():
+        for source, digest in digests.items():
             is_all = source not in self.row_digests
             self.row_digests[source] = digest if is_all else whole_digest(self.session, source)
 
@@ -224,6 +223,6 @@ def _first_few(facts: Sequence[Fact]) -> str:
     return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
-def _broken_row(rows: Sequence[dict[str, object]]) -> DataError:
-    broken = (row["row"] for row in rows if any(map(is_broken, row.values())))
+def _broken_row(rows: Sequence[RowToKeep]) -> DataError:
+    broken = (row.row for row in rows if any(map(is_broken, row)))
     return unkeepable_text(f"row {next(broken)}")

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 
 from bleadchallenge.domain.calendar import day_or_none
 from bleadchallenge.domain.choices import Level
@@ -100,10 +100,12 @@ def _mentioning(reader: Reader, urns: Collection[str]) -> set[str] | None:
     """The schools asked about and those whose rows name one of them; ``None`` for too many."""
     if len(urns) > _LOOKED_FOR:
         return None
-    named = [col(SourceRow.cells).contains(urn, autoescape=True) for urn in sorted(urns)]
-    of_schools = select(SourceRow.urn).where(col(SourceRow.level) == Level.SCHOOL.value)
-    found = reader.session.exec(of_schools.where(or_(*named)).distinct()) if named else ()
-    return {*urns, *found}
+    named = select(SourceRow.urn, SourceRow.other_urns).where(
+        col(SourceRow.other_urns) != "", col(SourceRow.level) == Level.SCHOOL.value
+    )
+    wanted = {*urns}
+    found = {urn for urn, others in reader.session.exec(named) if wanted & {*others.split()}}
+    return wanted | found
 
 
 def _authorities(reader: Reader, urns: Collection[str]) -> set[str] | None:

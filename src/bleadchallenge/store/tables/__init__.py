@@ -41,7 +41,13 @@ if TYPE_CHECKING:
     from bleadchallenge.store.tables.ledger import PolicyText
     from bleadchallenge.store.tables.plans import Action, Milestone, Plan
     from bleadchallenge.store.tables.reports import Pack
-    from bleadchallenge.store.tables.results import Family, FamilyMember, SourceFile, SourceRow
+    from bleadchallenge.store.tables.results import (
+        Family,
+        FamilyMember,
+        SourceBlock,
+        SourceFile,
+        SourceRow,
+    )
     from bleadchallenge.store.tables.schools import Cohort
     from bleadchallenge.store.tables.scrutiny import (
         Advice,
@@ -118,6 +124,7 @@ __all__ = [
     "Selection",
     "SessionPlace",
     "Signature",
+    "SourceBlock",
     "SourceFile",
     "SourceRow",
     "SupportDay",
@@ -140,7 +147,7 @@ _TOPICS = {
     "ledger": "PolicyText",
     "plans": "Action Milestone Plan",
     "reports": "Pack",
-    "results": "Family FamilyMember SourceFile SourceRow",
+    "results": "Family FamilyMember SourceBlock SourceFile SourceRow",
     "schools": "Cohort",
     "scrutiny": "Advice AdviceResponse AdviceVerdict Attendance Comment Interest MeetingMove "
     "Minute Withdrawal",

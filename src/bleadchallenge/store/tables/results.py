@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from bleadchallenge.domain.choices import Release
@@ -42,12 +42,13 @@ class SourceFile(Fact, table=True):
 
 
 class SourceRow(SQLModel, table=True):
-    """One row of a published file, its cells word for word."""
+    """One row of a published file: of what it speaks; its cells stand in a block of rows."""
 
     __tablename__ = "source_row"
     __table_args__ = (
         Index("source_row_urn", "urn", "source"),
         Index("source_row_la", "la", "source"),
+        Index("source_row_other_urns", "other_urns", sqlite_where=text("other_urns <> ''")),
     )
 
     source: int = Field(primary_key=True, description="the import it hangs on")
@@ -57,7 +58,20 @@ class SourceRow(SQLModel, table=True):
     laestab: str = Field(default="")
     la: str = Field(default="")
     name: str = Field(default="")
-    cells: str = Field(description="cells joined by the unit separator")
+    other_urns: str = Field(
+        default="", description="other URNs by which it names a school, joined by a space"
+    )
+    block: int = Field(description="the block that holds its cells")
+
+
+class SourceBlock(SQLModel, table=True):
+    """The cells of some rows of a published file that follow each other, word for word."""
+
+    __tablename__ = "source_block"
+
+    source: int = Field(primary_key=True, description="the import it hangs on")
+    block: int = Field(primary_key=True, description="number of its first row")
+    packed: bytes = Field(description="rows with their numbers and cells, compressed")
 
 
 class Family(Fact, table=True):

@@ -358,7 +358,7 @@ def bring_file(
         ),
     )
     writer.add(file)
-    writer.add_rows(published_files.row_values(number, taken.rows))
+    writer.add_rows(published_files.rows_to_keep(file, taken.rows))
     return file
 
 
