@@ -852,7 +852,7 @@ def _leadership() -> dict[str, Ways]:
             KEPT,
         ),
         "P29.attended": Ways(
-            "conference attend 900001 -- -1",
+            No("a figure below 0 is written after --, which ends options; shown apart"),
             No("a list takes 0 or more when it is read"),
             KEPT,
         ),

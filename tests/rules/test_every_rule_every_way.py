@@ -69,6 +69,7 @@ SHOWN_ELSEWHERE = {
     "P22.switch_ends",
     "P25.level",
     "P28.quarter",
+    "P29.attended",
     "P50.products",
 }
 """Rules that need more than the record of every kind; their reasons say where they are shown."""

@@ -36,6 +36,31 @@ def test_p16_a_dropped_action_takes_no_more_days(every: Programme) -> None:
     assert "it was dropped" in answer.err
 
 
+def test_p29_fewer_than_nobody_never_came(every: Programme) -> None:
+    answer = every.run("conference attend 900001 -- -1")
+    assert answer.code == 65
+    assert "fewer than nobody" in answer.err
+
+
+def test_p14_an_agreement_that_was_agreed_changes_only_by_a_variation(every: Programme) -> None:
+    every.done("sla 900001 --state agreed --date 2017-11-20")
+    head = "urn,alliance,version,state,on_day,days,note|900001,TSA1,"
+    for row in ("1,agreed,2017-11-20,30,", "1,agreed,2017-11-10,20,", "2,varied,2018-02-01,30,"):
+        assert listed(every, head + row, "agreement").code == 65, row
+    assert listed(every, head + "2,varied,2018-02-01,30,more is wanted", "agreement").code == 0
+
+
+def test_p16_a_confirmation_is_not_written_over_by_another(every: Programme) -> None:
+    every.done("days confirm 1 --by head --date 2018-02-01")
+    again = every.run("days confirm 1 --by chair --date 2018-02-02")
+    assert again.code == 65
+    assert "day 1 is confirmed and cannot become confirmed" in again.err
+    assert "already" in every.run("days confirm 1 --by head --date 2018-02-01").err
+    table = "number,urn,alliance,on_day,days,state,person,action,confirmed_on|"
+    row = "1,900001,TSA1,2018-01-16,1,confirmed,D1,1,2018-02-02"
+    assert listed(every, table + row, "support_day").code == 65
+
+
 @pytest.mark.parametrize(
     ("line", "table", "kind"),
     [

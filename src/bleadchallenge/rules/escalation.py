@@ -21,7 +21,7 @@ from bleadchallenge.domain.escalation.stages import (
 )
 from bleadchallenge.domain.leadership.talent import looks_like_a_code
 from bleadchallenge.domain.scrutiny.advice import AdviceRecord
-from bleadchallenge.rules.rule import Asks, Rule, resting
+from bleadchallenge.rules.rule import Asks, rule
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.escalation.stages import last_notice
 from bleadchallenge.store.schools.kinds import school_kind
@@ -38,12 +38,15 @@ from bleadchallenge.store.tables import (
 )
 
 
+@rule("P34.by_now", "on_day")
 def _decided_by_now(state: State, step: EscalationStep) -> None:
-    if step.on_day > state.as_of:
-        raise DataError(f"nothing is decided on {step.on_day}, which is still to come")
+    """A stage is recorded once it was decided."""
+    state.require_past(step.on_day, "a stage")
 
 
+@rule("P34.notice", "stage", rests_on=[WarningNotice])
 def _notice_by_the_authority(state: State, step: EscalationStep) -> None:
+    """The authority's notice is a stage only where the authority gave one."""
     if step.stage == EscalationStage.NOTICE and (
         last_notice(state.reader, step.subject, step.on_day) is None
     ):
@@ -55,41 +58,9 @@ def _notice_by_the_authority(state: State, step: EscalationStep) -> None:
         )
 
 
-def _with_its_reason(state: State, step: EscalationStep) -> None:
-    if step.reason.strip():
-        return
-    before, to = _stage_before(state, step), EscalationStage(step.stage)
-    how = passage(before, to)
-    raise DataError(
-        f"the step from {before or 'no stage'} to {to} needs its reason",
-        why=f"it {how}" if how is not Passage.NEXT else "nothing recommends it by itself",
-        fix='add --reason "..."',
-    )
-
-
-def _decided_by_somebody(state: State, decided: EscalationStep | CommissioningReview) -> None:
-    """A name may stand there; what looks like a code is one on record."""
-    by = decided.decided_by.strip()
-    if not by:
-        raise DataError("it says who decided", fix="add --by NAME")
-    if looks_like_a_code(by) and state.reader.get(Person, code=by) is None:
-        raise DataError(
-            f"nobody on record has the code {by}",
-            why="who decided must be known",
-            fix="give the code of a person (bleadchallenge people), or the name",
-        )
-
-
-def _advice(state: State, step: EscalationStep) -> list[AdviceRecord]:
-    """The advice to the school that was given by the day of the step."""
-    return [
-        given
-        for given in advice_given(state.reader, step.on_day, subject=step.subject)
-        if given.to is AdviceRecipient.SCHOOL
-    ]
-
-
+@rule("P34.advised", "advice", rests_on=[Advice])
 def _advised_first(state: State, step: EscalationStep) -> None:
+    """A stage follows from advice."""
     if step.advice is not None and state.reader.get(Advice, number=step.advice) is None:
         raise DataError(f"there is no advice {step.advice}", fix="bleadchallenge isg advice")
     if step.stage not in (EscalationStage.NOTICE, EscalationStage.RESOLVED) and not _advice(
@@ -102,7 +73,9 @@ def _advised_first(state: State, step: EscalationStep) -> None:
         )
 
 
+@rule("P34.one_a_day", "stage", rests_on=[EscalationStep])
 def _one_stage_a_day(state: State, step: EscalationStep) -> None:
+    """A school goes to one further stage a day."""
     others = state.reader.where(EscalationStep, subject=step.subject, on_day=step.on_day)
     raised = [each for each in others if each.stage in ORDER[:-1]]
     if step in raised and len(raised) > 1:
@@ -113,8 +86,12 @@ def _one_stage_a_day(state: State, step: EscalationStep) -> None:
         )
 
 
+@rule("P34.follows", "stage", rests_on=[EscalationStep])
 def _follows_the_stage_before(state: State, step: EscalationStep) -> None:
-    """A stage is another than the one before, and only an open one is resolved."""
+    """A stage is another than the one before, and what is resolved was open.
+
+    A stage is another than the one before, and only an open one is resolved.
+    """
     passage(_stage_before(state, step), EscalationStage(step.stage))
 
 
@@ -129,8 +106,12 @@ def _stage_before(state: State, step: EscalationStep) -> EscalationStage | None:
     return steps[-1].stage if steps else None
 
 
+@rule("P34.in_order", "on_day", asks=Asks.CHANGE)
 def _after_what_is_on_record(state: State, step: EscalationStep) -> None:
-    """A stage is not put in before one that people decided on later."""
+    """Stages are recorded in the order in which they were decided.
+
+    A stage is not put in before one that people decided on later.
+    """
     known = state.earlier.where(EscalationStep, subject=step.subject) if state.earlier else []
     last = max(known, key=lambda each: each.on_day, default=None)
     if state.is_new(step) and last is not None and step.on_day < last.on_day:
@@ -140,7 +121,9 @@ def _after_what_is_on_record(state: State, step: EscalationStep) -> None:
         )
 
 
+@rule("P34.resolved", "stage", rests_on=[Advice, AdviceResponse, AdviceVerdict, WarningNotice])
 def _resolved_once_acted_on(state: State, step: EscalationStep) -> None:
+    """A case is resolved once advice is answered and accepted, and a notice complied with."""
     if step.stage != EscalationStage.RESOLVED:
         return
     advice = _advice(state, step)
@@ -166,14 +149,57 @@ def _resolved_once_acted_on(state: State, step: EscalationStep) -> None:
         )
 
 
-def _given_by_now(state: State, notice: WarningNotice) -> None:
-    if notice.given_on > state.as_of:
+@rule("P34.reason", "reason")
+def _with_its_reason(state: State, step: EscalationStep) -> None:
+    """A stage says why."""
+    if step.reason.strip():
+        return
+    before, to = _stage_before(state, step), EscalationStage(step.stage)
+    how = passage(before, to)
+    raise DataError(
+        f"the step from {before or 'no stage'} to {to} needs its reason",
+        why=f"it {how}" if how is not Passage.NEXT else "nothing recommends it by itself",
+        fix='add --reason "..."',
+    )
+
+
+def _require_decided_by(state: State, decided: EscalationStep | CommissioningReview) -> None:
+    """A name may stand there; what looks like a code is one on record."""
+    by = decided.decided_by.strip()
+    if not by:
+        raise DataError("it says who decided", fix="add --by NAME")
+    if looks_like_a_code(by) and state.reader.get(Person, code=by) is None:
         raise DataError(
-            f"a notice of {notice.given_on} is still to come", fix="record it once it was given"
+            f"nobody on record has the code {by}",
+            why="who decided must be known",
+            fix="give the code of a person (bleadchallenge people), or the name",
         )
 
 
+def _advice(state: State, step: EscalationStep) -> list[AdviceRecord]:
+    """The advice to the school that was given by the day of the step."""
+    return [
+        given
+        for given in advice_given(state.reader, step.on_day, subject=step.subject)
+        if given.to is AdviceRecipient.SCHOOL
+    ]
+
+
+@rule("P34.decided_by", "decided_by", asks=Asks.CHANGE)
+def _stage_decided_by(state: State, step: EscalationStep) -> None:
+    """A stage says who decided."""
+    _require_decided_by(state, step)
+
+
+@rule("P34.given_by_now", "given_on")
+def _given_by_now(state: State, notice: WarningNotice) -> None:
+    """A notice is recorded once it was given."""
+    state.require_past(notice.given_on, "a notice", "record it once it was given")
+
+
+@rule("P34.comply_by", "comply_by")
 def _time_to_comply(_state: State, notice: WarningNotice) -> None:
+    """A notice leaves time to comply."""
     if notice.comply_by is not None and notice.comply_by <= notice.given_on:
         raise DataError(
             f"nobody can comply with a notice of {notice.given_on} by {notice.comply_by}",
@@ -181,7 +207,9 @@ def _time_to_comply(_state: State, notice: WarningNotice) -> None:
         )
 
 
+@rule("P34.lawful", "ground", asks=Asks.CHANGE)
 def _lawful(state: State, notice: WarningNotice) -> None:
+    """A notice is one that the law knows for that kind of school."""
     require_lawful(
         school_kind(state.reader, notice.urn),
         NoticeGiver(notice.given_by),
@@ -190,157 +218,43 @@ def _lawful(state: State, notice: WarningNotice) -> None:
     )
 
 
+@rule("P34.known_kind", "urn", asks=Asks.NOTE)
 def _of_a_known_kind(state: State, notice: WarningNotice) -> None:
+    """A notice is to a school of which a file says what kind it is."""
     if school_kind(state.reader, notice.urn) is None:
         name = state.school(notice.urn).name
         raise DataError(f"no file says whether {name} is a maintained school or an academy")
 
 
+@rule("P35.by_now", "on_day")
 def _reviewed_by_now(state: State, review: CommissioningReview) -> None:
-    if review.on_day > state.as_of:
-        raise DataError(f"nothing is decided on {review.on_day}, which is still to come")
+    """An outcome is recorded once it was decided."""
+    state.require_past(review.on_day, "an outcome")
 
 
+@rule("P35.heard", "outcome")
 def _heard_first(state: State, review: CommissioningReview) -> None:
+    """An alliance is heard before it is commissioned with conditions or not."""
     alliance = state.reader.get(Alliance, code=review.alliance)
     name = alliance.name if alliance else review.alliance
     require_reply(CommissioningDecision(review.outcome), review.reply, name, review.alliance)
 
 
+@rule("P35.conditions", "conditions")
 def _which_conditions(_state: State, review: CommissioningReview) -> None:
+    """Conditions are said."""
     if review.outcome == CommissioningDecision.CONDITIONS and not review.conditions.strip():
         raise DataError("which conditions?", fix='add --conditions "..."')
 
 
+@rule("P35.reason", "reason")
 def _outcome_with_reason(_state: State, review: CommissioningReview) -> None:
+    """An outcome says why."""
     if not review.reason.strip():
         raise DataError("an outcome needs its reason", fix='add --reason "..."')
 
 
-ESCALATION_RULES: tuple[Rule, ...] = (
-    Rule(
-        "P34.by_now",
-        "a stage is recorded once it was decided",
-        EscalationStep,
-        "on_day",
-        _decided_by_now,
-    ),
-    Rule(
-        "P34.notice",
-        "the authority's notice is a stage only where the authority gave one",
-        EscalationStep,
-        "stage",
-        _notice_by_the_authority,
-        resting(WarningNotice),
-    ),
-    Rule(
-        "P34.advised",
-        "a stage follows from advice",
-        EscalationStep,
-        "advice",
-        _advised_first,
-        resting(Advice),
-    ),
-    Rule(
-        "P34.one_a_day",
-        "a school goes to one further stage a day",
-        EscalationStep,
-        "stage",
-        _one_stage_a_day,
-        resting(EscalationStep),
-    ),
-    Rule(
-        "P34.follows",
-        "a stage is another than the one before, and what is resolved was open",
-        EscalationStep,
-        "stage",
-        _follows_the_stage_before,
-        resting(EscalationStep),
-    ),
-    Rule(
-        "P34.in_order",
-        "stages are recorded in the order in which they were decided",
-        EscalationStep,
-        "on_day",
-        _after_what_is_on_record,
-        asks=Asks.CHANGE,
-    ),
-    Rule(
-        "P34.resolved",
-        "a case is resolved once advice is answered and accepted, and a notice complied with",
-        EscalationStep,
-        "stage",
-        _resolved_once_acted_on,
-        resting(Advice, AdviceResponse, AdviceVerdict, WarningNotice),
-    ),
-    Rule("P34.reason", "a stage says why", EscalationStep, "reason", _with_its_reason),
-    Rule(
-        "P34.decided_by",
-        "a stage says who decided",
-        EscalationStep,
-        "decided_by",
-        _decided_by_somebody,
-        asks=Asks.CHANGE,
-    ),
-    Rule(
-        "P34.given_by_now",
-        "a notice is recorded once it was given",
-        WarningNotice,
-        "given_on",
-        _given_by_now,
-    ),
-    Rule(
-        "P34.comply_by",
-        "a notice leaves time to comply",
-        WarningNotice,
-        "comply_by",
-        _time_to_comply,
-    ),
-    Rule(
-        "P34.lawful",
-        "a notice is one that the law knows for that kind of school",
-        WarningNotice,
-        "ground",
-        _lawful,
-        asks=Asks.CHANGE,
-    ),
-    Rule(
-        "P34.known_kind",
-        "a notice is to a school of which a file says what kind it is",
-        WarningNotice,
-        "urn",
-        _of_a_known_kind,
-        asks=Asks.NOTE,
-    ),
-    Rule(
-        "P35.by_now",
-        "an outcome is recorded once it was decided",
-        CommissioningReview,
-        "on_day",
-        _reviewed_by_now,
-    ),
-    Rule(
-        "P35.heard",
-        "an alliance is heard before it is commissioned with conditions or not",
-        CommissioningReview,
-        "outcome",
-        _heard_first,
-    ),
-    Rule(
-        "P35.conditions",
-        "conditions are said",
-        CommissioningReview,
-        "conditions",
-        _which_conditions,
-    ),
-    Rule("P35.reason", "an outcome says why", CommissioningReview, "reason", _outcome_with_reason),
-    Rule(
-        "P35.decided_by",
-        "an outcome says who decided",
-        CommissioningReview,
-        "decided_by",
-        _decided_by_somebody,
-        asks=Asks.CHANGE,
-    ),
-)
-"""From advice not acted on to the review of an alliance."""
+@rule("P35.decided_by", "decided_by", asks=Asks.CHANGE)
+def _outcome_decided_by(state: State, review: CommissioningReview) -> None:
+    """An outcome says who decided."""
+    _require_decided_by(state, review)

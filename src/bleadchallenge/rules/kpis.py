@@ -4,20 +4,23 @@ from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.kpis.definitions import require_sound
 from bleadchallenge.domain.kpis.status import ledger_measure
 from bleadchallenge.domain.units import within
-from bleadchallenge.rules.plans import term_exists
-from bleadchallenge.rules.rule import Asks, Rule, resting
+from bleadchallenge.rules.rule import Asks, rule
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.kpis import promise_of
 from bleadchallenge.store.tables import Action, Kpi, KpiReading, KpiReview, KpiTarget, PolicyText
 
 
+@rule("P19.sound", "code", rests_on=[KpiTarget, PolicyText])
 def _sound(state: State, kpi: Kpi) -> None:
+    """An indicator can be judged: its unit, baseline and targets fit one another."""
     promise = promise_of(state.reader, kpi)
     if set(promise.targets) <= {term.code for term in state.policy.terms}:
         require_sound(promise, state.policy)
 
 
+@rule("P19.action", "action", rests_on=[Action])
 def _of_an_action(state: State, kpi: Kpi) -> None:
+    """An indicator is of an action on record."""
     if kpi.action is not None and state.reader.get(Action, urn=kpi.urn, number=kpi.action) is None:
         raise DataError(
             f"the plan of {state.school(kpi.urn).name} has no action {kpi.action}",
@@ -25,12 +28,18 @@ def _of_an_action(state: State, kpi: Kpi) -> None:
         )
 
 
+@rule("P19.{table}_of_an_indicator", "kpi", rests_on=[Kpi])
 def _of_an_indicator(state: State, row: KpiTarget | KpiReading | KpiReview) -> None:
+    """A {title} is of an indicator on record."""
     state.require_there(Kpi, urn=row.urn, code=row.kpi)
 
 
+@rule("P19.past_target", "value", asks=Asks.CHANGE)
 def _past_target_locked(state: State, target: KpiTarget) -> None:
-    """What was promised for a term that is over stays; nothing is promised for it afterwards."""
+    """The target of a term that is over stays as it was.
+
+    What was promised for a term that is over stays; nothing is promised for it afterwards.
+    """
     old = state.before(target)
     term = next((each for each in state.policy.terms if each.code == target.term), None)
     if term is None or state.as_of <= term.ends or not _was_promised(state, target):
@@ -54,7 +63,9 @@ def _was_promised(state: State, target: KpiTarget) -> bool:
     return earlier is not None and earlier.get(Kpi, urn=target.urn, code=target.kpi) is not None
 
 
+@rule("P19.past_target_kept", "value", asks=Asks.REMOVAL)
 def _past_target_kept(state: State, target: KpiTarget) -> None:
+    """The target of a term that is over is not taken out."""
     term = next((each for each in state.policy.terms if each.code == target.term), None)
     if state.undoing or term is None or state.as_of <= term.ends:
         return
@@ -65,17 +76,23 @@ def _past_target_kept(state: State, target: KpiTarget) -> None:
     )
 
 
+@rule("P20.by_now", "on_day")
 def _read_by_now(state: State, reading: KpiReading) -> None:
+    """A reading is recorded once it was read."""
     state.require_past(reading.on_day, "a reading", "give the day it was read")
 
 
+@rule("P20.unit", "value", rests_on=[Kpi])
 def _in_its_unit(state: State, reading: KpiReading) -> None:
+    """A reading is a figure in the indicator's unit."""
     kpi = state.reader.get(Kpi, urn=reading.urn, code=reading.kpi)
     if kpi is not None:
         within(reading.value, kpi.unit, kpi.code)
 
 
+@rule("P20.in_force", "on_day", rests_on=[Kpi])
 def _while_in_force(state: State, reading: KpiReading) -> None:
+    """A reading is of a day on which the indicator is in force."""
     kpi = state.reader.get(Kpi, urn=reading.urn, code=reading.kpi)
     if kpi is None:
         return
@@ -94,14 +111,9 @@ def _while_in_force(state: State, reading: KpiReading) -> None:
         )
 
 
-def _counted(_state: State, reading: KpiReading) -> None:
-    if reading.n is not None and reading.n < 0:
-        raise DataError(
-            f"{reading.n} is no number of pupils, lessons or people", fix="--n 0 or more"
-        )
-
-
+@rule("P20.counted", "kpi", asks=Asks.CHANGE)
 def _counted_by_itself(state: State, reading: KpiReading) -> None:
+    """An indicator that is counted from the records is not read by hand."""
     kpi = state.reader.get(Kpi, urn=reading.urn, code=reading.kpi)
     if kpi is not None and ledger_measure(kpi.code, kpi.measure):
         raise DataError(
@@ -111,7 +123,18 @@ def _counted_by_itself(state: State, reading: KpiReading) -> None:
         )
 
 
+@rule("P20.count", "n")
+def _counted(_state: State, reading: KpiReading) -> None:
+    """A number of people is 0 or more."""
+    if reading.n is not None and reading.n < 0:
+        raise DataError(
+            f"{reading.n} is no number of pupils, lessons or people", fix="--n 0 or more"
+        )
+
+
+@rule("P20.added", "value", asks=Asks.CHANGE)
 def _added_never_written_over(state: State, reading: KpiReading) -> None:
+    """Readings are added; one is corrected only with the reason."""
     old = state.before(reading)
     if old is not None and old.value != reading.value and not state.reason.strip():
         raise DataError(
@@ -120,96 +143,3 @@ def _added_never_written_over(state: State, reading: KpiReading) -> None:
             fix=f"bleadchallenge kpi read {reading.urn} {reading.kpi}=N "
             f'--date {reading.on_day} --correct --reason "..."',
         )
-
-
-_RESTS = resting(Kpi)
-KPI_RULES: tuple[Rule, ...] = (
-    Rule(
-        "P19.sound",
-        "an indicator can be judged: its unit, baseline and targets fit one another",
-        Kpi,
-        "code",
-        _sound,
-        resting(KpiTarget, PolicyText),
-    ),
-    Rule(
-        "P19.action",
-        "an indicator is of an action on record",
-        Kpi,
-        "action",
-        _of_an_action,
-        resting(Action),
-    ),
-    *(
-        Rule(
-            f"P19.{table.__tablename__}_of_an_indicator",
-            f"a {table.TITLE} is of an indicator on record",
-            table,
-            "kpi",
-            _of_an_indicator,
-            _RESTS,
-        )
-        for table in (KpiTarget, KpiReading, KpiReview)
-    ),
-    Rule(
-        "P19.term",
-        "a target is for a term of the programme",
-        KpiTarget,
-        "term",
-        term_exists,
-        resting(PolicyText),
-    ),
-    Rule(
-        "P19.past_target",
-        "the target of a term that is over stays as it was",
-        KpiTarget,
-        "value",
-        _past_target_locked,
-        asks=Asks.CHANGE,
-    ),
-    Rule(
-        "P19.past_target_kept",
-        "the target of a term that is over is not taken out",
-        KpiTarget,
-        "value",
-        _past_target_kept,
-        asks=Asks.REMOVAL,
-    ),
-    Rule(
-        "P20.by_now", "a reading is recorded once it was read", KpiReading, "on_day", _read_by_now
-    ),
-    Rule(
-        "P20.unit",
-        "a reading is a figure in the indicator's unit",
-        KpiReading,
-        "value",
-        _in_its_unit,
-        _RESTS,
-    ),
-    Rule(
-        "P20.in_force",
-        "a reading is of a day on which the indicator is in force",
-        KpiReading,
-        "on_day",
-        _while_in_force,
-        _RESTS,
-    ),
-    Rule(
-        "P20.counted",
-        "an indicator that is counted from the records is not read by hand",
-        KpiReading,
-        "kpi",
-        _counted_by_itself,
-        asks=Asks.CHANGE,
-    ),
-    Rule("P20.count", "a number of people is 0 or more", KpiReading, "n", _counted),
-    Rule(
-        "P20.added",
-        "readings are added; one is corrected only with the reason",
-        KpiReading,
-        "value",
-        _added_never_written_over,
-        asks=Asks.CHANGE,
-    ),
-)
-"""In the order in which an indicator comes about."""

@@ -12,7 +12,7 @@ from bleadchallenge.domain.leadership.talent import (
     require_one_step,
 )
 from bleadchallenge.domain.support.days import in_days
-from bleadchallenge.rules.rule import Asks, Rule, resting
+from bleadchallenge.rules.rule import Asks, rule
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.schools.subjects import subject_names
 from bleadchallenge.store.tables import (
@@ -27,7 +27,9 @@ from bleadchallenge.store.tables import (
 )
 
 
+@rule("P26.terms", "held_on", rests_on=[PolicyText])
 def _in_its_term(state: State, session: PracticeSession) -> None:
+    """Joint practice development belongs to its terms."""
     policy, day = state.policy, session.held_on
     term = policy.term_of(day)
     if term is not None and term.code in policy.practice.terms:
@@ -41,7 +43,9 @@ def _in_its_term(state: State, session: PracticeSession) -> None:
     )
 
 
+@rule("P26.partner", "partner", asks=Asks.CHANGE)
 def _led_from_outside(state: State, session: PracticeSession) -> None:
+    """Sessions are led by a partner from outside the programme."""
     named = subject_names(state.reader)
     inside = {text.casefold() for text in (*named, *named.values(), state.policy.partnership)}
     if session.partner.strip().casefold() in inside:
@@ -52,7 +56,9 @@ def _led_from_outside(state: State, session: PracticeSession) -> None:
         )
 
 
+@rule("P26.places", "places")
 def _enough_places(state: State, session: PracticeSession) -> None:
+    """No more people have a place at a session than there are places."""
     if session.places < 1:
         raise DataError("a session needs places", fix="give --places 1 or more")
     taken = state.reader.where(SessionPlace, session=session.code)
@@ -64,29 +70,23 @@ def _enough_places(state: State, session: PracticeSession) -> None:
         )
 
 
+@rule("P26.place", "session", rests_on=[PracticeSession])
 def _place_is_there(state: State, place: SessionPlace) -> None:
+    """A place is given while there are any."""
     session = state.reader.get(PracticeSession, code=place.session)
     if session is not None:
         _enough_places(state, session)
 
 
+@rule("P26.attender", "attender")
 def _attender_has_a_code(_state: State, place: SessionPlace) -> None:
+    """An attender goes by a code."""
     require_code(place.attender, "attender")
 
 
-def _attended_once_held(state: State, place: SessionPlace) -> None:
-    session = state.reader.get(PracticeSession, code=place.session)
-    if session is None or not place.attended:
-        return
-    state.require_past(session.held_on, "attendance at the session")
-    days = (session.held_on, place.followed_up_on, place.impact_on)
-    _require_in_order(days)
-    for day in (place.followed_up_on, place.impact_on):
-        if day is not None:
-            state.require_past(day, "what was done in the own school")
-
-
+@rule("P26.follow_up", "followed_up_on")
 def _followed_up_by_who_came(_state: State, place: SessionPlace) -> None:
+    """A follow-up is by somebody who came, and says what was done; impact comes after it."""
     if place.followed_up_on is not None and not place.attended:
         raise DataError(
             f"{place.attender} did not attend session {place.session}",
@@ -105,7 +105,9 @@ def _followed_up_by_who_came(_state: State, place: SessionPlace) -> None:
         raise DataError("an impact says what changed", fix="add --text TEXT")
 
 
+@rule("P26.freed", "attended", asks=Asks.REMOVAL)
 def _free_while_not_attended(state: State, place: SessionPlace) -> None:
+    """A place is freed only while nobody has come."""
     if not state.undoing and place.attended:
         raise DataError(
             f"{place.attender} attended session {place.session}",
@@ -124,17 +126,37 @@ def _require_in_order(days: Sequence[date | None]) -> None:
         )
 
 
+@rule("P26.attended", "attended", rests_on=[PracticeSession])
+def _attended_once_held(state: State, place: SessionPlace) -> None:
+    """Attendance is recorded once the session was held."""
+    session = state.reader.get(PracticeSession, code=place.session)
+    if session is None or not place.attended:
+        return
+    state.require_past(session.held_on, "attendance at the session")
+    days = (session.held_on, place.followed_up_on, place.impact_on)
+    _require_in_order(days)
+    for day in (place.followed_up_on, place.impact_on):
+        if day is not None:
+            state.require_past(day, "what was done in the own school")
+
+
+@rule("P27.codes", "code")
 def _talent_has_codes(_state: State, step: TalentStep) -> None:
+    """People in the talent pipeline go by codes."""
     require_code(step.code, "code")
     if step.sponsor and step.purged is None:
         require_code(step.sponsor, "sponsor")
 
 
+@rule("P27.by_now", "on_day")
 def _stepped_by_now(state: State, step: TalentStep) -> None:
+    """A step is recorded once it was taken."""
     state.require_past(step.on_day, "a step")
 
 
+@rule("P27.one_step", "stage", rests_on=[TalentStep])
 def _one_step_at_a_time(state: State, step: TalentStep) -> None:
+    """Leaders with potential go one step at a time."""
     before: TalentStage | None = None
     for each in sorted(state.reader.where(TalentStep, code=step.code), key=_day_of):
         if each.on_day > step.on_day:
@@ -143,7 +165,9 @@ def _one_step_at_a_time(state: State, step: TalentStep) -> None:
         before = TalentStage(each.stage)
 
 
+@rule("P27.back", "stage", asks=Asks.CHANGE)
 def _back_with_its_reason(state: State, step: TalentStep) -> None:
+    """A step back is recorded with its reason."""
     earlier = [each for each in state.reader.where(TalentStep, code=step.code) if each is not step]
     last = max((each for each in earlier if each.on_day < step.on_day), key=_day_of, default=None)
     before = TalentStage(last.stage) if last else None
@@ -152,7 +176,9 @@ def _back_with_its_reason(state: State, step: TalentStep) -> None:
         raise DataError("a step back needs its reason", fix='add --reason "..."')
 
 
+@rule("P27.in_order", "on_day", asks=Asks.CHANGE)
 def _after_what_is_on_record(state: State, step: TalentStep) -> None:
+    """Steps are recorded in the order in which they were taken."""
     known = state.earlier.where(TalentStep, code=step.code) if state.earlier else []
     last = max(known, key=_day_of, default=None)
     if state.is_new(step) and last is not None and step.on_day < last.on_day:
@@ -167,11 +193,15 @@ def _day_of(step: TalentStep) -> date:
     return step.on_day
 
 
+@rule("P28.code", "code")
 def _holder_has_a_code(_state: State, held: GainedDesignation) -> None:
+    """Who gained a designation goes by a code."""
     require_code(held.code, "code")
 
 
+@rule("P28.designation", "designation")
 def _a_designation(state: State, held: GainedDesignation) -> None:
+    """A designation is one, and is gained before it is lost."""
     if held.designation == Designation.NONE:
         raise DataError("none is no designation", fix="give NLE, LLE, SLE, NLG, HMI or other")
     state.require_past(held.gained_on, "a designation", "give the day it was gained")
@@ -186,11 +216,15 @@ def _a_designation(state: State, held: GainedDesignation) -> None:
         )
 
 
+@rule("P28.deployed", "code")
 def _deployed_has_a_code(_state: State, given: Deployment) -> None:
+    """Who gives days goes by a code."""
     require_code(given.code, "code")
 
 
+@rule("P28.quarter", "quarters")
 def _whole_quarters(_state: State, given: Deployment) -> None:
+    """At least a quarter of a day is given."""
     if given.quarters <= 0:
         raise DataError(
             f"{in_days(given.quarters):g} days on {given.on_day} cannot have been given",
@@ -199,7 +233,9 @@ def _whole_quarters(_state: State, given: Deployment) -> None:
         )
 
 
+@rule("P28.another_school", "to_school")
 def _to_another_school(state: State, given: Deployment) -> None:
+    """Days are given to another school than one's own."""
     state.require_past(given.on_day, "a day given", "give the day it was given")
     if given.from_school == given.to_school:
         raise DataError(
@@ -209,7 +245,9 @@ def _to_another_school(state: State, given: Deployment) -> None:
         )
 
 
+@rule("P29.carried_by", "carried_by")
 def _carried_by_somebody(_state: State, promised: ConferenceCommitment) -> None:
+    """A commitment says what is carried on, and by whom."""
     if not promised.text.strip() or not promised.carried_by.strip():
         raise DataError(
             "a commitment needs its words and who carries it",
@@ -217,157 +255,15 @@ def _carried_by_somebody(_state: State, promised: ConferenceCommitment) -> None:
         )
 
 
+@rule("P29.kept_by_now", "kept_on")
 def _kept_by_now(state: State, promised: ConferenceCommitment) -> None:
+    """A commitment is kept once it was."""
     if promised.kept_on is not None:
         state.require_past(promised.kept_on, "a commitment kept", "give the day it was kept")
 
 
+@rule("P29.attended", "attended")
 def _came_in_number(_state: State, practice: ConferencePractice) -> None:
+    """The number of people who came is 0 or more."""
     if practice.attended is not None and practice.attended < 0:
         raise DataError("fewer than nobody cannot have come", fix="give 0 or more")
-
-
-LEADERSHIP_RULES: tuple[Rule, ...] = (
-    Rule(
-        "P26.terms",
-        "joint practice development belongs to its terms",
-        PracticeSession,
-        "held_on",
-        _in_its_term,
-        resting(PolicyText),
-    ),
-    Rule(
-        "P26.partner",
-        "sessions are led by a partner from outside the programme",
-        PracticeSession,
-        "partner",
-        _led_from_outside,
-        asks=Asks.CHANGE,
-    ),
-    Rule(
-        "P26.places",
-        "no more people have a place at a session than there are places",
-        PracticeSession,
-        "places",
-        _enough_places,
-    ),
-    Rule(
-        "P26.place",
-        "a place is given while there are any",
-        SessionPlace,
-        "session",
-        _place_is_there,
-        resting(PracticeSession),
-    ),
-    Rule(
-        "P26.attender", "an attender goes by a code", SessionPlace, "attender", _attender_has_a_code
-    ),
-    Rule(
-        "P26.follow_up",
-        "a follow-up is by somebody who came, and says what was done; impact comes after it",
-        SessionPlace,
-        "followed_up_on",
-        _followed_up_by_who_came,
-    ),
-    Rule(
-        "P26.freed",
-        "a place is freed only while nobody has come",
-        SessionPlace,
-        "attended",
-        _free_while_not_attended,
-        asks=Asks.REMOVAL,
-    ),
-    Rule(
-        "P26.attended",
-        "attendance is recorded once the session was held",
-        SessionPlace,
-        "attended",
-        _attended_once_held,
-        resting(PracticeSession),
-    ),
-    Rule(
-        "P27.codes",
-        "people in the talent pipeline go by codes",
-        TalentStep,
-        "code",
-        _talent_has_codes,
-    ),
-    Rule(
-        "P27.by_now", "a step is recorded once it was taken", TalentStep, "on_day", _stepped_by_now
-    ),
-    Rule(
-        "P27.one_step",
-        "leaders with potential go one step at a time",
-        TalentStep,
-        "stage",
-        _one_step_at_a_time,
-        resting(TalentStep),
-    ),
-    Rule(
-        "P27.back",
-        "a step back is recorded with its reason",
-        TalentStep,
-        "stage",
-        _back_with_its_reason,
-        asks=Asks.CHANGE,
-    ),
-    Rule(
-        "P27.in_order",
-        "steps are recorded in the order in which they were taken",
-        TalentStep,
-        "on_day",
-        _after_what_is_on_record,
-        asks=Asks.CHANGE,
-    ),
-    Rule(
-        "P28.code",
-        "who gained a designation goes by a code",
-        GainedDesignation,
-        "code",
-        _holder_has_a_code,
-    ),
-    Rule(
-        "P28.designation",
-        "a designation is one, and is gained before it is lost",
-        GainedDesignation,
-        "designation",
-        _a_designation,
-    ),
-    Rule("P28.deployed", "who gives days goes by a code", Deployment, "code", _deployed_has_a_code),
-    Rule(
-        "P28.quarter",
-        "at least a quarter of a day is given",
-        Deployment,
-        "quarters",
-        _whole_quarters,
-    ),
-    Rule(
-        "P28.another_school",
-        "days are given to another school than one's own",
-        Deployment,
-        "to_school",
-        _to_another_school,
-    ),
-    Rule(
-        "P29.carried_by",
-        "a commitment says what is carried on, and by whom",
-        ConferenceCommitment,
-        "carried_by",
-        _carried_by_somebody,
-    ),
-    Rule(
-        "P29.kept_by_now",
-        "a commitment is kept once it was",
-        ConferenceCommitment,
-        "kept_on",
-        _kept_by_now,
-    ),
-    Rule(
-        "P29.attended",
-        "the number of people who came is 0 or more",
-        ConferencePractice,
-        "attended",
-        _came_in_number,
-    ),
-)
-"""In the order of the programme."""

@@ -1,9 +1,7 @@
 """Rules of the record itself: what a record names is there, and a policy is in force."""
 
-from collections.abc import Iterator
-
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.rules.rule import Rule, resting
+from bleadchallenge.rules.rule import rule
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.facts.base import Fact
 from bleadchallenge.store.tables import (
@@ -17,7 +15,21 @@ from bleadchallenge.store.tables import (
 )
 
 
+@rule("P44.{table}_policy", "code", of=[Alliance, Person, Cohort], rests_on=[PolicyText])
+@rule("P44.{table}_policy", "number", of=[SourceFile], rests_on=[PolicyText])
+@rule("P44.{table}_policy", "urn", of=[Selection], rests_on=[PolicyText])
+def _under_a_policy(state: State, _fact: Fact) -> None:
+    """A policy is in force while {a title} is on record."""
+    if not state.reader.where(PolicyText):
+        raise DataError(
+            "no policy would be in force",
+            why="everything on record is judged under one",
+            fix="bleadchallenge policy set FILE puts another in its place",
+        )
+
+
 def _names_what_is_there(state: State, fact: Fact) -> None:
+    """What {a title} names is on record."""
     for column, (table, key) in type(fact).REFERS.items():
         value = getattr(fact, column)
         other = fact_tables()[table]
@@ -28,44 +40,14 @@ def _names_what_is_there(state: State, fact: Fact) -> None:
             )
 
 
-def _under_a_policy(state: State, _fact: Fact) -> None:
-    if not state.reader.where(PolicyText):
-        raise DataError(
-            "no policy would be in force",
-            why="everything on record is judged under one",
-            fix="bleadchallenge policy set FILE puts another in its place",
-        )
-
-
-def _references() -> Iterator[Rule]:
+def _declare_references() -> None:
+    """Declare a rule for each table whose records name records of others."""
     tables = fact_tables()
-    for name, kind in tables.items():
+    for kind in tables.values():
         if kind.REFERS:
-            named = {tables[other] for other, _key in kind.REFERS.values()}
-            titles = " and ".join(sorted(f"the {other.TITLE}" for other in named))
-            column = next(iter(kind.REFERS))
-            yield Rule(
-                f"P41.{name}_names",
-                f"{titles} that a {kind.TITLE} names is on record",
-                kind,
-                column,
-                _names_what_is_there,
-                resting(*named),
-            )
+            named = [tables[other] for other, _key in kind.REFERS.values()]
+            declare = rule("P41.{table}_names", next(iter(kind.REFERS)), of=[kind], rests_on=named)
+            declare(_names_what_is_there)
 
 
-LEDGER_RULES: tuple[Rule, ...] = (
-    *(
-        Rule(
-            f"P44.{kind.__tablename__}_policy",
-            f"a policy is in force while a {kind.TITLE} is on record",
-            kind,
-            kind.KEY[0],
-            _under_a_policy,
-            resting(PolicyText),
-        )
-        for kind in (Selection, SourceFile, Alliance, Person, Cohort)
-    ),
-    *_references(),
-)
-"""What holds for every kind of record."""
+_declare_references()

@@ -1,10 +1,8 @@
 """Rules of belonging: what is recorded of a school is of one that was selected."""
 
-from collections.abc import Iterator
-
 from bleadchallenge.domain.choices import SelectionState
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.rules.rule import Rule, resting
+from bleadchallenge.rules.rule import rule
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.facts.base import Fact
 from bleadchallenge.store.tables import (
@@ -28,30 +26,34 @@ from bleadchallenge.store.tables import (
     Visit,
 )
 
-_OF_A_SCHOOL: dict[type[Fact], str] = {
-    Signature: "urn",
-    TeamMember: "urn",
-    Visit: "urn",
-    Review: "urn",
-    Deliverer: "urn",
-    Variation: "urn",
-    Plan: "urn",
-    Action: "urn",
-    Kpi: "urn",
-    SessionPlace: "urn",
-    TalentStep: "urn",
-    ConferencePractice: "urn",
-    ConferenceCommitment: "urn",
-    Comment: "subject",
-    Advice: "urn",
-    EscalationStep: "subject",
-}
-"""The tables that no other rule ties to a selected school, and the column that names it."""
+_OF_A_SCHOOL = (
+    Signature,
+    TeamMember,
+    Visit,
+    Review,
+    Deliverer,
+    Variation,
+    Plan,
+    Action,
+    Kpi,
+    SessionPlace,
+    TalentStep,
+    ConferencePractice,
+    ConferenceCommitment,
+    Advice,
+)
+_OF_A_SUBJECT = (Comment, EscalationStep)
+"""The tables that no other rule ties to a selected school."""
 
 
+@rule("P4.{table}_selected", "subject", of=_OF_A_SUBJECT, rests_on=[Selection])
+@rule("P4.{table}_selected", "urn", of=_OF_A_SCHOOL, rests_on=[Selection])
 def _of_the_programme(state: State, record: Fact) -> None:
-    """A school that left keeps what is on record; nothing is added."""
-    urn = getattr(record, _OF_A_SCHOOL[type(record)])
+    """{title} is of a school that was selected.
+
+    A school that left keeps what is on record; nothing is added.
+    """
+    urn = getattr(record, "subject" if isinstance(record, _OF_A_SUBJECT) else "urn")
     if not urn or state.reader.get(Alliance, code=urn) is not None:
         return
     chosen = state.reader.get(Selection, urn=urn)
@@ -63,19 +65,3 @@ def _of_the_programme(state: State, record: Fact) -> None:
             why=f"it stands as {stands}" if stands else "it was never selected",
             fix=f'bleadchallenge select {urn} selected --reason "..."',
         )
-
-
-def _rules() -> Iterator[Rule]:
-    for table, column in _OF_A_SCHOOL.items():
-        yield Rule(
-            f"P4.{table.__tablename__}_selected",
-            f"{table.TITLE} is of a school that was selected",
-            table,
-            column,
-            _of_the_programme,
-            resting(Selection),
-        )
-
-
-MEMBERSHIP_RULES: tuple[Rule, ...] = tuple(_rules())
-"""One for each table whose records are of a school."""

@@ -3,7 +3,7 @@
 from bleadchallenge.domain.choices import Fulfilment
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.plans.action_plans import recommendations_answered
-from bleadchallenge.rules.rule import Asks, Rule, resting
+from bleadchallenge.rules.rule import Asks, rule
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.plans.action_plans import recommendations_on_record
 from bleadchallenge.store.tables import (
@@ -16,21 +16,9 @@ from bleadchallenge.store.tables import (
 )
 
 
-def term_exists(state: State, row: Action | KpiTarget) -> None:
-    """Raise ``DataError`` for a term that the policy does not have."""
-    codes = [term.code for term in state.policy.terms]
-    if row.term and row.term not in codes:
-        raise DataError(f"there is no term {row.term}", fix=f"one of {', '.join(codes)}")
-
-
-def _answers_recommendations(state: State, action: Action) -> None:
-    if action.recommendation:
-        recommendations_answered(
-            [action.recommendation], recommendations_on_record(state.reader, action.urn)
-        )
-
-
+@rule("P17.versions", "version", asks=Asks.REMOVAL)
 def _no_action_rests_on_it(state: State, plan: Plan) -> None:
+    """A version of a plan stays while an action was brought in or dropped by it."""
     for action in state.reader.where(Action, urn=plan.urn):
         if plan.version in (action.from_version, action.dropped_in):
             raise DataError(
@@ -41,11 +29,33 @@ def _no_action_rests_on_it(state: State, plan: Plan) -> None:
             )
 
 
+@rule("P19.term", "term", of=[KpiTarget], rests_on=[PolicyText])
+@rule("P17.term", "term", of=[Action], rests_on=[PolicyText])
+def _term_exists(state: State, row: Action | KpiTarget) -> None:
+    """{a title} is for a term of the programme."""
+    codes = [term.code for term in state.policy.terms]
+    if row.term and row.term not in codes:
+        raise DataError(f"there is no term {row.term}", fix=f"one of {', '.join(codes)}")
+
+
+@rule("P36.recommendation", "recommendation", rests_on=[Recommendation])
+def _answers_recommendations(state: State, action: Action) -> None:
+    """An action answers recommendations that a review gave."""
+    if action.recommendation:
+        recommendations_answered(
+            [action.recommendation], recommendations_on_record(state.reader, action.urn)
+        )
+
+
+@rule("P18.action", "action", rests_on=[Action])
 def _of_an_action(state: State, milestone: Milestone) -> None:
+    """A milestone is of an action on record."""
     state.require_there(Action, urn=milestone.urn, number=milestone.action)
 
 
+@rule("P18.evidence", "outcome")
 def _judged_with_evidence(_state: State, milestone: Milestone) -> None:
+    """A milestone is met or partly met only with its evidence."""
     if milestone.outcome not in ("", Fulfilment.NOT_MET) and not milestone.evidence.strip():
         raise DataError(
             f"a milestone is {milestone.outcome} only with its evidence",
@@ -53,57 +63,8 @@ def _judged_with_evidence(_state: State, milestone: Milestone) -> None:
         )
 
 
+@rule("P18.judged_by_now", "judged_on")
 def _judged_by_now(state: State, milestone: Milestone) -> None:
+    """A milestone is judged once the day has come."""
     if milestone.judged_on is not None:
         state.require_past(milestone.judged_on, "a judgement", "give the day it was judged")
-
-
-PLAN_RULES: tuple[Rule, ...] = (
-    Rule(
-        "P17.versions",
-        "a version of a plan stays while an action was brought in or dropped by it",
-        Plan,
-        "version",
-        _no_action_rests_on_it,
-        asks=Asks.REMOVAL,
-    ),
-    Rule(
-        "P17.term",
-        "an action is for a term of the programme",
-        Action,
-        "term",
-        term_exists,
-        resting(PolicyText),
-    ),
-    Rule(
-        "P36.recommendation",
-        "an action answers recommendations that a review gave",
-        Action,
-        "recommendation",
-        _answers_recommendations,
-        resting(Recommendation),
-    ),
-    Rule(
-        "P18.action",
-        "a milestone is of an action on record",
-        Milestone,
-        "action",
-        _of_an_action,
-        resting(Action),
-    ),
-    Rule(
-        "P18.evidence",
-        "a milestone is met or partly met only with its evidence",
-        Milestone,
-        "outcome",
-        _judged_with_evidence,
-    ),
-    Rule(
-        "P18.judged_by_now",
-        "a milestone is judged once the day has come",
-        Milestone,
-        "judged_on",
-        _judged_by_now,
-    ),
-)
-"""In the order of a plan."""

@@ -1,16 +1,22 @@
 """What a rule is, and what breaks one."""
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from inspect import cleandoc
+from types import ModuleType
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.text import with_article
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.facts.base import Fact, describe, key_of
 
 Holds = Callable[[State, Any], None]
 """Raises ``DataError`` in the coordinator's words where a record breaks the rule."""
+Check = TypeVar("Check", bound=Holds)
+_DECLARED: dict[str, list["Rule"]] = defaultdict(list)
 
 
 class Asks(StrEnum):
@@ -86,6 +92,49 @@ class Rule:
             yield Violation(self, record, error.what, error.why, error.fix, shaken_by)
 
 
-def resting(*tables: type[Fact]) -> frozenset[type[Fact]]:
-    """The tables that the records of a rule rest on."""
-    return frozenset(tables)
+def rule(
+    code: str,
+    column: str,
+    *,
+    rests_on: Iterable[type[Fact]] = (),
+    asks: Asks = Asks.RECORD,
+    of: Iterable[type[Fact]] = (),
+) -> Callable[[Check], Check]:
+    """Declare a rule of the book: a function that raises ``DataError`` for what breaks it.
+
+    The first paragraph of its docstring says the rule. It is asked of the records
+    that its second parameter takes, or of those of ``of``: a rule for each table.
+    ``{table}`` in the code, ``{title}`` and ``{a title}`` in the words stand for the
+    table's names.
+    """
+
+    def declare(check: Check) -> Check:
+        words, resting = _words(check), frozenset(rests_on)
+        for table in tuple(of) or _records_of(check):
+            names = {"table": table.__tablename__, "title": table.TITLE}
+            names["a title"] = with_article(table.TITLE)
+            if column not in table.model_fields:
+                raise ValueError(f"{table.TITLE} has no column {column}")
+            code_of, said = code.format(**names), words.format(**names)
+            declared = Rule(code_of, said, table, column, check, resting, asks)
+            _DECLARED[check.__module__].append(declared)
+        return check
+
+    return declare
+
+
+def rules_of(module: ModuleType) -> tuple[Rule, ...]:
+    """The rules that a module declares, in its order."""
+    return tuple(_DECLARED[module.__name__])
+
+
+def _words(check: Holds) -> str:
+    """What a rule says: the first paragraph of its docstring, as the rest of a sentence."""
+    said = " ".join(cleandoc(check.__doc__ or "").split("\n\n")[0].split())
+    return said[:1].lower() + said[1:].removesuffix(".")
+
+
+def _records_of(check: Holds) -> tuple[type[Fact], ...]:
+    """The tables of the second parameter of a check."""
+    _state, record = list(get_type_hints(check).values())[:2]
+    return get_args(record) or (record,)

@@ -6,7 +6,7 @@ from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.scrutiny import meetings
 from bleadchallenge.domain.scrutiny.interests import must_withdraw
 from bleadchallenge.domain.scrutiny.meetings import Meeting
-from bleadchallenge.rules.rule import Asks, Rule, resting
+from bleadchallenge.rules.rule import Asks, rule
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.scrutiny import meetings as scrutiny_meetings
 from bleadchallenge.store.tables import (
@@ -37,20 +37,16 @@ def _calendar(state: State) -> tuple[Meeting, ...]:
     return state.reader.cached(("calendar", state.policy.name), work_out)
 
 
-def _of_a_meeting(state: State, kept: Attendance | Withdrawal | Minute | Advice) -> None:
-    meetings.require_meeting(_calendar(state), kept.meeting)
+@rule("P30.move_reason", "reason")
+def _moved_with_reason(_state: State, move: MeetingMove) -> None:
+    """A moved meeting says why."""
+    if not move.reason.strip():
+        raise DataError("moving a meeting needs its reason", fix='add --reason "..."')
 
 
-def _held_by_now(state: State, kept: Attendance | Withdrawal | Minute | Advice) -> None:
-    if kept.meeting > state.as_of:
-        raise DataError(
-            f"the meeting of {kept.meeting} is still to come",
-            why=f"the day judged from is {state.as_of}",
-            fix="record it once it was held",
-        )
-
-
+@rule("P30.one_a_day", "moved_to", rests_on=[MeetingMove])
 def _one_meeting_a_day(state: State, move: MeetingMove) -> None:
+    """The group meets once a day."""
     days = [meeting.on for meeting in _calendar(state) if meeting.on is not None]
     if move.moved_to is not None and days.count(move.moved_to) > 1:
         raise DataError(
@@ -59,20 +55,31 @@ def _one_meeting_a_day(state: State, move: MeetingMove) -> None:
         )
 
 
-def _moved_with_reason(_state: State, move: MeetingMove) -> None:
-    if not move.reason.strip():
-        raise DataError("moving a meeting needs its reason", fix='add --reason "..."')
+@rule("P30.{table}_of_a_meeting", "meeting", rests_on=[MeetingMove, PolicyText])
+def _of_a_meeting(state: State, kept: Attendance | Withdrawal | Minute | Advice) -> None:
+    """{title} is of a day on which the group meets."""
+    meetings.require_meeting(_calendar(state), kept.meeting)
 
 
+@rule("P30.{table}_by_now", "meeting")
+def _held_by_now(state: State, kept: Attendance | Withdrawal | Minute | Advice) -> None:
+    """{title} is recorded once the meeting was held."""
+    state.require_past(kept.meeting, "the meeting", "record it once it was held")
+
+
+@rule("P30.{table}_by_a_member", "person", rests_on=[Person])
 def _by_a_member(state: State, kept: Attendance | Withdrawal) -> None:
+    """{title} is of a member of the group."""
     person = state.reader.get(Person, code=kept.person)
     if person is not None and person.role != Role.ISG_MEMBER:
         raise DataError(f"{kept.person} is no member of the group", fix="the code of a member")
 
 
+@rule("P30.{table}_subject", "subject", rests_on=[Alliance, SourceFile])
 def _known_subject(
     state: State, kept: Withdrawal | Interest | Minute | EscalationStep | Comment
 ) -> None:
+    """{title} is about a school or an alliance on record."""
     if kept.subject:
         _require_subject(state, kept.subject)
 
@@ -86,8 +93,27 @@ def _require_subject(state: State, subject: str) -> None:
         )
 
 
+@rule("P32.to_whom", "subject", rests_on=[Alliance, SourceFile])
+def _to_whom(state: State, advice: Advice) -> None:
+    """Advice is to a school, an alliance or the partnership."""
+    to = AdviceRecipient(advice.to)
+    if (to is AdviceRecipient.PARTNERSHIP) == bool(advice.subject):
+        raise DataError(
+            f"advice to the {to} names {advice.subject or 'nobody'}",
+            fix="a school or an alliance, and nobody where it is to the partnership",
+        )
+    if to is AdviceRecipient.ALLIANCE:
+        state.require_there(Alliance, code=advice.subject)
+    elif to is AdviceRecipient.SCHOOL:
+        _require_subject(state, advice.subject)
+
+
+@rule("P30.{table}_interests", "subject", asks=Asks.CHANGE)
 def _interests_withdrawn(state: State, kept: Minute | Advice) -> None:
-    """An interest in the alliance that supports a school is one in the school too."""
+    """{title} comes after members with an interest withdrew.
+
+    An interest in the alliance that supports a school is one in the school too.
+    """
     present = scrutiny_meetings.present_at(state.reader, kept.meeting) if kept.subject else None
     if present is None:
         return
@@ -104,15 +130,12 @@ def _interests_withdrawn(state: State, kept: Minute | Advice) -> None:
         )
 
 
-def _interests_checked(state: State, kept: Minute | Advice) -> None:
-    if kept.subject and scrutiny_meetings.present_at(state.reader, kept.meeting) is None:
-        raise DataError(
-            f"attendance on {kept.meeting} is not on record: interests could not be checked"
-        )
-
-
+@rule("P30.withdrawal_kept", "person", asks=Asks.REMOVAL)
 def _nothing_rests_on_withdrawal(state: State, left: Withdrawal) -> None:
-    """What the group decided while a member was out of the room rests on it."""
+    """A withdrawal stays while what was decided without the member stands.
+
+    What the group decided while a member was out of the room rests on it.
+    """
     recorded: list[Advice | Minute] = [
         *state.reader.where(Advice, meeting=left.meeting),
         *state.reader.where(Minute, meeting=left.meeting),
@@ -137,25 +160,25 @@ def _nothing_rests_on_withdrawal(state: State, left: Withdrawal) -> None:
         )
 
 
-def _to_whom(state: State, advice: Advice) -> None:
-    to = AdviceRecipient(advice.to)
-    if (to is AdviceRecipient.PARTNERSHIP) == bool(advice.subject):
+@rule("P30.{table}_attendance", "meeting", asks=Asks.NOTE)
+def _interests_checked(state: State, kept: Minute | Advice) -> None:
+    """Interests are checked against attendance before {title} is recorded."""
+    if kept.subject and scrutiny_meetings.present_at(state.reader, kept.meeting) is None:
         raise DataError(
-            f"advice to the {to} names {advice.subject or 'nobody'}",
-            fix="a school or an alliance, and nobody where it is to the partnership",
+            f"attendance on {kept.meeting} is not on record: interests could not be checked"
         )
-    if to is AdviceRecipient.ALLIANCE:
-        state.require_there(Alliance, code=advice.subject)
-    elif to is AdviceRecipient.SCHOOL:
-        _require_subject(state, advice.subject)
 
 
+@rule("P32.text", "text")
 def _says_something(_state: State, advice: Advice) -> None:
+    """Advice says what is advised."""
     if not advice.text.strip():
         raise DataError("advice says what is advised", fix="add --text TEXT")
 
 
+@rule("P32.due", "due_on")
 def _due_after(_state: State, advice: Advice) -> None:
+    """An answer is due after the meeting."""
     if advice.due_on <= advice.meeting:
         raise DataError(
             f"an answer cannot be due on {advice.due_on}",
@@ -164,7 +187,7 @@ def _due_after(_state: State, advice: Advice) -> None:
         )
 
 
-def _after_the_advice(state: State, kept: AdviceResponse | AdviceVerdict) -> None:
+def _require_after(state: State, kept: AdviceResponse | AdviceVerdict) -> None:
     advice = state.reader.get(Advice, number=kept.advice)
     if advice is not None and not advice.meeting <= kept.on_day <= state.as_of:
         raise DataError(
@@ -175,7 +198,32 @@ def _after_the_advice(state: State, kept: AdviceResponse | AdviceVerdict) -> Non
         )
 
 
+@rule("P32.answer_after", "on_day", rests_on=[Advice])
+def _answered_after(state: State, answer: AdviceResponse) -> None:
+    """An answer comes after the advice."""
+    _require_after(state, answer)
+
+
+@rule("P32.refused", "note")
+def _refused_with_words(_state: State, verdict: AdviceVerdict) -> None:
+    """An answer is not refused without a word."""
+    if not verdict.accepted and not verdict.note.strip():
+        raise DataError(
+            f"advice {verdict.advice} is not accepted without a word",
+            why="whoever answered must know what is missing",
+            fix='add --note "..."',
+        )
+
+
+@rule("P32.verdict_after", "on_day", rests_on=[Advice])
+def _judged_after(state: State, verdict: AdviceVerdict) -> None:
+    """A verdict comes after the advice."""
+    _require_after(state, verdict)
+
+
+@rule("P32.answered_first", "on_day", rests_on=[AdviceResponse, AdviceVerdict])
 def _answered_first(state: State, verdict: AdviceVerdict) -> None:
+    """A verdict is on an answer that is on record."""
     answers = state.reader.where(AdviceResponse, advice=verdict.advice)
     earlier = [
         other.on_day
@@ -193,154 +241,14 @@ def _answered_first(state: State, verdict: AdviceVerdict) -> None:
         )
 
 
-def _refused_with_words(_state: State, verdict: AdviceVerdict) -> None:
-    if not verdict.accepted and not verdict.note.strip():
-        raise DataError(
-            f"advice {verdict.advice} is not accepted without a word",
-            why="whoever answered must know what is missing",
-            fix='add --note "..."',
-        )
-
-
+@rule("P35.words", "text")
 def _own_words(_state: State, comment: Comment) -> None:
+    """A comment says something."""
     if not comment.text.strip():
         raise DataError("an empty word cannot be printed", fix='give --text "..."')
 
 
+@rule("P35.said_by_now", "on_day")
 def _said_by_now(state: State, comment: Comment) -> None:
-    if comment.on_day > state.as_of:
-        raise DataError(f"nothing is said on {comment.on_day}, which is still to come")
-
-
-_MEETING_KINDS = (Attendance, Withdrawal, Minute, Advice)
-_SUBJECT_KINDS = (Withdrawal, Interest, Minute, EscalationStep, Comment)
-SCRUTINY_RULES: tuple[Rule, ...] = (
-    Rule("P30.move_reason", "a moved meeting says why", MeetingMove, "reason", _moved_with_reason),
-    Rule(
-        "P30.one_a_day",
-        "the group meets once a day",
-        MeetingMove,
-        "moved_to",
-        _one_meeting_a_day,
-        resting(MeetingMove),
-    ),
-    *(
-        Rule(
-            f"P30.{table.__tablename__}_of_a_meeting",
-            f"{table.TITLE} is of a day on which the group meets",
-            table,
-            "meeting",
-            _of_a_meeting,
-            resting(MeetingMove, PolicyText),
-        )
-        for table in _MEETING_KINDS
-    ),
-    *(
-        Rule(
-            f"P30.{table.__tablename__}_by_now",
-            f"{table.TITLE} is recorded once the meeting was held",
-            table,
-            "meeting",
-            _held_by_now,
-        )
-        for table in _MEETING_KINDS
-    ),
-    *(
-        Rule(
-            f"P30.{table.__tablename__}_by_a_member",
-            f"{table.TITLE} is of a member of the group",
-            table,
-            "person",
-            _by_a_member,
-            resting(Person),
-        )
-        for table in (Attendance, Withdrawal)
-    ),
-    *(
-        Rule(
-            f"P30.{table.__tablename__}_subject",
-            f"{table.TITLE} is about a school or an alliance on record",
-            table,
-            "subject",
-            _known_subject,
-            resting(Alliance, SourceFile),
-        )
-        for table in _SUBJECT_KINDS
-    ),
-    Rule(
-        "P32.to_whom",
-        "advice is to a school, an alliance or the partnership",
-        Advice,
-        "subject",
-        _to_whom,
-        resting(Alliance, SourceFile),
-    ),
-    *(
-        Rule(
-            f"P30.{table.__tablename__}_interests",
-            f"{table.TITLE} comes after members with an interest withdrew",
-            table,
-            "subject",
-            _interests_withdrawn,
-            asks=Asks.CHANGE,
-        )
-        for table in (Minute, Advice)
-    ),
-    Rule(
-        "P30.withdrawal_kept",
-        "a withdrawal stays while what was decided without the member stands",
-        Withdrawal,
-        "person",
-        _nothing_rests_on_withdrawal,
-        asks=Asks.REMOVAL,
-    ),
-    *(
-        Rule(
-            f"P30.{table.__tablename__}_attendance",
-            f"interests are checked against attendance before {table.TITLE} is recorded",
-            table,
-            "meeting",
-            _interests_checked,
-            asks=Asks.NOTE,
-        )
-        for table in (Minute, Advice)
-    ),
-    Rule("P32.text", "advice says what is advised", Advice, "text", _says_something),
-    Rule("P32.due", "an answer is due after the meeting", Advice, "due_on", _due_after),
-    Rule(
-        "P32.answer_after",
-        "an answer comes after the advice",
-        AdviceResponse,
-        "on_day",
-        _after_the_advice,
-        resting(Advice),
-    ),
-    Rule(
-        "P32.refused",
-        "an answer is not refused without a word",
-        AdviceVerdict,
-        "note",
-        _refused_with_words,
-    ),
-    Rule(
-        "P32.verdict_after",
-        "a verdict comes after the advice",
-        AdviceVerdict,
-        "on_day",
-        _after_the_advice,
-        resting(Advice),
-    ),
-    Rule(
-        "P32.answered_first",
-        "a verdict is on an answer that is on record",
-        AdviceVerdict,
-        "on_day",
-        _answered_first,
-        resting(AdviceResponse, AdviceVerdict),
-    ),
-    Rule("P35.words", "a comment says something", Comment, "text", _own_words),
-    Rule(
-        "P35.said_by_now", "a comment is recorded once it was made", Comment, "on_day", _said_by_now
-    ),
-)
-"""In the order of a meeting and what follows."""
+    """A comment is recorded once it was made."""
+    state.require_past(comment.on_day, "a comment")

@@ -3,7 +3,7 @@
 from bleadchallenge.domain.choices import Route, SelectionState, Signatory
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.selection.gates import Gate
-from bleadchallenge.rules.rule import Asks, Rule, resting
+from bleadchallenge.rules.rule import Asks, rule
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.store.schools.primaries import why_no_primary
@@ -11,11 +11,15 @@ from bleadchallenge.store.selection import signature_in_force
 from bleadchallenge.store.tables import Consultation, LeadershipChange, Selection, Signature
 
 
+@rule("P2.discussed_by_now", "held_on")
 def _discussed_by_now(state: State, held: Consultation) -> None:
+    """The discussion with the commissioner's office is recorded once it was held."""
     state.require_past(held.held_on, "a discussion", "record it once it was held")
 
 
+@rule("P2.outcome", "outcome")
 def _says_what_came_of_it(_state: State, held: Consultation) -> None:
+    """The discussion says what came of it."""
     if not held.outcome.strip():
         raise DataError(
             f"the discussion of {held.held_on} says nothing of what came of it",
@@ -24,12 +28,16 @@ def _says_what_came_of_it(_state: State, held: Consultation) -> None:
         )
 
 
+@rule("P4.discussed", "state", rests_on=[Consultation])
 def _selected_after_the_discussion(state: State, selection: Selection) -> None:
+    """A school is selected only after the discussion with the commissioner's office."""
     if selection.state == SelectionState.SELECTED:
         state.require(Gate.SELECT, selection.urn, selection.decided_on)
 
 
+@rule("P4.primary", "urn", asks=Asks.CHANGE)
 def _of_a_primary(state: State, selection: Selection) -> None:
+    """A school that is selected is a primary school of the state."""
     why = why_no_primary(state.reader, selection.urn) if _is_chosen(state, selection) else ""
     if why:
         raise DataError(
@@ -39,7 +47,9 @@ def _of_a_primary(state: State, selection: Selection) -> None:
         )
 
 
+@rule("P4.number", "state", asks=Asks.CHANGE)
 def _within_the_number(state: State, selection: Selection) -> None:
+    """No more schools are selected than the programme takes."""
     most, name = state.policy.schools, state.school(selection.urn)
     if _is_chosen(state, selection) and len(selected(state.reader)) > most:
         raise DataError(
@@ -50,7 +60,9 @@ def _within_the_number(state: State, selection: Selection) -> None:
         )
 
 
+@rule("P4.route", "route", asks=Asks.CHANGE)
 def _by_a_true_route(state: State, selection: Selection) -> None:
+    """A school that comes in on the criteria meets one."""
     by_criteria = selection.route == Route.CRITERIA and _is_chosen(state, selection)
     if (
         by_criteria
@@ -72,11 +84,15 @@ def _is_chosen(state: State, selection: Selection) -> bool:
     return selection.state == SelectionState.SELECTED and not was
 
 
+@rule("P5.signed_by_now", "signed_on")
 def _signed_by_now(state: State, signature: Signature) -> None:
+    """A signature is recorded once it was given."""
     state.require_past(signature.signed_on, "a signature", "give the day it was signed")
 
 
+@rule("P5.named", "name")
 def _signed_by_somebody(_state: State, signature: Signature) -> None:
+    """A signature has the name of who signed."""
     if not signature.name.strip():
         raise DataError(
             f"a signature of the {signature.role} needs the name of who signed",
@@ -84,7 +100,9 @@ def _signed_by_somebody(_state: State, signature: Signature) -> None:
         )
 
 
+@rule("P5.withdrawn_after", "withdrawn_on")
 def _withdrawn_after_signing(_state: State, signature: Signature) -> None:
+    """A signature is withdrawn only after it was given."""
     gone = signature.withdrawn_on
     if gone is not None and gone < signature.signed_on:
         raise DataError(
@@ -93,17 +111,12 @@ def _withdrawn_after_signing(_state: State, signature: Signature) -> None:
         )
 
 
-def _signed_once(state: State, signature: Signature) -> None:
-    role = Signatory(signature.role)
-    first = signature_in_force(state.reader, signature.urn, role, signature.signed_on)
-    if first is not None and first.signed_on < signature.signed_on:
-        raise DataError(
-            f"the {role} signed on {first.signed_on} already: the agreement counts from that day"
-        )
-
-
+@rule("P5.holder", "name", rests_on=[LeadershipChange])
 def _signed_by_the_holder(state: State, signature: Signature) -> None:
-    """Whoever signs after a new head or chair came is the one who came."""
+    """After a new head or chair came, nobody else signs in that part.
+
+    Whoever signs after a new head or chair came is the one who came.
+    """
     came = [
         change
         for change in state.reader.where(LeadershipChange, urn=signature.urn)
@@ -118,85 +131,12 @@ def _signed_by_the_holder(state: State, signature: Signature) -> None:
         )
 
 
-SELECTION_RULES: tuple[Rule, ...] = (
-    Rule(
-        "P2.discussed_by_now",
-        "the discussion with the commissioner's office is recorded once it was held",
-        Consultation,
-        "held_on",
-        _discussed_by_now,
-    ),
-    Rule(
-        "P2.outcome",
-        "the discussion says what came of it",
-        Consultation,
-        "outcome",
-        _says_what_came_of_it,
-    ),
-    Rule(
-        "P4.discussed",
-        "a school is selected only after the discussion with the commissioner's office",
-        Selection,
-        "state",
-        _selected_after_the_discussion,
-        resting(Consultation),
-    ),
-    Rule(
-        "P4.primary",
-        "a school that is selected is a primary school of the state",
-        Selection,
-        "urn",
-        _of_a_primary,
-        asks=Asks.CHANGE,
-    ),
-    Rule(
-        "P4.number",
-        "no more schools are selected than the programme takes",
-        Selection,
-        "state",
-        _within_the_number,
-        asks=Asks.CHANGE,
-    ),
-    Rule(
-        "P4.route",
-        "a school that comes in on the criteria meets one",
-        Selection,
-        "route",
-        _by_a_true_route,
-        asks=Asks.CHANGE,
-    ),
-    Rule(
-        "P5.signed_by_now",
-        "a signature is recorded once it was given",
-        Signature,
-        "signed_on",
-        _signed_by_now,
-    ),
-    Rule(
-        "P5.named", "a signature has the name of who signed", Signature, "name", _signed_by_somebody
-    ),
-    Rule(
-        "P5.withdrawn_after",
-        "a signature is withdrawn only after it was given",
-        Signature,
-        "withdrawn_on",
-        _withdrawn_after_signing,
-    ),
-    Rule(
-        "P5.holder",
-        "after a new head or chair came, nobody else signs in that part",
-        Signature,
-        "name",
-        _signed_by_the_holder,
-        resting(LeadershipChange),
-    ),
-    Rule(
-        "P5.once",
-        "a head or a chair signs once",
-        Signature,
-        "signed_on",
-        _signed_once,
-        asks=Asks.NOTE,
-    ),
-)
-"""In the order in which a school comes in."""
+@rule("P5.once", "signed_on", asks=Asks.NOTE)
+def _signed_once(state: State, signature: Signature) -> None:
+    """A head or a chair signs once."""
+    role = Signatory(signature.role)
+    first = signature_in_force(state.reader, signature.urn, role, signature.signed_on)
+    if first is not None and first.signed_on < signature.signed_on:
+        raise DataError(
+            f"the {role} signed on {first.signed_on} already: the agreement counts from that day"
+        )

@@ -240,4 +240,4 @@ def test_p32_advice_is_listed_by_school_state_and_what_is_owed(group: Programme)
 
 def test_p32_nothing_is_advised_at_a_meeting_still_to_come(group: Programme) -> None:
     line = "isg advise --meeting 2018-03-29 --to school 900001 --text x"
-    assert "still to come" in group.run(line).err
+    assert "lies ahead" in group.run(line).err

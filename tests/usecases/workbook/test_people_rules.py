@@ -97,7 +97,7 @@ def test_what_commands_take_lists_take(begun: Programme, table: str) -> None:
             "meeting,person|2018-03-02,P02", "does not meet", id="p30 no meeting that day"
         ),
         pytest.param("meeting,person|2018-03-01,P05", "no member", id="p30 not a member"),
-        pytest.param(MINUTE + "2018-03-29,1,,Go on", "still to come", id="p30 still to come"),
+        pytest.param(MINUTE + "2018-03-29,1,,Go on", "lies ahead", id="p30 still to come"),
         pytest.param(
             ADVICE + "1,2018-03-01,partnership,900001,,x,2018-03-15",
             "partnership",

@@ -5,23 +5,31 @@ from datetime import date
 from bleadchallenge.domain.challenge.decisions import tells_case, without_case
 from bleadchallenge.domain.choices import DecisionKind
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.rules.rule import Rule, resting
+from bleadchallenge.rules.rule import rule
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.selection import midterm_decision
 from bleadchallenge.store.tables import Assignment, Decision, Plan, Review
 
 
+@rule("P22.by_now", "decided_on")
 def _decided_by_now(state: State, decision: Decision) -> None:
+    """A decision is recorded once it was made."""
     state.require_past(decision.decided_on, "a decision")
 
 
+@rule("P22.rationale", "rationale")
 def _decided_with_rationale(_state: State, decision: Decision) -> None:
+    """A decision says why."""
     if not without_case(decision.rationale):
         raise DataError("a decision needs its rationale", fix="add --rationale TEXT")
 
 
+@rule("P22.after_midterm", "decided_on", rests_on=[Review])
 def _decided_after_midterm(state: State, decision: Decision) -> None:
-    """An alliance may be changed at any stage; to continue or adjust follows the mid-term."""
+    """To continue or to adjust follows the mid-term review.
+
+    An alliance may be changed at any stage; to continue or adjust follows the mid-term.
+    """
     if decision.kind == DecisionKind.SWITCH:
         return
     if not state.evidence(decision.urn, decision.decided_on).midterm_held:
@@ -32,8 +40,12 @@ def _decided_after_midterm(state: State, decision: Decision) -> None:
         )
 
 
+@rule("P22.once", "decided_on", rests_on=[Decision])
 def _decided_once(state: State, decision: Decision) -> None:
-    """The first decision after the review is the review's; an alliance may still be changed."""
+    """A mid-term review is decided on once.
+
+    The first decision after the review is the review's; an alliance may still be changed.
+    """
     made = [
         each
         for each in state.reader.where(Decision, urn=decision.urn)
@@ -49,8 +61,12 @@ def _decided_once(state: State, decision: Decision) -> None:
         )
 
 
+@rule("P47.case", "rationale", rests_on=[Decision, Review])
 def _switched_with_its_case(state: State, decision: Decision) -> None:
-    """An alliance may be changed at any stage, where the case for it is told."""
+    """A change of alliance at another time than the mid-term tells its case.
+
+    An alliance may be changed at any stage, where the case for it is told.
+    """
     if decision.kind != DecisionKind.SWITCH or tells_case(decision.rationale):
         return
     first = midterm_decision(state.reader, decision.urn, date.max)
@@ -63,7 +79,9 @@ def _switched_with_its_case(state: State, decision: Decision) -> None:
         )
 
 
+@rule("P22.about_an_alliance", "alliance", rests_on=[Assignment])
 def _about_an_alliance(state: State, decision: Decision) -> None:
+    """A decision is about an alliance that supports the school."""
     begun = [
         assignment.alliance
         for assignment in state.reader.where(Assignment, urn=decision.urn)
@@ -79,7 +97,9 @@ def _about_an_alliance(state: State, decision: Decision) -> None:
         )
 
 
+@rule("P22.switch_ends", "kind", rests_on=[Assignment])
 def _switch_ends_support(state: State, decision: Decision) -> None:
+    """A switch ends the support of the alliance."""
     if decision.kind != DecisionKind.SWITCH:
         return
     on = decision.decided_on
@@ -91,7 +111,9 @@ def _switch_ends_support(state: State, decision: Decision) -> None:
             )
 
 
+@rule("P22.adjusts_plan", "kind", rests_on=[Plan])
 def _adjusts_the_plan(state: State, decision: Decision) -> None:
+    """To adjust opens a new version of the plan."""
     if decision.kind != DecisionKind.ADJUST:
         return
     plans = state.reader.where(Plan, urn=decision.urn)
@@ -100,64 +122,3 @@ def _adjusts_the_plan(state: State, decision: Decision) -> None:
             "to adjust is to open a new version of the plan, and there is none",
             fix=f"bleadchallenge plan new {decision.urn} --reason TEXT",
         )
-
-
-DECISION_RULES: tuple[Rule, ...] = (
-    Rule(
-        "P22.by_now",
-        "a decision is recorded once it was made",
-        Decision,
-        "decided_on",
-        _decided_by_now,
-    ),
-    Rule("P22.rationale", "a decision says why", Decision, "rationale", _decided_with_rationale),
-    Rule(
-        "P22.after_midterm",
-        "to continue or to adjust follows the mid-term review",
-        Decision,
-        "decided_on",
-        _decided_after_midterm,
-        resting(Review),
-    ),
-    Rule(
-        "P22.once",
-        "a mid-term review is decided on once",
-        Decision,
-        "decided_on",
-        _decided_once,
-        resting(Decision),
-    ),
-    Rule(
-        "P47.case",
-        "a change of alliance at another time than the mid-term tells its case",
-        Decision,
-        "rationale",
-        _switched_with_its_case,
-        resting(Decision, Review),
-    ),
-    Rule(
-        "P22.about_an_alliance",
-        "a decision is about an alliance that supports the school",
-        Decision,
-        "alliance",
-        _about_an_alliance,
-        resting(Assignment),
-    ),
-    Rule(
-        "P22.switch_ends",
-        "a switch ends the support of the alliance",
-        Decision,
-        "kind",
-        _switch_ends_support,
-        resting(Assignment),
-    ),
-    Rule(
-        "P22.adjusts_plan",
-        "to adjust opens a new version of the plan",
-        Decision,
-        "kind",
-        _adjusts_the_plan,
-        resting(Plan),
-    ),
-)
-"""What a decision rests on and what follows it."""

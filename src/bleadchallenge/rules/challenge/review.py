@@ -4,7 +4,7 @@ from bleadchallenge.domain.choices import Level, Stage
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.selection.gates import Gate
 from bleadchallenge.domain.units import within
-from bleadchallenge.rules.rule import Rule, resting
+from bleadchallenge.rules.rule import rule
 from bleadchallenge.rules.state import State
 from bleadchallenge.store import published_files
 from bleadchallenge.store.facts.base import Fact
@@ -23,32 +23,16 @@ from bleadchallenge.store.tables import (
 _GATES = {Stage.MIDTERM: Gate.MIDTERM, Stage.FINAL: Gate.FINAL}
 
 
+@rule("P12.held_by_now", "held_on")
 def _held_by_now(state: State, review: Review) -> None:
-    if review.held_on > state.as_of:
-        raise DataError(
-            f"a review of {review.held_on} has not been held yet",
-            why=f"the day judged from is {state.as_of}",
-            fix="give the day it was held; a visit ahead is planned with visit plan",
-        )
+    """A review is recorded once it was held."""
+    fix = "give the day it was held; a visit ahead is planned with visit plan"
+    state.require_past(review.held_on, "a review", fix)
 
 
-def _in_order(state: State, review: Review) -> None:
-    gate = _GATES.get(Stage(review.stage))
-    if gate is not None:
-        state.require(gate, review.urn, review.held_on)
-
-
-def _rated(_state: State, review: Review) -> None:
-    if review.waived_by_ofsted is not None or review.stage == Stage.BASELINE:
-        return
-    if not (review.progress and review.impact):
-        raise DataError(
-            f"a {review.stage} review rates progress and impact",
-            fix="add --progress and --impact, each strong, good, limited or none",
-        )
-
-
+@rule("P12.waiver", "waived_by_ofsted", rests_on=[SourceFile, PolicyText])
 def _waived_for_an_inspection(state: State, review: Review) -> None:
+    """A baseline is waived only for a recent inspection that is on record."""
     inspected, most = review.waived_by_ofsted, state.policy.reviews.ofsted_waiver_days
     if inspected is None:
         return
@@ -70,7 +54,9 @@ def _waived_for_an_inspection(state: State, review: Review) -> None:
         )
 
 
+@rule("P12.says_something", "findings", rests_on=[Recommendation, Judgement])
 def _baseline_found_something(state: State, review: Review) -> None:
+    """A baseline has findings, a recommendation or a level of the rubric."""
     if review.stage != Stage.BASELINE or review.waived_by_ofsted or review.findings.strip():
         return
     if not _findings(state, review):
@@ -89,7 +75,29 @@ def _findings(state: State, review: Review) -> list[Fact]:
     ]
 
 
+@rule("P21.in_order", "held_on", rests_on=[Review, Assignment, SupportDay])
+def _in_order(state: State, review: Review) -> None:
+    """The mid-term follows the baseline and an alliance; the final the mid-term and every day."""
+    gate = _GATES.get(Stage(review.stage))
+    if gate is not None:
+        state.require(gate, review.urn, review.held_on)
+
+
+@rule("P21.rated", "progress")
+def _rated(_state: State, review: Review) -> None:
+    """A mid-term and a final review rate progress and impact."""
+    if review.waived_by_ofsted is not None or review.stage == Stage.BASELINE:
+        return
+    if not (review.progress and review.impact):
+        raise DataError(
+            f"a {review.stage} review rates progress and impact",
+            fix="add --progress and --impact, each strong, good, limited or none",
+        )
+
+
+@rule("P24.terms", "held_on", rests_on=[PolicyText])
 def _final_in_its_terms(state: State, review: Review) -> None:
+    """A final review is held in its terms."""
     terms = state.policy.reviews.final_terms
     term = state.policy.term_of(review.held_on)
     if review.stage == Stage.FINAL and (term is None or term.code not in terms):
@@ -100,7 +108,9 @@ def _final_in_its_terms(state: State, review: Review) -> None:
         )
 
 
+@rule("P24.looks_ahead", "sustainability", rests_on=[Recommendation])
 def _final_looks_ahead(state: State, review: Review) -> None:
+    """A final review says whether it will last, and recommends what comes next."""
     if review.stage != Stage.FINAL:
         return
     if not review.sustainability:
@@ -115,7 +125,9 @@ def _final_looks_ahead(state: State, review: Review) -> None:
         )
 
 
+@rule("P12.{table}_of_a_review", "stage", rests_on=[Review])
 def _of_a_review(state: State, finding: Recommendation | Judgement | RecommendationCheck) -> None:
+    """A {title} belongs to a review on record."""
     stage = finding.checked_at if isinstance(finding, RecommendationCheck) else finding.stage
     if state.reader.get(Review, urn=finding.urn, stage=stage) is None:
         raise DataError(
@@ -124,85 +136,13 @@ def _of_a_review(state: State, finding: Recommendation | Judgement | Recommendat
         )
 
 
+@rule("P21.of_a_recommendation", "number", rests_on=[Recommendation])
 def _of_a_recommendation(state: State, check: RecommendationCheck) -> None:
+    """What a review checks is a recommendation on record."""
     state.require_there(Recommendation, urn=check.urn, stage=check.stage, number=check.number)
 
 
+@rule("P25.level", "level")
 def _level_of_the_rubric(_state: State, judgement: Judgement) -> None:
+    """A level of the rubric is 1 to 4."""
     within(judgement.level, "level", judgement.area)
-
-
-REVIEW_RULES: tuple[Rule, ...] = (
-    Rule(
-        "P12.held_by_now", "a review is recorded once it was held", Review, "held_on", _held_by_now
-    ),
-    Rule(
-        "P12.waiver",
-        "a baseline is waived only for a recent inspection that is on record",
-        Review,
-        "waived_by_ofsted",
-        _waived_for_an_inspection,
-        resting(SourceFile, PolicyText),
-    ),
-    Rule(
-        "P12.says_something",
-        "a baseline has findings, a recommendation or a level of the rubric",
-        Review,
-        "findings",
-        _baseline_found_something,
-        resting(Recommendation, Judgement),
-    ),
-    Rule(
-        "P21.in_order",
-        "the mid-term follows the baseline and an alliance; the final follows the mid-term, "
-        "with every day of support accounted for",
-        Review,
-        "held_on",
-        _in_order,
-        resting(Review, Assignment, SupportDay),
-    ),
-    Rule(
-        "P21.rated",
-        "a mid-term and a final review rate progress and impact",
-        Review,
-        "progress",
-        _rated,
-    ),
-    Rule(
-        "P24.terms",
-        "a final review is held in its terms",
-        Review,
-        "held_on",
-        _final_in_its_terms,
-        resting(PolicyText),
-    ),
-    Rule(
-        "P24.looks_ahead",
-        "a final review says whether it will last, and recommends what comes next",
-        Review,
-        "sustainability",
-        _final_looks_ahead,
-        resting(Recommendation),
-    ),
-    *(
-        Rule(
-            f"P12.{table.__tablename__}_of_a_review",
-            f"a {table.TITLE} belongs to a review on record",
-            table,
-            "stage",
-            _of_a_review,
-            resting(Review),
-        )
-        for table in (Recommendation, Judgement, RecommendationCheck)
-    ),
-    Rule(
-        "P21.of_a_recommendation",
-        "what a review checks is a recommendation on record",
-        RecommendationCheck,
-        "number",
-        _of_a_recommendation,
-        resting(Recommendation),
-    ),
-    Rule("P25.level", "a level of the rubric is 1 to 4", Judgement, "level", _level_of_the_rubric),
-)
-"""In the order of the three reviews."""

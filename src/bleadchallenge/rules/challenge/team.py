@@ -2,7 +2,7 @@
 
 from bleadchallenge.domain.challenge.teams import conflicts
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.rules.rule import Asks, Rule, resting
+from bleadchallenge.rules.rule import Asks, rule
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.challenge.teams import candidate_of, ties_of
 from bleadchallenge.store.tables import (
@@ -13,47 +13,9 @@ from bleadchallenge.store.tables import (
 )
 
 
-def _without_conflict(state: State, member: TeamMember) -> None:
-    person = state.reader.get(Person, code=member.person)
-    if person is None:
-        return
-    against = conflicts(
-        candidate_of(state.reader, person), ties_of(state.reader, member.urn, member.from_day)
-    )
-    if against:
-        raise DataError(
-            f"{member.person} cannot be on the challenge team of {state.school(member.urn).name}",
-            why="; ".join(against),
-            fix=f"bleadchallenge assign-challenge-team {member.urn} --suggest",
-        )
-
-
-def _may_sit_there(state: State, member: TeamMember) -> None:
-    person = state.reader.get(Person, code=member.person)
-    if person is None:
-        return
-    candidate = candidate_of(state.reader, person)
-    if not (candidate.may_lead if member.leads else candidate.may_sit or candidate.may_lead):
-        raise DataError(
-            f"{person.code} cannot {'lead' if member.leads else 'sit on'} a challenge team",
-            why=f"role {person.role}, designation {person.designation}; an HMI leads, with "
-            "NLEs, LLEs, NLGs or system leaders",
-            fix=f"bleadchallenge assign-challenge-team {member.urn} --suggest",
-        )
-
-
-def _declared(state: State, member: TeamMember) -> None:
-    team = state.reader.where(TeamMember, urn=member.urn)
-    silent = [each.person for each in team if not each.declared.strip()]
-    if not member.declared.strip():
-        raise DataError(
-            f"not declared for {state.school(member.urn).name}: {', '.join(silent)}",
-            why="everybody on a challenge team declares conflicts, also that there are none",
-            fix=f'add --declared "{member.person}: none" for each',
-        )
-
-
+@rule("P11.complete", "leads", rests_on=[TeamMember])
 def _complete(state: State, member: TeamMember) -> None:
+    """A challenge team is complete, and one of them leads."""
     team = state.reader.where(TeamMember, urn=member.urn)
     size, leaders = state.policy.reviews.team_size, sum(each.leads for each in team)
     if len(team) != size:
@@ -70,7 +32,55 @@ def _complete(state: State, member: TeamMember) -> None:
         )
 
 
+@rule("P11.may_sit", "person", rests_on=[Person])
+def _may_sit_there(state: State, member: TeamMember) -> None:
+    """An inspector leads a challenge team, with national or system leaders."""
+    person = state.reader.get(Person, code=member.person)
+    if person is None:
+        return
+    candidate = candidate_of(state.reader, person)
+    if not (candidate.may_lead if member.leads else candidate.may_sit or candidate.may_lead):
+        raise DataError(
+            f"{person.code} cannot {'lead' if member.leads else 'sit on'} a challenge team",
+            why=f"role {person.role}, designation {person.designation}; an HMI leads, with "
+            "NLEs, LLEs, NLGs or system leaders",
+            fix=f"bleadchallenge assign-challenge-team {member.urn} --suggest",
+        )
+
+
+@rule("P11.no_conflict", "person", asks=Asks.CHANGE)
+def _without_conflict(state: State, member: TeamMember) -> None:
+    """Nobody is named for a challenge team who is of the school, its trust or its alliance."""
+    person = state.reader.get(Person, code=member.person)
+    if person is None:
+        return
+    against = conflicts(
+        candidate_of(state.reader, person), ties_of(state.reader, member.urn, member.from_day)
+    )
+    if against:
+        raise DataError(
+            f"{member.person} cannot be on the challenge team of {state.school(member.urn).name}",
+            why="; ".join(against),
+            fix=f"bleadchallenge assign-challenge-team {member.urn} --suggest",
+        )
+
+
+@rule("P11.declared", "declared")
+def _declared(state: State, member: TeamMember) -> None:
+    """Everybody on a challenge team declares conflicts."""
+    team = state.reader.where(TeamMember, urn=member.urn)
+    silent = [each.person for each in team if not each.declared.strip()]
+    if not member.declared.strip():
+        raise DataError(
+            f"not declared for {state.school(member.urn).name}: {', '.join(silent)}",
+            why="everybody on a challenge team declares conflicts, also that there are none",
+            fix=f'add --declared "{member.person}: none" for each',
+        )
+
+
+@rule("P11.has_held", "urn", asks=Asks.REMOVAL)
 def _team_has_held_nothing(state: State, member: TeamMember) -> None:
+    """A challenge team that has held a review is replaced, not taken away."""
     if state.reader.where(TeamMember, urn=member.urn):
         return
     held = [
@@ -88,51 +98,8 @@ def _team_has_held_nothing(state: State, member: TeamMember) -> None:
         )
 
 
+@rule("P11.kept_by_now", "kept_on")
 def _kept_by_now(state: State, visit: Visit) -> None:
+    """A visit is kept once it took place."""
     if visit.kept_on is not None:
         state.require_past(visit.kept_on, "a visit kept", "visit plan records a plan")
-
-
-TEAM_RULES: tuple[Rule, ...] = (
-    Rule(
-        "P11.complete",
-        "a challenge team is complete, and one of them leads",
-        TeamMember,
-        "leads",
-        _complete,
-        resting(TeamMember),
-    ),
-    Rule(
-        "P11.may_sit",
-        "an inspector leads a challenge team, with national or system leaders",
-        TeamMember,
-        "person",
-        _may_sit_there,
-        resting(Person),
-    ),
-    Rule(
-        "P11.no_conflict",
-        "nobody is named for a challenge team who is of the school, its trust or its alliance",
-        TeamMember,
-        "person",
-        _without_conflict,
-        asks=Asks.CHANGE,
-    ),
-    Rule(
-        "P11.declared",
-        "everybody on a challenge team declares conflicts",
-        TeamMember,
-        "declared",
-        _declared,
-    ),
-    Rule(
-        "P11.has_held",
-        "a challenge team that has held a review is replaced, not taken away",
-        TeamMember,
-        "urn",
-        _team_has_held_nothing,
-        asks=Asks.REMOVAL,
-    ),
-    Rule("P11.kept_by_now", "a visit is kept once it took place", Visit, "kept_on", _kept_by_now),
-)
-"""From the team to its visits."""

@@ -7,7 +7,7 @@ from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.selection.gates import Gate
 from bleadchallenge.domain.support.agreements import require_follows
 from bleadchallenge.domain.units import within
-from bleadchallenge.rules.rule import Asks, Rule, resting
+from bleadchallenge.rules.rule import Asks, rule
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.escalation.commissioning import binding_outcome
 from bleadchallenge.store.selection import assignment_on
@@ -28,11 +28,17 @@ from bleadchallenge.store.tables import (
 )
 
 
+@rule(
+    "P13.gate", "from_day", rests_on=[Selection, Signature, LeadershipChange, Review, Consultation]
+)
 def _allowed_to_begin(state: State, assignment: Assignment) -> None:
+    """An alliance is assigned only to a selected school that has signed and has its baseline."""
     state.require(Gate.ASSIGN_ALLIANCE, assignment.urn, assignment.from_day)
 
 
+@rule("P13.one_at_a_time", "from_day", rests_on=[Assignment])
 def _one_at_a_time(state: State, assignment: Assignment) -> None:
+    """One alliance supports a school at a time."""
     name = state.school(assignment.urn).name
     for other in state.reader.where(Assignment, urn=assignment.urn):
         begun = other.from_day < assignment.from_day
@@ -45,7 +51,9 @@ def _one_at_a_time(state: State, assignment: Assignment) -> None:
             )
 
 
+@rule("P13.ends_after", "to_day")
 def _ends_after_it_began(_state: State, assignment: Assignment) -> None:
+    """Support ends after it began."""
     if assignment.to_day is not None and assignment.to_day < assignment.from_day:
         raise DataError(
             f"the support of {assignment.alliance} ends on {assignment.to_day}, before it begins",
@@ -53,7 +61,9 @@ def _ends_after_it_began(_state: State, assignment: Assignment) -> None:
         )
 
 
+@rule("P13.not_its_own", "alliance", rests_on=[Alliance])
 def _not_its_own(state: State, assignment: Assignment) -> None:
+    """No alliance supports a school of its own."""
     alliance = state.reader.get(Alliance, code=assignment.alliance)
     if alliance is not None and assignment.urn in own_schools(alliance):
         raise DataError(
@@ -63,13 +73,19 @@ def _not_its_own(state: State, assignment: Assignment) -> None:
         )
 
 
+@rule("P13.reason", "reason")
 def _with_its_reason(_state: State, assignment: Assignment) -> None:
+    """An assignment says why."""
     if not assignment.reason.strip():
         raise DataError("an assignment needs its reason", fix='add --reason "..."')
 
 
+@rule("P35.binds", "reason", asks=Asks.CHANGE)
 def _as_commissioned(state: State, assignment: Assignment) -> None:
-    """A review's outcome binds: not commissioned again is not assigned without the reason why."""
+    """An alliance that is not to be commissioned again is assigned only with the reason why.
+
+    A review's outcome binds: not commissioned again is not assigned without the reason why.
+    """
     outcome = binding_outcome(state.reader, assignment.alliance, assignment.from_day)
     old = state.before(assignment)
     is_new = old is None or old.alliance != assignment.alliance
@@ -85,7 +101,9 @@ def _as_commissioned(state: State, assignment: Assignment) -> None:
         )
 
 
+@rule("P14.assigned", "alliance", rests_on=[Assignment])
 def _with_the_assigned(state: State, agreement: Agreement) -> None:
+    """An agreement is made with an alliance that was assigned to the school."""
     of_school = state.reader.where(Assignment, urn=agreement.urn)
     if agreement.alliance not in {each.alliance for each in of_school}:
         raise DataError(
@@ -95,11 +113,15 @@ def _with_the_assigned(state: State, agreement: Agreement) -> None:
         )
 
 
+@rule("P14.by_now", "on_day")
 def _agreed_by_now(state: State, agreement: Agreement) -> None:
+    """A step of an agreement is recorded once it was taken."""
     state.require_past(agreement.on_day, "a step of an agreement", "give the day it was taken")
 
 
+@rule("P14.days", "days")
 def _agreed_days(_state: State, agreement: Agreement) -> None:
+    """An agreement says how many days."""
     within(agreement.days, "days", "days agreed")
     if agreement.days <= 0:
         raise DataError(
@@ -107,8 +129,12 @@ def _agreed_days(_state: State, agreement: Agreement) -> None:
         )
 
 
+@rule("P14.step_by_step", "state", asks=Asks.CHANGE)
 def _step_by_step(state: State, agreement: Agreement) -> None:
-    """A version goes from draft to agreed; a variation is a version of its own."""
+    """An agreement is drafted, then agreed, then varied or ended.
+
+    A version goes from draft to agreed; a variation is a version of its own.
+    """
     old, to = state.before(agreement), AgreementState(agreement.state)
     earlier = old or state.reader.get(
         Agreement, urn=agreement.urn, alliance=agreement.alliance, version=agreement.version - 1
@@ -127,7 +153,9 @@ def _terms(agreement: Agreement) -> tuple[date, float, str]:
     return agreement.on_day, agreement.days, agreement.exit_terms
 
 
+@rule("P14.reason", "note")
 def _changed_with_its_reason(_state: State, agreement: Agreement) -> None:
+    """An agreement is varied or ended with its reason."""
     is_change = agreement.state in (AgreementState.VARIED, AgreementState.ENDED)
     if is_change and not agreement.note.strip():
         raise DataError(
@@ -136,17 +164,9 @@ def _changed_with_its_reason(_state: State, agreement: Agreement) -> None:
         )
 
 
-def _from_outside(state: State, deliverer: Deliverer) -> None:
-    person = state.reader.get(Person, code=deliverer.person)
-    if person is not None and person.school == deliverer.urn:
-        raise DataError(
-            f"{person.code} works at {state.school(deliverer.urn).name}",
-            why="support comes from outside the school",
-            fix="bleadchallenge people",
-        )
-
-
+@rule("P15.assigned", "alliance", asks=Asks.CHANGE)
 def _delivers_for_the_assigned(state: State, deliverer: Deliverer) -> None:
+    """Support is delivered for the alliance that supports the school."""
     running = assignment_on(state.reader, deliverer.urn, deliverer.from_day)
     if running is None or running.alliance != deliverer.alliance:
         raise DataError(
@@ -157,7 +177,9 @@ def _delivers_for_the_assigned(state: State, deliverer: Deliverer) -> None:
         )
 
 
+@rule("P15.once", "from_day", asks=Asks.CHANGE)
 def _delivers_once(state: State, deliverer: Deliverer) -> None:
+    """Nobody delivers twice at a school at a time."""
     for each in delivering(state.reader, deliverer.from_day, deliverer.urn):
         if each.person == deliverer.person and each.from_day < deliverer.from_day:
             raise DataError(
@@ -166,7 +188,9 @@ def _delivers_once(state: State, deliverer: Deliverer) -> None:
             )
 
 
+@rule("P15.days_left", "person", asks=Asks.CHANGE)
 def _has_days_left(state: State, deliverer: Deliverer) -> None:
+    """Whoever begins to deliver has a day left to give."""
     person = state.reader.get(Person, code=deliverer.person)
     load = days_of_person(state.reader, deliverer.person)
     if not state.is_new(deliverer) or person is None or person.available_days is None:
@@ -179,114 +203,20 @@ def _has_days_left(state: State, deliverer: Deliverer) -> None:
         )
 
 
+@rule("P15.from_outside", "person", rests_on=[Person])
+def _from_outside(state: State, deliverer: Deliverer) -> None:
+    """Nobody delivers support at their own school."""
+    person = state.reader.get(Person, code=deliverer.person)
+    if person is not None and person.school == deliverer.urn:
+        raise DataError(
+            f"{person.code} works at {state.school(deliverer.urn).name}",
+            why="support comes from outside the school",
+            fix="bleadchallenge people",
+        )
+
+
+@rule("P15.in_order", "to_day")
 def _delivers_in_order(_state: State, deliverer: Deliverer) -> None:
+    """A deliverer ends after beginning."""
     if deliverer.to_day is not None and deliverer.to_day < deliverer.from_day:
         raise DataError(f"{deliverer.to_day} lies before {deliverer.from_day}", fix="change --to")
-
-
-SUPPORT_RULES: tuple[Rule, ...] = (
-    Rule(
-        "P13.gate",
-        "an alliance is assigned only to a school that is selected, has both signatures and "
-        "its baseline by that day",
-        Assignment,
-        "from_day",
-        _allowed_to_begin,
-        resting(Selection, Signature, LeadershipChange, Review, Consultation),
-    ),
-    Rule(
-        "P13.one_at_a_time",
-        "one alliance supports a school at a time",
-        Assignment,
-        "from_day",
-        _one_at_a_time,
-        resting(Assignment),
-    ),
-    Rule(
-        "P13.ends_after", "support ends after it began", Assignment, "to_day", _ends_after_it_began
-    ),
-    Rule(
-        "P13.not_its_own",
-        "no alliance supports a school of its own",
-        Assignment,
-        "alliance",
-        _not_its_own,
-        resting(Alliance),
-    ),
-    Rule("P13.reason", "an assignment says why", Assignment, "reason", _with_its_reason),
-    Rule(
-        "P35.binds",
-        "an alliance that is not to be commissioned again is assigned only with the reason why",
-        Assignment,
-        "reason",
-        _as_commissioned,
-        asks=Asks.CHANGE,
-    ),
-    Rule(
-        "P14.assigned",
-        "an agreement is made with an alliance that was assigned to the school",
-        Agreement,
-        "alliance",
-        _with_the_assigned,
-        resting(Assignment),
-    ),
-    Rule(
-        "P14.by_now",
-        "a step of an agreement is recorded once it was taken",
-        Agreement,
-        "on_day",
-        _agreed_by_now,
-    ),
-    Rule("P14.days", "an agreement says how many days", Agreement, "days", _agreed_days),
-    Rule(
-        "P14.step_by_step",
-        "an agreement is drafted, then agreed, then varied or ended",
-        Agreement,
-        "state",
-        _step_by_step,
-        asks=Asks.CHANGE,
-    ),
-    Rule(
-        "P14.reason",
-        "an agreement is varied or ended with its reason",
-        Agreement,
-        "note",
-        _changed_with_its_reason,
-    ),
-    Rule(
-        "P15.assigned",
-        "support is delivered for the alliance that supports the school",
-        Deliverer,
-        "alliance",
-        _delivers_for_the_assigned,
-        asks=Asks.CHANGE,
-    ),
-    Rule(
-        "P15.once",
-        "nobody delivers twice at a school at a time",
-        Deliverer,
-        "from_day",
-        _delivers_once,
-        asks=Asks.CHANGE,
-    ),
-    Rule(
-        "P15.days_left",
-        "whoever begins to deliver has a day left to give",
-        Deliverer,
-        "person",
-        _has_days_left,
-        asks=Asks.CHANGE,
-    ),
-    Rule(
-        "P15.from_outside",
-        "nobody delivers support at their own school",
-        Deliverer,
-        "person",
-        _from_outside,
-        resting(Person),
-    ),
-    Rule(
-        "P15.in_order", "a deliverer ends after beginning", Deliverer, "to_day", _delivers_in_order
-    ),
-)
-"""In the order in which support comes about."""

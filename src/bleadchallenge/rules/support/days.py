@@ -12,7 +12,7 @@ from bleadchallenge.domain.support.days import (
     require_follows,
 )
 from bleadchallenge.domain.support.days import shown as days_in_words
-from bleadchallenge.rules.rule import Asks, Rule, resting
+from bleadchallenge.rules.rule import Asks, rule
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.selection import assignment_on
 from bleadchallenge.store.support.days import (
@@ -44,7 +44,17 @@ def _ledger(state: State, urn: str) -> DaysLedger:
     )
 
 
+@rule("P16.by_now", "on_day")
+def _given_by_now(state: State, day: SupportDay) -> None:
+    """A day is given only once it has come."""
+    if day.state not in _NOT_GIVEN:
+        fix = "add --planned, or give the day of the support"
+        state.require_past(day.on_day, "a day of support", fix)
+
+
+@rule("P16.gate", "on_day", rests_on=[Signature, LeadershipChange, Assignment])
 def _may_be_given(state: State, day: SupportDay) -> None:
+    """A day is entered only while the agreement is signed and its alliance is assigned."""
     if day.state == DayState.CANCELLED:
         return
     state.require(Gate.RECORD_DAYS, day.urn, day.on_day)
@@ -57,7 +67,9 @@ def _may_be_given(state: State, day: SupportDay) -> None:
         )
 
 
+@rule("P16.quarter", "quarters")
 def _at_least_a_quarter(_state: State, day: SupportDay) -> None:
+    """An entry is at least a quarter of a day."""
     if day.quarters <= 0:
         raise DataError(
             f"{in_days(day.quarters):g} days cannot be entered",
@@ -66,28 +78,9 @@ def _at_least_a_quarter(_state: State, day: SupportDay) -> None:
         )
 
 
-def _given_by_now(state: State, day: SupportDay) -> None:
-    if day.state not in _NOT_GIVEN and day.on_day > state.as_of:
-        raise DataError(
-            f"a day of {day.on_day} lies ahead and cannot have been given yet",
-            why=f"the day judged from is {state.as_of}",
-            fix="add --planned, or give the day of the support",
-        )
-
-
-def _confirmed_after(state: State, day: SupportDay) -> None:
-    on = day.confirmed_on
-    if on is None:
-        return
-    state.require_past(on, "a confirmation", "give the day it was confirmed")
-    if on < day.on_day:
-        raise DataError(
-            f"day {day.number} was given on {day.on_day}, after {on}",
-            fix="give the day it was confirmed",
-        )
-
-
+@rule("P16.action", "action", rests_on=[Action])
 def _of_an_action(state: State, day: SupportDay) -> None:
+    """A day is of an action that the plan has."""
     if day.action is None:
         return
     action = state.reader.get(Action, urn=day.urn, number=day.action)
@@ -99,8 +92,12 @@ def _of_an_action(state: State, day: SupportDay) -> None:
         )
 
 
+@rule("P16.action_not_dropped", "action", asks=Asks.CHANGE)
 def _of_an_action_in_the_plan(state: State, day: SupportDay) -> None:
-    """A new entry is of an action that is not dropped; what was done under it stays."""
+    """A new entry is of an action that was not dropped.
+
+    A new entry is of an action that is not dropped; what was done under it stays.
+    """
     action = state.reader.get(Action, urn=day.urn, number=day.action) if day.action else None
     if action is not None and action.dropped_in is not None and state.before(day) is None:
         raise DataError(
@@ -110,7 +107,7 @@ def _of_an_action_in_the_plan(state: State, day: SupportDay) -> None:
         )
 
 
-def _released(state: State, entry: SupportDay | Variation) -> None:
+def _require_released(state: State, entry: SupportDay | Variation) -> None:
     """No more is committed on any day than was released by it; earlier days are not to blame."""
     ledger = _ledger(state, entry.urn)
     day = state.reader.cached(
@@ -130,32 +127,45 @@ def _released(state: State, entry: SupportDay | Variation) -> None:
     )
 
 
-def _within_the_programme(state: State, _entry: SupportDay) -> None:
-    whole = state.policy.days.programme_total
-    if state.reader.cached("committed", lambda: committed_in_all(state.reader)) > whole * QUARTERS:
-        raise DataError(
-            f"the programme would give more than its {whole} days",
-            why="days planned, given or disputed count over all schools",
-            fix="cancel planned days elsewhere, or change programme_total in the policy",
-        )
-
-
+@rule("P16.next_state", "state", asks=Asks.CHANGE)
 def _next_state(state: State, day: SupportDay) -> None:
+    """A day is planned, given, confirmed or disputed; one confirmed or cancelled stays so."""
     old = state.before(day)
     if old is not None and (old.state, old.confirmed_on) != (day.state, day.confirmed_on):
         require_follows(DayState(old.state), DayState(day.state), day.number)
 
 
-def _taken_out_with_reason(state: State, day: SupportDay) -> None:
-    if not state.undoing and not state.reason.strip():
+@rule("P16.confirmed_after", "confirmed_on")
+def _confirmed_after(state: State, day: SupportDay) -> None:
+    """A day is confirmed after it was given."""
+    on = day.confirmed_on
+    if on is None:
+        return
+    state.require_past(on, "a confirmation", "give the day it was confirmed")
+    if on < day.on_day:
         raise DataError(
-            f"day {day.number} is taken out of the record only with the reason",
-            why="a day that does not count is cancelled, and stays readable",
-            fix=f"bleadchallenge days cancel {day.number} --reason TEXT, or add --reason TEXT",
+            f"day {day.number} was given on {day.on_day}, after {on}",
+            fix="give the day it was confirmed",
         )
 
 
+@rule(
+    "P16.released", "quarters", rests_on=[SupportDay, Assignment, Decision, Variation, PolicyText]
+)
+def _day_released(state: State, day: SupportDay) -> None:
+    """No more days are planned or given than were released by then."""
+    _require_released(state, day)
+
+
+@rule("P16.variation_released", "quarters", rests_on=[SupportDay, Assignment, Decision, Variation])
+def _variation_released(state: State, varied: Variation) -> None:
+    """A variation takes back no days that are planned or given."""
+    _require_released(state, varied)
+
+
+@rule("P16.variation_agreed", "agreed_by")
 def _variation_agreed(_state: State, varied: Variation) -> None:
+    """A variation of days says who agreed and why."""
     missing = [
         what
         for what, text in (("who agreed", varied.agreed_by), ("why", varied.reason))
@@ -169,7 +179,7 @@ def _variation_agreed(_state: State, varied: Variation) -> None:
         raise DataError("a variation of no days changes nothing", fix="such as --days +2")
 
 
-def _variation_within(state: State, _record: Variation | Selection) -> None:
+def _require_promised(state: State, _record: Variation | Selection) -> None:
     """What all schools may use, both tranches and variations, is within the programme's days."""
     whole = state.policy.days.programme_total
     entitled = state.reader.cached("entitled", lambda: entitled_in_all(state.reader, state.policy))
@@ -183,13 +193,52 @@ def _variation_within(state: State, _record: Variation | Selection) -> None:
         )
 
 
+@rule("P16.variation_total", "quarters", rests_on=[PolicyText])
+def _variation_total(state: State, varied: Variation) -> None:
+    """A variation promises no more days than the programme has in all."""
+    _require_promised(state, varied)
+
+
+@rule("P16.selection_total", "state", asks=Asks.CHANGE)
+def _selection_total(state: State, chosen: Selection) -> None:
+    """Selected schools are promised no more days than the programme has in all."""
+    _require_promised(state, chosen)
+
+
+@rule("P16.total", "quarters", rests_on=[PolicyText])
+def _within_the_programme(state: State, _entry: SupportDay) -> None:
+    """The programme gives no more than its days in all."""
+    whole = state.policy.days.programme_total
+    if state.reader.cached("committed", lambda: committed_in_all(state.reader)) > whole * QUARTERS:
+        raise DataError(
+            f"the programme would give more than its {whole} days",
+            why="days planned, given or disputed count over all schools",
+            fix="cancel planned days elsewhere, or change programme_total in the policy",
+        )
+
+
+@rule("P16.removal", "number", asks=Asks.REMOVAL)
+def _taken_out_with_reason(state: State, day: SupportDay) -> None:
+    """A day is taken out of the record only with the reason."""
+    if not state.undoing and not state.reason.strip():
+        raise DataError(
+            f"day {day.number} is taken out of the record only with the reason",
+            why="a day that does not count is cancelled, and stays readable",
+            fix=f"bleadchallenge days cancel {day.number} --reason TEXT, or add --reason TEXT",
+        )
+
+
+@rule("P16.school_day", "on_day", asks=Asks.NOTE)
 def _school_day(state: State, day: SupportDay) -> None:
+    """Support is given on a school day."""
     term = state.policy.term_of(day.on_day)
     if not is_working_day(day.on_day) or term is None or not term.teaches(day.on_day):
         raise DataError(f"{day.on_day} is no school day")
 
 
+@rule("P16.once", "on_day", asks=Asks.NOTE)
 def _entered_once(state: State, day: SupportDay) -> None:
+    """A day is entered once."""
     for other in state.reader.where(SupportDay, urn=day.urn, on_day=day.on_day):
         same = (other.person, other.quarters) == (day.person, day.quarters)
         if same and other.number < day.number and other.state != DayState.CANCELLED:
@@ -198,7 +247,9 @@ def _entered_once(state: State, day: SupportDay) -> None:
             )
 
 
+@rule("P15.available", "person", asks=Asks.NOTE)
 def _person_available(state: State, day: SupportDay) -> None:
+    """Nobody gives more days than they have."""
     person = state.reader.get(Person, code=day.person) if day.person else None
     if person is None or person.available_days is None or day.state == DayState.CANCELLED:
         return
@@ -207,129 +258,3 @@ def _person_available(state: State, day: SupportDay) -> None:
         raise DataError(
             f"{person.code} would give {days:g} days of {person.available_days:g} available"
         )
-
-
-_GATE = resting(Signature, LeadershipChange, Assignment)
-DAY_RULES: tuple[Rule, ...] = (
-    Rule("P16.by_now", "a day is given only once it has come", SupportDay, "on_day", _given_by_now),
-    Rule(
-        "P16.gate",
-        "a day is entered only while the agreement is signed and its alliance is assigned",
-        SupportDay,
-        "on_day",
-        _may_be_given,
-        _GATE,
-    ),
-    Rule(
-        "P16.quarter",
-        "an entry is at least a quarter of a day",
-        SupportDay,
-        "quarters",
-        _at_least_a_quarter,
-    ),
-    Rule(
-        "P16.action",
-        "a day is of an action that the plan has",
-        SupportDay,
-        "action",
-        _of_an_action,
-        resting(Action),
-    ),
-    Rule(
-        "P16.action_not_dropped",
-        "a new entry is of an action that was not dropped",
-        SupportDay,
-        "action",
-        _of_an_action_in_the_plan,
-        asks=Asks.CHANGE,
-    ),
-    Rule(
-        "P16.next_state",
-        "a day is planned, delivered, then confirmed or disputed; what is confirmed or "
-        "cancelled stays so",
-        SupportDay,
-        "state",
-        _next_state,
-        asks=Asks.CHANGE,
-    ),
-    Rule(
-        "P16.confirmed_after",
-        "a day is confirmed after it was given",
-        SupportDay,
-        "confirmed_on",
-        _confirmed_after,
-    ),
-    Rule(
-        "P16.released",
-        "no more days are planned or given than were released by then",
-        SupportDay,
-        "quarters",
-        _released,
-        resting(SupportDay, Assignment, Decision, Variation, PolicyText),
-    ),
-    Rule(
-        "P16.variation_released",
-        "a variation takes back no days that are planned or given",
-        Variation,
-        "quarters",
-        _released,
-        resting(SupportDay, Assignment, Decision, Variation),
-    ),
-    Rule(
-        "P16.variation_agreed",
-        "a variation of days says who agreed and why",
-        Variation,
-        "agreed_by",
-        _variation_agreed,
-    ),
-    Rule(
-        "P16.variation_total",
-        "a variation promises no more days than the programme has in all",
-        Variation,
-        "quarters",
-        _variation_within,
-        resting(PolicyText),
-    ),
-    Rule(
-        "P16.selection_total",
-        "selected schools are promised no more days than the programme has in all",
-        Selection,
-        "state",
-        _variation_within,
-        asks=Asks.CHANGE,
-    ),
-    Rule(
-        "P16.total",
-        "the programme gives no more than its days in all",
-        SupportDay,
-        "quarters",
-        _within_the_programme,
-        resting(PolicyText),
-    ),
-    Rule(
-        "P16.removal",
-        "a day is taken out of the record only with the reason",
-        SupportDay,
-        "number",
-        _taken_out_with_reason,
-        asks=Asks.REMOVAL,
-    ),
-    Rule(
-        "P16.school_day",
-        "support is given on a school day",
-        SupportDay,
-        "on_day",
-        _school_day,
-        asks=Asks.NOTE,
-    ),
-    Rule("P16.once", "a day is entered once", SupportDay, "on_day", _entered_once, asks=Asks.NOTE),
-    Rule(
-        "P15.available",
-        "nobody gives more days than they have",
-        SupportDay,
-        "person",
-        _person_available,
-        asks=Asks.NOTE,
-    ),
-)
-"""In the order in which a command should hear of them."""

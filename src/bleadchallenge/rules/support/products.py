@@ -5,7 +5,7 @@ from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.support.agreements import Product
 from bleadchallenge.domain.support.days import QUARTERS, released
-from bleadchallenge.rules.rule import Rule, resting
+from bleadchallenge.rules.rule import rule
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.support.agreements import latest_agreement, missing_products
@@ -24,7 +24,9 @@ def command_for(reader: Reader, product: Product, urn: str, alliance: str) -> st
     return f"kpi start {urn}"
 
 
+@rule("P50.products", "on_day", rests_on=[SupportDay, Agreement, Plan, Kpi])
 def _products_are_in(state: State, day: SupportDay) -> None:
+    """The second ten days wait for agreement, plan and indicators of both sides."""
     reader, urn, alliance, on = state.reader, day.urn, day.alliance, day.on_day
     ledger = reader.cached(("ledger", urn), lambda: days_ledger(reader, state.policy, urn))
     if day.state == DayState.CANCELLED or not _draws_on_second(state.policy, ledger, day):
@@ -51,16 +53,3 @@ def _draws_on_second(policy: Policy, ledger: DaysLedger, day: SupportDay) -> boo
     every = sum(entry.quarters for entry in by_then)
     first = policy.days.first_tranche * QUARTERS
     return every > released(others, day.on_day) and own > first
-
-
-PRODUCT_RULES: tuple[Rule, ...] = (
-    Rule(
-        "P50.products",
-        "the second ten days wait for agreement, plan and indicators of both sides",
-        SupportDay,
-        "on_day",
-        _products_are_in,
-        resting(SupportDay, Agreement, Plan, Kpi),
-    ),
-)
-"""Asked after the release: whether the decision was made comes first."""
