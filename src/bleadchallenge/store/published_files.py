@@ -109,6 +109,15 @@ def lines(
     return list(best.values())
 
 
+def authorities(reader: Reader, kind: str, year: str) -> list[str]:
+    """The authorities whose schools have rows in the files of a kind and year, in order."""
+    numbers = [source.number for source in sources(reader, kind, year)]
+    of_schools = select(SourceRow.la).where(
+        col(SourceRow.source).in_(numbers), SourceRow.level == Level.SCHOOL, SourceRow.la != ""
+    )
+    return sorted(reader.session.exec(of_schools.distinct()))
+
+
 def every_line(
     reader: Reader, kind: str, level: Level, urns: Collection[str] | None = None
 ) -> Iterator[SourceLine]:

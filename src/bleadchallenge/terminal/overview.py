@@ -49,10 +49,9 @@ def show_overview(found: Overview, form: str | None, *, colour: bool) -> None:
         draw(_SCHOOLS, [_school_cells(line, names) for line in found.schools], colour=colour)
     else:
         sys.stdout.write("No school is selected yet.\n")
+    lists = "due lists everything open" if found.schools else "eligibility lists whom to select"
     sys.stderr.write(
-        note_lines(
-            "next", "bleadchallenge due lists everything open, bleadchallenge help every command"
-        )
+        note_lines("next", f"bleadchallenge {lists}, bleadchallenge help all commands")
     )
 
 

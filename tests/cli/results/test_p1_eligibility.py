@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from builders import Programme
-from figures_at_hand import CITY, SAMPLE, schools_of, table, with_city
+from figures_at_hand import CITY, SAMPLE, schools_of, table, with_city, with_county
 
 CRITERIA = {
     "below the floor",
@@ -180,3 +180,22 @@ def test_the_policys_authority_is_meant_where_none_is_named(city: Programme) -> 
     for command in ("eligibility", "analyse", "risk"):
         assert city.rows(command) == city.rows(f"{command} --la 330")
     assert city.run("analyse 900001 --la 330").code == 2
+
+
+@pytest.mark.parametrize("command", ["eligibility", "risk"])
+def test_an_authority_that_no_file_knows_is_refused_with_those_that_are_in(
+    city: Programme, command: str
+) -> None:
+    refused = city.run(f"{command} --la 999 --year 2016/17")
+    assert refused.code == 65
+    assert "no primary school of authority 999 is known" in refused.err
+    assert "the results of 2016/17 are of 330" in refused.err
+
+
+def test_schools_without_results_of_their_authority_are_listed_with_a_note(
+    programme: Programme,
+) -> None:
+    with_county(programme, 2017)
+    programme.done(f"import-data {SAMPLE / '2016-2017_330_spine.xlsx'} --published 2010-09-01")
+    listed = programme.run("eligibility --la 330")
+    assert "no results of authority 330 are in; the results of 2016/17 are of 850" in listed.err

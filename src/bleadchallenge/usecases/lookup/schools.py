@@ -7,13 +7,18 @@ from datetime import date
 from bleadchallenge.domain.choices import SelectionState
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.schools.school import School, laestab_in, urn_in
+from bleadchallenge.domain.years import label
 from bleadchallenge.store.engine.store import Reader, Writer
+from bleadchallenge.store.published_files import authorities
 from bleadchallenge.store.schools import directory
 from bleadchallenge.store.schools.cohorts import cohort_in_use, selected
 from bleadchallenge.store.schools.identity import kept_under
+from bleadchallenge.store.schools.primaries import primaries
 from bleadchallenge.store.selection import assignment_on
 from bleadchallenge.store.tables import Alliance, Assignment, Selection
 from bleadchallenge.usecases.lookup.names import NamedRecord, fitting, resolve_name, several
+
+_SHOWN = 5
 
 
 def find_school(reader: Reader, text: str) -> School:
@@ -47,6 +52,25 @@ def find_programme_school(reader: Reader, text: str) -> School:
             fix=f'bleadchallenge select {found.urn} selected --reason "..."',
         )
     return found
+
+
+def find_primaries(reader: Reader, la: str, year: str, as_of: date) -> dict[str, str]:
+    """The names of an authority's primary schools by URN; raises where none is known."""
+    found = primaries(reader, la, year, as_of)
+    if not found:
+        raise DataError(
+            f"no primary school of authority {la} is known",
+            why=results_are_of(reader, year),
+            fix="bleadchallenge import-data FILE, or give another --la",
+        )
+    return found
+
+
+def results_are_of(reader: Reader, year: str) -> str:
+    """The authorities whose results of a year are in, in words."""
+    found = authorities(reader, "ks2", year)
+    shown = ", ".join(found[:_SHOWN]) + (" and others" if len(found) > _SHOWN else "")
+    return f"the results of {label(year)} are of {shown or 'no authority'}"
 
 
 def find_assignment(reader: Reader, school: School, on: date, why: str = "") -> Assignment:

@@ -11,9 +11,12 @@ from bleadchallenge.domain.results.eligibility import (
 )
 from bleadchallenge.domain.results.findings import Answer
 from bleadchallenge.domain.years import label
+from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.published_files import authorities
 from bleadchallenge.store.schools.cohorts import selected
-from bleadchallenge.store.schools.primaries import not_candidates, primaries
+from bleadchallenge.store.schools.primaries import not_candidates
 from bleadchallenge.usecases.listing import Column, Figure, Listing, column, row, spread
+from bleadchallenge.usecases.lookup.schools import find_primaries, results_are_of
 from bleadchallenge.usecases.lookup.years import resolve_year
 from bleadchallenge.usecases.request import Request, authority_of
 from bleadchallenge.usecases.results.analysis import AnalysisScope
@@ -105,12 +108,9 @@ def list_eligibility(
         wanted = resolve_year(reader, year)
         la = None if scope.programme else authority_of(reader, asked, scope.la)
         chosen = {s.urn: s.name for s in selected(reader)}
-        names = primaries(reader, la, wanted, asked.as_of) if la else chosen
+        names = find_primaries(reader, la, wanted, asked.as_of) if la else chosen
         if not names:
-            raise DataError(
-                f"no primary school of authority {la} is known" if la else "no school is selected",
-                fix="bleadchallenge import-data FILE" if la else "bleadchallenge select SCHOOL",
-            )
+            raise DataError("no school is selected", fix="bleadchallenge select SCHOOL")
         desk = assessor_for(reader, asked, {*names, *chosen}, wanted)
         tested = [desk.test(urn, name) for urn, name in names.items()]
         shown = _strongest_first(desk, tested) if only_eligible else _by_name(tested)
@@ -122,7 +122,7 @@ def list_eligibility(
             reader.change,
             EligibilityRow,
             tuple(rows),
-            notes=tuple(_notes(tested, balance)),
+            notes=(*_without_results(reader, la, wanted), *_notes(tested, balance)),
             extra=EligibilityScope(wanted, la, _balance(balance)),
             spread_columns=tuple(
                 Column(_floor_key(year), f"below floor {label(year)}") for year in desk.years
@@ -239,6 +239,13 @@ def _balance(balance: SelectionBalance) -> BalanceSummary:
         met=balance.met,
         words=balance.words,
     )
+
+
+def _without_results(reader: Reader, la: str | None, year: str) -> list[str]:
+    """A note where no results of the authority are in, so that little can be known."""
+    if la is None or la in authorities(reader, "ks2", year):
+        return []
+    return [f"no results of authority {la} are in; {results_are_of(reader, year)}"]
 
 
 def _notes(tested: Sequence[EligibilityResult], balance: SelectionBalance) -> list[str]:

@@ -13,11 +13,10 @@ from bleadchallenge.domain.results.risk import (
     risk,
 )
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.schools.primaries import primaries
 from bleadchallenge.store.tables import Intelligence
 from bleadchallenge.store.tables import LeadershipChange as Changed
 from bleadchallenge.usecases.listing import Listing, column, row
-from bleadchallenge.usecases.lookup.schools import find_school
+from bleadchallenge.usecases.lookup.schools import find_primaries, find_school
 from bleadchallenge.usecases.lookup.years import resolve_year
 from bleadchallenge.usecases.request import Request, authority_of
 from bleadchallenge.usecases.results.eligibility import EligibilityAssessor, assessor_for, name_of
@@ -57,7 +56,8 @@ def risks(asked: Request, school: str | None, la: str | None, year: str | None) 
         if school:
             names = {find_school(reader, school).urn: ""}
         else:
-            names = primaries(reader, authority_of(reader, asked, la), wanted, asked.as_of)
+            la = authority_of(reader, asked, la)
+            names = find_primaries(reader, la, wanted, asked.as_of)
         desk = assessor_for(reader, asked, set(names), wanted)
         found = [
             (urn, name or name_of(reader, urn), risk_of(desk, urn)) for urn, name in names.items()
