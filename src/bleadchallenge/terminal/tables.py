@@ -1,7 +1,10 @@
 """Tables on a terminal: as many columns as fit without breaking words, the rest named."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import TypeVar
 
 from rich import box
 from rich.console import Console
@@ -12,9 +15,23 @@ from rich.text import Text
 from bleadchallenge.terminal.cells import CellText
 from bleadchallenge.usecases.listing import Column
 
+T = TypeVar("T")
+
 _GAP = 3
+_ROWS_OF_A_GROUP = 3
+"""So many rows a school has, over all, for its name to stand above them."""
+_READABLE = 24
+"""So wide is a column of longer text that may be left out, lest every row grows tall."""
 _COMMANDS = ("command", "fix")
 """Keys of columns that stand below their row where they have no room beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows that stand under the name of their school; without one they are the whole table."""
+
+    school: str
+    rows: Sequence[Sequence[CellText]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +46,58 @@ class FittedColumns:
 def draw(columns: Sequence[Column], rows: Sequence[Sequence[CellText]], *, colour: bool) -> str:
     """Draw a table on the terminal; give back a note naming what did not fit, or nothing."""
     console = Console(color_system="auto" if colour else None, highlight=False, emoji=False)
+    columns, groups = group_by_school(columns, rows, console.width)
+    rows = [row for group in groups for row in group.rows]
     fitted = fit(columns, rows, console.width)
     wanted = [_wanted(columns[place], [row[place] for row in rows]) for place in fitted.places]
-    widths = share_width(wanted, console.width)
-    if fitted.below is None:
-        console.print(_table(columns, rows, fitted.places, widths, rows))
+    table = partial(_table, columns, rows, fitted.places, share_width(wanted, console.width))
+    if fitted.below is None and len(groups) == 1:
+        console.print(table(rows))
     else:
-        console.print(_table(columns, rows, fitted.places, widths, ()))
-        for row in rows:
-            line = _table(columns, rows, fitted.places, widths, [row], head=False)
-            console.print(Padding(line, (0, 0, 0, 1)))
-            if row[fitted.below].words != "-":
-                console.print(Text(f"   {row[fitted.below].words}", style="dim"), soft_wrap=True)
+        console.print(table(()))
+        for group in groups:
+            _draw_group(console, table, group, fitted.below)
     if not fitted.left_out:
         return ""
     return f"no room for: {', '.join(fitted.left_out)} (a wider window, --columns, --format json)"
+
+
+def _draw_group(
+    console: Console, table: Callable[..., Table], group: RowGroup, below: int | None
+) -> None:
+    """Draw the rows of a school under its name, each with its command below where there is one."""
+    if group.school:
+        console.print(Text(f" {group.school}", style="bold"))
+    for rows in [group.rows] if below is None else [[row] for row in group.rows]:
+        console.print(Padding(table(rows, head=False), (0, 0, 0, 1)))
+        if below is not None and rows[0][below].words != "-":
+            console.print(Text(f"   {rows[0][below].words}", style="dim"), soft_wrap=True)
+
+
+def group_by_school(
+    columns: Sequence[Column], rows: Sequence[Sequence[CellText]], width: int
+) -> tuple[Sequence[Column], list[RowGroup]]:
+    """The rows under the names of their schools, where each has several and they do not fit.
+
+    Otherwise they stay one group without a name, and the school stays a column.
+    """
+    whole = sum(
+        _wanted(column, [row[n] for row in rows])[1] + _GAP for n, column in enumerate(columns)
+    )
+    place = next((n for n, each in enumerate(columns) if each.title == "school"), None)
+    if place is None or whole < width:
+        return columns, [RowGroup("", rows)]
+    runs = [(name, list(run)) for name, run in groupby(rows, key=lambda row: row[place].words)]
+    if len(rows) < _ROWS_OF_A_GROUP * len(runs):
+        return columns, [RowGroup("", rows)]
+
+    return _without(columns, place), [
+        RowGroup(name, [_without(row, place) for row in run]) for name, run in runs
+    ]
+
+
+def _without(cells: Sequence[T], place: int) -> list[T]:
+    return [cell for n, cell in enumerate(cells) if n != place]
 
 
 def _table(
@@ -78,7 +132,7 @@ def fit(columns: Sequence[Column], rows: Sequence[Sequence[CellText]], width: in
 
     A column of commands is never left out: it is the first to go below its row.
     """
-    needed = [_needed(column, [row[n] for row in rows]) for n, column in enumerate(columns)]
+    needed = [_wanted(column, [row[n] for row in rows])[0] for n, column in enumerate(columns)]
     places, below = list(range(len(columns))), None
     while len(places) > 1 and sum(needed[place] + _GAP for place in places) >= width - 2:
         commands = [place for place in places if columns[place].key in _COMMANDS]
@@ -108,13 +162,12 @@ def share_width(wanted: Sequence[tuple[int, int]], width: int) -> tuple[int, ...
 
 
 def _wanted(column: Column, cells: Sequence[CellText]) -> tuple[int, int]:
-    """The least width a column needs, and the width at which nothing in it wraps."""
-    lines = (column.title, *(cell.words for cell in cells))
-    least = _needed(column, cells)
-    return least, max(least, *(len(line) for line in lines))
+    """The least width a column needs, and the width at which nothing in it wraps.
 
-
-def _needed(column: Column, cells: Sequence[CellText]) -> int:
-    """The width a column needs: its longest word, or a whole number."""
+    The least holds its longest word; a column that may be left out also some words a line,
+    or it is left out.
+    """
     words = [word for cell in cells for word in cell.words.split(" ")]
-    return max((len(word) for word in [*words, *column.title.split()]), default=1)
+    longest = max((len(word) for word in [*words, *column.title.split()]), default=1)
+    whole = max(longest, len(column.title), *(len(cell.words) for cell in cells), 1)
+    return max(longest, min(whole, _READABLE)) if column.rank else longest, whole

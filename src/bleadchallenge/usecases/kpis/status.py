@@ -40,10 +40,10 @@ class KpiStatusRow:
     school: str
     alliance: str = column(hidden=True)
     until: date | None = column(hidden=True)
-    side: Side = column(rank=1)
+    side: Side = column(rank=2)
     heading: Heading = column(hidden=True)
     code: str
-    name: str = column("indicator")
+    name: str = column("indicator", rank=1)
     unit: str = column(rank=2, place=1)
     decimals: int = column(hidden=True)
     status: Status
