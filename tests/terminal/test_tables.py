@@ -93,3 +93,48 @@ def test_the_school_stands_above_where_all_rows_are_of_one() -> None:
     assert without_one_school(columns, one) == ((columns[1],), "Alder")
     assert without_one_school(columns, one[:1]) == (columns, "")
     assert without_one_school(columns, [*one, {"school": "Birch", "code": "RWM"}]) == (columns, "")
+
+
+STATUS = (
+    Column("school", "school"),
+    Column("code", "code"),
+    Column("name", "indicator", rank=1),
+    Column("value", "value"),
+)
+PROMISED = [
+    [
+        CellText(school),
+        CellText(code),
+        CellText("a promise told in rather many words"),
+        CellText("7"),
+    ]
+    for school in ("Alder Bank", "Birch Row")
+    for code in ("RWM", "LESSONS", "DAYS")
+]
+
+
+def test_rows_stand_under_their_school_where_they_do_not_fit(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    note = draw(STATUS, PROMISED, colour=False)
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert lines.count(["Alder", "Bank"]) == lines.count(["Birch", "Row"]) == 1
+    assert lines.count(["LESSONS", "7"]) == 2
+    assert "no room for: indicator" in note
+
+
+def test_rows_that_fit_say_their_school_in_each(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    assert draw(STATUS, PROMISED, colour=False) == ""
+    assert capsys.readouterr().out.count("Alder Bank") == 3
+
+
+def test_schools_of_one_row_each_stay_a_column(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    draw(STATUS, [PROMISED[0], PROMISED[3]], colour=False)
+    assert "school" in capsys.readouterr().out

@@ -30,7 +30,7 @@ class RiskRow:
     name: str = column("school")
     kind: RiskKind = column("from")
     reason: str
-    confidential: bool
+    confidential: bool = column(rank=1)
 
 
 @row

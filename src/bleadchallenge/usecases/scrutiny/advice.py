@@ -32,7 +32,7 @@ class AdviceRow:
 
     number: int = column("no.")
     given_on: date = column("meeting")
-    to: AdviceRecipient
+    to: AdviceRecipient = column(rank=1)
     subject: str | None = column(hidden=True)
     name: str = column("whom")
     urn: str | None = column(hidden=True)
