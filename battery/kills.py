@@ -150,7 +150,7 @@ class _Signalled:
 
 def require_interrupted(ended: Ended, number: signal.Signals) -> None:
     """It had ended already, or ends as interrupted; or as Python does that is still starting."""
-    is_ours = "in main" in ended.err
+    is_ours = "bleadchallenge/__main__.py" in ended.err
     codes = {0, 130} if is_ours and ended.has_traceback else {0, 1, 130, -number}
     hold(ended.code in codes, "an interruption has a code of its own", ended)
 

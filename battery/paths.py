@@ -18,7 +18,7 @@ NAMES: tuple[str | bytes, ...] = (
     "{brace}.db", "dollar$HOME.db", "file:x.db", ":memory:", "~tilde.db", "colon:.db", "no-suffix",
     ".hidden.db", "a" * 200, "deep/er/and/deeper/x.db", "./dot/../x.db", "double//slash.db",
     b"latin\xe9.db", b"\xff\xfe.db", b"fold\xe9r/x.db", "store.db.staged-x", "x.db-journal.db",
-    "\u202eright.db", "\x1b[31m.db", "=formula.db", "-dash.db", "--option.db", "x" * 220,
+    "\u202eright.db", "\x1b[31m.db", "=formula.db", "-dash.db", "--option.db", "x" * 220, "x" * 247,
 )  # fmt: skip
 
 

@@ -1,17 +1,33 @@
 """The way in: ``bleadchallenge`` and ``python -m bleadchallenge``.
 
-Its own imports are few: until ``main`` runs, an interruption ends in Python's own way.
+What comes before the first line here, Python's own start, is interrupted in Python's own way.
 """
 
-import os
-import signal
 import sys
+from types import TracebackType
+
+
+def _tell_interruption(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Until ``main`` runs, tell an interruption in words; Python then ends by the signal."""
+    if not issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+    elif sys.stderr:
+        sys.stderr.write("interrupted; nothing was recorded\n")
+
+
+sys.excepthook = _tell_interruption
+
+import os  # noqa: E402
+import signal  # noqa: E402
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and give back its exit code; ``--version`` answers at once."""
     if arguments is None:
         _end_at_once_on_signals()
+        sys.excepthook = sys.__excepthook__
     words = sys.argv[1:] if arguments is None else arguments
     if words == ["--version"]:
         return _version()

@@ -23,7 +23,8 @@ _MARK = ".staged-"
 _LONGEST_BESIDE = 60
 """Bytes of a name that leave room for the mark, and for the name itself: a path in SQLite
 has at most 512."""
-
+_LONGEST_NAME = 240
+"""Bytes of a name, of 255, that leave room for a number and for what SQLite adds."""
 
 LOCKS = find_spec("fcntl") is not None
 """Whether the system has POSIX's locks of files; without, two runs in one place go unguarded."""
@@ -138,6 +139,11 @@ def link(path: Path, other: Path) -> None:
             waiting.put_into_place()
 
 
+def with_addition(path: Path, addition: str) -> Path:
+    """A path with something added to its name, which is cut where it would get too long."""
+    return path.with_name(_cut(path.name, _LONGEST_NAME - len(addition)) + addition)
+
+
 def make_folders(folder: Path) -> None:
     """Make a folder and those above it that are not there, for their owner's eyes only."""
     for missing in reversed([folder, *folder.parents]):
@@ -166,8 +172,13 @@ def _clear(place: Path) -> None:
 
 def _beginning_of(place: Path) -> str:
     """How the names of folders begin that stand beside a place; a long name is cut."""
-    name = os.fsencode(place.name)[:_LONGEST_BESIDE]
-    return f".{name.decode(errors='ignore')}{_MARK}"
+    return f".{_cut(place.name, _LONGEST_BESIDE)}{_MARK}"
+
+
+def _cut(name: str, most: int) -> str:
+    """A name of at most so many bytes, without a part of a letter at its end."""
+    whole = os.fsencode(name)
+    return name if len(whole) <= most else whole[:most].decode(errors="ignore")
 
 
 def _literal(name: str) -> str:

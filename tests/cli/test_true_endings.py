@@ -156,3 +156,20 @@ def test_eight_imports_of_one_file_at_once_are_one(kept: Programme) -> None:
 def test_a_store_that_is_only_to_be_shown_is_not_made(programme: Programme) -> None:
     programme.done("init --dry-run")
     assert list(programme.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        ("KeyboardInterrupt", b"interrupted; nothing was recorded\n"),
+        ("ValueError('other')", b"ValueError: other\n"),
+    ],
+)
+def test_an_interruption_while_the_entry_point_is_read_is_told_in_words(
+    error: str, told: bytes
+) -> None:
+    """It comes between the first line of the entry point and ``main``."""
+    line = f"import bleadchallenge.__main__; raise {error}"
+    run = subprocess.run([sys.executable, "-c", line], capture_output=True, check=False)
+    assert run.stderr.endswith(told)
+    assert (b"Traceback" in run.stderr) is ("Value" in error)

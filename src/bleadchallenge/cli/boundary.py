@@ -6,6 +6,7 @@ import sys
 from codecs import lookup
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from errno import ENAMETOOLONG
 from functools import cache
 from io import TextIOWrapper
 from typing import Any
@@ -163,6 +164,8 @@ def _system(error: OSError) -> ProgrammeError:
         why=error.strerror or str(error),
         fix="do not repeat the command; bleadchallenge history shows what is recorded"
         if of_this_run.has_done_anything
+        else "give a shorter name"
+        if error.errno == ENAMETOOLONG
         else "make room on the disk or choose another place, and try again",
     )
 

@@ -143,6 +143,30 @@ class TestRestore:
         aside = restore(saved, told.path, DAY).aside
         assert aside.name == "programme.db.replaced-2018-03-15-2"
 
+    @pytest.mark.parametrize("name", ["x" * 247, "\u00e9" * 123])
+    def test_the_longest_name_that_a_store_can_have_is_put_back(
+        self, saved: Path, tmp_path: Path, name: str
+    ) -> None:
+        path = tmp_path / name
+        for number in ("", "-2"):
+            restore(saved, path, DAY)
+            aside = restore(saved, path, DAY).aside
+            assert aside
+            assert aside.name.endswith(f".replaced-2018-03-15{number}")
+            assert people(path) == people(aside) == ["P1"]
+            path.unlink()
+
+    def test_a_name_with_no_room_for_a_journal_is_refused(
+        self, told: Store, saved: Path, elsewhere: Path
+    ) -> None:
+        for put in (lambda path: backup(told.path, path), lambda path: restore(saved, path, DAY)):
+            with pytest.raises(CannotCreateError) as refused:
+                put(elsewhere / ("x" * 248))
+            assert (refused.value.why, refused.value.fix) == (
+                "File name too long",
+                "give a shorter name",
+            )
+
     def test_a_store_that_was_lost_is_put_back(self, told: Store, saved: Path) -> None:
         told.path.unlink()
         assert restore(saved, told.path, DAY).aside is None

@@ -135,11 +135,11 @@ def _set_aside(path: Path, on: date) -> Path | None:
     """
     if not path.exists():
         return None
-    aside = path.with_name(f"{path.name}.replaced-{on.isoformat()}")
+    aside = staging.with_addition(path, f".replaced-{on.isoformat()}")
     if not _same(aside, path):  # a killed run had come that far
         aside = sqlite.free_name(aside)
         staging.link(path, aside)
-    journal = path.with_name(f"{path.name}-journal")
+    journal = sqlite.journal_of(path)
     if journal.exists():
-        journal.rename(aside.with_name(f"{aside.name}-journal"))
+        journal.rename(sqlite.journal_of(aside))
     return aside

@@ -90,7 +90,7 @@ def upgrade(path: Path, to: str = REVISION, *, versions: Path | None = None) -> 
 
 def _put_aside(path: Path, found: str, to: str) -> Path:
     real = Path(os.path.realpath(path))
-    aside = real.with_name(f"{real.name}.before-{to}")
+    aside = staging.with_addition(real, f".before-{to}")
     if _is_same(path, aside):  # a killed run had come that far
         return aside
     aside = sqlite.free_name(aside)

@@ -1,5 +1,6 @@
 """What is SQLite's own: opening, pragmas, locking, copying, whose file it is."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -102,6 +103,7 @@ def beside(path: Path) -> Iterator[Staged]:
     """A place beside a file to work in; whatever is left in it goes."""
     with ExitStack() as stack:
         with _told_as_uncreatable(path):
+            journal_of(path).exists()  # raises where the name has no room for one
             make_folders(path.parent)
             waiting = stack.enter_context(staged(path))
         yield waiting
@@ -170,6 +172,11 @@ def all_or_none(connection: Connection) -> Iterator[None]:
             connection.exec_driver_sql("RELEASE part")
         raise
     connection.exec_driver_sql("RELEASE part")
+
+
+def journal_of(path: Path) -> Path:
+    """What SQLite keeps beside a file while it is written."""
+    return path.with_name(f"{path.name}-journal")
 
 
 def free_name(path: Path) -> Path:
@@ -245,7 +252,9 @@ def _told_as_uncreatable(path: Path) -> Iterator[None]:
         raise CannotCreateError(
             f"cannot make {path}",
             why=error.strerror or str(error),
-            fix="give a place in a folder you may write to",
+            fix="give a shorter name"
+            if error.errno == errno.ENAMETOOLONG
+            else "give a place in a folder you may write to",
         ) from error
 
 
