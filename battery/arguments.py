@@ -1,7 +1,9 @@
 """Hostile arguments: odd words wherever a command takes any."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from battery.bench import Bench, Try, at, hold, require_good_end
 from battery.commands import CLOCK, run
@@ -14,7 +16,8 @@ ODD: tuple[str | bytes, ...] = (
     "99999999999999999999", "-99999999999999999999", "1.7976931348623157e308", "0.1",
     "2018-02-30", "9999-12-31", "0000-00-00", "0001-01-01", "2018-13-01", "29/02/2018", "2016/17",
     "2016/18", "9999/00", "tomorrow", "T1", "T99", "2018-W11-4", "2018-03-15T00:00:00",
-    "..", "/", "/etc/passwd", "/dev/zero", "/dev/null", "../" * 40, "~", "file:x", "http://x.example",
+    ".", "gone/..", "/proc/self/mem", "/proc/none/x", "pipe", "loop", "dangling", "full", "more.csv",
+    "x/" * 40, "~", "file:x", "http://x.example",
     "a" * 300, "x" * 100_000, "\u0661\u0662\u0663", "\uff11\uff12", "²", "½", "\u202e", "\ufeff",
     "\U0001f3eb", "e\u0301", "\x1b[2J", "\x07", b"\xff\xfe", b"caf\xe9", b"\xed\xa0\x80",
     "'; DROP TABLE person; --", "%s%n", "{}", "{0}", "{{ 1 }}", "$HOME", "`id`", "*", "?", "[",
@@ -22,7 +25,10 @@ ODD: tuple[str | bytes, ...] = (
     "baseline 1=met: fine", "T2=60", "T2=x", "P1: none", "a=b", "x:y", "2018-03-15", "2018-03-14",
     "true", "none", "None", "NULL", "c", "-5:", "+1", "=1+1",
 )  # fmt: skip
-"""Words that are wrong for most places, and some that are right, so that others are reached."""
+"""Words that are wrong for most places, and some that are right, so that others are reached.
+
+No path among them leads out of the folder of the try to where anything could be written.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,15 @@ def _line(bench: Bench, number: int, shape: Shape) -> tuple[str | bytes, ...]:
     return tuple(line)
 
 
+def put_odd_things(folder: Path) -> None:
+    """Put what is no ordinary file, and a folder that is not empty, into the folder of a try."""
+    os.mkfifo(folder / "pipe")
+    (folder / "loop").symlink_to("loop")
+    (folder / "dangling").symlink_to("nowhere/x")
+    (folder / "full").mkdir()
+    (folder / "full" / "a").touch()
+
+
 @dataclass(frozen=True, slots=True)
 class _Given:
     """A command with odd words."""
@@ -86,6 +101,7 @@ class _Given:
         if self.words[0] == "demo":
             return
         with self.bench.folder(self.bench.programme) as folder:
+            put_odd_things(folder)
             ended = run(self.words, at(folder, variables={"BLEADCHALLENGE_CLOCK": CLOCK}))
             require_good_end(ended)
             hold(ended.code in {0, 1} or ended.err, "it must say why", ended)

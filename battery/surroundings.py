@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from battery.arguments import put_odd_things
 from battery.bench import Bench, Try, at, require_good_end, state_of
 from battery.commands import Surroundings, Words, run, run_anew
 from battery.kills import require_interrupted
@@ -50,8 +51,9 @@ VARIABLES: tuple[dict[str, str], ...] = (
     {"BLEADCHALLENGE_AUTHOR": "\x1b]0;x\x07\u202e" + "a" * 5000},
     {"BLEADCHALLENGE_AUTHOR": "\udcff"},
     {"BLEADCHALLENGE_STORE": ""},
-    {"BLEADCHALLENGE_STORE": "/dev/null"},
-    {"BLEADCHALLENGE_STORE": "/dev/full"},
+    {"BLEADCHALLENGE_STORE": "pipe"},
+    {"BLEADCHALLENGE_STORE": "loop"},
+    {"BLEADCHALLENGE_STORE": "dangling"},
     {"BLEADCHALLENGE_STORE": "/proc/self/mem"},
     {"BLEADCHALLENGE_STORE": "."},
     {"BLEADCHALLENGE_STORE": "nowhere/store.db"},
@@ -116,6 +118,7 @@ class _Run:
 
     def __call__(self) -> None:
         with self.bench.folder(self.bench.programme) as folder:
+            put_odd_things(folder)
             where: Surroundings = at(
                 folder, variables=self.variables, begin=self.begin, **self.streams
             )

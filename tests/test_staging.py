@@ -4,6 +4,7 @@ import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,17 @@ def test_a_name_may_be_as_long_as_a_file_may_have_one(tmp_path: Path, name: str)
         staging.write(staged.waiting, b"new")
         staged.put_into_place()
     assert snapshot(tmp_path) == {name: b"new"}
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: os.mknod(path, 0o140600)])
+def test_what_is_no_ordinary_file_is_never_replaced(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / "odd")
+    (tmp_path / "link").symlink_to("odd")
+    before = (tmp_path / "odd").lstat()
+    for place in ("odd", "link"):
+        with pytest.raises(FileExistsError):
+            put(tmp_path / place, a_txt="new")
+    assert (tmp_path / "odd").lstat() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "odd"]

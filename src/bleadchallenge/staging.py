@@ -15,8 +15,15 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from bleadchallenge.domain.errors import CannotCreateError, CannotWriteError
 from bleadchallenge.domain.outcome import of_this_run
 
+_CANNOT_CREATE = frozenset(
+    {
+        *(errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ELOOP),
+        *(errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG),
+    }
+)
 _AT_CWD = -100
 _EXCHANGE = 2
 _MARK = ".staged-"
@@ -44,6 +51,23 @@ def _held(path: Path, *, wait: bool = True) -> Iterator[int]:
         yield held
     finally:
         os.close(held)
+
+
+@contextmanager
+def telling(place: object, fix: str) -> Iterator[None]:
+    """Tell what the system says of a place as a file or folder that cannot be made or written.
+
+    ``fix`` is how to give another place, which helps where it cannot be made.
+    """
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+        if error.errno in _CANNOT_CREATE:
+            raise CannotCreateError(f"cannot make {place}", why=why, fix=fix) from error
+        raise CannotWriteError(
+            f"cannot write {place}", why=why, fix=f"make room on the disk, or {fix}"
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +111,12 @@ class Staged:
 def staged(place: Path) -> Iterator[Staged]:
     """A place beside another to work in; whatever is left in it goes.
 
-    A place that is a symbolic link means what the link points to.
+    A place that is a symbolic link means what the link points to. A device, a pipe or
+    a socket is never replaced: ``FileExistsError``.
     """
     place = Path(os.path.realpath(place))
+    if place.exists() and not (place.is_file() or place.is_dir()):
+        raise FileExistsError(errno.EEXIST, "it is not an ordinary file", str(place))
     _clear(place)
     with of_this_run.under_way():
         beside = Path(tempfile.mkdtemp(prefix=_beginning_of(place), dir=place.parent))

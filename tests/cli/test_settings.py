@@ -1,10 +1,13 @@
 """Settings: an option, the environment, a file in the folder, the user's file, the default."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from builders import Programme, answer_of
+from stores import as_nobody
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "published"
 
@@ -123,3 +126,33 @@ def test_a_file_that_is_no_text_or_no_file_is_refused(own_file: Path, programme:
     answer = programme.run("schools")
     assert answer.code == 66
     assert "cannot be read" in answer.err
+
+
+@pytest.mark.parametrize("where", ["folder", "user"])
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(os.mkfifo, id="a pipe"),
+        pytest.param(lambda path: path.symlink_to("nowhere"), id="a dangling link"),
+        pytest.param(lambda path: path.symlink_to(path), id="a circle of links"),
+    ],
+)
+def test_a_settings_file_that_is_none_is_refused_and_nobody_waits(
+    own_file: Path, programme: Programme, make: Callable[[Path], None], where: str
+) -> None:
+    make(own_file if where == "user" else programme.folder / "bleadchallenge.toml")
+    answer = programme.run("due")
+    assert (answer.code, answer.out) == (66, "")
+    assert "bleadchallenge.toml cannot be read" in answer.err
+    assert "fix:   make it a file that you may read, or remove it" in answer.err
+
+
+def test_settings_that_may_not_be_looked_for_are_refused_and_not_overlooked(
+    own_file: Path, programme: Programme
+) -> None:
+    own_file.parent.chmod(0)
+    with as_nobody():
+        answer = programme.run("due")
+    own_file.parent.chmod(0o700)
+    assert answer.code == 66
+    assert "bleadchallenge.toml cannot be read" in answer.err

@@ -6,18 +6,31 @@ import sys
 from codecs import lookup
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from errno import ENAMETOOLONG
+from errno import EACCES, EMFILE, ENAMETOOLONG, ENFILE, EPERM, EROFS
 from functools import cache
 from io import TextIOWrapper
 from typing import Any
 
-from bleadchallenge.domain.errors import CannotWriteError, Exit, ProgrammeError, UsageError
+from bleadchallenge.domain.errors import (
+    CannotWriteError,
+    Exit,
+    NotPermittedError,
+    ProgrammeError,
+    UsageError,
+)
 from bleadchallenge.domain.outcome import of_this_run
 
 _OWNER_ALONE = 0o077
 _ASKS_FOR_COMPLETIONS = "_BLEADCHALLENGE_COMPLETE"
 _ALWAYS_TOLD = frozenset({Exit.CANNOT_WRITE, Exit.BUG})
 """Ends after which a person asks whether anything was recorded."""
+_FORBIDDEN = frozenset({EACCES, EPERM, EROFS})
+_REMEDIES = {
+    **dict.fromkeys(_FORBIDDEN, "check who owns the file and its folder"),
+    **dict.fromkeys({EMFILE, ENFILE}, "close other programs, or allow more open files"),
+    ENAMETOOLONG: "give a shorter name",
+}
+"""What helps where the system refuses something; elsewhere room or another place does."""
 
 
 def obey_signals() -> None:
@@ -158,15 +171,16 @@ def _tell(error: ProgrammeError) -> int:
 
 
 def _system(error: OSError) -> ProgrammeError:
-    where = error.filename or "the output"
-    return CannotWriteError(
-        f"could not write or read {where}",
+    kind = NotPermittedError if error.errno in _FORBIDDEN else CannotWriteError
+    remedy = _REMEDIES.get(
+        error.errno or 0, "make room on the disk or choose another place, and try again"
+    )
+    return kind(
+        f"could not write or read {error.filename or 'the output'}",
         why=error.strerror or str(error),
         fix="do not repeat the command; bleadchallenge history shows what is recorded"
         if of_this_run.has_done_anything
-        else "give a shorter name"
-        if error.errno == ENAMETOOLONG
-        else "make room on the disk or choose another place, and try again",
+        else remedy,
     )
 
 

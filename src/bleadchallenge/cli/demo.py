@@ -77,9 +77,10 @@ def _staged(store: Path, out: Path | None) -> Iterator[tuple[Path, Path | None]]
             yield places[0].waiting, places[1].waiting if out else None
         finally:
             of_this_run.begin()  # the store of the sample is not in its place yet
-        if out:
-            places[1].put_into_place()
-        places[0].put_into_free_place()
+        with staging.telling(store, "give --store a name that is new"):
+            if out:
+                places[1].put_into_place()
+            places[0].put_into_free_place()
 
 
 def _give(entry: "DiaryEntry", store: Path, out: Path | None) -> None:

@@ -37,6 +37,17 @@ def settings_files() -> Iterator[Path]:
     yield user_config_path("bleadchallenge", appauthor=False) / FILE_NAME
 
 
+def _is_absent(path: Path) -> bool:
+    """Whether there is no such file; one that may not be looked for may be there."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def _sources(options: Mapping[SettingName, str]) -> Iterator[dict[SettingName, Setting]]:
     yield {name: Setting(value, f"--{name}") for name, value in options.items() if value}
     variables = ((name, variable(name)) for name in SettingName)
@@ -44,7 +55,7 @@ def _sources(options: Mapping[SettingName, str]) -> Iterator[dict[SettingName, S
         name: Setting(os.environ[each], each) for name, each in variables if os.environ.get(each)
     }
     for path in settings_files():
-        if path.exists():
+        if not _is_absent(path):
             from bleadchallenge.intake.settings_file import read_settings
 
             yield read_settings(path)

@@ -1,5 +1,6 @@
 """Settings files: read into settings, or refused by key and line."""
 
+import stat
 from pathlib import Path
 
 from bleadchallenge.domain.errors import InputError, NotOursError
@@ -32,6 +33,7 @@ def read_settings(path: Path) -> dict[SettingName, Setting]:
 
 def _text(path: Path) -> str:
     try:
+        _require_ordinary(path)
         return text_of(path)
     except NotTomlError as error:
         raise NotOursError(
@@ -43,6 +45,12 @@ def _text(path: Path) -> str:
             why=error.strerror or "",
             fix="make it a file that you may read, or remove it",
         ) from error
+
+
+def _require_ordinary(path: Path) -> None:
+    """Raise for a pipe, at which every command would wait."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(0, "it is not an ordinary file")
 
 
 def _entries(path: Path, text: str) -> dict[str, object]:

@@ -5,6 +5,8 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
+from bleadchallenge.intake.small_files import bytes_of
+
 Keys = tuple[str | int, ...]
 MOST_BYTES = 1_000_000
 _DEEPEST = 12
@@ -36,12 +38,8 @@ def text_of(path: Path) -> str:
     Raises ``OSError`` where it cannot be read or is larger, ``NotTomlError`` where it is
     not UTF-8.
     """
-    with path.open("rb") as opened:
-        data = opened.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise OSError(0, f"it is larger than {MOST_BYTES // 1000} kB")
     try:
-        return data.decode("utf-8-sig")
+        return bytes_of(path, MOST_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise NotTomlError("it is not UTF-8 text", 1) from None
 

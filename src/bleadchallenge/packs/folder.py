@@ -1,16 +1,12 @@
 """Writing a folder of files so that it is there whole, or not at all."""
 
-import errno
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bleadchallenge import staging
-from bleadchallenge.domain.errors import CannotCreateError, CannotWriteError, ProgrammeError
 
-_CANNOT_CREATE = frozenset(
-    {errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.EACCES, errno.EPERM, errno.EROFS}
-)
+_FIX = "name a folder that is there and that you may write in, with --out"
 Place = Callable[[], tuple[Path, ...]]
 """Puts staged files into their place and gives their paths."""
 
@@ -29,35 +25,14 @@ def staged_folder(folder: Path, name: str, files: Mapping[str, bytes]) -> Iterat
     there; other people's files beside ours stay.
     """
     with ExitStack() as stack:
-        with _told(folder):
+        with staging.telling(folder, _FIX):
             folder.mkdir(0o700, exist_ok=True)
-        with _told(folder / name):
+        with staging.telling(folder / name, _FIX):
             waiting = stack.enter_context(staging.staged_files(folder / name, files))
 
         def place() -> tuple[Path, ...]:
-            with _told(folder / name):
+            with staging.telling(folder / name, _FIX):
                 waiting.put_into_place()
             return tuple(folder / name / each for each in files)
 
         yield place
-
-
-@contextmanager
-def _told(place: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise _refusal(place, error) from error
-
-
-def _refusal(place: Path, error: OSError) -> ProgrammeError:
-    why = error.strerror or str(error)
-    if error.errno in _CANNOT_CREATE:
-        return CannotCreateError(
-            f"cannot make {place}",
-            why=why,
-            fix="name a folder that is there and that you may write in, with --out",
-        )
-    return CannotWriteError(
-        f"cannot write {place}", why=why, fix="make room on the disk and run it again"
-    )

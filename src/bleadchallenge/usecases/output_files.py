@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from bleadchallenge import staging
-from bleadchallenge.domain.errors import CannotCreateError, CannotWriteError
+
+_FIX = "give --out another folder"
 
 
 def write_output(folder: Path, name: str, content: bytes) -> Path:
@@ -13,22 +14,9 @@ def write_output(folder: Path, name: str, content: bytes) -> Path:
     ``CannotWriteError`` where writing stops half-way.
     """
     path = folder / name
-    try:
+    with staging.telling(folder, _FIX):
         staging.make_folders(folder)
-    except OSError as error:
-        raise CannotCreateError(
-            f"cannot make the folder {folder}",
-            why=error.strerror or str(error),
-            fix="give --out another folder",
-        ) from error
-    try:
-        with staging.staged(path) as staged:
-            staging.write(staged.waiting, content)
-            staged.put_into_place()
-    except OSError as error:
-        raise CannotWriteError(
-            f"cannot write {path}",
-            why=error.strerror or str(error),
-            fix="make room on the disk or give --out another folder",
-        ) from error
+    with staging.telling(path, _FIX), staging.staged(path) as staged:
+        staging.write(staged.waiting, content)
+        staged.put_into_place()
     return path

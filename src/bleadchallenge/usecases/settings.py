@@ -1,5 +1,6 @@
 """The settings that hold, listed."""
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -25,5 +26,5 @@ def list_settings(
         SettingRow(name, settings[name].value or None, settings[name].origin)
         for name in SettingName
     )
-    notes = tuple(f"{path}: {'there' if path.exists() else 'not there'}" for path in files)
+    notes = tuple(f"{path}: {'there' if os.path.lexists(path) else 'not there'}" for path in files)
     return Listing("config", asked.as_of, 0, SettingRow, rows, notes)

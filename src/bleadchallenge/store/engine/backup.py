@@ -43,7 +43,7 @@ def backup(path: Path, target: Path, *, overwrite: bool = False) -> Backup:
     if _same(path, target):
         raise CannotCreateError(f"{target} is the store itself", fix="give the backup a name")
     is_taken = target.exists() and (not target.is_file() or target.stat().st_size > 0)
-    if is_taken and not overwrite:
+    if is_taken and not (overwrite and target.is_file()):
         raise sqlite.taken(target)
     with (
         sqlite.beside(target) as part,

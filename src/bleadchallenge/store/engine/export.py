@@ -10,13 +10,14 @@ from sqlmodel import col, select
 
 from bleadchallenge import staging
 from bleadchallenge.domain.csv_cells import csv_cell
-from bleadchallenge.domain.errors import CannotCreateError, CannotWriteError
+from bleadchallenge.domain.errors import CannotCreateError
 from bleadchallenge.domain.results.small_numbers import without_small_values
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.facts.base import Fact, columns_of, values_of
 from bleadchallenge.store.facts.ledger import Change
 from bleadchallenge.store.tables import fact_tables
 
+_FIX = "give a new folder in a place you may write to"
 Hidden = Callable[[Fact], Mapping[str, object]]
 
 
@@ -30,32 +31,19 @@ def export(reader: Reader, folder: Path, hidden: Hidden) -> list[Path]:
     must be new or empty; it and its files are for their owner's eyes only.
     """
     _require_new(folder)
-    try:
-        with staging.staged(folder) as staged:
-            staged.waiting.mkdir(0o700)
-            paths = [*_tables(reader, staged.waiting, hidden), _ledger(reader, staged.waiting)]
-            for path in (*paths, staged.waiting):
-                staging.sync(path)
-            staged.put_into_place()
-    except OSError as error:
-        raise CannotWriteError(
-            f"could not write to {folder}",
-            why=error.strerror or str(error),
-            fix="make room on the disk and try again",
-        ) from error
+    with staging.telling(folder, _FIX), staging.staged(folder) as staged:
+        staged.waiting.mkdir(0o700)
+        paths = [*_tables(reader, staged.waiting, hidden), _ledger(reader, staged.waiting)]
+        for path in (*paths, staged.waiting):
+            staging.sync(path)
+        staged.put_into_place()
     return [folder / path.name for path in paths]
 
 
 def _require_new(folder: Path) -> None:
-    try:
+    with staging.telling(folder, _FIX):
         is_taken = folder.exists() and any(folder.iterdir())
         folder.mkdir(0o700, exist_ok=True)
-    except OSError as error:
-        raise CannotCreateError(
-            f"cannot make the folder {folder}",
-            why=error.strerror or str(error),
-            fix="give a folder in a place you may write to",
-        ) from error
     if is_taken:
         raise CannotCreateError(f"the folder {folder} is not empty", fix="give a new folder")
 

@@ -176,7 +176,7 @@ def all_or_none(connection: Connection) -> Iterator[None]:
 
 def journal_of(path: Path) -> Path:
     """What SQLite keeps beside a file while it is written."""
-    return path.with_name(f"{path.name}-journal")
+    return Path(f"{path}-journal")
 
 
 def free_name(path: Path) -> Path:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bleadchallenge.domain.errors import InputError, UsageError
 from bleadchallenge.domain.moments import day_of, shown_moment
 from bleadchallenge.domain.results.small_numbers import without_small_values
+from bleadchallenge.intake.small_files import bytes_of
 from bleadchallenge.rules.change import broken_in_store
 from bleadchallenge.rules.state import DaysOff
 from bleadchallenge.store.engine import backup, health
@@ -39,6 +40,7 @@ _PACK_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 _PRINTED = re.compile(rf"{ledger.MARK.pattern}|{_PACK_DIGEST.pattern}")
 _CUT = ": its end was cut off, or an older backup put back"
 _RESTORE = "bleadchallenge restore BACKUP, with a backup that holds it"
+_MOST_OF_A_PACK = 50_000_000
 _GIVE_ONE = "give what a backup or a pack says of itself, or the file in which it stands"
 
 
@@ -247,7 +249,7 @@ def _beside(store: Path) -> list[str]:
 
 def _text(path: Path | str) -> str:
     try:
-        return Path(path).read_text(encoding="utf-8", errors="replace")
+        return bytes_of(Path(path), _MOST_OF_A_PACK).decode("utf-8", "replace")
     except OSError as error:
         raise InputError(
             f"cannot read {path}", why=error.strerror or str(error), fix=_GIVE_ONE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bleadchallenge.domain.open_items.items import OpenItem, in_order
 from bleadchallenge.domain.text import harmless
+from bleadchallenge.intake.small_files import bytes_of
 from bleadchallenge.store.engine.history import moment_of
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.facts.ledger import store_code
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 _NAME = "programme.ics"
+_MOST_BYTES = 10_000_000
 
 
 def calendar(asked: Request, wanted: ReportOptions) -> Receipt:
@@ -105,7 +107,7 @@ def _before(path: Path, store: str) -> dict[str, "Event"]:
     from icalendar import Calendar, Event
 
     try:
-        found = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+        found = Calendar.from_ical(bytes_of(path, _MOST_BYTES)).walk("VEVENT")
     except (OSError, ValueError):
         return {}
     return {

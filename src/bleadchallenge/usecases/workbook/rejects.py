@@ -1,7 +1,6 @@
 """Rows that stay out of an import, written whole with the reason, to be mended."""
 
 import csv
-import errno
 import io
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,13 +10,16 @@ from itertools import chain, count
 from pathlib import Path
 
 from bleadchallenge import staging
-from bleadchallenge.domain.errors import CannotCreateError, CannotWriteError
 from bleadchallenge.domain.problems import Problem, refusals
 from bleadchallenge.domain.text import harmless
 from bleadchallenge.intake.tables import Table
 from bleadchallenge.store.published_files import DERIVED
 from bleadchallenge.usecases.workbook.import_plan import ImportPlan
 
+_FIX = (
+    "give --rejects a file in a folder you may write to, and import the file again: "
+    "what is in already is not taken twice"
+)
 _ADDED = ("row in the file", "why it was left out")
 
 
@@ -34,13 +36,13 @@ def staged_rejects(plan: ImportPlan, path: Path | None) -> Iterator[Callable[[],
     waiting: list[staging.Staged] = []
 
     def put_into_place() -> None:
-        with _told(path):
+        with staging.telling(f"{path} for the rejected rows", _FIX):
             for each in waiting:
                 _put_into_free_place(each)
 
     with ExitStack() as stack:
         if path is not None:
-            with _told(path):
+            with staging.telling(f"{path} for the rejected rows", _FIX):
                 for table, reasons, is_personal in _rejected(plan):
                     staged = stack.enter_context(staging.staged(path))
                     rows = _rows(table, reasons, is_personal)
@@ -107,17 +109,3 @@ def _csv(header: list[str], rows: Iterator[list[str]]) -> bytes:
     writer = csv.writer(out)
     writer.writerows([harmless(cell) for cell in row] for row in (header, *rows))
     return out.getvalue().encode("utf-8-sig")
-
-
-@contextmanager
-def _told(path: Path | None) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        kind = CannotWriteError if error.errno == errno.ENOSPC else CannotCreateError
-        raise kind(
-            f"cannot write the rejected rows to {path}",
-            why=error.strerror or str(error),
-            fix="give --rejects a file in a folder you may write to, and import the file again: "
-            "what is in already is not taken twice",
-        ) from error

@@ -47,7 +47,7 @@ def write(asked: Request, wanted: ReportOptions) -> Receipt:
     whose = f"-{slug(subject.code)}" if subject else ""
     name, made = f"workbook-{book.change:04}{whose}.xlsx", workbook_bytes(book)
     path = wanted.out / name
-    if path.exists() and path.read_bytes() != made:
+    if path.is_file() and path.read_bytes() != made:
         raise _filled_in(path)
     if not asked.dry_run:
         write_output(wanted.out, name, made)
