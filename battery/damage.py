@@ -31,6 +31,10 @@ STATEMENTS = (
     "CREATE INDEX more ON person (name)",
     "PRAGMA user_version = 12345",
 )
+_READING = (
+    *(("due",), ("kpi-status",), ("history",), ("show", "900001"), ("export", "out"), ()),
+    ("report", "isg-pack", "--meeting", "2018-03-15", "--out", "packs", "--draft"),
+)
 
 
 def tries(bench: Bench) -> Iterator[Try]:
@@ -62,6 +66,7 @@ class _Damaged:
             self.harm(folder / STORE, chance, self.number)
             harmed, kept = ((folder / name).read_bytes() for name in (STORE, "kept.db"))
             _require_refused(folder)
+            _require_words(folder, chance)
             hold((folder / STORE).read_bytes() == harmed, "a damaged store was written into")
             hold((folder / "kept.db").read_bytes() == kept, "the good backup was written over")
             done(folder, "restore", "kept.db")
@@ -81,6 +86,12 @@ def _require_refused(folder: Path) -> None:
         hold(ended.code not in {0, 75}, f"{words[0]} must find the damage", ended)
         said += ended.err + ended.out
     hold("restore" in said or "--store" in said, f"the way to restore is not said: {said[:200]!r}")
+
+
+def _require_words(folder: Path, chance: Random) -> None:
+    """Who only reads gets an answer or is told of the damage."""
+    for words in chance.sample(_READING, 3):
+        require_good_end(run(words, at(folder)))
 
 
 def _flipped(path: Path, chance: Random, _number: int) -> None:
@@ -109,7 +120,8 @@ def _cut(path: Path, chance: Random, _number: int) -> None:
 def _swapped(path: Path, chance: Random, _number: int) -> None:
     data = path.read_bytes()
     pages = [data[start : start + 4096] for start in range(0, len(data), 4096)]
-    one, other = chance.sample([page for page in range(1, len(pages)) if any(pages[page])], 2)
+    one = chance.choice([page for page in range(1, len(pages)) if any(pages[page])])
+    other = chance.choice([page for page in range(1, len(pages)) if pages[page] != pages[one]])
     pages[one], pages[other] = pages[other], pages[one]
     path.write_bytes(b"".join(pages))
 

@@ -11,7 +11,7 @@ from bleadchallenge.domain.errors import NotOursError
 from bleadchallenge.store.engine import health
 from bleadchallenge.store.engine.backup import backup
 from bleadchallenge.store.engine.store import Store
-from bleadchallenge.store.tables import Visit
+from bleadchallenge.store.tables import Person, Visit
 from stores import bring, bring_import, entry, example, person
 
 STATEMENTS = {
@@ -28,6 +28,7 @@ STATEMENTS = {
     "the last change cut off": "DELETE FROM change WHERE seq = 3",
     "a table that is gone": "DROP TABLE milestone",
     "an odd revision": "UPDATE alembic_version SET version_num = 'x'",
+    "no revision": "DELETE FROM alembic_version",
     "an altered row": "UPDATE source_block SET packed = x'00'",
 }
 
@@ -118,3 +119,24 @@ def test_a_store_without_a_seal_is_looked_through_once_and_sealed(told: Store) -
     alter(told.path, "PRAGMA user_version=0")
     bring(told, person("P2"))
     assert found(told) == []
+
+
+@pytest.mark.parametrize("what", ["a day that is none", "broken text", "a blob", "no revision"])
+def test_who_reads_what_is_damaged_is_told_of_the_damage(told: Store, what: str) -> None:
+    alter(told.path, STATEMENTS[what])
+    with pytest.raises(NotOursError, match=r"is damaged|cannot be brought up") as refused:
+        people_and_visits(told)
+    assert "restore BACKUP" in refused.value.fix
+
+
+def people_and_visits(store: Store) -> tuple[list[Person], list[Visit]]:
+    with store.read() as reader:
+        found = reader.all(Person), reader.all(Visit)
+        assert [visit.planned_on.year for visit in found[1]]
+        assert [person.name.casefold() for person in found[0]]
+        return found
+
+
+def test_a_fault_of_our_own_stays_one_where_the_store_is_whole(told: Store) -> None:
+    with pytest.raises(ZeroDivisionError), told.read():
+        raise ZeroDivisionError

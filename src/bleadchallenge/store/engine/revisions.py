@@ -37,7 +37,7 @@ def revision_of(connection: Connection) -> str:
 def is_behind(connection: Connection, path: Path) -> bool:
     """Whether a store is older than the program; raises ``NotOursError`` for a newer one."""
     found = revision_of(connection)
-    if found and not _NUMBER.fullmatch(found):
+    if not _NUMBER.fullmatch(found) and (found or _has_ledger(connection)):
         raise NotOursError(
             f"the store {path} cannot be brought up to date",
             why="its revision is none that this program ever wrote",
@@ -50,6 +50,11 @@ def is_behind(connection: Connection, path: Path) -> bool:
             fix="upgrade the program, or use a store of your own",
         )
     return found < REVISION
+
+
+def _has_ledger(connection: Connection) -> bool:
+    query = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'change'"
+    return bool(connection.exec_driver_sql(query).scalar())
 
 
 def upgrade(path: Path, to: str = REVISION, *, versions: Path | None = None) -> Path | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from bleadchallenge.domain.errors import NotOursError
+from bleadchallenge.domain.errors import NotOursError, ProgrammeError
 from bleadchallenge.domain.outcome import of_this_run
 from bleadchallenge.store.engine import file_seal, revisions, sqlite, table_faults
 from bleadchallenge.store.engine.reader import Reader, resolve_change
@@ -77,7 +77,11 @@ class Store:
     def _session(self, *, writing: bool) -> Iterator[Session]:
         """One connection for the whole: whose file, which revision, then the work."""
         engine = sqlite.engine_for(self.path, writing=writing, patience=self.patience)
-        with translate_errors(self.path), engine.connect() as connection:
+        with (
+            _damage_found(self.path),
+            translate_errors(self.path),
+            engine.connect() as connection,
+        ):
             if revisions.is_behind(connection, self.path):
                 connection.rollback()
                 revisions.upgrade(self.path)
@@ -88,6 +92,19 @@ class Store:
                 join_transaction_mode="control_fully",
             ) as session:
                 yield session
+
+
+@contextmanager
+def _damage_found(path: Path) -> Iterator[None]:
+    """Where something goes wrong that nobody foresaw, see whether the store is damaged."""
+    try:
+        yield
+    except (ProgrammeError, OSError):
+        raise
+    except Exception:
+        with sqlite.engine_for(path, writing=False).connect() as connection:
+            _require_whole(Session(connection), path)
+        raise
 
 
 def _require_whole(session: Session, path: Path) -> None:
