@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bleadchallenge.domain.calendar import DAY_FORMS, day_or_none
@@ -164,8 +164,10 @@ def read_records(table: Table, shape: RecordShape) -> RecordSheet:
         if not faults:
             records.append(Record(shape.name, number, values))
             beside += others
-    problems += _repeated(table, shape, records)
-    return RecordSheet(shape, table, records, problems, _by_shape(beside))
+    repeated = {problem.row: problem for problem in _repeated(table, shape, records)}
+    once = [record for record in records if record.row not in repeated]
+    problems += repeated.values()
+    return RecordSheet(shape, table, once, problems, _by_shape(beside))
 
 
 def _by_shape(records: Iterable[Record]) -> dict[str, list[Record]]:
@@ -353,13 +355,12 @@ def _too_long(table: Table, number: int, cells: Cells) -> Problem:
     )
 
 
-def _repeated(table: Table, shape: RecordShape, records: list[Record]) -> Iterable[Problem]:
+def _repeated(table: Table, shape: RecordShape, records: Sequence[Record]) -> Iterable[Problem]:
     seen: dict[tuple[object, ...], int] = {}
-    for record in list(records):
+    for record in records:
         key = tuple(record.values[name] for name in shape.key)
         first = seen.setdefault(key, record.row)
         if first != record.row:
-            records.remove(record)
             yield table.problem(
                 ProblemKind.DUPLICATE_ROW,
                 Severity.ROW,

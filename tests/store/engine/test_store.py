@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy.event import listen
 from sqlmodel import col, select
 
 from bleadchallenge.domain.errors import BusyError, CannotCreateError, DataError, UsageError
@@ -13,10 +14,27 @@ from bleadchallenge.domain.outcome import of_this_run
 from bleadchallenge.store.engine import health
 from bleadchallenge.store.engine.source_rows import RowToKeep
 from bleadchallenge.store.engine.store import Store, make, new
+from bleadchallenge.store.facts.base import Fact, new_fact, values_of
 from bleadchallenge.store.facts.ledger import Change
-from bleadchallenge.store.tables import Action, Alliance, Person, SourceFile, SourceRow
+from bleadchallenge.store.tables import (
+    Action,
+    Alliance,
+    Person,
+    SourceFile,
+    SourceRow,
+    fact_tables,
+)
 from places import SHARED, needs_shared
-from stores import alliance, bring, bring_import, entry, example, one_of_each, person
+from stores import (
+    alliance,
+    bring,
+    bring_import,
+    entry,
+    example,
+    one_of_each,
+    person,
+    the_least_of_each,
+)
 
 AWKWARD = [
     "",
@@ -436,3 +454,39 @@ def test_of_two_new_stores_at_one_place_the_second_is_refused(tmp_path: Path) ->
     path = tmp_path / "programme.db"
     with pytest.raises(CannotCreateError, match="a file"), new(path):
         make(path)
+
+
+class TestManyAtOnce:
+    @pytest.mark.parametrize("kind", fact_tables().values(), ids=fact_tables())
+    def test_a_fact_made_quickly_says_what_its_table_makes_it_say(self, kind: type[Fact]) -> None:
+        for full in (example(kind), *(f for f in the_least_of_each() if type(f) is kind)):
+            values = {name: value for name, value in values_of(full).items() if value is not None}
+            made = new_fact(kind, values)
+            assert values_of(made) == values_of(kind(**values))
+            assert made.model_dump() == kind(**values).model_dump()
+
+    def test_corrections_are_made_with_as_many_statements_for_many_as_for_few(
+        self, store: Store
+    ) -> None:
+        bring(store, *(person(f"P{number}") for number in range(300)))
+
+        def statements(how_many: int) -> int:
+            counted: list[str] = []
+            with store.write(entry(), dry_run=True) as writer:
+                listen(writer.session.connection(), "before_cursor_execute",
+                       lambda _c, _k, statement, *_: counted.append(statement))  # fmt: skip
+                some = writer.all(Person)[:how_many]
+                news = writer.replace_all((each, {"trust": "Another"}) for each in some)
+                assert {each.trust for each in news} == {"Another"}
+                assert len(writer.brought) == len(writer.taken) == how_many
+            return len(counted)
+
+        assert statements(300) == statements(2)
+
+    def test_a_correction_that_says_the_same_is_none(self, store: Store) -> None:
+        bring(store, person("P1"), person("P2"))
+        with store.write(entry()) as writer:
+            first, second = writer.all(Person)
+            news = writer.replace_all([(first, {"name": first.name}), (second, {"name": "Other"})])
+            assert news[0] is first
+        assert [fact.code for fact in writer.taken] == ["P2"]

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy import ColumnElement
@@ -71,7 +71,7 @@ def _with_history(fact: Fact, known: int) -> dict[str, object]:
     return {"since": fact.since, "until": until, **values_of(fact)}
 
 
-def _write_csv(path: Path, columns: list[str], rows: Iterable[dict[str, object]]) -> Path:
+def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[dict[str, object]]) -> Path:
     with open(path, "x", encoding="utf-8-sig", newline="", opener=staging.private) as file:
         writer = csv.writer(file)
         writer.writerow(columns)

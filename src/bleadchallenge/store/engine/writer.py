@@ -1,11 +1,11 @@
 """Writing: one change, whose facts come in and are taken out, all or nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from sqlalchemy import Table, insert, inspect, update
+from sqlalchemy import Table, func, insert, inspect, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
@@ -87,13 +87,15 @@ class Writer(SelectiveReader):
 
     def replace(self, old: F, **changes: object) -> F:
         """Put a corrected fact in the place of an old one; the same again changes nothing."""
-        new = copy_of(old, changes)
-        normalise(new)
-        if values_of(new) == values_of(old):
-            return old
-        self.retract(old)
-        self.add(new)
-        return new  # type: ignore[return-value]
+        (new,) = self.replace_all([(old, changes)])
+        return new
+
+    def replace_all(self, corrections: Iterable[tuple[F, Mapping[str, object]]]) -> list[F]:
+        """Put corrected facts in the place of old ones, all at once; as ``replace`` does each."""
+        pairs = [(old, _corrected(old, changes)) for old, changes in corrections]
+        self.retract(*(old for old, new in pairs if new is not old))
+        self.add(*(new for old, new in pairs if new is not old))
+        return [new for _old, new in pairs]
 
     def add_rows(self, rows: Sequence[RowToKeep]) -> None:
         """Bring in the rows of a published file, which hang on their import."""
@@ -134,16 +136,17 @@ class Writer(SelectiveReader):
 
     def _insert(self, kind: type[Fact], facts: list[Fact]) -> None:
         table = _table(kind)
-        for fact in facts:
-            fact.since = self.number
-            seal(fact)
-        rows = [fact.model_dump(exclude={"id"}) for fact in facts]
-        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-        ids = self.session.connection().execute(statement, rows).scalars()
-        for fact, number in zip(facts, ids, strict=True):
+        first = (self.session.scalar(select(func.max(table.c.id))) or 0) + 1
+        for number, fact in enumerate(facts, first):
             set_committed_value(fact, "id", number)
+            set_committed_value(fact, "since", self.number)
+            seal(fact)
+        rows = [{name: vars(fact)[name] for name in kind.model_fields} for fact in facts]
+        self.session.connection().execute(insert(table), rows)
 
     def _drop(self, kind: type[Fact], ids: set[int | None]) -> None:
+        if not ids:
+            return
         table = _table(kind)
         for part in _in_parts(list(ids)):
             self.session.connection().execute(table.delete().where(table.c.id.in_(part)))
@@ -187,6 +190,13 @@ class Writer(SelectiveReader):
             why=since or str(error.orig),
             fix="correct the record that is there, or give another key",
         )
+
+
+def _corrected(old: F, changes: Mapping[str, object]) -> F:
+    """The fact with its changes; the old one itself where nothing is other than it was."""
+    new = copy_of(old, changes)
+    normalise(new)
+    return old if values_of(new) == values_of(old) else new
 
 
 def _require_new(fact: Fact) -> None:

@@ -1,13 +1,16 @@
 """What every kept fact has in common: who brought it in, and who took it out."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from functools import cache
+from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement, Index, or_, text
+from sqlalchemy import BindParameter, ColumnElement, Index, inspect, or_, text
 from sqlmodel import Field, SQLModel, col
+
+F = TypeVar("F", bound="Fact")
 
 
 class Fact(SQLModel):
@@ -54,14 +57,16 @@ def one_live(table: str, *columns: str) -> tuple[Index]:
     return (Index(f"live_{table}", *columns, unique=True, sqlite_where=live),)
 
 
-def columns_of(kind: type[Fact]) -> list[str]:
+@cache
+def columns_of(kind: type[Fact]) -> tuple[str, ...]:
     """The columns that say something, in order, without the bookkeeping."""
-    return [name for name in kind.model_fields if name not in BOOKKEEPING]
+    return tuple(name for name in kind.model_fields if name not in BOOKKEEPING)
 
 
 def values_of(fact: Fact) -> dict[str, Any]:  # by column, of many types
     """What a fact says, by column."""
-    return {name: getattr(fact, name) for name in columns_of(type(fact))}
+    held = vars(fact)
+    return {name: held[name] for name in columns_of(type(fact))}
 
 
 def key_of(fact: Fact) -> tuple[object, ...]:
@@ -87,20 +92,43 @@ def as_line(fact: Fact, columns: Iterable[str], **more: str) -> str:
     A column that says no more than its default is left out: so a column that is
     added later, with a default, leaves every digest there was as it was.
     """
-    fields = type(fact).model_fields
-    said = {name: getattr(fact, name) for name in columns}
+    held, unsaid = vars(fact), _unsaid(type(fact))
     told = {
-        name: _plain(value)
-        for name, value in said.items()
-        if fields[name].is_required() or value != fields[name].default
+        name: _plain(held[name])
+        for name in columns
+        if name not in unsaid or held[name] != unsaid[name]
     }
     told |= more
     return json.dumps([type(fact).__tablename__, told], sort_keys=True, ensure_ascii=False)
 
 
-def copy_of(fact: Fact, changes: dict[str, Any] | None = None) -> Fact:  # by column, of many types
+def new_fact(kind: type[F], values: Mapping[str, Any]) -> F:  # by column, of many types
+    """A fact of a table by its columns, made as one that is read from the store.
+
+    A table's own way takes ten times as long, for checks that tables do not make.
+    """
+    fact: F = inspect(kind).class_manager.new_instance()
+    fact.__dict__.update(_defaults(kind))
+    fact.__dict__.update(values)
+    return fact
+
+
+@cache
+def _unsaid(kind: type[Fact]) -> dict[str, Any]:  # by column, of many types
+    """What the columns that need not be filled say where nothing is said."""
+    fields = kind.model_fields.items()
+    return {name: field.default for name, field in fields if not field.is_required()}
+
+
+@cache
+def _defaults(kind: type[Fact]) -> dict[str, Any]:  # by column, of many types
+    """What each column of a new fact says where nothing is said."""
+    return dict.fromkeys(kind.model_fields) | _unsaid(kind)
+
+
+def copy_of(fact: F, changes: Mapping[str, Any] | None = None) -> F:  # by column, of many types
     """A new fact that says the same, but for what is changed."""
-    return type(fact)(**{**values_of(fact), **(changes or {})})
+    return new_fact(type(fact), {**values_of(fact), **(changes or {})})
 
 
 def describe(fact: Fact) -> str:

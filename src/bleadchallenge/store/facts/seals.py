@@ -3,14 +3,16 @@
 import hashlib
 import secrets
 
+from sqlalchemy.orm.attributes import set_committed_value
+
 from bleadchallenge.store.facts.base import Fact, Personal, as_line, columns_of, line_of
 
 
 def seal(fact: Fact) -> None:
     """Seal a fact's people columns with a salt of its own, before it is kept."""
     if isinstance(fact, Personal):
-        fact.salt = secrets.token_hex(16)
-        fact.seal = _seal_of(fact)
+        set_committed_value(fact, "salt", secrets.token_hex(16))
+        set_committed_value(fact, "seal", _seal_of(fact))
 
 
 def ledger_line(fact: Fact) -> str:

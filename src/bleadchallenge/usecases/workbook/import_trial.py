@@ -56,4 +56,4 @@ def _tried(
         )
         states = states_of(writer, context)
         broken = refused(writer, parts, states)
-        return broken, ([] if broken else list(noted(writer, parts, states)))
+        return broken, ([] if broken else noted(writer, parts, states))

@@ -12,7 +12,7 @@ from bleadchallenge.intake.records import read_records
 from bleadchallenge.intake.sheets import RecognisedTable
 from bleadchallenge.intake.tables import Table
 from bleadchallenge.store.engine.store import Reader, Writer
-from bleadchallenge.store.facts.base import Fact, values_of
+from bleadchallenge.store.facts.base import Fact, new_fact, values_of
 from bleadchallenge.store.schools.directory import known_urns
 from bleadchallenge.store.schools.identity import kept_under
 from bleadchallenge.store.tables import fact_tables
@@ -310,16 +310,16 @@ def _where(table: Table) -> str:
 def bring_list(writer: Writer, part: RecordPlan) -> None:
     """Bring a list's new records in, put changed ones in the place of the old, take some out."""
     kind = fact_tables()[part.shape.name]
-    for record in part.out:
-        gone = writer.get(kind, **{name: record.values[name] for name in kind.KEY})
-        if gone is not None:
-            writer.retract(gone)
-    writer.add(*(kind(**record.values) for record in part.new))
-    for old, record in _to_change(writer, kind, part):
-        writer.replace(old, **record.values)
+    writer.retract(*(fact for fact, _record in _on_record_of(writer, kind, part.out)))
+    writer.add(*(new_fact(kind, record.values) for record in part.new))
+    changed = _on_record_of(writer, kind, part.changed)
+    writer.replace_all((old, record.values) for old, record in changed)
 
 
-def _to_change(writer: Writer, kind: type[Fact], part: RecordPlan) -> list[tuple[Fact, Record]]:
-    before = _by_key(writer, kind, kind.KEY) if part.changed else {}
-    keyed = [(tuple(each.values[name] for name in kind.KEY), each) for each in part.changed]
+def _on_record_of(
+    writer: Writer, kind: type[Fact], records: Sequence[Record]
+) -> list[tuple[Fact, Record]]:
+    """The facts on record that records of a list speak of, each with its record."""
+    before = _by_key(writer, kind, kind.KEY) if records else {}
+    keyed = [(tuple(each.values[name] for name in kind.KEY), each) for each in records]
     return [(before[key], record) for key, record in keyed if key in before]
