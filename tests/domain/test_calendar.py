@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import dates, integers, lists
 
 from bleadchallenge.domain.calendar import (
     DAY_FORMS,
@@ -99,6 +101,23 @@ def test_working_days_are_added_without_the_day_they_are_counted_from(
 ) -> None:
     assert add_working_days(start, count, EASTER) == day
     assert working_days_between(start, day, EASTER) == count
+
+
+@given(
+    start=dates(date(2017, 12, 1), date(2018, 6, 1)),
+    days=integers(-10, 200),
+    holidays=lists(dates(date(2017, 12, 1), date(2018, 12, 1))),
+)
+def test_working_days_are_those_that_are_counted_one_by_one(
+    start: date, days: int, holidays: list[date]
+) -> None:
+    span = (start + timedelta(days=1 + number) for number in range(days))
+    counted = sum(is_working_day(day, holidays) for day in span)
+    assert working_days_between(start, start + timedelta(days=days), holidays) == counted
+
+
+def test_working_days_up_to_the_end_of_the_calendar_are_counted_at_once() -> None:
+    assert working_days_between(date(1, 1, 1), date.max) == 2_608_614
 
 
 def test_working_days_up_to_an_earlier_day_are_none() -> None:

@@ -76,6 +76,13 @@ def add_working_days(start: date, count: int, holidays: Collection[date] = ()) -
 
 def working_days_between(start: date, end: date, holidays: Collection[date] = ()) -> int:
     """Working days after ``start`` up to and with ``end``; 0 when ``end`` is not later."""
-    span = (end - start).days
-    days = (start + timedelta(days=offset) for offset in range(1, span + 1))
-    return sum(is_working_day(day, holidays) for day in days)
+    if end <= start:
+        return 0
+    off = (day for day in set(holidays) if start < day <= end and day.weekday() < _SATURDAY)
+    return _weekdays_up_to(end) - _weekdays_up_to(start) - sum(1 for _ in off)
+
+
+def _weekdays_up_to(day: date) -> int:
+    """Days from Monday to Friday since the calendar's first day, which is a Monday."""
+    weeks, left = divmod(day.toordinal(), 7)
+    return weeks * _SATURDAY + min(left, _SATURDAY)

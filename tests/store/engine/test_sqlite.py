@@ -20,6 +20,7 @@ from bleadchallenge.domain.errors import (
     ProgrammeError,
 )
 from bleadchallenge.store.engine import health, sqlite
+from bleadchallenge.store.engine.sqlite_errors import translate_errors
 from bleadchallenge.store.engine.store import Store, make
 from bleadchallenge.store.tables import Person
 from stores import as_nobody, bring, bring_import, entry, files_no_longer_than, person, snapshot
@@ -214,3 +215,22 @@ def test_an_empty_file_is_told_from_one_that_is_not_there(tmp_path: Path) -> Non
     with pytest.raises(InputError, match="is empty") as told, Store(path).read():
         pass
     assert "restore BACKUP" in told.value.fix
+
+
+@pytest.mark.parametrize(
+    ("name", "what", "fix"),
+    [
+        ("SQLITE_FULL", "could not write to x.db", "make room on the disk and try again"),
+        (
+            "SQLITE_IOERR_READ",
+            "could not read or write x.db",
+            "see whether the disk is full or fails, and try again",
+        ),
+    ],
+)
+def test_a_full_disk_is_told_from_one_that_fails(name: str, what: str, fix: str) -> None:
+    failed = sqlite3.OperationalError("disk")
+    failed.sqlite_errorname = name
+    with pytest.raises(CannotWriteError) as told, translate_errors(Path("x.db")):
+        raise failed
+    assert (told.value.what, told.value.fix) == (what, fix)

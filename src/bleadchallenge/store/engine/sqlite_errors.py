@@ -49,10 +49,13 @@ def _plainly(path: Path, name: str, text: str) -> ProgrammeError | None:
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return _not_permitted(path, name)
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        is_full = name == "SQLITE_FULL"
         return CannotWriteError(
-            f"could not write to {path}",
+            f"could not {'write to' if is_full else 'read or write'} {path}",
             why=text,
-            fix="make room on the disk and try again",
+            fix="make room on the disk and try again"
+            if is_full
+            else "see whether the disk is full or fails, and try again",
         )
     if name == "SQLITE_NOTADB":
         return unexpected_error(path)
