@@ -65,6 +65,8 @@ def _end_at_once_on_signals() -> None:
 def _version() -> int:
     from bleadchallenge import __version__
 
+    if sys.stdout is None:  # closed by who called
+        return 0
     try:
         sys.stdout.write(f"bleadchallenge {__version__}\n")
         sys.stdout.flush()
@@ -93,7 +95,7 @@ def _spare_time() -> None:
 
 def _leave(code: int) -> int:
     """End at once: to clear memory away piece by piece takes a third of a second after a pack."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
             stream.flush()
         except (OSError, ValueError):

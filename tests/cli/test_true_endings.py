@@ -173,3 +173,13 @@ def test_an_interruption_while_the_entry_point_is_read_is_told_in_words(
     run = subprocess.run([sys.executable, "-c", line], capture_output=True, check=False)
     assert run.stderr.endswith(told)
     assert (b"Traceback" in run.stderr) is ("Value" in error)
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-", ">/dev/full 2>&-"])
+@pytest.mark.parametrize("words", ["--version", "--help", "check"])
+def test_a_closed_stream_ends_no_command_with_a_traceback(
+    kept: Programme, words: str, closed: str
+) -> None:
+    code, said = ended(f"{words} {closed}", kept.folder)
+    assert "Traceback" not in said
+    assert code == (Exit.CANNOT_WRITE if "full" in closed else 0)

@@ -103,8 +103,9 @@ def _open_streams() -> None:
 def _say(text: str) -> None:
     """Write to standard error; where that is full or gone the code must do."""
     with suppress(OSError, ValueError):
-        sys.stderr.write(text)
-        sys.stderr.flush()
+        if sys.stderr:
+            sys.stderr.write(text)
+            sys.stderr.flush()
 
 
 @cache
