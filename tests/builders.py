@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bleadchallenge.__main__ import main
+from remedies import fault_of, named_in
 
 SCHOOLS = {
     "900001": "Alder Bank Primary School",
@@ -39,7 +40,16 @@ def answer_of(words: list[str]) -> Answer:
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = main(words)
+    _can_be_typed(err.getvalue())
     return Answer(int(code), out.getvalue(), err.getvalue())
+
+
+def _can_be_typed(words: str) -> None:
+    """Every command that a remedy or a next step names is one that the program takes."""
+    for line in words.splitlines():
+        if line.startswith(("fix:", "next:")):
+            for named in named_in(line):
+                assert not (fault := fault_of(named)), f"{line}: {fault}"
 
 
 @dataclass(frozen=True, slots=True)

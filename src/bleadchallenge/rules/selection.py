@@ -43,7 +43,7 @@ def _of_a_primary(state: State, selection: Selection) -> None:
         raise DataError(
             f"{state.school(selection.urn)} is no school for the programme",
             why=why,
-            fix="bleadchallenge eligibility --only-eligible lists the schools to choose from",
+            fix="bleadchallenge eligibility --eligible lists the schools to choose from",
         )
 
 

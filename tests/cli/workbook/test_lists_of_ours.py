@@ -74,3 +74,20 @@ def test_the_invented_strangers_are_refused(programme: Programme) -> None:
     programme.with_schools()
     for name in ("01_gias_governors_as_conference_practice", "04_area_codes_as_alliances"):
         assert programme.run(f"import-data {SHARED / 'cases' / name}.csv").code == 65
+
+
+@pytest.mark.parametrize(
+    ("alliance", "such_as"),
+    [("TSA11", "TSA1"), ("Hill Allianse", "Hill Alliance (TSA3)"), ("zzzzzz", "")],
+)
+def test_a_code_that_is_not_on_record_is_answered_with_those_like_it(
+    programme: Programme, alliance: str, such_as: str
+) -> None:
+    programme.with_schools().write("more.csv", "code,name\nTSA1,Lark\nTSA3,Hill Alliance\n")
+    programme.done("import-data more.csv --kind alliance")
+    programme.write("people.csv", f"code,name,role,alliance\nP9,A Person,deliverer,{alliance}\n")
+    refused = programme.run("import-data people.csv --kind person")
+    assert refused.code == 65
+    assert "which is not on record" in refused.err
+    assert f"a code on record{', such as' * bool(such_as)}" in refused.err
+    assert such_as in refused.err

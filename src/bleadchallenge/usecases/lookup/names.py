@@ -61,7 +61,7 @@ def several(what: str, asked: str, found: Sequence[NamedRecord]) -> DataError:
 
 
 def _none(what: str, asked: str, known: Sequence[NamedRecord]) -> DataError:
-    shown = "; ".join(_near(asked, known))
+    shown = "; ".join(nearest(asked, known))
     return DataError(
         f"no {what} is known as {asked!r}",
         why=f"nothing with that code or name is on record ({len(known)} are)",
@@ -69,8 +69,8 @@ def _none(what: str, asked: str, known: Sequence[NamedRecord]) -> DataError:
     )
 
 
-def _near(asked: str, known: Sequence[NamedRecord]) -> list[str]:
-    """The nearest by name, after one whose code is nearly what was asked."""
+def nearest(asked: str, known: Sequence[NamedRecord]) -> list[str]:
+    """The nearest by name, in words, after one whose code is nearly what was asked."""
     from rapidfuzz import fuzz, process
 
     shown = [str(named) for named in known]

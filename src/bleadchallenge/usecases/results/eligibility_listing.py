@@ -110,7 +110,9 @@ def list_eligibility(
         chosen = {s.urn: s.name for s in selected(reader)}
         names = find_primaries(reader, la, wanted, asked.as_of) if la else chosen
         if not names:
-            raise DataError("no school is selected", fix="bleadchallenge select SCHOOL")
+            raise DataError(
+                "no school is selected", fix="bleadchallenge select SCHOOL selected --reason TEXT"
+            )
         desk = assessor_for(reader, asked, {*names, *chosen}, wanted)
         tested = [desk.test(urn, name) for urn, name in names.items()]
         shown = _strongest_first(desk, tested) if only_eligible else _by_name(tested)

@@ -17,6 +17,7 @@ from bleadchallenge.store.schools.directory import known_urns
 from bleadchallenge.store.schools.identity import kept_under
 from bleadchallenge.store.tables import fact_tables
 from bleadchallenge.store.workbook.record_shapes import shapes
+from bleadchallenge.usecases.lookup.names import NamedRecord, nearest
 from bleadchallenge.usecases.lookup.schools import find_school
 
 _INTERNAL = frozenset(
@@ -129,6 +130,13 @@ class ReferenceIndex:
         if value in self.codes.get(table, set()):
             return True
         return (value,) in self.on_record(fact_tables()[table], (key,))
+
+    def nearest(self, table: str, key: str, value: object) -> str:
+        """The records of a table that are most like a value, as a remedy."""
+        facts = self.on_record(fact_tables()[table], (key,)).items()
+        named = [NamedRecord(str(code), getattr(fact, "name", "")) for (code,), fact in facts]
+        shown = "; ".join(nearest(str(value), named))
+        return f"a code on record, such as {shown}" if shown else "a code on record"
 
     def on_record(self, kind: type[Fact], key: tuple[str, ...]) -> dict[tuple[object, ...], Fact]:
         """The records of a table by some of their columns, asked for once for all rows."""
@@ -249,7 +257,7 @@ def with_references(
         value = values.get(name)
         if value and not known.has(other, key, value):
             what = f"names the {fact_tables()[other].TITLE} {value}, which is not on record"
-            faults.append(_fault(table, record, name, what, "a code on record"))
+            faults.append(_fault(table, record, name, what, known.nearest(other, key, value)))
     return Record(record.shape, record.row, values), faults
 
 
