@@ -69,3 +69,17 @@ def test_csv_holds_words_and_numbers(value: object, cell: object) -> None:
 
 def test_csv_knows_no_minus_nought() -> None:
     assert str(csv_cell(-0.0)) == "0.0"
+
+
+@row
+class _NamedRow:
+    urn: str = column("URN")
+    name: str = column("school")
+
+
+def test_a_column_may_be_named_by_its_title() -> None:
+    rows = (_NamedRow("900001", "Alder"), _NamedRow("900002", "Birch"))
+    listed = Listing("schools", date(2018, 3, 15), 1, _NamedRow, rows)
+    by_title = apply_view(listed, View(columns="School,URN", sort="-SCHOOL")).records
+    assert by_title == apply_view(listed, View(columns="name,urn", sort="-name")).records
+    assert by_title[0] == {"name": "Birch", "urn": "900002"}

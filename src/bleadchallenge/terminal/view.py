@@ -28,7 +28,7 @@ def apply_view(found: Listing[object], view: View) -> Listing[RecordRow]:
     records, columns = list(found.records), {each.key: each for each in found.columns}
     keys = [*columns, *(key for key in (records[0] if records else ()) if key not in columns)]
     if view.sort:
-        key = _known(view.sort.removeprefix("-"), keys, "--sort")
+        key = _known(view.sort.removeprefix("-"), keys, columns, "--sort")
         filled = [each for each in records if each[key] is not None]
         filled.sort(key=lambda each: _order(each[key]), reverse=view.sort.startswith("-"))
         records = filled + [each for each in records if each[key] is None]
@@ -36,7 +36,9 @@ def apply_view(found: Listing[object], view: View) -> Listing[RecordRow]:
     notes = list(found.notes)
     if len(shown) < len(records):
         notes.append(f"{len(shown)} of {len(records)} rows; --limit says how many")
-    wanted = [_known(key.strip(), keys, "--columns") for key in view.columns.split(",") if key]
+    wanted = [
+        _known(key.strip(), keys, columns, "--columns") for key in view.columns.split(",") if key
+    ]
     if wanted:
         shown = [{key: each[key] for key in wanted} for each in shown]
     chosen = [columns.get(key, Column(key, key.replace("_", " "))) for key in wanted or columns]
@@ -52,12 +54,16 @@ def apply_view(found: Listing[object], view: View) -> Listing[RecordRow]:
     )
 
 
-def _known(key: str, keys: list[str], option: str) -> str:
-    if key not in keys:
-        raise UsageError(
-            f"{option} names no column: {key!r}", fix=f"one of {', '.join(keys) or 'none'}"
-        )
-    return key
+def _known(name: str, keys: list[str], columns: Mapping[str, Column], option: str) -> str:
+    """The key of a column that is named by it or by its title."""
+    if name in keys:
+        return name
+    for key, each in columns.items():
+        if each.title.casefold() == name.casefold():
+            return key
+    raise UsageError(
+        f"{option} names no column: {name!r}", fix=f"one of {', '.join(keys) or 'none'}"
+    )
 
 
 def _order(value: object) -> tuple[bool, float, str]:
