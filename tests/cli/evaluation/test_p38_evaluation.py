@@ -156,7 +156,7 @@ def test_nothing_is_made_of_an_effect_that_does_not_stand(city: Programme) -> No
     answer = city.done("evaluate cost --format json").json
     effect = city.rows("evaluate --outcome rwm_expected")[0]
     assert effect["lower"] <= 0 <= effect["upper"]
-    assert effect["verdict"] == "in line"
+    assert effect["verdict"] == "not told apart from chance"
     assert (answer["pupils_gained"], answer["pounds_per_point"]) == (None, None)
     for row in city.rows("evaluate schools"):
         assert (row["pupils"] is None) == (row["verdict"] not in ("ahead", "behind"))

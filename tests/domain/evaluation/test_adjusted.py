@@ -32,7 +32,7 @@ def test_one_school_must_stand_out_among_those_outside() -> None:
     assert chance_of(school(10.5), OTHERS) == 1 / 22
     assert one_school(school(10.5), 1 / 22) is EffectVerdict.AHEAD
     assert one_school(school(-10.5), 1 / 22) is EffectVerdict.BEHIND
-    assert one_school(school(9.5), chance_of(school(9.5), OTHERS)) is EffectVerdict.IN_LINE
+    assert one_school(school(9.5), chance_of(school(9.5), OTHERS)) is EffectVerdict.CHANCE
     assert one_school(school(50), chance_of(school(50), OTHERS[:18])) is EffectVerdict.TOO_FEW
     assert one_school(school(50, 10), 0.001) is EffectVerdict.TOO_FEW_PUPILS
 
@@ -69,7 +69,7 @@ def test_a_schools_interval_and_its_verdict_agree(
     outside, one = [school(*each) for each in others], school(difference, pupils)
     interval = one.interval(reach(outside))
     assert interval is not None
-    told = one_school(one, chance_of(one, outside)) is not EffectVerdict.IN_LINE
+    told = one_school(one, chance_of(one, outside)) is not EffectVerdict.CHANCE
     if abs(abs(one.difference) - (interval.upper - one.difference)) > 1e-6:
         assert told == (not interval.holds(0))
 

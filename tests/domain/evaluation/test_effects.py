@@ -27,8 +27,8 @@ def test_schools_too_far_away_do_not_make_up_a_matched_set() -> None:
     [
         (0, None, EffectVerdict.CANNOT_BE_KNOWN),
         (4, Interval(1, 2), EffectVerdict.TOO_FEW),
-        (5, Interval(-1, 2), EffectVerdict.IN_LINE),
-        (5, Interval(0, 2), EffectVerdict.IN_LINE),
+        (5, Interval(-1, 2), EffectVerdict.CHANCE),
+        (5, Interval(0, 2), EffectVerdict.CHANCE),
         (5, Interval(0.1, 2), EffectVerdict.AHEAD),
         (5, Interval(-2, -0.1), EffectVerdict.BEHIND),
     ],
@@ -50,7 +50,7 @@ def test_a_point_costs_what_a_school_cost_over_the_points_gained() -> None:
 
 
 def test_no_cost_is_given_for_a_point_that_chance_may_have_made() -> None:
-    effect = Effect(10, 30, 9, 4, 5.0, Interval(-1, 11), EffectVerdict.IN_LINE)
+    effect = Effect(10, 30, 9, 4, 5.0, Interval(-1, 11), EffectVerdict.CHANCE)
     found = per_point(spending(200, 0, RULE), effect)
     assert (found.pounds, found.why) == (None, NO_POINT)
 
@@ -68,7 +68,7 @@ def test_pupils_gained_add_up_over_schools() -> None:
     assert pupils_gained([school(5, None)], AHEAD) is None
 
 
-@pytest.mark.parametrize("verdict", [EffectVerdict.IN_LINE, EffectVerdict.PLACEBO_FAILS])
+@pytest.mark.parametrize("verdict", [EffectVerdict.CHANCE, EffectVerdict.PLACEBO_FAILS])
 def test_no_pupils_are_gained_by_an_effect_that_does_not_stand(verdict: EffectVerdict) -> None:
     assert pupils_gained([school(10)], replace(AHEAD, verdict=verdict)) is None
     assert per_point(spending(200, 0, RULE), replace(AHEAD, verdict=verdict)).pounds is None

@@ -128,7 +128,7 @@ def one_school(school: Expected, share: float | None) -> EffectVerdict:
     if share is None:
         return EffectVerdict.TOO_FEW
     if TWENTY * share > 1:
-        return EffectVerdict.IN_LINE
+        return EffectVerdict.CHANCE
     return EffectVerdict.AHEAD if school.difference > 0 else EffectVerdict.BEHIND
 
 

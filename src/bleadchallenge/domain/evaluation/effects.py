@@ -31,7 +31,7 @@ class EffectVerdict(StrEnum):
     """What an effect says."""
 
     AHEAD = "ahead"
-    IN_LINE = "in line"
+    CHANCE = "not told apart from chance"
     BEHIND = "behind"
     TOO_FEW = "too few schools to tell"
     TOO_FEW_PUPILS = "too few pupils to tell"
@@ -120,5 +120,5 @@ def verdict(schools: int, interval: Interval | None, rule: EvaluationRule) -> Ef
     if schools < rule.schools_at_least or interval is None:
         return EffectVerdict.TOO_FEW
     if round(interval.lower, PRINTED) <= 0 <= round(interval.upper, PRINTED):
-        return EffectVerdict.IN_LINE
+        return EffectVerdict.CHANCE
     return EffectVerdict.AHEAD if interval.lower > 0 else EffectVerdict.BEHIND

@@ -9,7 +9,6 @@ from bleadchallenge.packs.charts.plot import (
     LINE,
     ROW_GAP,
     STYLES,
-    WIDTH,
     Frame,
     Mark,
     Plot,
@@ -24,6 +23,8 @@ from bleadchallenge.packs.charts.series import Series, known, labels_of, series_
 from bleadchallenge.packs.figures import HIDDEN, UNKNOWN
 from bleadchallenge.packs.value import Chart
 
+_WIDTH = 560
+_LABELS_WIDTH = 250
 _FIGURES_WIDTH = 124
 _ROW = BAR + ROW_GAP
 _STYLE = STYLES[0]
@@ -36,10 +37,10 @@ def interval_plot(chart: Chart) -> Plot:
     top = LINE + EDGE
     axis = axis_of(known(three), from_nought=True)
     foot = top + _ROW * len(labels)
-    frame = Frame(label_width(labels), WIDTH - _FIGURES_WIDTH, top, foot, axis)
+    frame = Frame(label_width(labels, _LABELS_WIDTH), _WIDTH - _FIGURES_WIDTH, top, foot, axis)
     return Plot(
         template="charts/intervals.svg.j2",
-        width=WIDTH,
+        width=_WIDTH,
         height=int(foot + LINE + EDGE),
         keys=(),
         rules=frame.uprights(),

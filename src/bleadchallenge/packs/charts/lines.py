@@ -29,8 +29,8 @@ from bleadchallenge.packs.value import Chart
 
 _HEIGHT = 170
 _INSET = 14
-_END = 130
-"""Room to the right, for the names of the lines."""
+_END, _LONGEST_END = 130, 190
+"""Room to the right, for the names of the lines: so much, or more for longer ones."""
 _PERCENT = Axis(0, 100, (0, 25, 50, 75, 100), 0)
 
 Place = tuple[float, float]
@@ -77,7 +77,14 @@ def _frame(chart: Chart, series: Sequence[Series]) -> Frame:
     axis = _PERCENT if fits else axis_of(figures, from_nought=False)
     top = LINE + EDGE * 2
     left = EDGE + max(wide(tick_text(axis, tick)) for tick in axis.ticks)
-    return Frame(left, WIDTH - _END, top, top + _HEIGHT, axis)
+    names = max((wide(_short(each)) + EDGE * 2 for each in series), default=0.0)
+    end = min(max(_END, names), _LONGEST_END)
+    return Frame(left, WIDTH - end, top, top + _HEIGHT, axis)
+
+
+def _short(series: Series) -> str:
+    """The name of a line without what stands behind it in brackets."""
+    return series.name.partition(" (")[0]
 
 
 def _begins(
@@ -96,9 +103,9 @@ def _names_at_ends(
     series: Sequence[Series], places: Sequence[Sequence[Place | None]], frame: Frame
 ) -> list[Mark]:
     """The name of each line beside its last marker, moved apart where they would touch."""
-    most = int((_END - EDGE * 2) / LETTER)
+    most = int((WIDTH - frame.right - EDGE) / LETTER)
     ends = sorted(
-        (max(place for place in each if place), name.name.partition(" (")[0])
+        (max(place for place in each if place), _short(name))
         for each, name in zip(places, series, strict=True)
         if any(each)
     )

@@ -25,6 +25,7 @@ BAR: Final = 14
 ROW_GAP: Final = 10
 _MARKER = 4.5
 _LABEL_SHARE = 0.36
+_TALL = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,11 @@ class Plot:
     strokes: tuple[Stroke, ...]
     shapes: tuple[Shape, ...]
 
+    @property
+    def tall(self) -> bool:
+        """Whether it has so many rows that it needs more room to be read."""
+        return self.height > WIDTH * _TALL
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -176,10 +182,10 @@ def unit_above(chart: Chart, top: float) -> tuple[Mark, ...]:
     return (Mark(str(EDGE), at(top - 10), text),) if text else ()
 
 
-def label_width(labels: Sequence[str]) -> float:
+def label_width(labels: Sequence[str], most: float = WIDTH * _LABEL_SHARE) -> float:
     """How much room labels beside their rows are given."""
     widest = max((wide(label) for label in labels), default=0.0) + EDGE * 2
-    return min(widest, WIDTH * _LABEL_SHARE)
+    return min(widest, most)
 
 
 def marker(style: Style, x: float, y: float) -> str:

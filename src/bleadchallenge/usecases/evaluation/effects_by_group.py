@@ -83,7 +83,7 @@ def _corrected(rows: Sequence[GroupRow]) -> list[GroupRow]:
 
 
 def _judged(row: GroupRow, effect: Effect, chance: float) -> GroupRow:
-    verdict = effect.verdict if chance <= _ONE_IN else EffectVerdict.IN_LINE
+    verdict = effect.verdict if chance <= _ONE_IN else EffectVerdict.CHANCE
     return GroupRow(
         row.part, row.group, row.urns, row.points, row.is_effect, effect, verdict, chance
     )

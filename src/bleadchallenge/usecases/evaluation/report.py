@@ -84,7 +84,7 @@ def _brief(reader: Reader, found: EvaluationContext, asked: Request) -> Section:
     title = {
         EffectVerdict.AHEAD: "more than their results before would have given",
         EffectVerdict.BEHIND: "less than their results before would have given",
-        EffectVerdict.IN_LINE: "no more than chance may do",
+        EffectVerdict.CHANCE: "no more than chance may do",
         EffectVerdict.PLACEBO_FAILS: "not to be told from how the schools were chosen",
     }.get(effect.verdict, "not known")
     first = (tried, *said) if fails(placebos) else (*said, tried)
