@@ -38,7 +38,7 @@ LOCKS = find_spec("fcntl") is not None
 
 
 @contextmanager
-def _held(path: Path, *, wait: bool = True) -> Iterator[int]:
+def _locked(path: Path, *, wait: bool = True) -> Iterator[int]:
     """Lock a file or folder, where there are such locks; gives its handle, else 0."""
     if not LOCKS:
         yield 0
@@ -101,7 +101,7 @@ class Staged:
 
     def _take_over_empty(self) -> None:
         """Take the place of an empty file, unless another run has just done so."""
-        with _held(self.place) as held:
+        with _locked(self.place) as held:
             if held and not os.path.samestat(os.fstat(held), self.place.stat()):
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(self.place))
             self.waiting.replace(self.place)
@@ -120,7 +120,7 @@ def staged(place: Path) -> Iterator[Staged]:
     _clear(place)
     with of_this_run.under_way():
         beside = Path(tempfile.mkdtemp(prefix=_beginning_of(place), dir=place.parent))
-        with _held(beside):
+        with _locked(beside):
             try:
                 yield Staged(beside / place.name, place)
             finally:
@@ -192,7 +192,7 @@ def sync(path: Path) -> None:
 def _clear(place: Path) -> None:
     """Clear away what killed runs left beside a place: nobody holds it any more."""
     for left in place.parent.glob(f"{_literal(_beginning_of(place))}*"):
-        with suppress(OSError), _held(left, wait=False):
+        with suppress(OSError), _locked(left, wait=False):
             if LOCKS:
                 shutil.rmtree(left, ignore_errors=True)
 

@@ -36,7 +36,7 @@ def add_to(app: typer.Typer) -> None:
         default="list",
         bare=True,
     )
-    command(cohort, "list", example="cohort list")(listed)
+    command(cohort, "list", example="cohort list")(list_cohorts)
     command(
         cohort,
         "add",
@@ -47,7 +47,7 @@ def add_to(app: typer.Typer) -> None:
     command(cohort, "readiness", example="cohort readiness 900003")(readiness)
 
 
-def listed(asked: "Request") -> None:
+def list_cohorts(asked: "Request") -> None:
     """List the cohorts, the first at the head."""
     from bleadchallenge.usecases.schools import cohorts
 

@@ -28,7 +28,7 @@ def for_markdown(value: object) -> str:
     """
     if isinstance(value, SafeText):
         return value
-    text = _SPEAKS_MARKDOWN.sub(_said, plain(str(value)))
+    text = _SPEAKS_MARKDOWN.sub(_escaped_character, plain(str(value)))
     text = _BEGINS_ADDRESS.sub(r"\\\g<0>", text)
     begins = _BEGINS_BLOCK.match(text)
     if begins is None:
@@ -62,5 +62,5 @@ def for_print(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def _said(found: re.Match[str]) -> str:
+def _escaped_character(found: re.Match[str]) -> str:
     return _ENTITIES.get(found[0]) or f"\\{found[0]}"

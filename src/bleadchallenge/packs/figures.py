@@ -45,11 +45,11 @@ def decimals_of(cell: Cell, column: Column) -> int:
 
 def number(value: float, decimals: int) -> str:
     """A number with its decimals; thousands are parted from ten thousand on."""
-    rounded = shown(value, decimals)
+    rounded = rounded_as_shown(value, decimals)
     return f"{rounded:,.{decimals}f}" if is_grouped(value) else f"{rounded:.{decimals}f}"
 
 
-def shown(value: float, decimals: int) -> float:
+def rounded_as_shown(value: float, decimals: int) -> float:
     """A number as exact as it is shown and no more, so that every form holds the same.
 
     Further decimals would also tell how many pupils stand behind a share.

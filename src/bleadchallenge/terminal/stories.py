@@ -18,9 +18,9 @@ def show_history(found: Listing[ChangeRow]) -> None:
     for change in found.rows:
         state = f" ({change.state})" if change.state else ""
         _heading(f"{change.change}  {change.when}  {change.author}{state}")
-        _said(change.what or change.short)
+        _write_indented(change.what or change.short)
         if change.reason:
-            _said(f"why: {change.reason}")
+            _write_indented(f"why: {change.reason}")
     _notes(found.notes)
 
 
@@ -35,7 +35,7 @@ def show_story(found: Listing[StoryRow]) -> None:
         what = _without_day(row.what, show_day(row.day))
         who = f" ({row.who})" if row.who and row.who not in what else ""
         why = f" – {row.why}" if row.why else ""
-        _said(f"{about}{what}{who}{why}  [{row.change}]")
+        _write_indented(f"{about}{what}{who}{why}  [{row.change}]")
     if len(schools) == 1:
         _notes((f"all of {schools.pop()}",))
     _notes((*found.notes, "[N] is the change: bleadchallenge show change N"))
@@ -50,7 +50,7 @@ def _heading(text: str) -> None:
     sys.stdout.write(f"{plain(text)}\n")
 
 
-def _said(text: str) -> None:
+def _write_indented(text: str) -> None:
     lines = wrapped(" " * _INDENT + plain(text), shutil.get_terminal_size().columns, 2 * _INDENT)
     sys.stdout.write(f"{lines}\n")
 

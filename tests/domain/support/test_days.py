@@ -178,7 +178,7 @@ def test_what_is_released_after_its_terms_is_due_at_once(policy: Policy) -> None
     ],
 )  # fmt: skip
 def test_quarters_are_told_as_people_read_them(quarters: int, words: str, fractions: str) -> None:
-    assert days.shown(quarters) == words
+    assert days.decimal_days(quarters) == words
     assert days.in_fractions(quarters) == fractions
 
 

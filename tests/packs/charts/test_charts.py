@@ -50,7 +50,7 @@ def test_everything_stands_within_the_drawing(
 ) -> None:
     plot = plot_of(chart(draws, tuple(values), tuple(values), tuple(values)))
     for x, y in places(plot):
-        assert -1 <= x <= WIDTH + 1
+        assert -1 <= x <= plot.width + 1
         assert -1 <= y <= plot.height + 1
 
 

@@ -38,7 +38,7 @@ class Provenance:
         return tuple(found)
 
 
-def shown(cell: Cell) -> FigureValue:
+def visible_value(cell: Cell) -> FigureValue:
     """A cell as it goes out."""
     return HIDDEN if cell.status is CellStatus.SUPPRESSED else cell.value
 
@@ -54,7 +54,7 @@ def of_outcome(name: str, outcome: OutcomeSeries, figure: str, words: str) -> Pr
         address = _without_text(address)
     why = why_unknown(cell)
     said = f"{words}, from {outcome.said_by}" + (f": {why}" if why else "")
-    return Provenance(name, shown(cell), said, source=address)
+    return Provenance(name, visible_value(cell), said, source=address)
 
 
 def of_line(

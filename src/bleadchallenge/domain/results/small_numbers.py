@@ -35,10 +35,10 @@ def without_small_values(command: str) -> str:
         return command
     named = _OF_HOW_MANY.search(command)
     every = int(named[1]) if named else None
-    return _FIGURE.sub(lambda found: found[1] + _shown(found[2], every), command)
+    return _FIGURE.sub(lambda found: found[1] + _shown_or_hidden(found[2], every), command)
 
 
-def _shown(figure: str, every: int | None) -> str:
+def _shown_or_hidden(figure: str, every: int | None) -> str:
     """A figure such as ``44`` or ``3/4`` as it may be shown; ``every`` is of how many it is."""
     _part, _slash, whole = figure.partition("/")
     of = int(whole) if whole.isdecimal() else every

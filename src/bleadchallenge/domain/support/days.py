@@ -99,7 +99,7 @@ def in_days(quarters: int) -> float:
     return quarters / QUARTERS
 
 
-def shown(quarters: int) -> str:
+def decimal_days(quarters: int) -> str:
     """Quarter days as people read them, such as ``1 day`` or ``2.25 days``."""
     days = in_days(quarters)
     return f"{days:g} day" if days == 1 else f"{days:g} days"

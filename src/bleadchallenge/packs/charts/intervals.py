@@ -86,10 +86,10 @@ def _numbers(three: tuple[Series, Series, Series], frame: Frame) -> list[Mark]:
     value, lower, upper = (each.texts for each in three)
     x = at(frame.right + EDGE)
     return [
-        Mark(x, at(_middle(frame, place) + 4), _said(text, lower[place], upper[place]))
+        Mark(x, at(_middle(frame, place) + 4), _figure_text(text, lower[place], upper[place]))
         for place, text in enumerate(value)
     ]
 
 
-def _said(value: str, lower: str, upper: str) -> str:
+def _figure_text(value: str, lower: str, upper: str) -> str:
     return value if value in {HIDDEN, UNKNOWN} else f"{value} ({lower} to {upper})"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bleadchallenge.packs.figures import decimals_of, heading, shown, written
+from bleadchallenge.packs.figures import decimals_of, heading, rounded_as_shown, written
 from bleadchallenge.packs.value import Cell, Chart, Column
 
 
@@ -38,7 +38,7 @@ def _figure(cell: Cell, column: Column) -> float | None:
     """A cell's figure as it is shown, or ``None`` where there is none or it is kept back."""
     if isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
         return None
-    return float(shown(cell.value, decimals_of(cell, column)))
+    return float(rounded_as_shown(cell.value, decimals_of(cell, column)))
 
 
 def known(series: Iterable[Series]) -> list[float]:

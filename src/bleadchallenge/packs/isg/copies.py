@@ -9,7 +9,7 @@ _TITLE = "What we ask of you, and by when"
 
 def school_sections(copy: SchoolCopy) -> tuple[Section, ...]:
     """A school's copy: two pages."""
-    return (_asked(copy.asked, copy.how, school=False), schools.one(copy.page))
+    return (_asked_section(copy.asked, copy.how, school=False), schools.one(copy.page))
 
 
 def alliance_sections(copy: AllianceCopy) -> tuple[Section, ...]:
@@ -20,10 +20,10 @@ def alliance_sections(copy: AllianceCopy) -> tuple[Section, ...]:
     if copy.advice:
         blocks.append(tables.advice("open-advice", "Advice to you", copy.advice, whom=False))
     own = Section(f"alliance-{copy.row.code}", copy.row.name, tuple(blocks), own_page=True)
-    return (_asked(copy.asked, copy.how, school=True), own)
+    return (_asked_section(copy.asked, copy.how, school=True), own)
 
 
-def _asked(rows: tuple[AskedRow, ...], how: str, *, school: bool) -> Section:
+def _asked_section(rows: tuple[AskedRow, ...], how: str, *, school: bool) -> Section:
     where = [Column("school")] if school else []
     columns = (
         Column("what", wide=True),

@@ -14,7 +14,7 @@ from bleadchallenge.packs.figures import (
     heading,
     is_hidden,
     is_unknown,
-    shown,
+    rounded_as_shown,
     written,
 )
 from bleadchallenge.packs.layout.values import (
@@ -130,7 +130,7 @@ def _table(table: Table, names: Names) -> TableLayout:
         title=plain(table.title),
         columns=columns,
         rows=tuple(
-            tuple(way.drawn(cell) for way, cell in zip(ways, row, strict=True))
+            tuple(way.lay_out(cell) for way, cell in zip(ways, row, strict=True))
             for row in table.rows
         ),
         notes=tuple(plain(note) for note in table.notes),
@@ -146,7 +146,7 @@ class _Way:
     tag: str
     names: Names
 
-    def drawn(self, cell: Cell) -> CellLayout:
+    def lay_out(self, cell: Cell) -> CellLayout:
         """A cell of the column, as what it turned out to hold."""
         if self.column.holds in (ColumnType.STRIP, ColumnType.SPARK):
             return self._strip(cell)
@@ -163,7 +163,9 @@ class _Way:
     def _figure_or_text(self, cell: Cell, text: str) -> CellLayout:
         if isinstance(cell.value, int | float):
             decimals = decimals_of(cell, self.column)
-            return self._as("number", text, shown(cell.value, decimals), cell, decimals=decimals)
+            return self._as(
+                "number", text, rounded_as_shown(cell.value, decimals), cell, decimals=decimals
+            )
         if isinstance(cell.value, date):
             return self._as("day", text, cell.value, cell)
         return self._as("text", text, text, cell, goes_to=self.names.anchors.get(cell.goes_to, ""))

@@ -6,12 +6,12 @@ from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.selection.gates import Gate
 from bleadchallenge.domain.support.days import (
     QUARTERS,
+    decimal_days,
     in_days,
     overspent_on,
     released,
     require_follows,
 )
-from bleadchallenge.domain.support.days import shown as days_in_words
 from bleadchallenge.rules.rule import Asks, rule
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.selection import assignment_on
@@ -118,7 +118,7 @@ def _require_released(state: State, entry: SupportDay | Variation) -> None:
     second = any(grant.why == "second tranche" for grant in ledger.given)
     raise DataError(
         f"{state.school(entry.urn).name} would have more days than were released by {day}",
-        why=f"{days_in_words(released(ledger.given, day))} are released by then, "
+        why=f"{decimal_days(released(ledger.given, day))} are released by then, "
         "whatever is planned, given or disputed counts"
         + ("" if second else "; the second tranche waits for the mid-term decision"),
         fix=f"bleadchallenge days vary {entry.urn} --days +N --by NAME --reason TEXT"

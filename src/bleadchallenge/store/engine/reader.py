@@ -76,9 +76,9 @@ class Reader:
     def _having(self, kind: type[F], values: Mapping[str, object]) -> list[F]:
         """The live facts with these values, and no others, asked for once."""
         question = ("having", kind, *values.items())
-        return self.cached(question, lambda: self._asked(kind, values))
+        return self.cached(question, lambda: self._query_having(kind, values))
 
-    def _asked(self, kind: type[F], values: Mapping[str, object]) -> list[F]:
+    def _query_having(self, kind: type[F], values: Mapping[str, object]) -> list[F]:
         if None in values.values():
             return self.all(kind, *(getattr(kind, name) == value for name, value in values.items()))
         query = _query(kind, tuple(values), at_change=self.seq is not None)

@@ -68,7 +68,7 @@ def parted(command: str) -> tuple[str, tuple[str, ...]]:
         return HIDDEN, (command,)
     if not tokens or shlex.join(tokens) != command:
         return HIDDEN, (command,)
-    shown = [_shown(tokens, place) for place in range(len(tokens))]
+    shown = [_shown_word(tokens, place) for place in range(len(tokens))]
     words = [token for token, text in zip(tokens, shown, strict=True) if text.startswith(HIDDEN)]
     return " ".join(shown), tuple(words)
 
@@ -82,7 +82,7 @@ def joined(shown: str, words: Sequence[str]) -> str:
     return shlex.join(next(left) if token.startswith(HIDDEN) else token for token in tokens)
 
 
-def _shown(tokens: Sequence[str], place: int) -> str:
+def _shown_word(tokens: Sequence[str], place: int) -> str:
     """What of a word may be shown; it begins with an ellipsis where that is not all of it."""
     token = tokens[place]
     is_program = place == 0

@@ -7,7 +7,7 @@ from bleadchallenge.domain.challenge.decisions import with_case
 from bleadchallenge.domain.choices import AgreementState, DayState, DecisionKind
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.schools.school import School
-from bleadchallenge.domain.support.days import in_days, shown
+from bleadchallenge.domain.support.days import decimal_days, in_days
 from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.selection import assignment_on, midterm_decision
@@ -145,7 +145,7 @@ def _switched(
     left = in_days(ledger.account(on).left) + second
     once = f", {second} of them once it begins" if second else ""
     said = [
-        f"{code} ends its support; {shown(gave)} stay with it",
+        f"{code} ends its support; {decimal_days(gave)} stay with it",
         f"{left:g} days move to the next alliance{once}",
     ]
     if freed:
@@ -172,7 +172,7 @@ _FOLLOWS = {
 
 def _released(reader: Reader, school: School, on: date) -> str:
     left = days_ledger(reader, policy_of(reader), school.urn).account(on).left
-    return f"the second tranche of days is released; {shown(left)} left"
+    return f"the second tranche of days is released; {decimal_days(left)} left"
 
 
 def _free_planned(writer: Writer, school: School, alliance: str, on: date) -> list[int]:

@@ -64,7 +64,7 @@ def record(
         _bring_findings(writer, found, review)
         left = unchecked(writer, found.urn, review.stage)
         _require_all_or_none(found, review, left)
-        said = [_said(found, review)]
+        said = [_review_words(found, review)]
         steps = _next(found, review)
         if decided is not None:
             made = add_decision(writer, asked, found, decided, review.held_on)
@@ -184,7 +184,7 @@ def _check(
     )
 
 
-def _said(school: School, review: ReviewInput) -> str:
+def _review_words(school: School, review: ReviewInput) -> str:
     if review.waived_by_ofsted:
         return f"{school}: baseline waived for the inspection of {review.waived_by_ofsted}"
     parts = [f"{len(review.recommendations)} recommendations"]

@@ -43,10 +43,10 @@ def evaluation(asked: Request, wanted: ReportOptions) -> Receipt:
         return Receipt(None, (f"{pack.title}: {pack.audience}",), dry_run=True)
     paths = render(pack, wanted.out, wanted.forms, wanted.templates)
     said = f"{pack.title} ({pack.audience}), digest {digest_of(pack)[:12]}"
-    return Receipt(None, (said, *_listed(paths)), only_read=True)
+    return Receipt(None, (said, *_path_lines(paths)), only_read=True)
 
 
-def _listed(paths: tuple[object, ...]) -> list[str]:
+def _path_lines(paths: tuple[object, ...]) -> list[str]:
     return [f"  {path}" for path in paths if not str(path).endswith(".svg")]
 
 

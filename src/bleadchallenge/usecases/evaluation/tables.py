@@ -172,14 +172,14 @@ def trend_table(found: EvaluationContext) -> Table:
 def trend_chart(table: Table) -> Chart:
     """The two groups as lines: before the programme they should run side by side."""
     said = "; ".join(
-        f"{row[0].value}: " + ", ".join(_shown(row[n].value) for n in (1, 2, 3))
+        f"{row[0].value}: " + ", ".join(_one_decimal(row[n].value) for n in (1, 2, 3))
         for row in table.rows
     )
     alternative = f"Programme, matched schools, England. {said}"
     return Chart("chart-trend", table.title, ChartKind.LINES, table, alternative, unit="%")
 
 
-def _shown(value: object) -> str:
+def _one_decimal(value: object) -> str:
     return f"{value:.1f}" if isinstance(value, int | float) else "not known"
 
 

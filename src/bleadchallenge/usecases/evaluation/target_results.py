@@ -105,11 +105,11 @@ def _row(
         name=study.programme[kpi.urn],
         code=kpi.code,
         baseline=kpi.baseline,
-        marker=_shown(marker),
+        marker=_value_or_hidden(marker),
         marker_ref=marker.ref if marker else "",
         marker_target=marker.target.value if marker and marker.target else None,
         marker_met=_met(marker),
-        value=_shown(last),
+        value=_value_or_hidden(last),
         value_ref=last.ref,
         target=last.target.value if last.target else None,
         met=_met(last),
@@ -118,7 +118,7 @@ def _row(
     )
 
 
-def _shown(said: TargetResult | None) -> float | str | None:
+def _value_or_hidden(said: TargetResult | None) -> float | str | None:
     if said is None:
         return None
     return HIDDEN if said.hidden else said.value

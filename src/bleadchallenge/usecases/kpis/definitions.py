@@ -173,7 +173,7 @@ def add_kpi(
     _require_new(writer, school, promise.code)
     own = {name: values[name] for name in _OWN if name in values}
     own.setdefault("starts_on", _starts(writer, school, promise, policy, as_of))
-    kpi = Kpi(urn=school.urn, **_kept(promise), **own)
+    kpi = Kpi(urn=school.urn, **_column_values(promise), **own)
     writer.add(kpi, *_targets(school.urn, promise))
     return kpi, tuple(warnings(promise, policy))
 
@@ -185,7 +185,7 @@ def _amend(writer: Writer, kpi: Kpi, said: KpiInput) -> tuple[str, tuple[str, ..
     values = {**_as_values(old), **said.values}
     new = _promise(values, said.targets, policy, old.targets)
     own = {name: said.values[name] for name in _OWN if name in said.values}
-    changed = writer.replace(kpi, **_kept(new), **own)
+    changed = writer.replace(kpi, **_column_values(new), **own)
     moved = _move_targets(writer, kpi, new)
     if changed is kpi and not moved:
         raise DataError(
@@ -246,7 +246,7 @@ def _as_values(promise: KpiDefinition) -> dict[str, Any]:  # by column, of many 
     return {name: getattr(promise, name) for name in promise.__slots__ if name != "targets"}
 
 
-def _kept(promise: KpiDefinition) -> dict[str, Any]:  # by column, of many types
+def _column_values(promise: KpiDefinition) -> dict[str, Any]:  # by column, of many types
     """A promise as the table takes it."""
     return {name: getattr(value, "value", value) for name, value in _as_values(promise).items()}
 

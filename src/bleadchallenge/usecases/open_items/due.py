@@ -60,7 +60,7 @@ def due(
 ) -> Listing[DueRow]:
     """Everything overdue, and due in the next fortnight, the longest overdue first."""
     with asked.reading() as reader:
-        return _listed(asked, reader, school, who, days)
+        return _list_due(asked, reader, school, who, days)
 
 
 def due_by_owner(
@@ -71,7 +71,7 @@ def due_by_owner(
     All days that a school has to confirm are one item, with one command.
     """
     with asked.reading() as reader:
-        found = _listed(asked, reader, school, who, days)
+        found = _list_due(asked, reader, school, who, days)
         people = {person.code: f"{person.name} ({person.code})" for person in reader.all(Person)}
         names = subject_names(reader) | people
     owners: dict[tuple[Party, str], list[DueRow]] = defaultdict(list)
@@ -110,7 +110,7 @@ def _confirmed_together(rows: Iterable[DueRow]) -> Iterator[DueRow]:
         )
 
 
-def _listed(
+def _list_due(
     asked: Request, reader: Reader, school: str | None, who: str | None, days: int | None
 ) -> Listing[DueRow]:
     policy = policy_of(reader)

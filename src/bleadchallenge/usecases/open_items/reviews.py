@@ -52,7 +52,11 @@ def _review(reader: Reader, policy: Policy, urn: str, stage: Stage, as_of: date)
     }[stage]
     last = policy.term(codes[-1])
     visit = next(
-        (each for each in reader.where(Visit, urn=urn, stage=stage) if not _kept(each, as_of)),
+        (
+            each
+            for each in reader.where(Visit, urn=urn, stage=stage)
+            if not _took_place(each, as_of)
+        ),
         None,
     )
     due = visit.planned_on if visit else last.ends
@@ -90,7 +94,7 @@ def _conflicts(reader: Reader, urn: str, as_of: date) -> Iterator[OpenItem]:
                 )
 
 
-def _kept(visit: Visit, as_of: date) -> bool:
+def _took_place(visit: Visit, as_of: date) -> bool:
     return visit.kept_on is not None and visit.kept_on <= as_of
 
 

@@ -316,10 +316,10 @@ def _area_figure(found: Provenance) -> AreaFigure:
 
 
 def _notes(figures: SchoolFigures, year: str) -> tuple[str, ...]:
-    return tuple(_said(figures, year))
+    return tuple(_analysis_notes(figures, year))
 
 
-def _said(figures: SchoolFigures, year: str) -> Iterator[str]:
+def _analysis_notes(figures: SchoolFigures, year: str) -> Iterator[str]:
     nation = figures.national(year, RWM)
     yield f"national figure: {nation.words}" + (f" ({nation.rule})" if nation.rule else "")
     yield from comparability(last_years(year, YEARS_SHOWN)[0], year)

@@ -110,10 +110,10 @@ def nearest_families(
         means = _means(names, scored)
         for row, school in enumerate(own):
             if school.urn in wanted:
-                yield _drawn(school.urn, own, found, row, rule, means)
+                yield _selection_of(school.urn, own, found, row, rule, means)
 
 
-def _drawn(
+def _selection_of(
     urn: str,
     own: Sequence[Similarity],
     found: families.Neighbours,

@@ -8,7 +8,7 @@ from datetime import date
 
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.domain.moments import shown_moment
-from bleadchallenge.domain.support.days import GIVEN, shown
+from bleadchallenge.domain.support.days import GIVEN, decimal_days
 from bleadchallenge.store.engine.differences import Difference
 from bleadchallenge.store.engine.history import ever_known, records_of
 from bleadchallenge.store.engine.reader import Reader
@@ -81,7 +81,9 @@ def school_story(asked: Request, text: str) -> Listing[StoryRow]:
     with asked.reading() as reader:
         urn = find_school(reader, text).urn
         advised = advice_of(reader, urn)
-        return _told(asked, reader, lambda fact: _is_about(fact, urn, _SCHOOL_COLUMNS, advised))
+        return _list_story(
+            asked, reader, lambda fact: _is_about(fact, urn, _SCHOOL_COLUMNS, advised)
+        )
 
 
 def alliance_story(asked: Request, text: str) -> Listing[StoryRow]:
@@ -94,7 +96,7 @@ def alliance_story(asked: Request, text: str) -> Listing[StoryRow]:
             is_itself = fact.__tablename__ == "alliance" and key_of(fact) == (code,)
             return is_itself or _is_about(fact, code, columns, advised)
 
-        return _told(asked, reader, is_its, of_one_cohort=True)
+        return _list_story(asked, reader, is_its, of_one_cohort=True)
 
 
 def person_story(asked: Request, text: str) -> Listing[StoryRow]:
@@ -109,7 +111,7 @@ def person_story(asked: Request, text: str) -> Listing[StoryRow]:
                 return key_of(fact) == (person.code,)
             return any(names.search(str(getattr(fact, name, "") or "")) for name in _PEOPLE)
 
-        return _told(asked, reader, is_theirs, of_one_cohort=True)
+        return _list_story(asked, reader, is_theirs, of_one_cohort=True)
 
 
 def change_story(asked: Request, number: int) -> Listing[RecordInWords]:
@@ -132,7 +134,7 @@ def _story(reader: Reader, as_of: date) -> Story:
     return Story(reader, as_of, names, StoryDays(reader, names))
 
 
-def _told(
+def _list_story(
     asked: Request,
     reader: Reader,
     is_its: Callable[[Fact], bool],
@@ -254,7 +256,7 @@ def _by_month(story: Story, support: Iterable[SupportDay]) -> Iterator[_Told]:
             months[each.on.year, each.on.month, day.urn, each.alliance, each.state].append(day)
     for (*_, urn, alliance, state), days in months.items():
         last = max(days, key=lambda day: (day.on_day, day.since))
-        words = f"{shown(sum(day.quarters for day in days))} in {last.on_day:%B %Y}, {state}"
+        words = f"{decimal_days(sum(day.quarters for day in days))} in {last.on_day:%B %Y}, {state}"
         why = "; ".join(dict.fromkeys(day.note for day in days if day.note))
         told = _row(story, last, last.on_day, ("", words), why, last.since)
         yield replace(

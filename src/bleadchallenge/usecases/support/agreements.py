@@ -63,7 +63,7 @@ def record_agreement(asked: Request, school: str, terms: AgreementTerms) -> Rece
         found = find_programme_school(writer, school)
         code = _alliance(writer, found, terms)
         old = latest_agreement(writer, found.urn, code)
-        said = _said(writer, asked, old, terms)
+        said = _wording_of(writer, asked, old, terms)
         if old is None or said.version > old.version:
             writer.add(Agreement(urn=found.urn, alliance=code, **asdict(said)))
         else:
@@ -106,7 +106,9 @@ def _alliance(reader: Reader, school: School, terms: AgreementTerms) -> str:
     return (running or find_assignment(reader, school, terms.on, why)).alliance
 
 
-def _said(writer: Writer, asked: Request, old: Agreement | None, terms: AgreementTerms) -> _Wording:
+def _wording_of(
+    writer: Writer, asked: Request, old: Agreement | None, terms: AgreementTerms
+) -> _Wording:
     days = terms.days if terms.days is not None else (old.days if old else None)
     if days is None:
         raise DataError("an agreement says how many days", fix="add --days 20")

@@ -9,8 +9,8 @@ from bleadchallenge.domain.choices import DayState
 from bleadchallenge.domain.errors import DataError, UsageError
 from bleadchallenge.domain.schools.school import School
 from bleadchallenge.domain.support.days import (
+    decimal_days,
     in_quarters,
-    shown,
 )
 from bleadchallenge.domain.units import Unit
 from bleadchallenge.domain.units import number as figure_in
@@ -59,11 +59,11 @@ def record(asked: Request, school: str, entered: SupportDaysInput) -> Receipt:
         until = max(asked.as_of, *(day.on_day for day in kept))
         left = days_ledger(writer, policy, found.urn).account(until).left
     lines = [
-        f"{found}: {shown(day.quarters)} {day.state} on {day.on_day} by {day.alliance}"
+        f"{found}: {decimal_days(day.quarters)} {day.state} on {day.on_day} by {day.alliance}"
         f", number {day.number}"
         for day in kept
     ]
-    lines[-1] += f"; {shown(left)} left of those released"
+    lines[-1] += f"; {decimal_days(left)} left of those released"
     numbers = " ".join(str(day.number) for day in kept)
     step = f"days delivered {numbers}" if entered.planned else f"days confirm {numbers} --by NAME"
     return Receipt(
@@ -165,7 +165,7 @@ def vary(asked: Request, school: str, days: float, by: str, on: date) -> Receipt
             )
         )
         now = days_ledger(writer, policy, found.urn).account(max(on, asked.as_of))
-    line = f"{found}: {days:+g} days from {on}; {shown(now.left)} left of those released"
+    line = f"{found}: {days:+g} days from {on}; {decimal_days(now.left)} left of those released"
     total = policy.days.programme_total
     note = f"the programme has {total} days in all; more here are fewer elsewhere"
     return Receipt(
@@ -235,7 +235,9 @@ def _day(reader: Reader, number: int) -> SupportDay:
 
 
 def _line(school: School, day: SupportDay) -> str:
-    return f"{school}: number {day.number}, {shown(day.quarters)} on {day.on_day}: {day.state}"
+    return (
+        f"{school}: number {day.number}, {decimal_days(day.quarters)} on {day.on_day}: {day.state}"
+    )
 
 
 def _reason(asked: Request, what: str) -> str:

@@ -109,7 +109,7 @@ def problems(plan: ImportPlan, asked: Request) -> Listing[ProblemRow]:
 
 def _lines(plan: ImportPlan) -> Iterator[str]:
     """Every part in a line; of a workbook its sheets that change, cell by cell."""
-    yield from (_said(part) for part in plan.files)
+    yield from (_part_summary(part) for part in plan.files)
     for part in plan.lists:
         if not part.is_form:
             yield part.said
@@ -240,7 +240,7 @@ def _problem_row(problem: Problem) -> ProblemRow:
     )
 
 
-def _said(part: FilePlan) -> str:
+def _part_summary(part: FilePlan) -> str:
     taken = part.taken
     name = taken.table.file + (f" [{taken.table.sheet}]" if taken.table.sheet else "")
     if part.already is not None:

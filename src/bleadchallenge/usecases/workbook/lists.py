@@ -287,10 +287,10 @@ def _fault(table: Table, record: Record, column: str, what: str, expected: str) 
 def each_once(parts: Sequence[RecordPlan]) -> list[RecordPlan]:
     """The parts without the rows about a record that an earlier part has."""
     seen: dict[tuple[str, tuple[object, ...]], tuple[Table, Record]] = {}
-    return [part.without(list(_spoken_of(part, seen))) for part in parts]
+    return [part.without(list(_repeated_records(part, seen))) for part in parts]
 
 
-def _spoken_of(
+def _repeated_records(
     part: RecordPlan, seen: dict[tuple[str, tuple[object, ...]], tuple[Table, Record]]
 ) -> Iterator[Problem]:
     for record in part.touched:

@@ -139,7 +139,7 @@ class _SheetComparison:
 
     bench: _ComparisonContext
     sheet: FilledSheet
-    said: FormTexts
+    texts: FormTexts
     current: dict[Key, Fact] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     new: list[Record] = field(default_factory=list)
@@ -155,12 +155,14 @@ class _SheetComparison:
         form, reader = self.sheet.form, self.bench.reader
         kind = fact_tables()[form.shape.name]
         if reader is not None:
-            self.current = {self.said.key(self.said.kept(fact)): fact for fact in reader.all(kind)}
+            self.current = {
+                self.texts.key(self.texts.of_fact(fact)): fact for fact in reader.all(kind)
+            }
         rows = [(row, self._with_codes(row)) for row in self.sheet.rows]
         if _same_store(reader, self.bench.filled):
             self.marks = dict(row.mark.split(":", 1) for row, _ in rows if ":" in row.mark)
-        Numbers(self.said, kind, reader, self.current).give([texts for _, texts in rows])
-        there = {self.said.key_mark(texts) for _, texts in rows}
+        Numbers(self.texts, kind, reader, self.current).give([texts for _, texts in rows])
+        there = {self.texts.key_mark(texts) for _, texts in rows}
         for row, texts in rows:
             self._weigh(row, texts, there)
         return RecordPlan(
@@ -177,7 +179,7 @@ class _SheetComparison:
 
     def _weigh(self, row: FilledRow, texts: Texts, there: set[str]) -> None:
         """Decide what becomes of a row: new, changed, unchanged, taken out or rejected."""
-        key = self.said.key(texts)
+        key = self.texts.key(texts)
         moved = row.mark.partition(":")[0]
         if self.marks and moved in self.marks and moved not in there:
             self._reject(row, self._first_key(), ProblemKind.BAD_IDENTIFIER, *_KEY_CHANGED)
@@ -189,7 +191,7 @@ class _SheetComparison:
         else:
             self.seen[key] = row.number
             self._compare(
-                row, texts, self.current.get(key), self.marks.get(self.said.key_mark(texts))
+                row, texts, self.current.get(key), self.marks.get(self.texts.key_mark(texts))
             )
 
     def _refusal(self, row: FilledRow, texts: Texts, now: Fact | None) -> str:
@@ -197,22 +199,22 @@ class _SheetComparison:
         sender = self.bench.sender
         if sender is None:
             return ""
-        before = self.said.kept(now) if now is not None else None
-        table, said = self.sheet.form.shape.name, self.said.read(texts)
+        before = self.texts.of_fact(now) if now is not None else None
+        table, said = self.sheet.form.shape.name, self.texts.read(texts)
         return sender.refusal(table, said, before, take_out=row.take_out)
 
     def _compare(self, row: FilledRow, texts: Texts, now: Fact | None, before: str | None) -> None:
         if now is None:
             self._without_record(row, texts, before)
             return
-        differing = [c for c in self.sheet.form.columns if self.said.differs(c, texts, now)]
+        differing = [c for c in self.sheet.form.columns if self.texts.differs(c, texts, now)]
         if row.take_out:
             self._take_out(row, now, before)
         elif not differing:
             self.unchanged += 1
-        elif before == self.said.whole(self.said.kept(now)):
+        elif before == self.texts.whole(self.texts.of_fact(now)):
             self._change(row, texts, now, differing)
-        elif before == self.said.whole(self.said.read(texts)):
+        elif before == self.texts.whole(self.texts.read(texts)):
             self.unchanged += 1
             self._note(row, "somebody else changed the record since; it stays as they left it")
         else:
@@ -224,7 +226,7 @@ class _SheetComparison:
             self._note(row, "is not on record, so there is nothing to take out")
         elif before is None:
             self._bring(row, texts)
-        elif before == self.said.whole(self.said.read(texts)):
+        elif before == self.texts.whole(self.texts.read(texts)):
             self._note(row, "somebody else took the record out since; it stays out")
         else:
             what = "was taken out by somebody else since the workbook was written"
@@ -259,14 +261,14 @@ class _SheetComparison:
             )
 
     def _take_out(self, row: FilledRow, now: Fact, before: str | None) -> None:
-        if before != self.said.whole(self.said.kept(now)):
+        if before != self.texts.whole(self.texts.of_fact(now)):
             what = f"was changed by somebody else since ({self._by(now)})"
             self._reject(row, None, ProblemKind.CONFLICT, what, _FRESH)
             return
         kept = {name: getattr(now, name) for name in self.sheet.form.shape.key}
         self.out.append(Record(self.sheet.form.shape.name, row.number, kept))
         place = self.sheet.table.columns[TAKE_OUT.upper()]
-        said = " ".join(self.said.key(self.said.kept(now)))
+        said = " ".join(self.texts.key(self.texts.of_fact(now)))
         self.edits.append(CellEdit(row.number, self._cell(row, place), TAKE_OUT, said, ""))
 
     def _conflict(

@@ -20,7 +20,7 @@ class Numbers:
     row, is that record: so a workbook may be read back twice.
     """
 
-    said: FormTexts
+    texts: FormTexts
     kind: type[Fact]
     reader: Reader | None
     current: Mapping[Key, Fact]
@@ -35,11 +35,11 @@ class Numbers:
             within, said = self._within(texts), texts[NUMBER]
             known = int(said) if said.isdecimal() else 0
             self.last[within] = max(self.last.get(within, 0), known)
-            self.taken.add(self.said.key(texts))
+            self.taken.add(self.texts.key(texts))
         for texts in rows:
             if not texts[NUMBER]:
                 texts[NUMBER] = self._same_record(texts) or self._next(texts)
-                self.taken.add(self.said.key(texts))
+                self.taken.add(self.texts.key(texts))
 
     def _within(self, texts: Texts) -> Key:
         return tuple(texts[name] for name in self.kind.KEY if name != NUMBER)
@@ -54,15 +54,15 @@ class Numbers:
         if self.reader is None:
             return 1
         try:
-            within = {name: read_cell(self.said.column(name), texts[name]) for name in others}
+            within = {name: read_cell(self.texts.column(name), texts[name]) for name in others}
         except RefusedCellError:
             return 1
         return self.reader.next_number(self.kind, NUMBER, **within)
 
     def _same_record(self, texts: Texts) -> str:
-        columns = [c for c in self.said.form.columns if c.field.name != NUMBER]
+        columns = [c for c in self.texts.form.columns if c.field.name != NUMBER]
         for key, fact in self.current.items():
-            alike = not any(self.said.differs(column, texts, fact) for column in columns)
+            alike = not any(self.texts.differs(column, texts, fact) for column in columns)
             if alike and key not in self.taken:
-                return self.said.kept(fact)[NUMBER]
+                return self.texts.of_fact(fact)[NUMBER]
         return ""

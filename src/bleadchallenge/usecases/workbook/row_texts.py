@@ -22,7 +22,7 @@ class FormTexts:
         """The column of a field; raises ``KeyError`` where there is none."""
         return {column.field.name: column for column in self.form.columns}[name]
 
-    def kept(self, fact: Fact) -> dict[str, str]:
+    def of_fact(self, fact: Fact) -> dict[str, str]:
         """A record as its cells would say it."""
         return {
             column.field.name: cell_text(column, getattr(fact, column.field.name))

@@ -164,7 +164,7 @@ def _records(reader: Reader, form: RecordForm, recipient: Recipient | None) -> S
 
 def _row(form: RecordForm, fact: Fact, names: Names) -> FormRow:
     values = tuple(
-        _shown(column, getattr(fact, column.field.name), names) for column in form.columns
+        _labelled_value(column, getattr(fact, column.field.name), names) for column in form.columns
     )
     return FormRow(mark_of(form, fact), values)
 
@@ -178,7 +178,7 @@ def mark_of(form: RecordForm, fact: Fact) -> str:
     return mark(form.shape.name, [texts[name] for name in form.shape.key], texts.values())
 
 
-def _shown(column: FormColumn, value: object, names: Names) -> object:
+def _labelled_value(column: FormColumn, value: object, names: Names) -> object:
     """A value as it is written: a code with the name that goes with it, where it reads back."""
     name = names.get(column.names, {}).get(str(value)) if value is not None else None
     code = cell_text(column, value)

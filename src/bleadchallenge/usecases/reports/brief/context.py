@@ -3,7 +3,7 @@
 from datetime import date
 
 from bleadchallenge.domain.provenance.refs import RefKind, ref
-from bleadchallenge.domain.provenance.tree import shown
+from bleadchallenge.domain.provenance.tree import visible_value
 from bleadchallenge.domain.results.context import NATION, SURROUNDINGS, ContextFigure, shown_cell
 from bleadchallenge.domain.results.inspection import judged
 from bleadchallenge.domain.results.published_figures import OFSTED_GRADES
@@ -46,7 +46,7 @@ def _cell(reader: Reader, asked: ContextFigure, year: str, urn: str) -> Cell:
     line = row_of(reader, asked.kind, year, urn)
     if line is None or not line.has(asked.column):
         return Cell(None)
-    value = shown(shown_cell(line, asked))
+    value = visible_value(shown_cell(line, asked))
     return Cell(value, ref(RefKind.ROW, asked.kind, year, urn, asked.column))
 
 

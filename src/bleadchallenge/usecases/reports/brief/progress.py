@@ -53,7 +53,7 @@ def bands_table(figures: SchoolFigures, urn: str, year: str) -> Table:
         (
             Cell(subject.value),
             *(_band(figures, urn, each, subject) for each in years),
-            Cell(_said(figures, urn, year, subject)),
+            Cell(_significance_words(figures, urn, year, subject)),
         )
         for subject in Subject
     )
@@ -71,7 +71,7 @@ def _band(figures: SchoolFigures, urn: str, year: str, subject: Subject) -> Cell
     return Cell(words, ref(RefKind.BAND, year, urn, subject))
 
 
-def _said(figures: SchoolFigures, urn: str, year: str, subject: Subject) -> str:
+def _significance_words(figures: SchoolFigures, urn: str, year: str, subject: Subject) -> str:
     judged = significance(figures.progress(urn, year, subject))
     return str(judged) if judged else "not known"
 

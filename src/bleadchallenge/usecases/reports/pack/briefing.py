@@ -44,7 +44,7 @@ _WORDS_OF_EACH = 2
 
 def stage_ahead(material: PackData, school: SchoolData) -> Stage:
     """The visit that is to come; raises ``DataError`` before the baseline or after the final."""
-    held = _held(material, school.urn)
+    held = _review_days(material, school.urn)
     if Stage.BASELINE not in held:
         raise DataError(
             f"{school.name} has no baseline review that a visit could check",
@@ -62,7 +62,7 @@ def stage_ahead(material: PackData, school: SchoolData) -> Stage:
 def briefing_of(material: PackData, school: SchoolData) -> Briefing:
     """The briefing of a school's challenge team, as known on the pack's day."""
     stage, support = stage_ahead(material, school), _support(school)
-    reviews = tuple(_held(material, school.urn))
+    reviews = tuple(_review_days(material, school.urn))
     return Briefing(
         visit=tuple(_visit(material, school, stage)),
         headline=schools.headline(material, school),
@@ -83,7 +83,7 @@ def briefing_of(material: PackData, school: SchoolData) -> Briefing:
     )
 
 
-def _held(material: PackData, urn: str) -> dict[Stage, date]:
+def _review_days(material: PackData, urn: str) -> dict[Stage, date]:
     """The reviews of a school that were held, with their days, in order."""
     kept = material.reader.where(Review, urn=urn)
     days = {Stage(r.stage): r.held_on for r in kept if r.held_on <= material.as_of}
@@ -165,7 +165,7 @@ def _done(material: PackData, urn: str, recommended: RecommendationRef) -> Sente
 
 
 def _last_found(material: PackData, urn: str, recommended: RecommendationRef) -> Cell:
-    held = _held(material, urn)
+    held = _review_days(material, urn)
     checks = [
         check
         for check in material.reader.where(

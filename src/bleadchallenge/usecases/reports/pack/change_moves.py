@@ -6,7 +6,7 @@ from typing import Any
 
 from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.results.small_numbers import is_suppressed
-from bleadchallenge.domain.support.days import shown
+from bleadchallenge.domain.support.days import decimal_days
 from bleadchallenge.store.engine.differences import Difference
 from bleadchallenge.usecases.reports.pack.change_words import also, value_of
 from bleadchallenge.usecases.reports.pack.names import Names, describe_code
@@ -63,7 +63,7 @@ def _followed(d: Difference, n: Names) -> str:
 def _day_moved(d: Difference, _: Names) -> str:
     old, new = _both(d)
     note = new.note if new.note != old.note else ""
-    return f"{shown(new.quarters)} on {show_day(new.on_day)}" + also(" – ", note)
+    return f"{decimal_days(new.quarters)} on {show_day(new.on_day)}" + also(" – ", note)
 
 
 def _target_amended(d: Difference, n: Names) -> str:
@@ -232,13 +232,13 @@ def _label(difference: Difference, names: Names) -> str:
     if difference.table in _LABELS:
         return _LABELS[difference.table](fact, names)
     key = (name for name in type(difference.fact).KEY if name not in ("urn", "subject"))
-    parts = (_shown(name, getattr(fact, name), difference, names) for name in key)
+    parts = (_value_words(name, getattr(fact, name), difference, names) for name in key)
     return " ".join((difference.title, *parts))
 
 
 def _from_to(name: str, old: object, new: object, difference: Difference, names: Names) -> str:
     field = _FIELDS.get(name, name.replace("_", " "))
-    before, now = (_shown(name, value, difference, names) for value in (old, new))
+    before, now = (_value_words(name, value, difference, names) for value in (old, new))
     if not before:
         return f"{field} now given: {now}"
     return f"{field} {before} → {now}" if now else f"{field} no longer given (was {before})"
@@ -275,14 +275,14 @@ _SUBJECTS = frozenset(
 )
 
 
-def _shown(name: str, value: object, difference: Difference, names: Names) -> str:  # noqa: PLR0911 - a value of any kind
+def _value_words(name: str, value: object, difference: Difference, names: Names) -> str:  # noqa: PLR0911 - a value of any kind
     """A value of a record as it is said; nothing for one that says nothing."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if name == "quarters" and isinstance(value, int):
-        return shown(value)
+        return decimal_days(value)
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, date):

@@ -6,7 +6,7 @@ from typing import Any
 from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.results.cells import HIDDEN
 from bleadchallenge.domain.results.small_numbers import is_suppressed
-from bleadchallenge.domain.support.days import in_days, shown
+from bleadchallenge.domain.support.days import decimal_days, in_days
 from bleadchallenge.store.facts.base import Fact
 from bleadchallenge.store.tables import (
     Agreement,
@@ -104,7 +104,7 @@ SENTENCES: dict[str, Make] = {
     "kpi_target": _target,
     "kpi_reading": _reading,
     "kpi_review": lambda f, n: n.indicator(f.urn, f.kpi),
-    "support_day": lambda f, _: f"{shown(f.quarters)} on {show_day(f.on_day)}",
+    "support_day": lambda f, _: f"{decimal_days(f.quarters)} on {show_day(f.on_day)}",
     "variation": lambda f, n: (
         f"{in_days(f.quarters):+g} days agreed on {show_day(f.agreed_on)} by "
         f"{n.people(f.agreed_by)}: {f.reason}"
@@ -175,7 +175,7 @@ SENTENCES: dict[str, Make] = {
         f"the designation {f.designation} gained on {show_day(f.gained_on)}"
     ),
     "deployment": lambda f, n: (
-        f"{shown(f.quarters)} of a leader given to {n.subject(f.to_school)} on "
+        f"{decimal_days(f.quarters)} of a leader given to {n.subject(f.to_school)} on "
         f"{show_day(f.on_day)}" + also(": ", f.work)
     ),
     "conference_practice": lambda f, _: f"presents at the conference: {f.title}",

@@ -30,7 +30,7 @@ HOW = (
 
 def school_copy(material: PackData, school: SchoolData) -> SchoolCopy:
     """A school's copy: what is asked of it and by when, then its own page."""
-    asked = _asked(material, Party.SCHOOL, school=school.urn)
+    asked = _asked_rows(material, Party.SCHOOL, school=school.urn)
     return SchoolCopy(asked, HOW, schools.page(material, school))
 
 
@@ -45,7 +45,7 @@ def alliance_copy(material: PackData, alliance: Alliance) -> AllianceCopy:
     )
     own = tuple(schools.page(material, school) for school in material.of_alliance(code))
     return AllianceCopy(
-        _asked(material, Party.ALLIANCE, alliance=code),
+        _asked_rows(material, Party.ALLIANCE, alliance=code),
         HOW,
         next(row for row in rows if row.code == code),
         own,
@@ -53,7 +53,7 @@ def alliance_copy(material: PackData, alliance: Alliance) -> AllianceCopy:
     )
 
 
-def _asked(
+def _asked_rows(
     material: PackData, party: Party, school: str = "", alliance: str = ""
 ) -> tuple[AskedRow, ...]:
     """What waits for a school or an alliance within the next weeks, the first day first."""

@@ -57,12 +57,12 @@ def _verdict(
     grave = [ask.name for ask in every if ask.kind is AskKind.DECIDE]
     if grave:
         many = "One school needs" if len(grave) == 1 else f"{len(grave)} schools need"
-        first = f"{many} a decision that the group cannot leave: {_listed(grave)}."
+        first = f"{many} a decision that the group cannot leave: {_joined_names(grave)}."
     else:
         first = "No school needs a decision today that cannot wait."
     failing = [material.short(case.code) for case in alliances if case.not_delivering]
     if failing:
-        second = f"{_listed(failing)} {'is' if len(failing) == 1 else 'are'} not delivering"
+        second = f"{_joined_names(failing)} {'is' if len(failing) == 1 else 'are'} not delivering"
     else:
         second = "No alliance is flagged"
     routine = sum(ask.kind in _ROUTINE for ask in every)
@@ -73,11 +73,11 @@ def _verdict(
 def _in_short(names: Sequence[str]) -> str:
     """Two or three names, and how many more there are."""
     if len(names) <= _NAMED:
-        return _listed(names)
+        return _joined_names(names)
     return f"{', '.join(names[: _NAMED - 1])} and {len(names) - _NAMED + 1} more schools"
 
 
-def _listed(names: Sequence[str]) -> str:
+def _joined_names(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 

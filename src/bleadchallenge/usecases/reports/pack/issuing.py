@@ -185,7 +185,7 @@ def _receipt(
     made = f"made from change {edition.known_at}, digest {digest[:12]}"
     said = (
         f"pack {edition.number} for the meeting of {edition.meeting}, {made}{_instead(edition)}",
-        *_listed([str(path) for path in paths]),
+        *_path_lines([str(path) for path in paths]),
         *(f"missing: {what}" for what in missing),
     )
     notes: tuple[str, ...] = ()
@@ -198,7 +198,7 @@ def _instead(edition: Edition) -> str:
     return f", replaces pack {edition.replaces}" if edition.replaces else ""
 
 
-def _listed(paths: list[str]) -> list[str]:
+def _path_lines(paths: list[str]) -> list[str]:
     """The files people open, one a line, and how many charts there are."""
     charts = [path for path in paths if path.endswith(".svg")]
     lines = [f"  {path}" for path in paths if not path.endswith(".svg")]

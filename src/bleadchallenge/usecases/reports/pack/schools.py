@@ -87,12 +87,12 @@ def headline(material: PackData, school: SchoolData) -> Sentence:
     verb = "is" if school.behind <= QUARTERS else "are"
     behind = f" {days_in_words(school.behind)} of support {verb} behind." if school.behind else ""
     return Sentence(
-        f"{material.short(school.urn)} is {_said(stands)}: {reason}.{behind}",
+        f"{material.short(school.urn)} is {_status_words(stands)}: {reason}.{behind}",
         (f"status/{school.urn}", f"days/{school.urn}/behind"),
     )
 
 
-def _said(stands: str) -> str:
+def _status_words(stands: str) -> str:
     return {"watch": "on watch", "too early": "not judged yet"}.get(stands, stands)
 
 
