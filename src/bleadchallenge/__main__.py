@@ -71,8 +71,9 @@ def _version() -> int:
         sys.stdout.write(f"bleadchallenge {__version__}\n")
         sys.stdout.flush()
     except OSError as error:
-        from bleadchallenge.cli.boundary import ending
+        from bleadchallenge.cli.boundary import ending, open_streams
 
+        open_streams()
         return _leave(ending(error))
     return 0
 

@@ -73,7 +73,7 @@ def _run(words: Sequence[str]) -> int:
     from bleadchallenge.cli.options import begin
 
     of_this_run.begin()
-    _open_streams()
+    open_streams()
     try:
         begin(words)
         code = _program()(args=list(words), prog_name="bleadchallenge", standalone_mode=False)
@@ -89,7 +89,7 @@ def _run(words: Sequence[str]) -> int:
     return _code(code)
 
 
-def _open_streams() -> None:
+def open_streams() -> None:
     """Put something in the place of a closed stream; let none fail for want of letters."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
@@ -103,9 +103,8 @@ def _open_streams() -> None:
 def _say(text: str) -> None:
     """Write to standard error; where that is full or gone the code must do."""
     with suppress(OSError, ValueError):
-        if sys.stderr:
-            sys.stderr.write(text)
-            sys.stderr.flush()
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 @cache

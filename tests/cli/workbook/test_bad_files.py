@@ -1,5 +1,7 @@
 """Files that cannot be taken: each told with its place and remedy, the store as it was."""
 
+import os
+
 import pytest
 
 from builders import Programme, register
@@ -88,6 +90,19 @@ def test_good_rows_are_taken_and_the_others_written_whole_with_the_reason(kept: 
         == bad.strip()
         + ',3,"PTRWM_EXP: is not a percentage, such as 53% or 53, or a published code"'
     )
+
+
+@pytest.mark.parametrize("place", [".", "..", "kept", "gone/rejects.csv", "pipe"])
+def test_rejected_rows_go_into_no_place_that_is_not_a_files(kept: Programme, place: str) -> None:
+    (kept.folder / "kept").mkdir()
+    os.mkfifo(kept.folder / "pipe")
+    kept.write("bad.csv", "code,name,role\nP6,Ivo Tern,deliverer\nP7,Jo Lark,nobody\n")
+    known = {*kept.folder.rglob("*"), *kept.folder.parent.iterdir()}
+    answer = kept.run(f"import-data bad.csv --kind person --partial --rejects {place}")
+    assert answer.code == 73
+    assert f"cannot make {place} for the rejected rows" in answer.err
+    assert "recorded" not in answer.err
+    assert {*kept.folder.rglob("*"), *kept.folder.parent.iterdir()} == known
 
 
 def test_mended_rejects_can_be_imported_as_they_are(kept: Programme) -> None:

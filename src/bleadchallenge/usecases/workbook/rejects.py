@@ -1,7 +1,9 @@
 """Rows that stay out of an import, written whole with the reason, to be mended."""
 
 import csv
+import errno
 import io
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -43,6 +45,8 @@ def staged_rejects(plan: ImportPlan, path: Path | None) -> Iterator[Callable[[],
     with ExitStack() as stack:
         if path is not None:
             with staging.telling(f"{path} for the rejected rows", _FIX):
+                if path.is_dir():
+                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
                 for table, reasons, is_personal in _rejected(plan):
                     staged = stack.enter_context(staging.staged(path))
                     rows = _rows(table, reasons, is_personal)
