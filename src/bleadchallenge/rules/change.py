@@ -15,8 +15,8 @@ from bleadchallenge.rules.state import DaysOff, MeetsCriterion, State
 from bleadchallenge.rules.touched import Touched
 from bleadchallenge.store.engine.reader import Reader, SelectiveReader
 from bleadchallenge.store.engine.writer import Writer
-from bleadchallenge.store.facts.base import Fact
-from bleadchallenge.store.schools.cohorts import cohort_in_use, policy_of_cohort
+from bleadchallenge.store.facts.base import Fact, OfCohort
+from bleadchallenge.store.schools.cohorts import policy_of_cohort
 from bleadchallenge.store.tables import Selection
 
 
@@ -47,7 +47,7 @@ def states_of(writer: Writer, context: ChangeContext) -> tuple[CohortStates, ...
 
 def broken_by(writer: Writer, states: Iterable[CohortStates]) -> Iterator[Violation]:
     """What the change that is being written breaks, cohort by cohort."""
-    touched, own = Touched(writer.brought, writer.taken), cohort_in_use(writer)
+    touched, own = Touched(writer.brought, writer.taken), writer.cohort_in_use
     for each in states:
         for found in broken(BOOK, each.before, each.after, touched):
             if _of_cohort(found, each, own):
@@ -56,7 +56,7 @@ def broken_by(writer: Writer, states: Iterable[CohortStates]) -> Iterator[Violat
 
 def notes_on(writer: Writer, states: Iterable[CohortStates]) -> Iterator[Violation]:
     """What a person should know of the change that is being written."""
-    touched, own = Touched(writer.brought, writer.taken), cohort_in_use(writer)
+    touched, own = Touched(writer.brought, writer.taken), writer.cohort_in_use
     for each in states:
         for found in notes(BOOK, each.after, touched):
             if _of_cohort(found, each, own):
@@ -91,14 +91,16 @@ def _concerns(found: Violation, reader: Reader, code: str) -> bool:
 
 
 def _cohort_of(reader: Reader, record: Fact) -> str | None:
-    """The cohort of the school that a record is of; ``None`` where it is of none."""
+    """The cohort of a record, or of the school that it is of; ``None`` where it is of none."""
+    if isinstance(record, OfCohort) and record.cohort is not None:
+        return record.cohort
     urn = getattr(record, "urn", "") or getattr(record, "subject", "")
     chosen = reader.where(Selection, urn=urn) if urn else []
     return chosen[0].cohort if chosen else None
 
 
 def _states(writer: Writer, context: ChangeContext) -> Iterator[CohortStates]:
-    for code in sorted({cohort_in_use(writer), *_cohorts(writer)}):
+    for code in sorted({writer.cohort_in_use, *_cohorts(writer)}):
         after = SelectiveReader(writer.session, None, code, writer.day)
         before = SelectiveReader(writer.session, writer.number - 1, code, writer.day)
         policy = _policy(after) or _policy(before)
@@ -139,4 +141,4 @@ def _policy_before(reader: Reader) -> Policy | None:
 
 def _cohorts(reader: Reader) -> list[str]:
     """The cohorts whose schools are on record, or the one that is looked at."""
-    return sorted({each.cohort for each in reader.all(Selection)} or {cohort_in_use(reader)})
+    return sorted({each.cohort for each in reader.all(Selection)} or {reader.cohort_in_use})

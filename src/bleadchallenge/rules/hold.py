@@ -46,8 +46,7 @@ def broken_anywhere(book: Sequence[Rule], state: State) -> Iterator[Violation]:
 def was_broken(found: Violation, before: State) -> bool:
     """Whether the record broke the rule already, before the change."""
     record = found.record
-    key = {name: getattr(record, name) for name in type(record).KEY}
-    old = before.reader.get(type(record), **key)
+    old = before.reader.same(record)
     if old is None or found.rule.asks is not Asks.RECORD:
         return False
     return any(found.rule.violations(before, old))
@@ -76,5 +75,4 @@ def _concerned(rule: Rule, after: State, touched: Touched) -> Iterator[tuple[Fac
 
 
 def _is_gone(after: State, fact: Fact) -> bool:
-    key = {name: getattr(fact, name) for name in type(fact).KEY}
-    return after.reader.get(type(fact), **key) is None
+    return after.reader.same(fact) is None

@@ -75,10 +75,7 @@ class State:
 
     def before(self, record: F) -> F | None:
         """The record of the same key as it was before the change, or ``None``."""
-        if self.earlier is None:
-            return None
-        key = {name: getattr(record, name) for name in type(record).KEY}
-        return self.earlier.get(type(record), **key)
+        return None if self.earlier is None else self.earlier.same(record)
 
     def is_new(self, record: Fact) -> bool:
         """Whether the change brings the record in; never so where a change is taken back."""

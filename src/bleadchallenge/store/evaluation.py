@@ -4,13 +4,12 @@ from bleadchallenge.domain.evaluation.plan import EvaluationPlan
 from bleadchallenge.domain.evaluation.years_compared import read_span
 from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.schools.cohorts import cohort_in_use
 from bleadchallenge.store.tables import EvaluationPlan as PlanFact
 
 
 def plans(reader: Reader) -> list[EvaluationPlan]:
     """The plans of the cohort that is looked at, in the order they were made."""
-    return [_plan(each) for each in reader.where(PlanFact, cohort=cohort_in_use(reader))]
+    return [_plan(each) for each in reader.where(PlanFact, cohort=reader.cohort_in_use)]
 
 
 def results_in(reader: Reader, year: str) -> int | None:

@@ -30,11 +30,18 @@ def session_places(reader: Reader, **having: object) -> list[tuple[PracticeSessi
 
 
 def own_sessions(reader: Reader) -> list[PracticeSession]:
-    """The sessions of the cohort looked at: all but those for people of other cohorts alone."""
+    """The sessions of the cohort looked at.
+
+    Of those recorded before cohorts were parted all but the ones for people of others alone.
+    """
     every = reader.where(SessionPlace)
     own = {place.session for place in of_cohort(reader, every)}
     of_others = {place.session for place in every} - own
-    return [session for session in reader.all(PracticeSession) if session.code not in of_others]
+    return [
+        session
+        for session in reader.where(PracticeSession)
+        if session.cohort is not None or session.code not in of_others
+    ]
 
 
 def as_place(session: PracticeSession, place: SessionPlace) -> PlaceRecord:

@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from bleadchallenge.domain.errors import NotOursError
 from bleadchallenge.store.engine import health, sqlite
+from bleadchallenge.store.engine.revisions import REVISION
 from bleadchallenge.store.engine.source_rows import kept_rows, rows_digest
 from bleadchallenge.store.engine.store import Store
 from bleadchallenge.store.facts.row_blocks import pack, unpack
@@ -61,7 +62,7 @@ def test_an_older_store_becomes_smaller_and_says_the_same(tmp_path: Path) -> Non
         wrong = [fault.what for fault in health.damage(reader)]
         assert not [what for what in wrong if "import" in what or "rows" in what]
     assert rows == before
-    old = path.with_name(f"{path.name}.before-0007")
+    old = path.with_name(f"{path.name}.before-{REVISION}")
     assert path.stat().st_size < old.stat().st_size / 2
 
 

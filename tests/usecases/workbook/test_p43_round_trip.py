@@ -8,8 +8,8 @@ from zipfile import ZipFile
 import openpyxl
 
 from bleadchallenge.store.engine.store import Store
-from bleadchallenge.store.facts.base import columns_of
 from bleadchallenge.store.tables import Minute, SupportDay, fact_tables
+from bleadchallenge.store.workbook.record_shapes import shape_of
 from bleadchallenge.usecases.workbook.lists import list_shapes
 from builders import Programme
 from page_tools import needs_libreoffice
@@ -137,7 +137,7 @@ def test_every_kind_of_record_has_its_sheet_its_notes_and_its_lists(programme: P
     assert book.sheetnames[0] == "How to fill this in"
     for name, sheet in sheets.items():
         headings = sheet[HEADER_ROW][1:]
-        assert len(headings) == len(columns_of(fact_tables()[name])) + 1
+        assert len(headings) == len(shape_of(fact_tables()[name]).fields) + 1
         assert all(cell.comment and len(cell.comment.text) > 20 for cell in headings), name
         assert sheet.column_dimensions["A"].hidden
         assert sheet.protection.sheet

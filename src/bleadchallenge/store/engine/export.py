@@ -51,7 +51,7 @@ def _require_new(folder: Path) -> None:
 def _tables(reader: Reader, folder: Path, hidden: Hidden) -> Iterator[Path]:
     for name, kind in fact_tables().items():
         columns = columns_of(kind)
-        live = ({**values_of(fact), **hidden(fact)} for fact in reader.all(kind))
+        live = ({**values_of(fact), **hidden(fact)} for fact in reader.every(kind))
         yield _write_csv(folder / f"{name}.csv", columns, live)
         query = select(kind).where(_known(kind, reader)).order_by(col(kind.id))
         past = (

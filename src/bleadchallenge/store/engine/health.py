@@ -201,7 +201,7 @@ def _rows_are_altered(reader: Reader, file: SourceFile) -> bool:
 def _choices(reader: Reader) -> Iterator[Fault]:
     """Facts with a word that is not of its closed list."""
     for kind in fact_tables().values():
-        for fact in reader.all(kind) if kind.CHOICES else ():
+        for fact in reader.every(kind) if kind.CHOICES else ():
             for column, words in kind.CHOICES.items():
                 if not _is_of(getattr(fact, column), words):
                     yield Fault(
@@ -224,7 +224,7 @@ def _references(reader: Reader) -> Iterator[Fault]:
     references = References(reader)
     for kind in fact_tables().values():
         if kind.REFERS:
-            for broken in references.broken(reader.all(kind)):
+            for broken in references.broken(reader.every(kind)):
                 yield Fault(
                     f"{describe(broken.fact)} names the {broken}, which is not on record",
                     f"bleadchallenge history --change {broken.fact.since}",

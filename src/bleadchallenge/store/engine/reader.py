@@ -17,8 +17,9 @@ from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.domain.moments import end_of
 from bleadchallenge.store.engine.zone import zone_of
 from bleadchallenge.store.facts import ledger
-from bleadchallenge.store.facts.base import Fact, known_at
+from bleadchallenge.store.facts.base import Fact, OfCohort, known_at
 from bleadchallenge.store.facts.ledger import Change
+from bleadchallenge.store.tables import Cohort, Selection
 
 F = TypeVar("F", bound=Fact)
 V = TypeVar("V")
@@ -58,9 +59,38 @@ class Reader:
 
     def all(self, kind: type[F], *where: ColumnElement[bool] | bool) -> list[F]:
         """The live facts of a table, in the order of their keys."""
+        return self.every(kind, *self._own(kind), *where)
+
+    def every(self, kind: type[F], *where: ColumnElement[bool] | bool) -> list[F]:
+        """The live facts of a table, whichever cohort they are of, in the order of their keys."""
         order = [getattr(kind, name) for name in kind.KEY]
         query = select(kind).where(known_at(kind, self.seq), *where).order_by(*order)
         return list(self.session.exec(query))
+
+    def _own(self, kind: type[Fact]) -> list[ColumnElement[bool]]:
+        """The condition that facts are of the cohort that is looked at."""
+        if not issubclass(kind, OfCohort):
+            return []
+        return [or_(col(kind.cohort).is_(None), col(kind.cohort).in_(self.own_cohorts))]
+
+    @property
+    def own_cohorts(self) -> tuple[str, ...]:
+        """The codes of the cohort looked at: the first had none before its schools got one."""
+        first = self.cached("first cohort", self._first_cohort)
+        return (first, "") if self.cohort in (first, "") else (self.cohort,)
+
+    @property
+    def cohort_in_use(self) -> str:
+        """The code of the cohort that is looked at; without one asked for, the first's."""
+        return self.cohort or self.cached("first cohort", self._first_cohort)
+
+    def _first_cohort(self) -> str:
+        """The cohort without a code, unless every school on record is of one that has a code."""
+        codes = {each.cohort for each in self.where(Selection)}
+        if not codes or "" in codes:
+            return ""
+        known = [each for each in self.where(Cohort) if each.code in codes]
+        return min(known, key=lambda each: each.since).code if known else min(codes)
 
     def where(self, kind: type[F], /, **values: object) -> list[F]:
         """The live facts with these values in these columns, in the order of their keys.
@@ -79,8 +109,11 @@ class Reader:
         return self.cached(question, lambda: self._query_having(kind, values))
 
     def _query_having(self, kind: type[F], values: Mapping[str, object]) -> list[F]:
+        same = [getattr(kind, name) == value for name, value in values.items()]
+        if issubclass(kind, OfCohort) and "cohort" not in values:
+            return self.all(kind, *same)
         if None in values.values():
-            return self.all(kind, *(getattr(kind, name) == value for name, value in values.items()))
+            return self.every(kind, *same)
         query = _query(kind, tuple(values), at_change=self.seq is not None)
         return list(self.session.exec(query, params={**values, _SEQ: self.seq}))
 
@@ -113,12 +146,18 @@ class Reader:
         """The live fact of that key, or ``None``."""
         return next(iter(self._having(kind, key)), None)
 
+    def same(self, fact: F) -> F | None:
+        """The live fact of the same key, of whichever cohort, or ``None``."""
+        key = [getattr(type(fact), name) == getattr(fact, name) for name in type(fact).KEY]
+        return next(iter(self.every(type(fact), *key)), None)
+
     def next_number(self, kind: type[F], column: str = "number", **within: object) -> int:
         """The next running number of a table; one that was ever used is not used again.
 
         ``within`` narrows it, such as to a school whose actions are numbered.
         """
         of_kind = [getattr(kind, name) == value for name, value in within.items()]
+        of_kind += self._own(kind) if "cohort" in kind.KEY else []
         query = select(func.max(getattr(kind, column))).where(*of_kind)
         return (self.session.exec(query).one() or 0) + 1
 

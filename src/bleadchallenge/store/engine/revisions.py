@@ -18,7 +18,7 @@ from bleadchallenge.domain.outcome import of_this_run
 from bleadchallenge.store.engine import file_seal, sqlite, table_faults
 from bleadchallenge.store.engine.sqlite_errors import translate_errors
 
-REVISION = "0007"
+REVISION = "0008"
 _NUMBER = re.compile(r"[0-9]{4}")
 
 

@@ -24,7 +24,7 @@ def undo(writer: Writer, seq: int) -> list[str]:
     writer.retract(*standing)
     _require_free(writer, seq, taken)
     back = [copy_of(fact) for fact in taken]
-    writer.add(*back)
+    writer.put_back(*back)
     _require_references(writer, seq, back)
     return [f"taken out: {describe(fact)}" for fact in standing] + [
         f"back: {describe(fact)}" for fact in back
@@ -97,8 +97,7 @@ def _put_back(reader: Reader, fact: Fact, by: int | None) -> Fact | None:
 
 def _require_free(reader: Reader, seq: int, taken: list[Fact]) -> None:
     for fact in taken:
-        key = {name: getattr(fact, name) for name in type(fact).KEY}
-        now = reader.get(type(fact), **key)
+        now = reader.same(fact)
         if now is not None:
             raise _built_upon(
                 seq,

@@ -20,7 +20,7 @@ from bleadchallenge.store.engine.source_rows import (
     whole_digest,
 )
 from bleadchallenge.store.facts import ledger
-from bleadchallenge.store.facts.base import Fact, copy_of, describe, key_of, values_of
+from bleadchallenge.store.facts.base import Fact, OfCohort, copy_of, describe, key_of, values_of
 from bleadchallenge.store.facts.ledger import Change
 from bleadchallenge.store.facts.seals import seal
 from bleadchallenge.store.facts.values import is_broken, normalise, unkeepable_text
@@ -53,11 +53,18 @@ class Writer(SelectiveReader):
         self._worked_out.clear()
 
     def add(self, *facts: Fact) -> None:
-        """Bring facts in, all or none.
+        """Bring facts in, all or none; what is of one cohort is of the one looked at.
 
         Raises ``DataError`` where one with the same key is live, or where a
         value cannot be kept.
         """
+        for fact in facts:
+            if isinstance(fact, OfCohort) and fact.cohort is None:
+                fact.cohort = self.cohort_in_use
+        self.put_back(*facts)
+
+    def put_back(self, *facts: Fact) -> None:
+        """Bring facts in as they are, for the cohort that they were of."""
         for fact in facts:
             _require_new(fact)
             normalise(fact)
@@ -94,7 +101,7 @@ class Writer(SelectiveReader):
         """Put corrected facts in the place of old ones, all at once; as ``replace`` does each."""
         pairs = [(old, _corrected(old, changes)) for old, changes in corrections]
         self.retract(*(old for old, new in pairs if new is not old))
-        self.add(*(new for old, new in pairs if new is not old))
+        self.put_back(*(new for old, new in pairs if new is not old))
         return [new for _old, new in pairs]
 
     def add_rows(self, rows: Sequence[RowToKeep]) -> None:
@@ -180,7 +187,7 @@ class Writer(SelectiveReader):
         double, since = [], ""
         for fact in facts:
             key = (type(fact), *key_of(fact))
-            old = self.get(type(fact), **dict(zip(type(fact).KEY, key[1:], strict=True)))
+            old = self.same(fact)
             if key in seen or old:
                 double.append(fact)
                 since = since or (f"recorded by change {old.since}" if old else "")

@@ -1,11 +1,11 @@
 """What every kept fact has in common: who brought it in, and who took it out."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from sqlalchemy import BindParameter, ColumnElement, Index, inspect, or_, text
 from sqlmodel import Field, SQLModel, col
@@ -48,6 +48,18 @@ class Personal(Fact):
     purged: int | None = Field(default=None, foreign_key="change.seq")
 
 
+class OfCohort(Fact):
+    """A fact of one cohort alone: it is read and written for the cohort that is looked at.
+
+    ``cohort`` is its code, empty for the first; ``None`` where it was recorded before
+    the cohorts were parted, and is every cohort's. Each table declares it as its last
+    column, where an older store gains it.
+    """
+
+    if TYPE_CHECKING:
+        cohort: str | None = None
+
+
 BOOKKEEPING = frozenset({"id", "since", "until", "salt", "seal", "purged"})
 
 
@@ -79,6 +91,16 @@ def known_at(kind: type[Fact], seq: int | BindParameter[int] | None) -> ColumnEl
     if seq is None:
         return col(kind.until).is_(None)
     return (col(kind.since) <= seq) & or_(col(kind.until).is_(None), col(kind.until) > seq)
+
+
+def written_key(kind: type[Fact]) -> tuple[str, ...]:
+    """The key of a table as people write it: the cohort is the one that is looked at."""
+    return tuple(name for name in kind.KEY if not (name == "cohort" and issubclass(kind, OfCohort)))
+
+
+def written_key_of(fact: Fact) -> tuple[object, ...]:
+    """What people write to tell a fact from the others of its table."""
+    return tuple(getattr(fact, name) for name in written_key(type(fact)))
 
 
 def line_of(fact: Fact) -> str:
@@ -133,7 +155,7 @@ def copy_of(fact: F, changes: Mapping[str, Any] | None = None) -> F:  # by colum
 
 def describe(fact: Fact) -> str:
     """A fact named by its table and key, for messages."""
-    key: Sequence[object] = key_of(fact)
+    key = written_key_of(fact)
     return f"{type(fact).TITLE or type(fact).__tablename__} {' '.join(map(str, key))}"
 
 

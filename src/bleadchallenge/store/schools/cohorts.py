@@ -9,8 +9,8 @@ from typing import TypeVar
 from bleadchallenge.domain.choices import SelectionState
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.facts.base import Fact
-from bleadchallenge.store.tables import Cohort, PolicyText, Selection
+from bleadchallenge.store.facts.base import Fact, OfCohort
+from bleadchallenge.store.tables import Cohort, PolicyText, Selection, fact_tables
 
 F = TypeVar("F", bound=Fact)
 _SCHOOL_COLUMNS = ("urn", "subject", "from_school")
@@ -30,23 +30,9 @@ def require_cohort(reader: Reader) -> None:
         )
 
 
-def cohort_in_use(reader: Reader) -> str:
-    """The code of the cohort that is looked at; without one asked for, the first's."""
-    return reader.cohort or _first(reader)
-
-
-def _first(reader: Reader) -> str:
-    """The cohort without a code, unless every school on record is of one that has a code."""
-    codes = {each.cohort for each in reader.where(Selection)}
-    if not codes or "" in codes:
-        return ""
-    known = [each for each in reader.where(Cohort) if each.code in codes]
-    return min(known, key=lambda each: each.since).code if known else min(codes)
-
-
 def chosen(reader: Reader) -> list[Selection]:
     """Everything on record of the choosing of the cohort that is looked at."""
-    code = cohort_in_use(reader)
+    code = reader.cohort_in_use
     return [each for each in reader.where(Selection) if each.cohort == code]
 
 
@@ -57,7 +43,7 @@ def selected(reader: Reader) -> list[Selection]:
 
 def schools_of_other_cohorts(reader: Reader) -> set[str]:
     """The schools that were selected for another cohort than the one that is looked at."""
-    code = cohort_in_use(reader)
+    code = reader.cohort_in_use
     those = reader.where(Selection, state=SelectionState.SELECTED.value)
     return {each.urn for each in those if each.cohort != code}
 
@@ -65,20 +51,38 @@ def schools_of_other_cohorts(reader: Reader) -> set[str]:
 def of_cohort(reader: Reader, facts: Iterable[F]) -> list[F]:
     """Facts, without those about schools of another cohort than the one in use.
 
-    What speaks of an alliance, a person or the programme belongs to every cohort.
+    Nor without those that are another cohort's own, or name what is: an answer goes
+    with its advice. What speaks of an alliance or a person belongs to every cohort.
     """
-    code, others = cohort_in_use(reader), schools_of_other_cohorts(reader)
+    others = schools_of_other_cohorts(reader)
     return [
         fact
         for fact in facts
-        if getattr(fact, "cohort", code) == code
+        if _is_own(reader, fact)
         and not others & {getattr(fact, name, "") for name in _SCHOOL_COLUMNS}
+        and _names_own(reader, fact)
     ]
+
+
+def _is_own(reader: Reader, fact: Fact) -> bool:
+    if isinstance(fact, OfCohort):
+        return fact.cohort is None or fact.cohort in reader.own_cohorts
+    return getattr(fact, "cohort", reader.cohort_in_use) == reader.cohort_in_use
+
+
+def _names_own(reader: Reader, fact: Fact) -> bool:
+    """Whether what a fact names is the cohort's, where it is of one cohort."""
+    tables = fact_tables()
+    named = [
+        (tables[table], {key: getattr(fact, column)})
+        for column, (table, key) in type(fact).REFERS.items()
+    ]
+    return all(reader.where(kind, **key) for kind, key in named if issubclass(kind, OfCohort))
 
 
 def policy_of_cohort(reader: Reader) -> PolicyText | None:
     """The policy of the cohort that is looked at: its own, else the first's."""
-    code = cohort_in_use(reader)
+    code = reader.cohort_in_use
     cohort = next(iter(reader.where(Cohort, code=code)), None) if code else None
     own = reader.get(PolicyText, name=cohort.policy) if cohort else None
     return own or reader.get(PolicyText, name=POLICY) or reader.first(PolicyText)

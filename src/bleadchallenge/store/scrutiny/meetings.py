@@ -7,6 +7,7 @@ from bleadchallenge.domain.choices import AdviceRecipient, Role
 from bleadchallenge.domain.scrutiny.advice import AdviceRecord, Answer, Clock, GroupVerdict
 from bleadchallenge.domain.scrutiny.interests import Member
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.schools.cohorts import of_cohort
 from bleadchallenge.store.selection import assignment_on
 from bleadchallenge.store.tables import (
     Advice,
@@ -29,7 +30,7 @@ def meeting_moves(reader: Reader) -> dict[date, tuple[date | None, str]]:
 def members(reader: Reader) -> list[Member]:
     """The group's members with their interests, in the order of their codes."""
     declared: dict[str, set[str]] = defaultdict(set)
-    for interest in reader.where(Interest):
+    for interest in of_cohort(reader, reader.where(Interest)):
         declared[interest.person].add(interest.subject)
     return [
         Member(

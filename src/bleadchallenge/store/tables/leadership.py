@@ -5,12 +5,12 @@ from datetime import date
 from sqlmodel import Field
 
 from bleadchallenge.domain.choices import Designation, TalentStage
-from bleadchallenge.store.facts.base import Fact, Personal, one_live
+from bleadchallenge.store.facts.base import Fact, OfCohort, Personal, one_live
 
 _TO_PERSON = {"person": ("person", "code")}
 
 
-class PracticeSession(Fact, table=True):
+class PracticeSession(OfCohort, table=True):
     """A session of joint practice development, led by an external partner."""
 
     __tablename__ = "practice_session"
@@ -23,6 +23,7 @@ class PracticeSession(Fact, table=True):
     topic: str
     partner: str
     places: int
+    cohort: str | None = None
 
 
 class SessionPlace(Fact, table=True):

@@ -7,67 +7,71 @@ from sqlmodel import Field
 from bleadchallenge.domain.choices import (
     AdviceRecipient,
 )
-from bleadchallenge.store.facts.base import Fact, Personal, one_live
+from bleadchallenge.store.facts.base import Fact, OfCohort, Personal, one_live
 
 _TO_PERSON = {"person": ("person", "code")}
 
 
-class MeetingMove(Fact, table=True):
+class MeetingMove(OfCohort, table=True):
     """A meeting moved by hand, or called off."""
 
     __tablename__ = "meeting_move"
-    __table_args__ = one_live("meeting_move", "planned_on")
-    KEY = ("planned_on",)
+    __table_args__ = one_live("meeting_move", "planned_on", "cohort")
+    KEY = ("planned_on", "cohort")
     TITLE = "moved meeting"
 
     planned_on: date
     moved_to: date | None = Field(default=None, description="empty where it is called off")
     reason: str
+    cohort: str | None = None
 
 
-class Attendance(Fact, table=True):
+class Attendance(OfCohort, table=True):
     """Who was at a meeting."""
 
     __tablename__ = "attendance"
-    __table_args__ = one_live("attendance", "meeting", "person")
-    KEY = ("meeting", "person")
+    __table_args__ = one_live("attendance", "meeting", "person", "cohort")
+    KEY = ("meeting", "person", "cohort")
     TITLE = "attendance"
     REFERS = _TO_PERSON
 
     meeting: date
     person: str
     present: bool = True
+    cohort: str | None = None
 
 
-class Withdrawal(Fact, table=True):
+class Withdrawal(OfCohort, table=True):
     """A member who withdrew from an item because of an interest."""
 
     __tablename__ = "withdrawal"
-    __table_args__ = one_live("withdrawal", "meeting", "person", "subject")
-    KEY = ("meeting", "person", "subject")
+    __table_args__ = one_live("withdrawal", "meeting", "person", "subject", "cohort")
+    KEY = ("meeting", "person", "subject", "cohort")
     TITLE = "withdrawal from an item"
     REFERS = _TO_PERSON
 
     meeting: date
     person: str
     subject: str = Field(description="URN of a school or code of an alliance")
+    cohort: str | None = None
 
 
-class Minute(Fact, table=True):
+class Minute(OfCohort, table=True):
     """A decision of the group, numbered within its meeting."""
 
     __tablename__ = "minute"
-    __table_args__ = one_live("minute", "meeting", "number")
-    KEY = ("meeting", "number")
+    __table_args__ = one_live("minute", "meeting", "number", "cohort")
+    KEY = ("meeting", "number", "cohort")
     TITLE = "minute"
 
     meeting: date
     number: int
     subject: str = Field(default="", description="URN of a school or code of an alliance")
     decision: str
+    cohort: str | None = None
 
 
-class Advice(Fact, table=True):
+class Advice(OfCohort, table=True):
     """Numbered advice of the group to a school, an alliance or the partnership."""
 
     __tablename__ = "advice"
@@ -83,6 +87,7 @@ class Advice(Fact, table=True):
     urn: str = Field(default="", description="school it is about, if any")
     text: str
     due_on: date
+    cohort: str | None = None
 
 
 class AdviceResponse(Personal, table=True):

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from pydantic.fields import FieldInfo
 
 from bleadchallenge.domain.workbook.record_shapes import FieldType, RecordField, RecordShape
-from bleadchallenge.store.facts.base import Fact, columns_of
+from bleadchallenge.store.facts.base import Fact, OfCohort, columns_of, written_key
 from bleadchallenge.store.tables import fact_tables
 
 _HOLDS: dict[type, FieldType] = {
@@ -20,12 +20,13 @@ _HOLDS: dict[type, FieldType] = {
 
 
 def shape_of(kind: type[Fact]) -> RecordShape:
-    """The shape of a table's records."""
+    """The shape of a table's records; the cohort is the one that is looked at."""
+    hidden = {"cohort"} if issubclass(kind, OfCohort) else set()
     return RecordShape(
         name=str(kind.__tablename__),
         title=kind.TITLE,
-        fields=tuple(_field(kind, name) for name in columns_of(kind)),
-        key=kind.KEY,
+        fields=tuple(_field(kind, name) for name in columns_of(kind) if name not in hidden),
+        key=written_key(kind),
     )
 
 

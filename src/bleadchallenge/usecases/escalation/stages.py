@@ -148,6 +148,7 @@ def register_rows(reader: Reader, policy: Policy, as_of: date) -> list[Escalatio
 
 def history_rows(reader: Reader, as_of: date) -> list[StepRow]:
     """Every step that was decided up to a day, in order, school by school."""
+    others = schools_of_other_cohorts(reader)
     return [
         StepRow(
             urn=urn,
@@ -160,6 +161,7 @@ def history_rows(reader: Reader, as_of: date) -> list[StepRow]:
         )
         for urn, steps in sorted(store.steps_taken(reader, as_of).items())
         for taken in steps
+        if urn not in others
     ]
 
 

@@ -44,7 +44,7 @@ from bleadchallenge.store.results.year_results import (
     result_set,
     years_of_results,
 )
-from bleadchallenge.store.schools.cohorts import cohort_in_use, schools_of_other_cohorts, selected
+from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts, selected
 from bleadchallenge.store.tables import Assignment
 from bleadchallenge.usecases.evaluation.pool import Pool, inputs_used, pool
 from bleadchallenge.usecases.results.family_selection import nearest_families
@@ -348,7 +348,7 @@ def study(reader: Reader, policy: Policy) -> MatchedStudy:
     return MatchedStudy(
         reader,
         policy,
-        cohort_in_use(reader),
+        reader.cohort_in_use,
         evaluation_years(policy, known),
         known,
         found.last_before,

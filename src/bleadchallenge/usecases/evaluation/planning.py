@@ -12,7 +12,6 @@ from bleadchallenge.domain.evaluation.strength import smallest_visible
 from bleadchallenge.domain.evaluation.years_compared import Span, placebo_spans
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.evaluation import results_in
-from bleadchallenge.store.schools.cohorts import cohort_in_use
 from bleadchallenge.store.tables import EvaluationPlan
 from bleadchallenge.usecases.evaluation.matched_schools import MatchedStudy, study
 from bleadchallenge.usecases.evaluation.options import parse_outcome
@@ -58,7 +57,7 @@ def plan(asked: Request, given: PlanInput) -> Receipt:
 
 
 def _fact(reader: Reader, asked: Request, found: MatchedStudy, given: PlanInput) -> EvaluationPlan:
-    cohort, span = cohort_in_use(reader), found.course.span()
+    cohort, span = reader.cohort_in_use, found.course.span()
     return EvaluationPlan(
         cohort=cohort,
         number=reader.next_number(EvaluationPlan, cohort=cohort),

@@ -242,7 +242,7 @@ def place_rows(reader: Reader, policy: Policy, as_of: date) -> list[PlaceRow]:
 def _session(reader: Reader, code: str) -> PracticeSession:
     found = reader.get(PracticeSession, code=code)
     if found is None:
-        known = ", ".join(session.code for session in reader.all(PracticeSession)) or "none"
+        known = ", ".join(session.code for session in own_sessions(reader)) or "none"
         raise DataError(
             f"there is no session {code}",
             why=f"on record: {known}",

@@ -11,7 +11,7 @@ from bleadchallenge.domain.years import label
 from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.published_files import authorities
 from bleadchallenge.store.schools import directory
-from bleadchallenge.store.schools.cohorts import cohort_in_use, selected
+from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.store.schools.identity import kept_under
 from bleadchallenge.store.schools.primaries import primaries
 from bleadchallenge.store.selection import assignment_on
@@ -90,7 +90,7 @@ def _chosen(reader: Reader, urn: str) -> Selection | None:
 
 
 def _is_of_another_cohort(reader: Reader, chosen: Selection) -> bool:
-    return chosen.state == SelectionState.SELECTED and chosen.cohort != cohort_in_use(reader)
+    return chosen.state == SelectionState.SELECTED and chosen.cohort != reader.cohort_in_use
 
 
 def _of_another_cohort(chosen: Selection, school: School) -> DataError:

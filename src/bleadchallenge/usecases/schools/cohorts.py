@@ -11,7 +11,6 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.schools.cohorts import (
     POLICY,
     chosen,
-    cohort_in_use,
     policy_name,
 )
 from bleadchallenge.store.tables import Cohort
@@ -74,7 +73,7 @@ def list_cohorts(asked: Request) -> Listing[CohortRow]:
     """Every cohort, the first at the head, with how many schools stand where."""
     with asked.reading() as reader:
         known = reader.all(Cohort)
-        without = cohort_in_use(reader) == "" or not known
+        without = reader.cohort_in_use == "" or not known
         every = [None, *known] if without else known
         rows = tuple(_row(reader, cohort) for cohort in every)
         return Listing("cohort", asked.as_of, reader.change, CohortRow, rows)

@@ -8,7 +8,7 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.results import similarity as alike
 from bleadchallenge.store.results.inspections import inspections
 from bleadchallenge.store.results.year_results import result_set
-from bleadchallenge.store.schools.cohorts import chosen, cohort_in_use
+from bleadchallenge.store.schools.cohorts import chosen
 from bleadchallenge.store.selection import evidence_of
 from bleadchallenge.store.tables import Alliance, Person
 from bleadchallenge.usecases.listing import Listing, column, row
@@ -59,7 +59,7 @@ def readiness(asked: Request, school: str | None) -> Listing[ReadinessRow]:
         rows.sort(key=lambda each: (each.name, each.urn))
         ready = sum(each.ready for each in rows)
         note = f"{ready} of {len(rows)} schools are ready to begin"
-        scope = ReadinessScope(cohort_in_use(reader) or None)
+        scope = ReadinessScope(reader.cohort_in_use or None)
         return Listing(
             "cohort-readiness",
             asked.as_of,

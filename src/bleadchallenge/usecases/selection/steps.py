@@ -6,7 +6,6 @@ from datetime import date
 from bleadchallenge.domain.choices import Route, SelectionState, Signatory
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.store.engine.store import Writer
-from bleadchallenge.store.schools.cohorts import cohort_in_use
 from bleadchallenge.store.selection import evidence_of, signature_in_force
 from bleadchallenge.store.tables import Consultation, LeadershipChange, Selection, Signature
 from bleadchallenge.usecases.lookup.schools import find_programme_school, find_school
@@ -34,7 +33,7 @@ def select(asked: Request, school: str, state: SelectionState, route: Route) -> 
     with asked.writing(meets_criterion=criterion_of(asked)) as writer:
         found = find_school(writer, school)
         before = writer.get(Selection, urn=found.urn)
-        own = {"cohort": cohort_in_use(writer)} if asked.cohort or before is None else {}
+        own = {"cohort": writer.cohort_in_use} if asked.cohort or before is None else {}
         said = {
             "urn": found.urn,
             "name": found.name,

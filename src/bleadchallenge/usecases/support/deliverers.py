@@ -6,6 +6,7 @@ from datetime import date
 from bleadchallenge.domain.choices import Designation, Role
 from bleadchallenge.domain.schools.school import School
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.schools.cohorts import of_cohort
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.selection import assignment_on
 from bleadchallenge.store.support.agreements import delivering
@@ -133,7 +134,9 @@ def _notes(
 def _person(reader: Reader, person: Person, as_of: date) -> PersonRow:
     load = days_of_person(reader, person.code)
     at = [
-        _name(reader, each.urn) for each in delivering(reader, as_of) if each.person == person.code
+        _name(reader, each.urn)
+        for each in of_cohort(reader, delivering(reader, as_of))
+        if each.person == person.code
     ]
     free = None if person.available_days is None else person.available_days - load
     return PersonRow(

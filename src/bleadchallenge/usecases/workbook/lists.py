@@ -12,7 +12,7 @@ from bleadchallenge.intake.records import read_records
 from bleadchallenge.intake.sheets import RecognisedTable
 from bleadchallenge.intake.tables import Table
 from bleadchallenge.store.engine.store import Reader, Writer
-from bleadchallenge.store.facts.base import Fact, new_fact, values_of
+from bleadchallenge.store.facts.base import Fact, new_fact, values_of, written_key
 from bleadchallenge.store.schools.directory import known_urns
 from bleadchallenge.store.schools.identity import kept_under
 from bleadchallenge.store.tables import fact_tables
@@ -214,8 +214,8 @@ def _compared(
 
 
 def _on_record(known: ReferenceIndex, kind: type[Fact], record: Record) -> Fact | None:
-    key = tuple(record.values[name] for name in kind.KEY)
-    return known.on_record(kind, kind.KEY).get(key)
+    names = written_key(kind)
+    return known.on_record(kind, names).get(tuple(record.values[name] for name in names))
 
 
 def _edits(before: Fact, record: Record, table: Table) -> Iterator[CellEdit]:
@@ -328,6 +328,7 @@ def _on_record_of(
     writer: Writer, kind: type[Fact], records: Sequence[Record]
 ) -> list[tuple[Fact, Record]]:
     """The facts on record that records of a list speak of, each with its record."""
-    before = _by_key(writer, kind, kind.KEY) if records else {}
-    keyed = [(tuple(each.values[name] for name in kind.KEY), each) for each in records]
+    names = written_key(kind)
+    before = _by_key(writer, kind, names) if records else {}
+    keyed = [(tuple(each.values[name] for name in names), each) for each in records]
     return [(before[key], record) for key, record in keyed if key in before]

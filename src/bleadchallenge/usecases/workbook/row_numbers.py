@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bleadchallenge.intake.filled_workbook import read_cell
 from bleadchallenge.intake.records import RefusedCellError
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.facts.base import Fact
+from bleadchallenge.store.facts.base import Fact, written_key
 from bleadchallenge.usecases.workbook.row_texts import FormTexts, Key, Texts
 
 NUMBER = "number"
@@ -42,7 +42,7 @@ class Numbers:
                 self.taken.add(self.texts.key(texts))
 
     def _within(self, texts: Texts) -> Key:
-        return tuple(texts[name] for name in self.kind.KEY if name != NUMBER)
+        return tuple(texts[name] for name in written_key(self.kind) if name != NUMBER)
 
     def _next(self, texts: Texts) -> str:
         within = self._within(texts)
@@ -50,7 +50,7 @@ class Numbers:
         return str(self.last[within])
 
     def _next_on_record(self, texts: Texts) -> int:
-        others = [name for name in self.kind.KEY if name != NUMBER]
+        others = [name for name in written_key(self.kind) if name != NUMBER]
         if self.reader is None:
             return 1
         try:

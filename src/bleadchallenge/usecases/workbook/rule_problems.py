@@ -11,7 +11,7 @@ from bleadchallenge.domain.workbook.forms import heading_of
 from bleadchallenge.rules.change import CohortStates, broken_by, notes_on
 from bleadchallenge.rules.rule import Violation
 from bleadchallenge.store.engine.writer import Writer
-from bleadchallenge.store.facts.base import key_of
+from bleadchallenge.store.facts.base import written_key_of
 from bleadchallenge.usecases.workbook.lists import RecordPlan
 
 Placed = tuple[int, Problem]
@@ -52,7 +52,7 @@ def _placed(
     """A violation where its record stands in the import, or where what shook it stands."""
     error = found.error()
     for fact, column in ((found.record, found.rule.column), (found.shaken_by, "")):
-        at = rows.get((str(fact.__tablename__), key_of(fact))) if fact is not None else None
+        at = rows.get((str(fact.__tablename__), written_key_of(fact))) if fact is not None else None
         if at is not None:
             place, row = at
             part = parts[place]

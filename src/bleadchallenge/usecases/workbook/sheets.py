@@ -23,7 +23,11 @@ from bleadchallenge.resources import templates
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.facts.base import Fact
 from bleadchallenge.store.leadership import own_sessions
-from bleadchallenge.store.schools.cohorts import of_cohort, policy_of_cohort
+from bleadchallenge.store.schools.cohorts import (
+    of_cohort,
+    policy_of_cohort,
+    schools_of_other_cohorts,
+)
 from bleadchallenge.store.tables import Advice, Kpi, PracticeSession, fact_tables
 from bleadchallenge.store.workbook.comparison import Names, digest_after, names_known
 from bleadchallenge.usecases.lookup.subjects import find_subject
@@ -131,13 +135,14 @@ def _offered(reader: Reader, names: Names) -> Names:
     sessions = {session.code for session in own_sessions(reader)}
     kpis = {kpi.code for kpi in of_cohort(reader, reader.all(Kpi))}
     advice = {str(each.number) for each in of_cohort(reader, reader.all(Advice))}
+    others = schools_of_other_cohorts(reader)
     own: dict[str, set[str]] = {
         NamesOf.SESSIONS: sessions,
         NamesOf.INDICATORS: kpis,
         NamesOf.ADVICE: advice,
     }
     return {
-        of: {code: name for code, name in known.items() if code in own.get(of, {code})}
+        of: {code: name for code, name in known.items() if code in own.get(of, {code}) - others}
         for of, known in names.items()
     }
 

@@ -8,6 +8,7 @@ from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.results.small_numbers import is_suppressed
 from bleadchallenge.domain.support.days import decimal_days
 from bleadchallenge.store.engine.differences import Difference
+from bleadchallenge.store.facts.base import written_key
 from bleadchallenge.usecases.reports.pack.change_words import also, value_of
 from bleadchallenge.usecases.reports.pack.names import Names, describe_code
 
@@ -231,7 +232,7 @@ def _label(difference: Difference, names: Names) -> str:
     fact = difference.old
     if difference.table in _LABELS:
         return _LABELS[difference.table](fact, names)
-    key = (name for name in type(difference.fact).KEY if name not in ("urn", "subject"))
+    key = (name for name in written_key(type(difference.fact)) if name not in ("urn", "subject"))
     parts = (_value_words(name, getattr(fact, name), difference, names) for name in key)
     return " ".join((difference.title, *parts))
 

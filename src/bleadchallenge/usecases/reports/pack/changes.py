@@ -13,6 +13,7 @@ from bleadchallenge.domain.reports.news import Move, MoveKind
 from bleadchallenge.packs.isg.value import ChangeRow, Changes, ReviewRow, Sentence
 from bleadchallenge.store.engine.differences import Difference, differences
 from bleadchallenge.store.engine.reader import Reader
+from bleadchallenge.store.schools.cohorts import of_cohort
 from bleadchallenge.store.tables import Kpi, Review
 from bleadchallenge.usecases.kpis.wording import kpi_words
 from bleadchallenge.usecases.reports.pack import asks
@@ -90,8 +91,9 @@ class ChangeNote:
 
 
 def changes_since(reader: Reader, then: int, names: Names) -> list[ChangeNote]:
-    """Every difference since a change, in words; soft intelligence stays out."""
-    return [note_of(each, names) for each in differences(reader, then, skip=UNSAID)]
+    """Every difference of the cohort since a change, in words; soft intelligence stays out."""
+    found = differences(reader, then, skip=UNSAID)
+    return [note_of(each, names) for each in found if of_cohort(reader, [each.fact])]
 
 
 def sentences(said: Iterable[ChangeNote]) -> tuple[str, ...]:
