@@ -13,7 +13,10 @@ from bleadchallenge.domain.units import Unit, is_of_pupils, parse_unit, within
                                             "proportion", "percentage of lessons", "per cent ")),
         *((text, Unit.PUPILS) for text in ("pupils", "pupil", "Children", "number of pupils",
                                            "no. of pupils")),
-        ("percentage points", Unit.POINTS), ("Scaled scores", Unit.SCALED_SCORE),
+        *((text, Unit.POINTS) for text in ("percentage points", "% pts", "% points", "per-cent points",
+                                           "pc ppts", "%pt")),
+        *((text, Unit.PERCENT) for text in ("per-cent", "\uff05", "%age", "% (rounded)")),
+        ("Scaled scores", Unit.SCALED_SCORE),
         ("lesson", Unit.LESSONS), ("number of visits", Unit.VISITS), ("", Unit.NONE),
     ],
 )  # fmt: skip

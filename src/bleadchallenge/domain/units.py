@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import normalize
 
 from bleadchallenge.domain.errors import DataError
 
@@ -11,8 +12,9 @@ _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _SHARE = re.compile(r"\s*([0-9]{1,6})\s*/\s*([0-9]{1,6})\s*")
 _COUNT_OF = re.compile(r"^(?:the )?(?:numbers?|no\.?|count|total) of ")
 _PERCENTAGE = re.compile(
-    r"(?:%|per ?cents?|pct\.?|p\.? ?c\.?|percentages?|proportion|share)(?: .+)?"
+    r"(?:%(?:ages?)?|per ?cents?|pct\.?|p\.? ?c\.?|percentages?|proportion|share)(?: .+)?"
 )
+_PERCENTAGE_POINTS = re.compile(r"(?:%|per ?cent(?:age)?|p\.? ?c\.?) ?(?:ppts?|pts?|points?)")
 
 
 class Unit(StrEnum):
@@ -49,12 +51,14 @@ class Unit(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> "Unit | None":
         """The unit that a known spelling means, such as ``per cent`` or ``number of pupils``."""
-        said = " ".join(str(value).casefold().split())
+        said = " ".join(normalize("NFKC", str(value)).casefold().replace("-", " ").split())
         bare = _COUNT_OF.sub("", said)
         known = {unit.value: unit for unit in cls}
         for text in (said, bare, f"{bare}s", bare.removesuffix("s"), _ALSO_CALLED.get(bare, "?")):
             if text in known:
                 return known[text]
+        if _PERCENTAGE_POINTS.fullmatch(said):
+            return cls.POINTS
         return cls.PERCENT if _PERCENTAGE.fullmatch(said) else None
 
     @property

@@ -30,12 +30,14 @@ def _without_end(table: Table, kind: FileKind, rows: Sequence[Row]) -> Iterator[
     is_as_published = kind.ends_with and kind.whole_layout <= table.columns.keys()
     if not is_as_published or table.sheet or table.mapping:
         return
-    if any(row.place.level in kind.ends_with for row in rows):
+    missing = kind.ends_with - {row.place.level for row in rows}
+    if not missing:
         return
+    lacks = "has no national row" if missing == kind.ends_with else "lacks a national row"
     yield table.problem(
         ProblemKind.MISSING_ROWS,
         Severity.ROW,
-        f"has no national row, with which {kind.title} end: the file is not whole",
+        f"{lacks}, with which {kind.title} end: the file is not whole",
         expected="the whole file: get it again",
     )
 

@@ -40,12 +40,11 @@ def conflicting_sheets(tables: Sequence[tuple[Table, FileKind]]) -> Iterator[Pro
 
 
 def _twice(table: Table, kind: FileKind) -> dict[str, list[int]]:
-    preferred = set(preferred_in(table.columns, kind))
-    decided = {kind.aliases[name] for name in preferred}
+    decided = {kind.aliases[name] for name in preferred_in(table.columns, kind)}
     places: dict[str, list[int]] = {}
     for place, name in enumerate(map(str.upper, table.names)):
         known = kind.aliases.get(name, name)
-        if known not in decided or name in preferred:
+        if known not in decided or name in kind.preferred:
             places.setdefault(known, []).append(place)
     return {name: found for name, found in places.items() if name and len(found) > 1}
 

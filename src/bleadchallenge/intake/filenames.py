@@ -57,15 +57,16 @@ def _named_year(table: Table, written: str | None) -> tuple[str | None, str]:
         how = "by its columns" if written in years else "the first in its name"
         both = " and ".join(map(label, years))
         return taken, f"its name speaks of {both}; taken as of {label(taken)}, {how} (or --year)"
-    if years or written:
-        return (years[0] if years else None), ""
     of_folder = years_in(table.folder)
-    if not of_folder:
-        return None, ""
-    said = (
-        f"taken as of {label(of_folder[0])}, by the name of its folder {table.folder} (or --year)"
-    )
-    return of_folder[0], said
+    if years and of_folder and years != of_folder and not written:
+        said = f"its folder {table.folder} speaks of {label(of_folder[0])}"
+        return years[0], f"{said}; taken as of {label(years[0])}, by its own name (or --year)"
+    if years or written or not of_folder:
+        return (years[0] if years else None), ""
+    taken = label(of_folder[0])
+    return of_folder[
+        0
+    ], f"taken as of {taken}, by the name of its folder {table.folder} (or --year)"
 
 
 def release_for(table: Table, kind: FileKind, wanted: str) -> tuple[str, Problem | None]:

@@ -62,6 +62,9 @@ _GENERAL = frozenset(
 )  # fmt: skip
 """Columns, folded, that stand in so many sheets that they tell nothing of a list."""
 
+_TELLING = 2
+"""So many columns that strangers do not have tell a list of which others are lacking."""
+
 _ALSO_CALLED = {
     "urn": ("school", "schoolurn"),
     "on_day": ("date", "on"),
@@ -101,6 +104,16 @@ def shape_like(names: Collection[str], shapes: Mapping[str, RecordShape]) -> Rec
     """The list that a sheet may be, for all that its columns tell."""
     fitting = [shape for shape in _fitting(names, shapes) if _is_mostly(names, shape)]
     return max(fitting, key=lambda shape: len(_shared(names, shape)), default=None)
+
+
+def shape_lacking(names: Collection[str], shapes: Mapping[str, RecordShape]) -> RecordShape | None:
+    """The list that a sheet is but for columns it lacks: most are its own, and some no other's."""
+    near = [
+        shape
+        for shape in shapes.values()
+        if _is_mostly(names, shape) and len(_shared(names, shape) - _GENERAL) >= _TELLING
+    ]
+    return max(near, key=lambda shape: len(_shared(names, shape)), default=None)
 
 
 def lacking_fields(names: Collection[str], shape: RecordShape) -> list[str]:

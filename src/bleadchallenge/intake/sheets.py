@@ -16,12 +16,13 @@ from bleadchallenge.intake.kinds.registry import (
     nearest,
     recognise,
     under_known_names,
+    with_names_in,
 )
 from bleadchallenge.intake.layout import hidden_sheet, rows_below
 from bleadchallenge.intake.mapping import SheetMapping
 from bleadchallenge.intake.normalise import normalise
 from bleadchallenge.intake.percent_columns import percent_columns
-from bleadchallenge.intake.records import lacking_fields, shape_for, shape_like
+from bleadchallenge.intake.records import lacking_fields, shape_for, shape_lacking, shape_like
 from bleadchallenge.intake.spreadsheet import Sheet, Spreadsheet
 from bleadchallenge.intake.tables import FileKind, Table
 
@@ -133,9 +134,19 @@ def _recognise_sheet(
     shape = shapes.get(wanted or "") or shape_for(header.names, shapes, _texts_below(sheet, header))
     if shape is not None:
         return _as_list(book, sheet, header, shape)
-    if close := nearest(columns):
+    return _nearly_known(book, sheet, header, shapes)
+
+
+def _nearly_known(
+    book: Spreadsheet, sheet: Sheet, header: Header, shapes: Mapping[str, RecordShape]
+) -> Problem:
+    """A refusal of a sheet that is nothing known, by what it comes nearest to."""
+    if close := nearest(columns_of(header)):
         table, _notes = table_of(book, sheet, header, people=False)
         return _lacking(table, *close)
+    if partly := shape_lacking(header.names, shapes):
+        table, _notes = table_of(book, sheet, header, people=True)
+        return _without_fields(table, partly, lacking_fields(header.names, partly))
     like = shape_like(header.names, shapes)
     return _too_general(book, sheet, like) if like else is_unknown_sheet(book, sheet, _STRANGE)
 
@@ -169,13 +180,14 @@ def _as_list(
 
 
 def _of_kind(table: Table, kind: FileKind, notes: list[Problem]) -> RecognisedTable:
-    named = replace(table, columns=under_known_names(table.columns, kind))
+    named_so = with_names_in(table.columns, kind)
+    named = replace(table, columns=under_known_names(table.columns, named_so))
     if kind is PUPILS:
         sums, faults = aggregate(named)
         return RecognisedTable(sums, ACCURACY, None, (*notes, *faults))
     percentages = percent_columns(named, kind)
     decided = {**blanks_of(named, kind), **percentages.decided}
-    told = (*notes, *percentages.problems, *conflicting_columns(named, kind))
+    told = (*notes, *percentages.problems, *conflicting_columns(named, named_so))
     return RecognisedTable(replace(named, decided=decided), kind, None, told)
 
 

@@ -138,8 +138,9 @@ class FileKind:
 
     ``needs`` are the column names in capitals without which it is not of this kind;
     ``aliases`` gives the known name of a column that goes by others, both in capitals;
-    those that are ``preferred`` come before a column of the known name, and ``companions``
-    are known names that go with another. ``locate`` says of what a row speaks. ``rule``
+    those that are ``preferred``, or for which ``preferred_by`` gives a known name, come
+    before a column of the known name, and ``companions`` are known names that go with
+    another. ``locate`` says of what a row speaks. ``rule``
     gives what each column must hold. ``overflows`` names the last column where it may spill
     over into cells without a name, each of which ``spill`` must fit. ``knows`` are the
     columns a person may map their own to, in capitals, with the words people use.
@@ -166,6 +167,7 @@ class FileKind:
     spill: re.Pattern[str] | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
     preferred: Collection[str] = ()
+    preferred_by: Callable[[str], str | None] = field(default=lambda _name: None)
     companions: Mapping[str, str] = field(default_factory=dict)
     knows: Mapping[str, str] = field(default_factory=dict)
     parts: str | None = None

@@ -39,6 +39,14 @@ def test_a_download_that_broke_off_is_refused(
     assert not (programme.folder / "bleadchallenge.db").exists()
 
 
+def test_a_table_that_lacks_one_of_its_two_national_rows_is_refused(programme: Programme) -> None:
+    whole = (PUBLISHED / KS2).read_bytes()
+    (programme.folder / KS2).write_bytes(whole[: whole.rindex(b"\r\n")])
+    answer = programme.run(f"import-data {KS2}")
+    assert answer.code == 65
+    assert "lacks a national row" in answer.out
+
+
 def test_the_good_rows_of_a_cut_file_are_taken_where_that_is_asked_for(
     programme: Programme,
 ) -> None:

@@ -46,7 +46,10 @@ def test_every_inspection_is_taken_and_the_latest_by_the_day_counts(
 @pytest.mark.parametrize("other", ["Inspection start date", "Latest inspection date",
                                    "Inspection date", "Start date of latest inspection"])  # fmt: skip
 @pytest.mark.parametrize("graded", [GRADED, "Start date of latest graded inspection",
-                                    "Date of latest section 5 inspection"])  # fmt: skip
+                                    "Date of latest section 5 inspection",
+                                    "Date of latest graded inspection start",
+                                    "Graded inspection (latest): started",
+                                    "Most recent full inspection"])  # fmt: skip
 @pytest.mark.parametrize("is_first", [True, False], ids=["graded first", "graded last"])
 def test_a_grade_has_the_date_of_the_inspection_that_gave_it(
     programme: Programme, other: str, graded: str, *, is_first: bool
@@ -59,6 +62,25 @@ def test_a_grade_has_the_date_of_the_inspection_that_gave_it(
     programme.done("import-data mi.csv")
     assert grade(programme, "2013-01-01") != "yes"
     assert grade(programme, "2016-01-01") == "yes"
+
+
+@pytest.mark.parametrize("another", ["Date of latest ungraded inspection",
+                                     "Previous graded inspection start date",
+                                     "Date of section 8 inspection since latest full inspection",
+                                     "Graded inspection end date"])  # fmt: skip
+def test_the_date_of_another_inspection_is_not_taken_for_it(
+    programme: Programme, another: str
+) -> None:
+    header = f"URN,School name,Overall effectiveness,{another},Inspection start date"
+    with_results(programme).write("mi.csv", f"{header}\n900001,A,3,2025-11-20,2014-01-10\n")
+    programme.done("import-data mi.csv")
+    assert grade(programme, "2016-01-01") == "yes"
+
+
+def test_two_dates_of_graded_inspections_that_differ_are_refused(programme: Programme) -> None:
+    header = f"URN,School name,Overall effectiveness,{GRADED},Date of latest full inspection"
+    with_results(programme).write("mi.csv", f"{header}\n900001,A,3,2014-01-10,2015-11-20\n")
+    assert programme.run("import-data mi.csv").code == 65
 
 
 def test_two_dates_of_which_neither_comes_first_are_refused(programme: Programme) -> None:

@@ -91,3 +91,22 @@ def test_a_code_that_is_not_on_record_is_answered_with_those_like_it(
     assert "which is not on record" in refused.err
     assert f"a code on record{', such as' * bool(such_as)}" in refused.err
     assert such_as in refused.err
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "lacks"),
+    [
+        pytest.param("urn,kpi,on_day,n,evidence\n900001,RWM,2018-01-31,40,seen\n", "kpi_reading",
+                     "value", id="readings without a value"),
+        pytest.param("urn,code,name,heading,unit,direction,owner\n900001,A,B,assessment,%,up,P01\n",
+                     "kpi", "side", id="indicators without a side"),
+    ],
+)  # fmt: skip
+def test_a_list_that_lacks_a_column_is_told_so_though_nobody_said_its_kind(
+    programme: Programme, text: str, kind: str, lacks: str
+) -> None:
+    programme.with_schools().write("list.csv", text)
+    answer = programme.run("import-data list.csv")
+    assert answer.code == 65
+    assert f"a list of kind {kind} needs" in answer.out
+    assert lacks in answer.out.split("has no column ")[1].split(", which")[0]

@@ -72,7 +72,8 @@ def test_a_urn_with_decimals_is_told_with_the_urn_it_means(programme: Programme,
     [
         pytest.param("2017-2018", "england_abs.csv", "2017/18", "name of its folder", id="folder"),
         pytest.param("x", "2013-2014_abs_made_2016-2017.csv", "2013/14", "first in its name", id="two"),
-        pytest.param("2017-2018", "2013-2014_abs.csv", "2013/14", "", id="name before folder"),
+        pytest.param("2017-2018", "2013-2014_abs.csv", "2013/14", "by its own name", id="folder at odds"),
+        pytest.param("2013-2014", "2013-2014_abs.csv", "2013/14", "", id="name and folder agree"),
     ],
 )  # fmt: skip
 def test_the_year_of_a_name_is_said_with_its_reason(

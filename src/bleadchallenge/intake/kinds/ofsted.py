@@ -69,6 +69,22 @@ _OF_GRADED = {
 }
 """Columns of the inspection that gave the grade: they come before those of a later visit."""
 
+_IS_GRADED = r"(?:GRADED|FULL|SECTION ?5|S5)"
+_IS_ANOTHER = (
+    r"UNGRADED|PREVIOUS|PRIOR|SECTION ?8|S8|SHORT|MONITORING|SINCE|END|ENDED|PUBLI\w*|NUMBER|TYPE"
+)
+_DAY_OF_GRADED = re.compile(
+    rf"(?!.*\b(?:{_IS_ANOTHER})\b)(?=.*\bINSPECTION)(?=.*\b{_IS_GRADED}\b)"
+    r"(?:.*\b(?:DATE|START|STARTED|BEGAN)\b.*|"
+    rf"(?:LATEST|LAST|MOST RECENT)\W.*{_IS_GRADED} INSPECTION)"
+)
+
+
+def _by_pattern(name: str) -> str | None:
+    """The day of the inspection that gave the grade, however its column is called."""
+    return _DAY if _DAY_OF_GRADED.fullmatch(re.sub(r"[\s_:,()-]+", " ", name).strip()) else None
+
+
 OFSTED = FileKind(
     name="ofsted",
     title="Ofsted inspection outcomes",
@@ -78,6 +94,7 @@ OFSTED = FileKind(
     needs=frozenset({"URN", "SCHOOL NAME", _DAY}),
     one_of=(_GRADE, "QUALITY OF EDUCATION"),
     preferred=_OF_GRADED,
+    preferred_by=_by_pattern,
     companions={_PUBLISHED: _DAY},
     parts=_DAY,
     aliases={

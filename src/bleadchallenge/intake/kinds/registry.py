@@ -1,6 +1,7 @@
 """The kinds of published file that are known, and how one is told from another."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import cache
 
 from bleadchallenge.intake.kinds.areas import COMPARATORS
@@ -54,6 +55,18 @@ def under_known_names(columns: Mapping[str, int], kind: FileKind) -> dict[str, i
     return named
 
 
+def with_names_in(columns: Collection[str], kind: FileKind) -> FileKind:
+    """A kind that also knows the preferred columns of a table that it tells by a pattern."""
+    more = {
+        name: known
+        for name in columns
+        if name not in kind.aliases and (known := kind.preferred_by(name))
+    }
+    if not more:
+        return kind
+    return replace(kind, aliases={**kind.aliases, **more}, preferred=(*kind.preferred, *more))
+
+
 def preferred_in(columns: Mapping[str, int], kind: FileKind) -> dict[str, int]:
     """The columns that come before others of the same known name; of several, the first."""
     found: dict[str, int] = {}
@@ -84,7 +97,9 @@ def lacking(kind: FileKind, names: Collection[str]) -> frozenset[str]:
 
     Of those of which one is enough, all are named together where none stands.
     """
-    others = {known for alias, known in kind.aliases.items() if alias in names}
+    others = {
+        known for alias, known in with_names_in(names, kind).aliases.items() if alias in names
+    }
     present = set(names) | others
     missing = kind.needs - present
     return missing if present.intersection(kind.one_of) else missing | _either(kind)
