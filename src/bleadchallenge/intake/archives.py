@@ -67,7 +67,7 @@ def open_archive(data: bytes) -> ZipFile:
 def packed_file(
     data: bytes, suffixes: Collection[str], most_bytes: int
 ) -> tuple[str, bytes] | None:
-    """The one spreadsheet in a zip archive, by its name; ``None`` where it is a workbook itself.
+    """The one spreadsheet in a zip archive, by its path there; ``None`` for a workbook itself.
 
     Raises ``RefusedFileError`` for an archive with several, or one that is too large.
     """
@@ -96,7 +96,7 @@ def packed_file(
             why="No table of schools needs so much.",
             fix=UNPACK_FIX,
         )
-    return PurePosixPath(found[0]).name, unpacked(archive, found[0])
+    return found[0], unpacked(archive, found[0])
 
 
 def _opened(data: bytes) -> ZipFile:

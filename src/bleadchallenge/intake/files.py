@@ -3,7 +3,7 @@
 import os
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from stat import S_ISDIR, S_ISREG
 
 from bleadchallenge.domain.errors import InputError
@@ -61,10 +61,12 @@ def _book(path: Path, name: str, data: bytes) -> Spreadsheet:
     packed = _packed(data)
     if packed is not None:
         inner, unpacked = packed
-        read = _book(path.with_name(inner), shown_name(Path(inner)), unpacked)
+        member = Path(PurePosixPath(inner).name)
+        read = _book(path.with_name(member.name), shown_name(member), unpacked)
         said = f"read out of the archive {name}"
         note = Problem(ProblemKind.DECIDED, Severity.NOTE, said, file=read.name)
-        return replace(read, path=path, notes=(note, *read.notes))
+        folder = printable(PurePosixPath(inner).parent.name) or name
+        return replace(read, path=path, notes=(note, *read.notes), folder=folder)
     form = file_format(data)
     _refuse_large_text(form, data)
     if form is FileFormat.TEXT:
@@ -73,7 +75,9 @@ def _book(path: Path, name: str, data: bytes) -> Spreadsheet:
     else:
         sheets, notes = read_workbook(data, name)
     named_otherwise = _note_on_name(path.suffix, form, name)
-    return Spreadsheet(path, name, sha256(data).hexdigest(), sheets, named_otherwise + notes)
+    folder = printable(path.parent.name)
+    notes = named_otherwise + notes
+    return Spreadsheet(path, name, sha256(data).hexdigest(), sheets, notes, folder)
 
 
 def _packed(data: bytes) -> tuple[str, bytes] | None:

@@ -214,7 +214,7 @@ def table_of(
         columns=columns_of(header),
         rows=rows,
         breaks_off=sheet.breaks_off,
-        folder=book.path.parent.name,
+        folder=book.folder,
     )
     return table, notes
 

@@ -30,8 +30,8 @@ class Sheet:
 class Spreadsheet:
     """A file with its address, the digest of its bytes, its sheets and its notes.
 
-    ``name`` is the file's name without folders, fit to be printed; ``notes``
-    are all of ``Severity.NOTE``.
+    ``name`` is the file's name without folders, fit to be printed; ``notes`` are all of
+    ``Severity.NOTE``; ``folder`` names the folder it lies in, on the disk or in an archive.
     """
 
     path: Path
@@ -39,3 +39,4 @@ class Spreadsheet:
     sha256: str
     sheets: tuple[Sheet, ...]
     notes: tuple[Problem, ...] = ()
+    folder: str = ""

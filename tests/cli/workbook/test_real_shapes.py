@@ -32,6 +32,21 @@ def test_a_zipped_table_is_opened(programme: Programme, source: str, inner: str)
     assert "read out of the archive download.zip" in answer.err
 
 
+@pytest.mark.parametrize(
+    ("archive", "inside"),
+    [("download.zip", "2013-2014/england_abs.csv"), ("2013-2014.zip", "england_abs.csv"),
+     ("2016-2017.zip", "all/2013-2014/england_abs.csv"), ("x.zip", "../2013-2014/england_abs.csv")],
+)  # fmt: skip
+def test_the_year_of_a_packed_table_is_that_of_its_folder_or_of_the_archive(
+    programme: Programme, archive: str, inside: str
+) -> None:
+    with ZipFile(programme.folder / archive, "w") as packed:
+        packed.writestr(inside, ABSENCE.format("PPERSABS10"))
+    answer = programme.done(f"import-data {archive}")
+    assert "england_abs.csv: absence 2013/14" in answer.out
+    assert "by the name of its folder" in answer.err
+
+
 def test_an_archive_of_several_tables_is_refused_with_their_names(programme: Programme) -> None:
     name = zipped(programme, "two.zip", a_dot_csv=b"a,b\n1,2\n", b_dot_csv=b"a,b\n1,2\n")
     answer = programme.run(f"import-data {name}")
