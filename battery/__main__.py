@@ -18,7 +18,7 @@ from battery.story import build
 
 ROWS = (
     *("bad_files", "kills", "older_stores", "races", "full_disk", "damage", "tampering"),
-    *("permissions", "surroundings", "injection", "arguments", "purging", "paths"),
+    *("permissions", "surroundings", "injection", "arguments", "purging", "paths", "places"),
 )
 SEED = 20171
 

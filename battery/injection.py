@@ -3,6 +3,7 @@
 import csv
 import html.parser
 import io
+import json
 import re
 import shutil
 import zipfile
@@ -51,7 +52,7 @@ _FORMULA = tuple("=+-@\t")
 _A_NUMBER = re.compile(r"[+-]?[0-9.,]+%?|[-–—]+|\+[0-9 ]+")
 LISTINGS = (
     "history", "people", "session list", "talent list", "plan 900001", "milestone list",
-    "kpi list 900001", "kpi-status", "intelligence list", "comment list", "isg minutes 2018-03-01",
+    "kpi list 900001", "kpi-status", "intelligence list", "comment list", "cohort list", "config", "isg minutes 2018-03-01",
     "isg advice", "isg members", "days list", "sla 900001", "visits", "due", "schools",
     "show 900001", "show person P1", "export --about P1", "conference list", "check", "expectations",
 )  # fmt: skip
@@ -90,7 +91,12 @@ def told(bench: Bench, folder: Path, marker: str) -> None:
     _write(folder / "marked.csv", ["code", "name", "role", "employer", "expertise"],
            ["P7", text, "governor", text, text])  # fmt: skip
     _write(folder / "allied.csv", ["code", "name", "specialisms"], ["TSA7", text, text])
-    for words in _lines(text):
+    named = f"{text.replace('/', '_')[:60]}.csv"
+    (folder / named).write_text("code,name,role\nP9,Fay Sorrel,governor\n", encoding="utf-8")
+    policy = run(("policy", "show"), at(folder)).out
+    titled = re.sub('(?m)^title = ".*"$', lambda _: f"title = {json.dumps(text)}", policy, count=1)
+    (folder / "titled.toml").write_text(titled, encoding="utf-8")
+    for words in (*_lines(text), ("import-data", named), ("policy", "set", "titled.toml")):
         require_good_end(run(words, at(folder)), frozenset({0, 2, 65}))
 
 

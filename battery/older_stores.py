@@ -15,6 +15,7 @@ FAULT = "older stores brought up, killed and failed at each system call"
 HOLDS = "old or new; the copy beside it whole or absent"
 GOLDEN = Path(__file__).resolve().parents[1] / "tests" / "golden" / "stores"
 _WORDS = ("history",)
+_KILLED = "signal=KILL"
 _MOST_OF_A_NAME = 10
 
 
@@ -26,10 +27,15 @@ def tries(bench: Bench) -> Iterator[Try]:
         chance = bench.chance("older", store.name)
         kept = tracing.thinned(calls, bench.few(_MOST_OF_A_NAME, 1), chance)
         for call in kept[:: bench.few(1, 5)]:
-            yield Try(f"{store.stem}: killed at {call}", _Killed(bench, store, after, call))
+            yield Try(
+                f"{store.stem}: killed at {call}", _BrokenOff(bench, store, after, call, _KILLED)
+            )
         for call in tracing.thinned(calls, bench.few(5, 1), chance)[:: bench.few(1, 9)]:
             if not call.name.startswith(("unlink", "rmdir")):
-                yield Try(f"{store.stem}: full at {call}", _Full(bench, store, after, call))
+                yield Try(
+                    f"{store.stem}: full at {call}",
+                    _BrokenOff(bench, store, after, call, "error=ENOSPC"),
+                )
 
 
 def _brought_up(bench: Bench, store: Path) -> tuple[State, list[Call]]:
@@ -48,43 +54,28 @@ def _state(folder: Path) -> State:
 
 
 @dataclass(frozen=True, slots=True)
-class _Killed:
-    """A store whose bringing up is killed at one call."""
+class _BrokenOff:
+    """A store whose bringing up is killed at one call, or fails there."""
 
     bench: Bench
     store: Path
     after: State
     call: Call
+    fault: str
 
     def __call__(self) -> None:
         with self.bench.folder() as folder:
             shutil.copy(self.store, folder / STORE)
-            tracing.run_with(_WORDS, at(folder), self.call, "signal=KILL")
+            ended = tracing.run_with(_WORDS, at(folder), self.call, self.fault)
+            if self.fault != _KILLED:
+                require_good_end(ended)
+                hold(not list(folder.glob(".*")), "nothing hidden may be left", ended)
             require_whole_or_absent(self.store, folder)
-            hold(_state(folder) == self.after, "it is brought up otherwise the next time")
+            hold(_state(folder) == self.after, "it is brought up otherwise the next time", ended)
             require_whole_or_absent(self.store, folder)
             copies = [path.name for path in folder.iterdir() if ".before-" in path.name]
             hold(len(copies) == 1, f"one copy must be left, not {copies}")
             hold(not list(folder.glob(".*")), "nothing hidden may be left")
-
-
-@dataclass(frozen=True, slots=True)
-class _Full:
-    """A store whose bringing up fails at one call."""
-
-    bench: Bench
-    store: Path
-    after: State
-    call: Call
-
-    def __call__(self) -> None:
-        with self.bench.folder() as folder:
-            shutil.copy(self.store, folder / STORE)
-            ended = tracing.run_with(_WORDS, at(folder), self.call, "error=ENOSPC")
-            require_good_end(ended)
-            require_whole_or_absent(self.store, folder)
-            hold(not list(folder.glob(".*")), "nothing hidden may be left", ended)
-            hold(_state(folder) == self.after, "it is brought up otherwise the next time", ended)
 
 
 def require_whole_or_absent(store: Path, folder: Path) -> None:

@@ -46,3 +46,17 @@ def test_a_calendar_holds_nothing_that_acts(typed: Programme) -> None:
 
 def test_a_policy_is_shown_without_what_acts(typed: Programme) -> None:
     assert not ACTS.search(typed.done("policy show").out)
+
+
+@pytest.mark.parametrize("title", ["x\\nEND:VCALENDAR\\nBEGIN:VEVENT", "a;b,c\\\\d:\\t"])
+def test_the_policys_title_makes_no_line_of_a_calendar(typed: Programme, title: str) -> None:
+    policy = typed.done("policy show").out
+    titled = re.sub('(?m)^title = ".*"$', lambda _: f'title = "{title}"', policy)
+    typed.write("titled.toml", titled)
+    typed.done("policy set titled.toml")
+    typed.done("report calendar --out cal")
+    lines = (typed.folder / "cal" / "programme.ics").read_bytes().decode().split("\r\n")
+    assert [line for line in lines if line in {"END:VCALENDAR", "BEGIN:VEVENT"}] == [
+        *["BEGIN:VEVENT"] * lines.count("END:VEVENT"),
+        "END:VCALENDAR",
+    ]

@@ -51,7 +51,7 @@ def _calendar(events: Sequence["Event"], title: str) -> bytes:
     made = Calendar()
     made.add("prodid", "-//bleadchallenge//programme calendar//EN")
     made.add("version", "2.0")
-    made.add("x-wr-calname", harmless(title))
+    made.add("x-wr-calname", harmless(" ".join(title.split())))
     for event in events:
         made.add_component(event)
     whole: bytes = made.to_ical()
