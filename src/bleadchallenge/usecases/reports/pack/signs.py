@@ -14,7 +14,10 @@ from bleadchallenge.usecases.reports.pack.material import PackData, SchoolData
 def signs_of(material: PackData, school: SchoolData, on: date | None = None) -> SchoolSigns:
     """What a school is judged by on a day, the pack's own if none is given."""
     day = on or material.as_of
-    return school_signs(material.reader, school.urn, school.tracked, day)
+    return material.reader.cached(
+        ("signs", school.urn, day),
+        lambda: school_signs(material.reader, school.urn, school.tracked, day),
+    )
 
 
 def school_signs(
