@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 DEMO := demo
+ON_A_SERVER := tests/store tests/rules tests/cli tests/packs/test_every_pack.py tests/packs/test_golden.py
 .DEFAULT_GOAL := help
-.PHONY: help demo test check checks format lint types order docs wheel sample bench simulate torture mutants slow clean
+.PHONY: help demo test check checks format lint types order docs wheel sample bench simulate torture mutants postgres slow clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -84,6 +85,9 @@ torture: $(VENV)/developing ## Every fault known, tried on the commands; prints 
 mutants: $(VENV)/developing ## Which alterations of small numbers, days, dates and percent no test notices (minutes)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutants]'
 	@$(BIN)/mutmut run && $(BIN)/mutmut results
+
+postgres: $(VENV)/developing ## Stores on a PostgreSQL server: rule book, main commands, sample programme, packs
+	@$(BIN)/python -m pytest -q --database postgres -m "not real" $(ON_A_SERVER)
 
 slow: $(VENV)/developing ## The slow batteries
 	@BLEADCHALLENGE_EVERY_PACK=1 $(BIN)/python -m pytest -q -m slow

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bleadchallenge.__main__ import main
+from postgres_server import Server
 from remedies import fault_of, named_in
 
 SCHOOLS = {
@@ -54,9 +55,11 @@ def _can_be_typed(words: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A coordinator at a terminal in a folder of their own."""
+    """A coordinator at a terminal in a folder of their own; the store may be on a server."""
 
     folder: Path
+    server: Server | None = None
+    database: str = ""
 
     def run(self, line: str) -> Answer:
         """Run a command line in this process, written as in a shell."""
@@ -95,9 +98,14 @@ class Programme:
         elif whole in _KEPT:
             for name, content in _KEPT[whole].items():
                 (self.folder / name).write_bytes(content)
+            if self.server is not None:
+                self.server.run(f"DROP DATABASE {self.database}")
+                self.server.run(f"CREATE DATABASE {self.database} TEMPLATE {_KEPT_AS[whole]}")
         else:
             build()
             _KEPT[whole] = {path.name: path.read_bytes() for path in self.folder.iterdir()}
+            if self.server is not None:
+                _KEPT_AS[whole] = self.server.database(like=self.database)
         return self
 
     def with_schools(self) -> "Programme":
@@ -153,6 +161,7 @@ class Programme:
 
 
 _KEPT: dict[tuple[str | None, ...], dict[str, bytes]] = {}
+_KEPT_AS: dict[tuple[str | None, ...], str] = {}
 
 
 ALLIANCES = (

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, TypeVar, get_args
 
+from sqlmodel import SQLModel
+
 from bleadchallenge.store.engine.health import rows_digest
 from bleadchallenge.store.engine.source_rows import RowToKeep
 from bleadchallenge.store.engine.store import Store, Writer
@@ -78,6 +80,19 @@ def the_least_of_each(number: int = 1) -> list[Fact]:
         )
         for full in one_of_each(number)
     ]
+
+
+def all_that_is_kept(store: Store) -> object:
+    """The bytes of a store's file; of one on a server every row of every table."""
+    if isinstance(store.place, Path):
+        return store.place.read_bytes()
+    fact_tables()
+    with store.read() as reader:
+        connection = reader.session.connection()
+        return {
+            table.name: connection.execute(table.select().order_by(*table.primary_key)).all()
+            for table in SQLModel.metadata.sorted_tables
+        }
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

@@ -5,9 +5,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import typer
+
+if TYPE_CHECKING:
+    from bleadchallenge.store.place import Place
 
 Suggestion = tuple[str, str]
 Complete = Callable[[typer.Context, str], list[Suggestion]]
@@ -37,15 +40,16 @@ def _meetings(context: typer.Context, incomplete: str) -> list[Suggestion]:
     return [(day, "") for day in meetings(_store(context)) if day.startswith(incomplete)]
 
 
-def _store(context: typer.Context) -> Path:
+def _store(context: typer.Context) -> "Place":
     """The store that an unfinished command line names."""
     from bleadchallenge.cli.settings import settings_with
     from bleadchallenge.domain.errors import ProgrammeError
     from bleadchallenge.domain.settings import SettingName
+    from bleadchallenge.store.place import place_of
 
     said = context.params.get("store") or context.find_root().params.get("store") or ""
     try:
-        return Path(settings_with({SettingName.STORE: str(said)})[SettingName.STORE].value)
+        return place_of(settings_with({SettingName.STORE: str(said)})[SettingName.STORE].value)
     except ProgrammeError:
         return Path(str(said))
 

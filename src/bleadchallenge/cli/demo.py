@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import shlex
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -16,6 +17,7 @@ from bleadchallenge.cli.arguments import day_option
 from bleadchallenge.cli.options import command, end_progress
 
 if TYPE_CHECKING:
+    from bleadchallenge.store.place import Place
     from bleadchallenge.usecases.ledger.diary import DiaryEntry
     from bleadchallenge.usecases.request import Request
 
@@ -60,30 +62,23 @@ def demo(asked: "Request", until: Until = None, out: Out = None, files: Files = 
 
 
 @contextlib.contextmanager
-def _staged(store: Path, out: Path | None) -> Iterator[tuple[Path, Path | None]]:
+def _staged(store: "Place", out: Path | None) -> Iterator[tuple["Place", Path | None]]:
     """Places beside the store and the folder of packs; both are there in the end, or neither."""
     from bleadchallenge import staging
-    from bleadchallenge.domain.outcome import of_this_run
-    from bleadchallenge.store.engine.sqlite import taken
+    from bleadchallenge.store.engine.store import in_the_making
 
-    if store.exists() and (not store.is_file() or store.stat().st_size):
-        raise taken(store)
-    with contextlib.ExitStack() as stack:
-        places = []
-        for place in (store, out) if out else (store,):
-            staging.make_folders(place.parent)
-            places.append(stack.enter_context(staging.staged(place)))
-        try:
-            yield places[0].waiting, places[1].waiting if out else None
-        finally:
-            of_this_run.begin()  # the store of the sample is not in its place yet
-        with staging.telling(store, "give --store a name that is new"):
-            if out:
-                places[1].put_into_place()
-            places[0].put_into_free_place()
+    with in_the_making(store) as made, contextlib.ExitStack() as stack:
+        if out is None:
+            yield made.waiting, None
+            return
+        staging.make_folders(out.parent)
+        packs = stack.enter_context(staging.staged(out))
+        yield made.waiting, packs.waiting
+        with staging.telling(out, "give --out another folder"):
+            packs.put_into_place()
 
 
-def _give(entry: "DiaryEntry", store: Path, out: Path | None) -> None:
+def _give(entry: "DiaryEntry", store: "Place", out: Path | None) -> None:
     """Give a command of the diary on its day; one that fails ends the demo."""
     from bleadchallenge.cli.boundary import run
     from bleadchallenge.domain.errors import DataError, Exit
@@ -121,7 +116,7 @@ def _clock_at(moment: str) -> Iterator[None]:
             os.environ[clock.SET_BY_HAND] = before
 
 
-def _what_to_try(store: Path, out: Path | None) -> None:
+def _what_to_try(store: "Place", out: Path | None) -> None:
     typer.echo(f"The sample programme is in {store}.")
     if out is not None:
         packs = sorted(out.iterdir())
@@ -136,4 +131,4 @@ def _what_to_try(store: Path, out: Path | None) -> None:
         "report isg-pack --meeting 2018-03-15 --draft --out packs",
         "evaluate",
     ):
-        typer.echo(f"  bleadchallenge {words} --store {store}")
+        typer.echo(f"  bleadchallenge {words} --store {shlex.quote(str(store))}")

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -36,11 +35,11 @@ class OutputFormat(StrEnum):
 
 
 StoreOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--store",
-        readable=False,
-        help="The store's file; also BLEADCHALLENGE_STORE, or a settings file.",
+        metavar="FILE|URL",
+        help="The store: a file, or postgresql://…; also BLEADCHALLENGE_STORE, or a settings file.",
         show_default="bleadchallenge.db",
         rich_help_panel="Everywhere",
     ),
@@ -210,7 +209,7 @@ class Invocation:
     """The command line being run: its words, and what stood before the command."""
 
     words: tuple[str, ...] = ()
-    store: Path | None = None
+    store: str | None = None
     form: OutputFormat | None = None
     colour: bool = True
     columns: str = ""
@@ -231,7 +230,7 @@ def begin(words: Sequence[str]) -> None:
     _running.colour = not os.environ.get("NO_COLOR")
 
 
-def before_the_command(store: Path | None, form: OutputFormat | None, *, colour: bool) -> None:
+def before_the_command(store: str | None, form: OutputFormat | None, *, colour: bool) -> None:
     """Keep the options that stood before the command, for the command to take up."""
     _running.store, _running.form = store, form
     _running.colour = _running.colour and colour
@@ -302,6 +301,7 @@ def end(*, found_something: bool) -> None:
 def asked_with(given: SharedOptions = SharedOptions()) -> "Request":
     """The question as put by the shared options."""
     from bleadchallenge.domain.calendar import parse_day
+    from bleadchallenge.store.place import place_of
     from bleadchallenge.usecases.request import Request
 
     _running.colour = _running.colour and not given.no_color
@@ -309,7 +309,7 @@ def asked_with(given: SharedOptions = SharedOptions()) -> "Request":
     _running.columns, _running.sort, _running.limit = given.columns, given.sort, given.limit
     _running.settings = held = settings_with(_settings_among(given))
     return Request(
-        store=Path(held[SettingName.STORE].value),
+        store=place_of(held[SettingName.STORE].value),
         as_of=parse_day(given.as_of) if given.as_of else clock.today(),
         now=clock.now(),
         author=held[SettingName.AUTHOR].value,
@@ -325,7 +325,7 @@ def asked_with(given: SharedOptions = SharedOptions()) -> "Request":
 def _settings_among(given: SharedOptions) -> dict[SettingName, str]:
     """The settings that the options of a command line speak of."""
     return {
-        SettingName.STORE: str(given.store or _running.store or ""),
+        SettingName.STORE: given.store or _running.store or "",
         SettingName.AUTHOR: given.author or "",
         SettingName.COHORT: given.cohort,
     }

@@ -54,7 +54,7 @@ def _known(reader: Reader) -> dict[str, LocatedSchool]:
             col(SourceRow.level) == Level.SCHOOL.value,
             col(SourceRow.la) != "",
         )
-        for urn, la, laestab, name in reader.session.exec(query):
+        for urn, la, laestab, name in reader.session.exec(query.order_by(col(SourceRow.row))):
             if urn not in found:
                 found[urn] = LocatedSchool(la, laestab, name, file.file)
     return found
@@ -65,7 +65,8 @@ def _files(reader: Reader) -> list[SourceFile]:
     query = select(SourceFile).where(
         known_at(SourceFile, reader.seq), col(SourceFile.kind).in_(_KINDS)
     )
-    files = [file for file in reader.session.exec(query) if not file.mapping]
+    ordered = query.order_by(col(SourceFile.id))
+    files = [file for file in reader.session.exec(ordered) if not file.mapping]
     return sorted(files, key=lambda file: (_KINDS.index(file.kind), -file.since))
 
 

@@ -1,6 +1,6 @@
-"""Names to complete a command line with: read from the file in no time, and never waited for.
+"""Names to complete a command line with: read from the store in no time, and never waited for.
 
-SQLModel takes longer to load than a person waits for a key; so this asks SQLite alone. A
+SQLModel takes longer to load than a person waits for a key; so this asks the driver alone. A
 store that cannot be read has no names.
 """
 
@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from enum import Enum
-from pathlib import Path
 from typing import Any
+
+from bleadchallenge.store.place import Place, StoreUrl
 
 _MOST_MEETINGS = 200
 
@@ -29,8 +30,12 @@ class NameKind(Enum):
     POLICY = "SELECT text, name FROM policy WHERE until IS NULL ORDER BY name LIMIT 1"
 
 
-def names(store: Path, kind: NameKind) -> list[tuple[str, str]]:
+def names(store: Place, kind: NameKind) -> list[tuple[str, str]]:
     """Codes and names of a kind; nothing where the store is not there or cannot be read."""
+    if isinstance(store, StoreUrl):
+        from bleadchallenge.store.postgres_connection import rows_at_once  # noqa: PLC0415 - loads a driver
+
+        return rows_at_once(store, kind.value)
     if not store.is_file():
         return []
     try:
@@ -40,7 +45,7 @@ def names(store: Path, kind: NameKind) -> list[tuple[str, str]]:
         return []
 
 
-def meetings(store: Path) -> list[str]:
+def meetings(store: Place) -> list[str]:
     """The days on which the policy plans meetings; the command itself knows which were moved."""
     for text, _name in names(store, NameKind.POLICY):
         try:

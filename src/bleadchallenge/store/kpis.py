@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bleadchallenge.domain.choices import Direction, Frequency, Heading, Level, Side
 from bleadchallenge.domain.kpis.definitions import KpiDefinition
@@ -144,7 +144,8 @@ def is_reading_suppressed(kpi: Kpi, n: int | None) -> bool:
 
 def hidden_readings(reader: Reader) -> Callable[[Fact], dict[str, str]]:
     """What gives of a fact the columns that small numbers hide: the value of such a reading."""
-    units = {(kpi.urn, kpi.code): kpi for kpi in reader.session.exec(select(Kpi))}
+    ever = select(Kpi).order_by(col(Kpi.id))
+    units = {(kpi.urn, kpi.code): kpi for kpi in reader.session.exec(ever)}
 
     def hidden(fact: Fact) -> dict[str, str]:
         if not isinstance(fact, KpiReading):

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from bleadchallenge.domain.errors import NotOursError, UsageError
 from bleadchallenge.domain.policy import Policy
@@ -12,6 +11,7 @@ from bleadchallenge.intake.policy_file import check_policy, read_policy
 from bleadchallenge.resources import policy_text
 from bleadchallenge.store.engine.store import Reader, Store, Writer, new
 from bleadchallenge.store.facts.ledger import Entry
+from bleadchallenge.store.place import Place
 from bleadchallenge.store.schools.cohorts import policy_of_cohort, require_cohort
 from bleadchallenge.store.tables import PolicyText
 from bleadchallenge.usecases.bank_holidays import bank_holidays, clock_stops
@@ -30,7 +30,7 @@ class Request:
     is the code that settings give for where none is named; empty for the policy's.
     """
 
-    store: Path
+    store: Place
     as_of: date
     now: str
     author: str
@@ -40,6 +40,10 @@ class Request:
     dry_run: bool = False
     cohort: str = ""
     authority: str = ""
+
+    def has_store(self) -> bool:
+        """Whether there is a store yet."""
+        return Store(self.store).is_there()
 
     def entry(self, undoes: int | None = None) -> Entry:
         """What the ledger will say of a change made now."""
@@ -118,8 +122,14 @@ class Receipt:
     is_final: bool = False
 
 
-def set_up(asked: Request, text: str | None = None, source: str = "the shipped policy") -> Receipt:
-    """Make a new store with a policy, as its first change."""
+def set_up(
+    asked: Request,
+    text: str | None = None,
+    source: str = "the shipped policy",
+    *,
+    with_roles: bool = False,
+) -> Receipt:
+    """Make a new store with a policy, as its first change; on a server with its roles, if asked."""
     policy = read_policy(policy_text()) if text is None else check_policy(text, source)
     text = policy_text() if text is None else text
     with (
@@ -127,9 +137,11 @@ def set_up(asked: Request, text: str | None = None, source: str = "the shipped p
         store.write(asked.entry(), dry_run=asked.dry_run) as writer,
     ):
         writer.add(PolicyText(name="policy", text=text))
+    roles = Store(asked.store).write_roles() if with_roles and not asked.dry_run else ()
     said = f"made {asked.store} under the policy {policy.name} ({policy.title})"
     follows = ("bleadchallenge import-data FILE...",)
-    return Receipt(writer.seq_written, (said,), follows, dry_run=asked.dry_run)
+    made = (said, *(f"made the role {name}" for name in roles))
+    return Receipt(writer.seq_written, made, follows, dry_run=asked.dry_run)
 
 
 def authority_of(reader: Reader, asked: Request, la: str | None) -> str:

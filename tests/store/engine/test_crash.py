@@ -13,6 +13,8 @@ from bleadchallenge.store.engine.store import Store, make
 from bleadchallenge.store.tables import Person
 from stores import as_nobody, bring, person
 
+pytestmark = pytest.mark.sqlite
+
 TESTS = Path(__file__).parents[2]
 START = """
 import sys
@@ -91,7 +93,7 @@ def test_who_may_not_take_back_what_a_kill_left_is_told_so(shared_folder: Path) 
 
 def test_eight_writers_at_once_all_succeed(tmp_path: Path) -> None:
     store = make(tmp_path / "programme.db")
-    runs = [start(MANY_WRITES, store.path, writer) for writer in range(8)]
+    runs = [start(MANY_WRITES, store.place, writer) for writer in range(8)]
     assert [run.communicate() and run.returncode for run in runs] == [0] * 8
     assert len(people(store)) == 200
     with store.read() as reader:

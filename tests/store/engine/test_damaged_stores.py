@@ -14,6 +14,8 @@ from bleadchallenge.store.engine.store import Store
 from bleadchallenge.store.tables import Person, Visit
 from stores import bring, bring_import, entry, example, person
 
+pytestmark = pytest.mark.sqlite
+
 STATEMENTS = {
     "a trigger": "CREATE TRIGGER t AFTER INSERT ON person BEGIN DELETE FROM visit; END",
     "a view": "CREATE VIEW v AS SELECT * FROM person",
@@ -59,27 +61,27 @@ def found(store: Store) -> list[str]:
 
 
 def assert_refused(store: Store, saved: Path) -> None:
-    before, kept = store.path.read_bytes(), saved.read_bytes()
+    before, kept = store.place.read_bytes(), saved.read_bytes()
     assert found(store) != []
     with pytest.raises(NotOursError):
         bring(store, person("P2"))
     with pytest.raises(NotOursError):
-        backup(store.path, saved, overwrite=True)
-    assert (store.path.read_bytes(), saved.read_bytes()) == (before, kept)
+        backup(store.place, saved, overwrite=True)
+    assert (store.place.read_bytes(), saved.read_bytes()) == (before, kept)
 
 
 @pytest.mark.parametrize("what", STATEMENTS)
 def test_what_another_program_did_is_found_and_not_built_upon(
     told: Store, tmp_path: Path, what: str
 ) -> None:
-    saved = backup(told.path, tmp_path / "saved.db").path
-    alter(told.path, STATEMENTS[what])
+    saved = backup(told.place, tmp_path / "saved.db").path
+    alter(told.place, STATEMENTS[what])
     assert_refused(told, saved)
 
 
 def test_a_changed_default_is_found_by_name(told: Store) -> None:
     alter(
-        told.path,
+        told.place,
         "PRAGMA writable_schema=ON",
         "UPDATE sqlite_master SET sql = replace(sql, 'role VARCHAR NOT NULL',"
         " \"role VARCHAR NOT NULL DEFAULT 'x'\") WHERE name = 'person'",
@@ -89,25 +91,25 @@ def test_a_changed_default_is_found_by_name(told: Store) -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_bytes_that_flipped_anywhere_are_found(told: Store, tmp_path: Path, seed: int) -> None:
-    saved = backup(told.path, tmp_path / "saved.db").path
+    saved = backup(told.place, tmp_path / "saved.db").path
     chance = random.Random(seed)  # noqa: S311 - to be the same every time
-    data = bytearray(told.path.read_bytes())
+    data = bytearray(told.place.read_bytes())
     at = chance.randrange(100, len(data))
     data[at] ^= 1 << chance.randrange(8)
-    told.path.write_bytes(data)
+    told.place.write_bytes(data)
     assert_refused(told, saved)
 
 
 @pytest.mark.parametrize("part", [0.3, 0.6, 0.95])
 def test_a_store_that_was_cut_short_is_found(told: Store, tmp_path: Path, part: float) -> None:
-    saved = backup(told.path, tmp_path / "saved.db").path
-    data = told.path.read_bytes()
-    told.path.write_bytes(data[: int(len(data) * part)])
+    saved = backup(told.place, tmp_path / "saved.db").path
+    data = told.place.read_bytes()
+    told.place.write_bytes(data[: int(len(data) * part)])
     assert_refused(told, saved)
 
 
 def test_a_store_whose_only_fault_is_another_programs_hand_can_be_put_back(told: Store) -> None:
-    with closing(sqlite3.connect(told.path)) as connection:
+    with closing(sqlite3.connect(told.place)) as connection:
         connection.execute("VACUUM")
         connection.execute("PRAGMA user_version=7")
     assert found(told) == [
@@ -116,14 +118,14 @@ def test_a_store_whose_only_fault_is_another_programs_hand_can_be_put_back(told:
 
 
 def test_a_store_without_a_seal_is_looked_through_once_and_sealed(told: Store) -> None:
-    alter(told.path, "PRAGMA user_version=0")
+    alter(told.place, "PRAGMA user_version=0")
     bring(told, person("P2"))
     assert found(told) == []
 
 
 @pytest.mark.parametrize("what", ["a day that is none", "broken text", "a blob", "no revision"])
 def test_who_reads_what_is_damaged_is_told_of_the_damage(told: Store, what: str) -> None:
-    alter(told.path, STATEMENTS[what])
+    alter(told.place, STATEMENTS[what])
     with pytest.raises(NotOursError, match=r"is damaged|cannot be brought up") as refused:
         people_and_visits(told)
     assert "restore BACKUP" in refused.value.fix

@@ -12,6 +12,8 @@ from bleadchallenge.store.engine.undo import undo
 from bleadchallenge.store.tables import Person, fact_tables
 from stores import bring, entry, person
 
+pytestmark = pytest.mark.sqlite
+
 GOLDEN = sorted((Path(__file__).parents[2] / "golden" / "stores").glob("*.db"))
 
 
@@ -28,7 +30,7 @@ def test_it_holds_a_fact_of_every_kind_and_is_whole(golden: Store) -> None:
     with golden.read() as reader:
         assert health.damage(reader) == []
         for kind in fact_tables().values():
-            assert reader.all(kind) or golden.path.stem != REVISION
+            assert reader.all(kind) or golden.place.stem != REVISION
 
 
 def test_its_story_can_be_read_at_every_change(golden: Store) -> None:

@@ -31,7 +31,7 @@ def told(store: Store) -> Store:
 
 def alter(store: Store, *statements: str) -> None:
     """What somebody does who has another program for such files."""
-    with closing(sqlite3.connect(store.path)) as connection:
+    with closing(sqlite3.connect(store.place)) as connection:
         for statement in statements:
             connection.execute(statement)
         connection.commit()
@@ -81,7 +81,7 @@ def test_an_alteration_is_found(told: Store, statement: str, fault: str) -> None
 
 
 def test_other_cells_in_the_place_of_a_files_are_found(told: Store) -> None:
-    with closing(sqlite3.connect(told.path)) as connection:
+    with closing(sqlite3.connect(told.place)) as connection:
         rows = [(row, "100001\x1fanother school") for row in (1, 2, 3)]
         connection.execute("UPDATE source_block SET packed = ?", (pack(rows),))
         connection.commit()

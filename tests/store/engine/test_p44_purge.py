@@ -127,10 +127,10 @@ def test_every_tables_people_are_removed(store: Store) -> None:
 
 
 def test_no_trace_is_left_in_the_file(told: Store) -> None:
-    assert b"Ada Loveday" in told.path.read_bytes()
+    assert b"Ada Loveday" in told.place.read_bytes()
     purged(told)
-    forget(told.path)
-    left = told.path.read_bytes()
+    forget(told.place)
+    left = told.place.read_bytes()
     assert b"Ada Loveday" not in left
     assert b"ada@school.example" not in left
     assert b"Bea Quick" in left
@@ -140,7 +140,7 @@ def test_no_trace_is_left_in_the_file(told: Store) -> None:
 
 def test_even_before_the_file_is_written_anew_nothing_is_left(told: Store) -> None:
     purged(told)
-    assert b"Ada Loveday" not in told.path.read_bytes()
+    assert b"Ada Loveday" not in told.place.read_bytes()
 
 
 def test_what_was_purged_is_not_brought_back(told: Store) -> None:
@@ -173,11 +173,11 @@ def test_a_corrected_fact_that_was_purged_is_sealed_anew(told: Store) -> None:
 
 def test_a_store_is_as_small_after_the_purge_as_it_can_be(store: Store) -> None:
     bring(store, *(person(f"P{n}", expertise="x" * 1000) for n in range(500)), at=LONG_AGO)
-    before = store.path.stat().st_size
+    before = store.place.stat().st_size
     purged(store, live=True)
-    forget(store.path)
-    assert store.path.stat().st_size < before - 400_000
-    assert_only(store.path)
+    forget(store.place)
+    assert store.place.stat().st_size < before - 400_000
+    assert_only(store.place)
 
 
 def assert_only(path: Path) -> None:

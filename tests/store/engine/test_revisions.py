@@ -20,6 +20,8 @@ from bleadchallenge.store.migrations import run
 from bleadchallenge.store.tables import Person, load_every_table
 from stores import bring, files_no_longer_than, person, snapshot
 
+pytestmark = pytest.mark.sqlite
+
 NEXT = "0099"
 ADDS_A_COLUMN = f"""
 import sqlalchemy as sa
@@ -41,7 +43,7 @@ LOSES_A_CHANGE = ADDS_A_COLUMN + "    op.execute(sa.text('DELETE FROM change'))\
 @pytest.fixture
 def without_tables(store: Store) -> Store:
     """A store from before the first revision: the program's mark and nothing else."""
-    with closing(sqlite3.connect(store.path)) as connection:
+    with closing(sqlite3.connect(store.place)) as connection:
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         for (name,) in names:
             connection.execute(f"DROP TABLE {name}" if name != "alembic_version" else
@@ -51,7 +53,7 @@ def without_tables(store: Store) -> Store:
 
 
 def stamp(store: Store, revision: str) -> None:
-    with closing(sqlite3.connect(store.path)) as connection:
+    with closing(sqlite3.connect(store.place)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
         connection.commit()
 
@@ -82,7 +84,7 @@ class TestTheRevisionsThatShip:
         with sqlite.new_file(new) as connection:
             SQLModel.metadata.create_all(connection)
             revisions.stamp(connection)
-        assert schema(without_tables.path) == schema(new)
+        assert schema(without_tables.place) == schema(new)
 
     def test_a_new_store_is_made_as_the_tables_have_it(self, tmp_path: Path) -> None:
         load_every_table()
@@ -90,7 +92,7 @@ class TestTheRevisionsThatShip:
         with sqlite.new_file(tables) as connection:
             SQLModel.metadata.create_all(connection)
             revisions.stamp(connection)
-        assert schema(make(tmp_path / "new.db").path) == schema(tables)
+        assert schema(make(tmp_path / "new.db").place) == schema(tables)
 
     def test_alembic_sees_no_difference_either(self, without_tables: Store) -> None:
         with without_tables.read() as reader:
@@ -105,15 +107,15 @@ class TestBringingUp:
             assert health.faults(reader) == []
 
     def test_the_older_store_is_kept_beside_it(self, without_tables: Store) -> None:
-        before = schema(without_tables.path)
+        before = schema(without_tables.place)
         with without_tables.read():
             pass
-        aside = without_tables.path.with_name(f"programme.db.before-{REVISION}")
+        aside = without_tables.place.with_name(f"programme.db.before-{REVISION}")
         assert schema(aside) == before
         assert aside.stat().st_mode & 0o777 == 0o600
 
     def test_a_copy_put_aside_earlier_is_not_overwritten(self, without_tables: Store) -> None:
-        earlier = without_tables.path.with_name(f"programme.db.before-{REVISION}")
+        earlier = without_tables.place.with_name(f"programme.db.before-{REVISION}")
         earlier.write_text("kept")
         with without_tables.read():
             pass
@@ -122,8 +124,8 @@ class TestBringingUp:
 
     def test_what_is_kept_survives_a_table_made_anew(self, store: Store, tmp_path: Path) -> None:
         bring(store, person())
-        aside = revisions.upgrade(store.path, NEXT, versions=versions(tmp_path, ADDS_A_COLUMN))
-        with closing(sqlite3.connect(store.path)) as connection:
+        aside = revisions.upgrade(store.place, NEXT, versions=versions(tmp_path, ADDS_A_COLUMN))
+        with closing(sqlite3.connect(store.place)) as connection:
             assert connection.execute("SELECT name, telephone FROM person").fetchall() == [
                 ("Name of P1", "")
             ]
@@ -132,8 +134,8 @@ class TestBringingUp:
 
     def test_of_two_runs_the_second_finds_the_work_done(self, store: Store, tmp_path: Path) -> None:
         folder = versions(tmp_path, ADDS_A_COLUMN)
-        assert revisions.upgrade(store.path, NEXT, versions=folder) is not None
-        assert revisions.upgrade(store.path, NEXT, versions=folder) is None
+        assert revisions.upgrade(store.place, NEXT, versions=folder) is not None
+        assert revisions.upgrade(store.place, NEXT, versions=folder) is None
 
     @pytest.mark.parametrize("text", [FAILS_HALF_WAY, LOSES_A_CHANGE], ids=["error", "damage"])
     def test_a_revision_that_fails_leaves_the_store_as_it_was(
@@ -143,21 +145,21 @@ class TestBringingUp:
         folder = versions(tmp_path, text)
         before = snapshot(tmp_path)
         with pytest.raises((RuntimeError, NotOursError), match=r"half-way|left as it is"):
-            revisions.upgrade(store.path, NEXT, versions=folder)
+            revisions.upgrade(store.place, NEXT, versions=folder)
         assert snapshot(tmp_path)["programme.db"] == before["programme.db"]
         assert not list(tmp_path.glob("*.before-*"))
 
     def test_a_store_is_not_brought_up_where_it_cannot_be_copied_aside(
         self, without_tables: Store
     ) -> None:
-        before = snapshot(without_tables.path.parent)
+        before = snapshot(without_tables.place.parent)
         with (
             files_no_longer_than(8192),
             pytest.raises(CannotWriteError, match=r"cannot copy .* aside") as failed,
         ):
             bring(without_tables, person())
         assert "left as it is" in failed.value.fix
-        assert snapshot(without_tables.path.parent) == before
+        assert snapshot(without_tables.place.parent) == before
 
     def test_an_unknown_revision_is_refused(self, store: Store) -> None:
         stamp(store, "0000x")
@@ -171,12 +173,12 @@ class TestNewerStores:
         self, store: Store, *, writing: bool
     ) -> None:
         stamp(store, "0100")
-        before = store.path.read_bytes()
+        before = store.place.read_bytes()
         with pytest.raises(NotOursError, match="a newer bleadchallenge") as refused:
             bring(store, person()) if writing else store.read().__enter__()
         assert refused.value.exit_code == Exit.NOT_OURS
         assert refused.value.why == f"it has revision 0100; this program knows up to {REVISION}"
-        assert store.path.read_bytes() == before
+        assert store.place.read_bytes() == before
 
 
 def test_a_current_store_is_opened_without_alembic_or_pandas(store: Store) -> None:
@@ -187,7 +189,7 @@ def test_a_current_store_is_opened_without_alembic_or_pandas(store: Store) -> No
     )
     tests = Path(__file__).parents[2]
     run_of = subprocess.run(
-        [sys.executable, "-c", program, store.path],
+        [sys.executable, "-c", program, store.place],
         env={**os.environ, "PYTHONPATH": f"{tests}{os.pathsep}{tests.parent / 'src'}"},
         capture_output=True,
         text=True,

@@ -25,13 +25,15 @@ from bleadchallenge.store.engine.store import Store, make
 from bleadchallenge.store.tables import Person
 from stores import as_nobody, bring, bring_import, entry, files_no_longer_than, person, snapshot
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def read_only(shared_folder: Path) -> Store:
     """A store that others may read: the file and its folder may not be written to."""
     store = make(shared_folder / "programme.db")
     bring(store, person())
-    store.path.chmod(0o444)
+    store.place.chmod(0o444)
     shared_folder.chmod(0o555)
     return store
 
@@ -88,18 +90,18 @@ class TestWhoseFileItIs:
 
     def test_a_store_cut_short_is_damaged(self, store: Store) -> None:
         bring(store, person())
-        os.truncate(store.path, 4096)
+        os.truncate(store.place, 4096)
         assert "restore BACKUP" in failure(store, NotOursError).fix
 
     def test_a_store_without_one_of_its_tables_is_damaged(self, store: Store) -> None:
-        with closing(sqlite3.connect(store.path)) as connection:
+        with closing(sqlite3.connect(store.place)) as connection:
             connection.execute("DROP TABLE person")
         assert failure(store, NotOursError).why == "no such table: person"
 
     def test_a_store_scribbled_over_is_damaged(self, store: Store) -> None:
         bring(store, *(person(f"P{number}") for number in range(1000)))
-        size = store.path.stat().st_size
-        with store.path.open("r+b") as file:
+        size = store.place.stat().st_size
+        with store.place.open("r+b") as file:
             file.seek(4096)
             file.write(b"\xff" * (size - 4096))
         assert failure(store, NotOursError).exit_code == Exit.NOT_OURS
@@ -111,28 +113,28 @@ class TestWhoMayWrite:
             assert read_people(read_only) == ["P1"]
 
     def test_a_store_that_may_only_be_read_is_not_written(self, read_only: Store) -> None:
-        before = snapshot(read_only.path.parent)
+        before = snapshot(read_only.place.parent)
         with as_nobody():
             error = failure(read_only, NotPermittedError, writing=True)
         assert error.exit_code == Exit.NOT_PERMITTED
-        assert snapshot(read_only.path.parent) == before
+        assert snapshot(read_only.place.parent) == before
 
     def test_a_folder_that_may_not_be_written_keeps_a_store_from_being_written(
         self, read_only: Store
     ) -> None:
-        read_only.path.chmod(0o666)
+        read_only.place.chmod(0o666)
         with as_nobody():
             failure(read_only, NotPermittedError, writing=True)
             assert read_people(read_only) == ["P1"]
 
     def test_a_store_that_may_not_be_read_is_unreadable_input(self, read_only: Store) -> None:
-        read_only.path.chmod(0o000)
+        read_only.place.chmod(0o000)
         with as_nobody():
             assert failure(read_only, InputError).exit_code == Exit.NO_INPUT
 
     def test_a_store_is_not_made_where_nothing_may_be_written(self, read_only: Store) -> None:
         with as_nobody(), pytest.raises(ProgrammeError) as failed:
-            make(read_only.path.with_name("new.db"))
+            make(read_only.place.with_name("new.db"))
         assert failed.value.exit_code == Exit.CANNOT_CREATE
 
     def test_a_reader_cannot_write(self, store: Store) -> None:
@@ -146,9 +148,9 @@ class TestOthersAtWork:
     @pytest.fixture
     def writer_at_work(self, store: Store) -> Iterator[Store]:
         bring(store, person())
-        with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        with closing(sqlite3.connect(store.place, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            yield Store(store.path, patience=0.05)
+            yield Store(store.place, patience=0.05)
 
     def test_a_writer_waits_its_turn_and_then_says_busy(self, writer_at_work: Store) -> None:
         error = failure(writer_at_work, BusyError, writing=True)
@@ -161,13 +163,13 @@ class TestOthersAtWork:
     def test_a_writer_who_waited_while_a_store_was_replaced_writes_to_neither(
         self, store: Store
     ) -> None:
-        moved = store.path.with_name("moved.db")
+        moved = store.place.with_name("moved.db")
         with ThreadPoolExecutor() as pool:
-            with sqlite.alone(store.path):
+            with sqlite.alone(store.place):
                 waiting = pool.submit(bring, store, person())
                 sleep(0.3)
-                store.path.rename(moved)
-                make(store.path)
+                store.place.rename(moved)
+                make(store.place)
             with pytest.raises(BusyError, match="in another's place"):
                 waiting.result()
         assert read_people(store) == read_people(Store(moved)) == []
@@ -185,7 +187,7 @@ class TestWritingHalfWay:
     def test_a_file_that_may_not_grow_changes_nothing(self, store: Store) -> None:
         bring(store, person())
         with (
-            files_no_longer_than(store.path.stat().st_size),
+            files_no_longer_than(store.place.stat().st_size),
             pytest.raises(CannotWriteError),
             store.write(entry()) as writer,
         ):

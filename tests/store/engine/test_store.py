@@ -26,6 +26,7 @@ from bleadchallenge.store.tables import (
 )
 from places import SHARED, needs_shared
 from stores import (
+    all_that_is_kept,
     alliance,
     bring,
     bring_import,
@@ -39,8 +40,6 @@ from stores import (
 AWKWARD = [
     "",
     " ",
-    "\x00",
-    "before\x00after",
     "=1+1",
     "'; DROP TABLE person; --",
     "a\nb\r\nc\td",
@@ -63,7 +62,7 @@ def broken_off(store: Store) -> None:
 
 class TestMaking:
     def test_a_new_store_is_for_its_owners_eyes_only(self, tmp_path: Path) -> None:
-        made = make(tmp_path / "new" / "deep" / "programme.db").path
+        made = make(tmp_path / "new" / "deep" / "programme.db").place
         assert mode(made) == 0o600
         assert mode(made.parent) == mode(made.parent.parent) == 0o700
 
@@ -82,7 +81,7 @@ class TestMaking:
     def test_a_store_is_not_made_twice(self, store: Store) -> None:
         bring(store, person())
         with pytest.raises(CannotCreateError):
-            make(store.path)
+            make(store.place)
         with store.read() as reader:
             assert reader.get(Person, code="P1")
 
@@ -97,7 +96,7 @@ class TestMaking:
 
     def test_what_a_broken_off_run_left_empty_may_be_made_a_store(self, tmp_path: Path) -> None:
         (tmp_path / "programme.db").touch(0o644)
-        made = make(tmp_path / "programme.db").path
+        made = make(tmp_path / "programme.db").place
         assert mode(made) == 0o600
 
     def test_a_place_that_is_no_folder_cannot_hold_a_store(self, tmp_path: Path) -> None:
@@ -114,6 +113,7 @@ class TestMaking:
         assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+@pytest.mark.both
 class TestWriting:
     def test_a_fact_names_the_change_that_brought_it_in(self, store: Store) -> None:
         bring(store, alliance())
@@ -168,7 +168,8 @@ class TestWriting:
             writer.add(alliance(contact="first"))
             first = writer.where(Alliance)[0]
             second = writer.replace(first, contact="second")
-            assert second.id == first.id  # the database gives the number of what went again
+            if isinstance(store.place, Path):
+                assert second.id == first.id  # SQLite gives the number of what went again
             assert [each.contact for each in writer.where(Alliance)] == ["second"]
 
     def test_a_change_that_does_nothing_is_not_written_down(self, store: Store) -> None:
@@ -180,14 +181,14 @@ class TestWriting:
 
     def test_a_dry_run_tries_everything_and_keeps_nothing(self, store: Store) -> None:
         bring(store, person())
-        before = store.path.read_bytes()
+        before = all_that_is_kept(store)
         with store.write(entry(), dry_run=True) as writer:
             writer.add(alliance())
             writer.retract(writer.get(Person, code="P1"))
             bring_import(writer, 1)
             assert writer.get(Alliance, code="A1")
         assert writer.seq_written is None
-        assert store.path.read_bytes() == before
+        assert all_that_is_kept(store) == before
 
     def test_a_dry_run_can_say_afterwards_what_it_would_have_done(self, store: Store) -> None:
         bring(store, person())
@@ -202,10 +203,10 @@ class TestWriting:
             writer.add(person())
 
     def test_on_any_error_nothing_is_kept(self, store: Store) -> None:
-        before = store.path.read_bytes()
+        before = all_that_is_kept(store)
         with pytest.raises(ZeroDivisionError):
             broken_off(store)
-        assert store.path.read_bytes() == before
+        assert all_that_is_kept(store) == before
 
     def test_a_second_live_fact_of_a_key_is_refused_by_name(self, store: Store) -> None:
         bring(store, person("P1"), person("P2"))
@@ -324,11 +325,14 @@ class TestReadingAsKnown:
             assert health.digest(reader) == then
 
     def test_a_reader_does_not_see_what_is_written_while_it_reads(self, store: Store) -> None:
-        impatient = Store(store.path, patience=0)
+        impatient = Store(store.place, patience=0)
         bring(store, person("P1"))
         with store.read() as reader:
             assert len(reader.all(Person)) == 1
-            with pytest.raises(BusyError):
+            if isinstance(store.place, Path):
+                with pytest.raises(BusyError):
+                    bring(impatient, person("P2"))
+            else:  # a server lets one write while others read
                 bring(impatient, person("P2"))
             assert len(reader.all(Person)) == 1
 
@@ -370,10 +374,13 @@ class TestRows:
         with pytest.raises(DataError, match="in the store already"), store.write(entry()) as writer:
             bring_import(writer, 1)
 
+    @pytest.mark.parametrize("text", ["\udcff", "be\x00fore"], ids=["surrogate", "nought"])
     @pytest.mark.parametrize("column", ["cells", "name"])
-    def test_a_row_of_broken_text_is_refused_by_its_number(self, store: Store, column: str) -> None:
+    def test_a_row_of_broken_text_is_refused_by_its_number(
+        self, store: Store, column: str, text: str
+    ) -> None:
         rows = [RowToKeep(1, row, "", "", "", "", "", "") for row in (6, 7, 8)]
-        rows[1] = rows[1]._replace(**{column: "\udcff"})
+        rows[1] = rows[1]._replace(**{column: text})
         with pytest.raises(DataError, match="row 7 cannot be kept"), store.write(entry()) as writer:
             writer.add_rows(rows)
 
@@ -391,9 +398,10 @@ class TestHostileText:
             assert reader.first(Person).name == text
             assert health.faults(reader) == []
 
-    def test_broken_text_is_refused_and_nothing_is_kept(self, store: Store) -> None:
+    @pytest.mark.parametrize("text", ["\ud800", "\x00", "before\x00after"], ids=range(3))
+    def test_broken_text_is_refused_and_nothing_is_kept(self, store: Store, text: str) -> None:
         with pytest.raises(DataError, match="person: name cannot be kept"):
-            bring(store, person("P1"), person("P2", name="\ud800"))
+            bring(store, person("P1"), person("P2", name=text))
         with store.read() as reader:
             assert reader.all(Person) == []
 

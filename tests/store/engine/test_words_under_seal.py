@@ -19,6 +19,8 @@ from bleadchallenge.store.facts.ledger import Change, Entry
 from bleadchallenge.store.tables import Person
 from stores import person
 
+pytestmark = pytest.mark.sqlite
+
 GOLDEN = Path(__file__).parents[2] / "golden" / "stores"
 SAID = "bleadchallenge agree 900001 --by head --name 'Ada Loveday' --date 2018-01-08"
 TODAY = "2019-09-01T09:30:00+00:00"
@@ -33,7 +35,7 @@ def told(store: Store, command: str = SAID, reason: str = "Ada was ill") -> Stor
 def purged(store: Store) -> None:
     with store.write(Entry(TODAY, "officer", "bleadchallenge purge --live")) as writer:
         purge(writer, date(2019, 1, 1), live=True)
-    forget(store.path)
+    forget(store.place)
 
 
 def damage(store: Store) -> list[str]:
@@ -98,10 +100,10 @@ def test_the_groups_of_commands_are_those_of_the_program() -> None:
 
 def test_a_purge_leaves_no_word_of_a_command_in_the_file(store: Store) -> None:
     told(store)
-    assert b"Loveday" in store.path.read_bytes()
+    assert b"Loveday" in store.place.read_bytes()
     purged(store)
-    assert b"Loveday" not in store.path.read_bytes()
-    assert b"Ada was ill" not in store.path.read_bytes()
+    assert b"Loveday" not in store.place.read_bytes()
+    assert b"Ada was ill" not in store.place.read_bytes()
     assert damage(store) == []
 
 
@@ -116,7 +118,7 @@ def test_a_purge_leaves_no_word_of_a_command_in_the_file(store: Store) -> None:
 )
 def test_words_that_were_altered_are_found(store: Store, statement: str) -> None:
     told(store)
-    with closing(sqlite3.connect(store.path)) as connection:
+    with closing(sqlite3.connect(store.place)) as connection:
         connection.execute(statement)
         connection.commit()
     assert damage(store) != []
@@ -126,7 +128,7 @@ def test_words_that_were_altered_are_found(store: Store, statement: str) -> None
 def older(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     """A store of an older revision whose commands speak of people."""
     store = Store(Path(shutil.copy(GOLDEN / f"{request.param}.db", tmp_path)))
-    with closing(sqlite3.connect(store.path)) as connection:
+    with closing(sqlite3.connect(store.place)) as connection:
         assert "words" not in {row[1] for row in connection.execute("PRAGMA table_info(change)")}
     return store
 
@@ -151,7 +153,7 @@ def test_an_older_entry_that_is_altered_after_its_words_went_is_found(older: Sto
             "UPDATE change SET reason = 'why' WHERE seq = 1"
         )
         purge(writer, date(2019, 1, 1), live=True)
-    with closing(sqlite3.connect(older.path)) as connection:
+    with closing(sqlite3.connect(older.place)) as connection:
         connection.execute("UPDATE change SET author = 'Another' WHERE seq = 1")
         connection.commit()
     assert f"what change {seq + 1} did was altered afterwards" in damage(older)

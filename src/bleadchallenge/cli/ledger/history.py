@@ -35,6 +35,13 @@ Who = Annotated[str | None, typer.Option("--who", help="Only what this person or
 Days = Annotated[
     int | None, typer.Option("--days", min=0, max=3660, help="How far to look ahead; else 14.")
 ]
+Roles = Annotated[
+    bool,
+    typer.Option(
+        "--roles",
+        help="On a server: make the roles of owner, coordinator and reader, or renew them.",
+    ),
+]
 PolicyFile = Annotated[
     Path | None, typer.Option("--policy", readable=False, help="A policy of your own (TOML).")
 ]
@@ -58,15 +65,19 @@ def add_to(app: typer.Typer) -> None:
     command(app, "undo", writes=True, example="undo 214 --dry-run")(undo)
 
 
-def init(asked: "Request", policy: PolicyFile = None) -> None:
+def init(asked: "Request", policy: PolicyFile = None, roles: Roles = False) -> None:
     """Make a new store, with the shipped policy or one of your own."""
     from bleadchallenge.usecases.policies import policy_text
     from bleadchallenge.usecases.request import set_up
 
-    if policy is None:
-        show(set_up(asked))
+    if roles and asked.has_store():
+        from bleadchallenge.usecases.ledger.maintenance import write_roles
+
+        show(write_roles(asked))
+    elif policy is None:
+        show(set_up(asked, with_roles=roles))
     else:
-        show(set_up(asked, policy_text(policy), str(policy)))
+        show(set_up(asked, policy_text(policy), str(policy), with_roles=roles))
 
 
 def check(

@@ -7,18 +7,19 @@ from pathlib import Path
 from bleadchallenge import staging
 from bleadchallenge.domain.errors import CannotCreateError, InputError, NotOursError
 from bleadchallenge.store.engine import health, sqlite
+from bleadchallenge.store.engine.backends import database_at
+from bleadchallenge.store.engine.database import BUSY_SECONDS
 from bleadchallenge.store.engine.store import Reader, Store
 from bleadchallenge.store.facts import ledger
-
-MARK_SUFFIX = ".ledger"
-"""What the file beside a backup adds to its name, which says how far the ledger went."""
+from bleadchallenge.store.facts.ledger import MARK_SUFFIX
+from bleadchallenge.store.place import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A store as it stands in a file: its last change, its digest, the mark of its ledger."""
+    """A store as it stands in its place: its last change, its digest, the mark of its ledger."""
 
-    path: Path
+    path: Place
     change: int
     digest: str
     mark: str
@@ -29,10 +30,10 @@ class RestoreResult:
     """A store that was put back, and where the one it replaced was put; ``None`` without one."""
 
     store: Backup
-    aside: Path | None
+    aside: Place | None
 
 
-def backup(path: Path, target: Path, *, overwrite: bool = False) -> Backup:
+def backup(place: Place, target: Path, *, overwrite: bool = False) -> Backup:
     """Copy a store into a file of its own, as it stands at one moment, and look at the copy.
 
     The copy is whole, on the disk, for its owner's eyes only, and has the digest of
@@ -40,7 +41,7 @@ def backup(path: Path, target: Path, *, overwrite: bool = False) -> Backup:
     ``CannotCreateError`` where there is a file already and ``overwrite`` was not asked for.
     """
     _require_folder(target.parent)
-    if _same(path, target):
+    if database_at(place).is_file(target):
         raise CannotCreateError(f"{target} is the store itself", fix="give the backup a name")
     is_taken = target.exists() and (not target.is_file() or target.stat().st_size > 0)
     if is_taken and not (overwrite and target.is_file()):
@@ -49,7 +50,7 @@ def backup(path: Path, target: Path, *, overwrite: bool = False) -> Backup:
         sqlite.beside(target) as part,
         sqlite.beside(target.with_name(f"{target.name}{MARK_SUFFIX}")) as mark,
     ):
-        made = _copied(path, part.waiting)
+        made = _copied(place, part.waiting)
         staging.write(mark.waiting, f"ledger {made.mark}\n".encode())
         # were the run broken off between the two, an old backup must not stand beside a new
         # mark, which it would not bear out, nor a new one without a mark be in its own way
@@ -59,7 +60,7 @@ def backup(path: Path, target: Path, *, overwrite: bool = False) -> Backup:
 
 
 def restore(
-    source: Path, path: Path, on: date, *, patience: float = sqlite.BUSY_SECONDS
+    source: Path, place: Place, on: date, *, patience: float = BUSY_SECONDS
 ) -> RestoreResult:
     """Put a store back from a backup; the one it replaces is kept under a dated name.
 
@@ -68,20 +69,14 @@ def restore(
     ``InputError`` and ``NotOursError`` before anything is changed, ``BusyError``
     while another run writes to the store.
     """
-    if _same(source, path):
+    database = database_at(place)
+    if database.is_file(source):
         raise InputError(f"{source} is the store itself", fix="give the path of a backup")
-    with sqlite.beside(path) as part:
+    with database.for_a_backup() as part:
         sqlite.copy(source, part.waiting)
         restored = _require_whole(part.waiting, source)
-        sqlite.compact(part.waiting)
-        with sqlite.alone(path, patience):
-            aside = _set_aside(part.place, on)
-            part.put_into_place()
-    return RestoreResult(replace(restored, path=path), aside)
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.exists() and other.exists() and one.samefile(other)
+        aside = database.replace(part, on, patience)
+    return RestoreResult(replace(restored, path=place), aside)
 
 
 def _require_folder(folder: Path) -> None:
@@ -93,24 +88,24 @@ def _require_folder(folder: Path) -> None:
         )
 
 
-def _copied(path: Path, part: Path) -> Backup:
+def _copied(place: Place, part: Path) -> Backup:
     """Copy a store, and look at the copy: it must be whole, and say what the store says."""
-    with Store(path).read() as reader:
-        sqlite.copy(reader.session.connection(), part)
-        wanted = reader.change
-    with Store(part).read() as reader:
-        wrong = health.damage(reader)
-        if wrong or reader.change != wanted:
-            raise NotOursError(
-                f"the store {path} is not whole; no backup was made of it",
-                why=wrong[0].what if wrong else "the copy does not say what the store says",
-                fix="bleadchallenge check names all that is wrong; "
-                "bleadchallenge restore BACKUP, with the latest backup, puts it right",
-            )
-        return _look(reader, part)
+    with Store(place).read() as reader:
+        database_at(place).copy(reader.session.connection(), part)
+        with Store(part).read() as copied:
+            wrong = health.damage(copied)
+            found = None if wrong else _look(copied, part)
+            if found is not None and found == _look(reader, part):
+                return found
+    raise NotOursError(
+        f"the store {place} is not whole; no backup was made of it",
+        why=wrong[0].what if wrong else "the copy does not say what the store says",
+        fix="bleadchallenge check names all that is wrong; "
+        "bleadchallenge restore BACKUP, with the latest backup, puts it right",
+    )
 
 
-def _look(reader: Reader, path: Path) -> Backup:
+def _look(reader: Reader, path: Place) -> Backup:
     return Backup(path, reader.change, health.digest(reader), ledger.mark(reader.session))
 
 
@@ -125,21 +120,3 @@ def _require_whole(copied: Path, source: Path) -> Backup:
                 fix="take an older backup",
             )
         return _look(reader, copied)
-
-
-def _set_aside(path: Path, on: date) -> Path | None:
-    """Give the store that is there a dated name as well, until another takes its place.
-
-    What a broken-off run left beside it goes with it: SQLite would take it for
-    the new one's.
-    """
-    if not path.exists():
-        return None
-    aside = staging.with_addition(path, f".replaced-{on.isoformat()}")
-    if not _same(aside, path):  # a killed run had come that far
-        aside = sqlite.free_name(aside)
-        staging.link(path, aside)
-    journal = sqlite.journal_of(path)
-    if journal.exists():
-        journal.rename(sqlite.journal_of(aside))
-    return aside

@@ -1,7 +1,6 @@
 """The store's digest, and whether it is whole: file, chain, rows, references."""
 
 import hashlib
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from sqlmodel import col, select
 from bleadchallenge.domain.errors import NotOursError
 from bleadchallenge.domain.schools.identity import other_urns
 from bleadchallenge.domain.text import with_article
-from bleadchallenge.store.engine import file_seal, sqlite, table_faults
+from bleadchallenge.store.engine.database import Database, database_of
 from bleadchallenge.store.engine.reader import Reader
 from bleadchallenge.store.engine.references import References
 from bleadchallenge.store.engine.source_rows import (
@@ -84,14 +83,17 @@ def damage(reader: Reader) -> list[Fault]:
         try:
             found += look(reader)
         except DBAPIError as error:
-            found.append(Unreadable(f"the file is damaged: {error.orig}", _RESTORE))
-        except sqlite3.Error as error:
-            found.append(Unreadable(f"the file is damaged: {error}", _RESTORE))
+            why = _database(reader).reason(error)
+            found.append(Unreadable(f"the file is damaged: {why}", _RESTORE))
         except NotOursError as error:
             found.append(Unreadable(f"{error.what}: {error.why}", _RESTORE))
         if not is_readable(found):
             break
     return found
+
+
+def _database(reader: Reader) -> Database:
+    return database_of(reader.session.connection())
 
 
 def is_readable(found: Iterable[Fault]) -> bool:
@@ -100,23 +102,22 @@ def is_readable(found: Iterable[Fault]) -> bool:
 
 
 def _file(reader: Reader) -> Iterator[Fault]:
-    for text in sqlite.damage(reader.session.connection()):
+    for text in _database(reader).damage(reader.session.connection()):
         yield Fault(f"the file is damaged: {text}", _RESTORE)
 
 
 def _shape(reader: Reader) -> Iterator[Fault]:
-    for text in table_faults.shape_faults(reader.session.connection()):
+    for text in _database(reader).shape_faults(reader.session.connection()):
         yield Fault(f"{text}, which the program did not do", _RESTORE)
 
 
 def _values(reader: Reader) -> Iterator[Fault]:
-    for text in table_faults.value_faults(reader.session.connection()):
+    for text in _database(reader).value_faults(reader.session.connection()):
         yield Unreadable(text, _RESTORE)
 
 
 def _seal(reader: Reader) -> Iterator[Fault]:
-    connection = reader.session.connection()
-    if file_seal.is_sealed(connection) and not file_seal.is_whole(connection):
+    if _database(reader).holds_seal(reader.session.connection()) is False:
         yield Fault(
             "the file is not as the program left it, though all that is on record is whole",
             "copy the file, and bleadchallenge restore COPY",

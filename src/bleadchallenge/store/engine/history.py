@@ -45,7 +45,8 @@ def records_by_change(reader: Reader, first: int, last: int) -> dict[int, list[t
     found: dict[int, list[tuple[bool, Fact]]] = defaultdict(list)
     for kind in fact_tables().values():
         for is_new, place in ((True, col(kind.since)), (False, col(kind.until))):
-            for fact in reader.session.exec(select(kind).where(place.between(first, last))):
+            query = select(kind).where(place.between(first, last)).order_by(col(kind.id))
+            for fact in reader.session.exec(query):
                 number = fact.since if is_new else fact.until
                 found[number or 0].append((is_new, fact))
     return found
@@ -53,7 +54,8 @@ def records_by_change(reader: Reader, first: int, last: int) -> dict[int, list[t
 
 def ever_known(reader: Reader, kind: type[F]) -> list[F]:
     """Every fact of a table that a reader knows or once knew, the earlier first; none undone."""
-    query = select(kind).where(col(kind.since) <= reader.change).order_by(col(kind.since))
+    known = select(kind).where(col(kind.since) <= reader.change)
+    query = known.order_by(col(kind.since), col(kind.id))
     undone = {change.undoes for change, _ in changes(reader)}
     return [fact for fact in reader.session.exec(query) if fact.since not in undone]
 

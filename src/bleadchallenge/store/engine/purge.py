@@ -8,18 +8,18 @@ that every change can still be checked, and the purge is a change of its own.
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy import inspect
 from sqlmodel import col, func, select
 
 from bleadchallenge.domain.moments import begin_of
-from bleadchallenge.store.engine import sqlite
+from bleadchallenge.store.engine.backends import database_at
 from bleadchallenge.store.engine.store import Writer
 from bleadchallenge.store.engine.zone import zone_of
 from bleadchallenge.store.facts import ledger
 from bleadchallenge.store.facts.base import Personal, describe
 from bleadchallenge.store.facts.ledger import REMOVED, Change
+from bleadchallenge.store.place import Place
 from bleadchallenge.store.tables import fact_tables
 
 
@@ -43,13 +43,13 @@ def purge(writer: Writer, before: date, *, live: bool = False) -> list[str]:
     return said
 
 
-def forget(path: Path) -> None:
-    """Write the file anew after a purge, so that no trace is left in unused room.
+def forget(place: Place) -> None:
+    """Write the store anew after a purge, so that no trace is left in unused room.
 
     Backups, copies put aside and packs that were issued keep what they hold:
     they have to be removed by hand.
     """
-    sqlite.compact(path)
+    database_at(place).compact()
 
 
 def _drop_words(writer: Writer, last: int) -> int:

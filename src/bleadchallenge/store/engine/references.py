@@ -50,4 +50,6 @@ class References:
         """The change that took out what a fact names; ``None`` where it never was there."""
         kind = fact_tables()[broken.table]
         of_value = select(kind.until).where(getattr(kind, broken.key) == broken.value)
-        return self.reader.session.exec(of_value.order_by(col(kind.until).desc())).first()
+        return self.reader.session.exec(
+            of_value.order_by(col(kind.until).desc().nulls_last())
+        ).first()

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from sqlalchemy import Connection
 from sqlmodel import Session, col, select
 
+from bleadchallenge.store.engine.database import database_of
 from bleadchallenge.store.facts.row_blocks import ROWS_IN_BLOCK, damaged_rows, pack, unpack
 from bleadchallenge.store.tables.results import SourceBlock, SourceFile, SourceRow
 
@@ -18,12 +19,7 @@ _BLOCKS_AT_ONCE = 500
 _IN_ORDER = itemgetter(0, 1)
 _SOURCE = itemgetter(0)
 _COLUMNS = ("source", "row", "level", "urn", "laestab", "la", "name", "other_urns", "block")
-_INSERT_ROW = (
-    f"INSERT INTO {SourceRow.__tablename__} ({', '.join(_COLUMNS)}) "  # noqa: S608 - our own
-    f"VALUES ({', '.join('?' * len(_COLUMNS))})"
-)
-_INSERT_BLOCK = f"INSERT INTO {SourceBlock.__tablename__} (source, block, packed) VALUES (?, ?, ?)"  # noqa: S608
-"""For the driver itself, which takes a nation's rows as they come."""
+_BLOCK_COLUMNS = ("source", "block", "packed")
 
 
 class RowToKeep(NamedTuple):
@@ -42,6 +38,7 @@ class RowToKeep(NamedTuple):
 
 def insert_rows(connection: Connection, rows: Iterable[RowToKeep]) -> dict[int, str]:
     """Write rows down, in blocks; gives the digest of everything they say, by their import."""
+    database = database_of(connection)
     in_order = sorted(rows, key=_IN_ORDER)
     for some in _parted(in_order, _ROWS_AT_ONCE):
         blocks = [
@@ -51,8 +48,8 @@ def insert_rows(connection: Connection, rows: Iterable[RowToKeep]) -> dict[int, 
         packed = [
             (*block[0][:2], pack([(row.row, row.cells) for row in block])) for block in blocks
         ]
-        connection.exec_driver_sql(_INSERT_ROW, places)
-        connection.exec_driver_sql(_INSERT_BLOCK, packed)
+        database.add_rows(connection, str(SourceRow.__tablename__), _COLUMNS, places)
+        database.add_rows(connection, str(SourceBlock.__tablename__), _BLOCK_COLUMNS, packed)
     return {
         source: _digest((str(source), str(row[1]), *row[2:8]) for row in own)
         for source, own in groupby(in_order, _SOURCE)

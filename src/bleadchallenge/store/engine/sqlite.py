@@ -17,10 +17,10 @@ from bleadchallenge.domain.errors import CannotCreateError, InputError, NotOursE
 from bleadchallenge.domain.text import with_article
 from bleadchallenge.staging import Staged, make_folders, private, staged, sync, write
 from bleadchallenge.store.engine import file_seal
+from bleadchallenge.store.engine.database import BUSY_SECONDS
 from bleadchallenge.store.engine.sqlite_errors import translate_errors, unexpected_error
 
 APPLICATION_ID = 0x424C4348  # "BLCH"
-BUSY_SECONDS = 10.0
 
 
 @lru_cache(maxsize=8)

@@ -1,32 +1,50 @@
 """The store: made, opened, read as known at a change, and written one change at a time."""
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from sqlmodel import Session
 
 from bleadchallenge.domain.errors import NotOursError, ProgrammeError
 from bleadchallenge.domain.outcome import of_this_run
-from bleadchallenge.store.engine import file_seal, revisions, sqlite, table_faults
+from bleadchallenge.store.engine import revisions
+from bleadchallenge.store.engine.backends import database_at
+from bleadchallenge.store.engine.database import BUSY_SECONDS, Database, InTheMaking
 from bleadchallenge.store.engine.reader import Reader, resolve_change
-from bleadchallenge.store.engine.sqlite_errors import translate_errors
 from bleadchallenge.store.engine.writer import Writer
 from bleadchallenge.store.facts import ledger
 from bleadchallenge.store.facts.ledger import Entry
+from bleadchallenge.store.place import Place
 
 __all__ = ["Reader", "Store", "Writer", "make", "new"]
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A store at a path; ``patience`` is how long to wait for another writer, in seconds."""
+    """A store at its place; ``patience`` is how long to wait for another writer, in seconds."""
 
-    path: Path
-    patience: float = sqlite.BUSY_SECONDS
+    place: Place
+    patience: float = BUSY_SECONDS
+
+    @property
+    def database(self) -> Database:
+        """The database it is kept in."""
+        return database_at(self.place)
+
+    def is_there(self) -> bool:
+        """Whether anything stands in its place."""
+        return self.database.is_there()
+
+    def write_roles(self) -> Sequence[str]:
+        """Make the roles of a store on a server and write their grants; gives their names."""
+        return self.database.write_roles()
+
+    def ledger_marks(self) -> list[str]:
+        """The files beside it in which backups say how far its ledger went."""
+        return self.database.ledger_marks()
 
     @contextmanager
     def read(
@@ -57,7 +75,7 @@ class Store:
         """
         entry.require_keepable()
         with of_this_run.under_way(), self._session(writing=True) as session:
-            _require_whole(session, self.path)
+            _require_whole(session, self.database)
             number = ledger.append(session, entry)
             writer = Writer(session, cohort=cohort, day=day, number=number)
             yield writer
@@ -67,7 +85,7 @@ class Store:
                 before_signing(writer)
             ledger.sign(session, writer.number, writer.content())
             if not dry_run:
-                file_seal.seal(session.connection())
+                self.database.seal(session.connection())
                 with _held_together():
                     session.commit()
                     writer.seq_written = writer.number
@@ -75,16 +93,15 @@ class Store:
 
     @contextmanager
     def _session(self, *, writing: bool) -> Iterator[Session]:
-        """One connection for the whole: whose file, which revision, then the work."""
-        engine = sqlite.engine_for(self.path, writing=writing, patience=self.patience)
+        """One connection for the whole: whose store, which revision, then the work."""
+        database = self.database
         with (
-            _damage_found(self.path),
-            translate_errors(self.path),
-            engine.connect() as connection,
+            _damage_found(database),
+            database.connect(writing=writing, patience=self.patience) as connection,
         ):
-            if revisions.is_behind(connection, self.path):
+            if revisions.is_behind(connection, self.place):
                 connection.rollback()
-                revisions.upgrade(self.path)
+                revisions.upgrade(self.place)
             with Session(
                 connection,
                 autoflush=False,
@@ -95,32 +112,31 @@ class Store:
 
 
 @contextmanager
-def _damage_found(path: Path) -> Iterator[None]:
+def _damage_found(database: Database) -> Iterator[None]:
     """Where something goes wrong that nobody foresaw, see whether the store is damaged."""
     try:
         yield
     except (ProgrammeError, OSError):
         raise
     except Exception:
-        with sqlite.engine_for(path, writing=False).connect() as connection:
-            _require_whole(Session(connection), path)
+        with database.connect(writing=False) as connection:
+            _require_whole(Session(connection), database)
         raise
 
 
-def _require_whole(session: Session, path: Path) -> None:
+def _require_whole(session: Session, database: Database) -> None:
     """Raise ``NotOursError`` where a store is damaged: nothing is written into it.
 
     One that is as the program left it needs no further look.
     """
-    connection = session.connection()
-    if file_seal.is_sealed(connection) and file_seal.is_whole(connection):
+    if database.holds_seal(session.connection()):
         return
     from bleadchallenge.store.engine import health  # noqa: PLC0415 - loads every table
 
     wrong = health.damage(Reader(session))
     if wrong:
         raise NotOursError(
-            f"the store {path} is damaged; nothing was written into it",
+            f"the store {database.place} is damaged; nothing was written into it",
             why=wrong[0].what,
             fix=f"bleadchallenge check names all of it; {wrong[0].fix}",
         )
@@ -142,34 +158,38 @@ def _held_together() -> Iterator[None]:
 
 
 @contextmanager
-def new(path: Path, *, dry_run: bool = False) -> Iterator[Store]:
+def new(place: Place, *, dry_run: bool = False) -> Iterator[Store]:
     """A new store beside its place, to be filled; then it is put there whole.
 
-    With ``dry_run`` it is not. Raises ``CannotCreateError`` where there is a file already.
+    With ``dry_run`` it is not. Raises ``CannotCreateError`` where there is one already.
     """
-    with sqlite.beside(path) as part:
-        if not _is_free(path):
-            raise sqlite.taken(path) from FileExistsError()
+    with in_the_making(place, dry_run=dry_run) as part:
+        yield make(part.waiting)
+
+
+@contextmanager
+def in_the_making(place: Place, *, dry_run: bool = False) -> Iterator[InTheMaking]:
+    """A place beside another to make a store in; in the end the store is put there whole."""
+    database = database_at(place)
+    with database.in_the_making() as part:
+        if database.is_there():
+            raise database.taken()
         try:
-            yield make(part.waiting)
+            yield part
             if not dry_run:
                 part.put_into_free_place()
         except BaseException as error:
             of_this_run.begin()  # what was recorded is not in its place
             if isinstance(error, FileExistsError):
-                raise sqlite.taken(path) from error
+                raise database.taken() from error
             raise
 
 
-def _is_free(path: Path) -> bool:
-    return not path.exists() or (path.is_file() and not path.stat().st_size)
-
-
-def make(path: Path) -> Store:
+def make(place: Place) -> Store:
     """Make a new store; raises ``CannotCreateError`` where that is impossible."""
-    with sqlite.new_file(path) as connection:
-        for statement in table_faults.statements():
-            connection.exec_driver_sql(statement)
+    database = database_at(place)
+    with database.empty() as connection:
+        database.make_tables(connection)
         revisions.stamp(connection)
-        file_seal.seal(connection)
-    return Store(path)
+        database.seal_tables(connection)
+    return Store(place)

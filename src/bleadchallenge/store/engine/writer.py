@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
 from bleadchallenge.domain.errors import BusyError, DataError
-from bleadchallenge.store.engine import sqlite
+from bleadchallenge.store.engine.database import Database, database_of
 from bleadchallenge.store.engine.reader import SelectiveReader
 from bleadchallenge.store.engine.source_rows import (
     RowToKeep,
@@ -48,6 +48,10 @@ class Writer(SelectiveReader):
     seq_written: int | None = None
     notes: list[str] = field(default_factory=list)
 
+    @property
+    def _database(self) -> Database:
+        return database_of(self.session.connection())
+
     def _forget(self) -> None:
         """Work out anew whatever was worked out before something was written."""
         self._worked_out.clear()
@@ -70,7 +74,7 @@ class Writer(SelectiveReader):
             normalise(fact)
         self._forget()
         try:
-            with sqlite.all_or_none(self.session.connection()):
+            with self._database.all_or_none(self.session.connection()):
                 for kind, of_kind in _by_kind(facts).items():
                     self._insert(kind, of_kind)
         except IntegrityError as error:
@@ -109,13 +113,15 @@ class Writer(SelectiveReader):
         if not rows:
             return
         self._forget()
+        if any("\0" in text for row in rows for text in row[2:]):
+            raise _broken_row(rows)
         try:
-            with sqlite.all_or_none(self.session.connection()):
+            with self._database.all_or_none(self.session.connection()):
                 digests = insert_rows(self.session.connection(), rows)
         except IntegrityError as error:
             raise DataError(
                 "a row of the file is in the store already",
-                why=str(error.orig),
+                why=self._database.reason(error),
                 fix="give the import a number of its own, and each row once",
             ) from error
         except UnicodeEncodeError as error:
@@ -194,7 +200,7 @@ class Writer(SelectiveReader):
             seen.add(key)
         return DataError(
             f"already on record: {_first_few(double)}",
-            why=since or str(error.orig),
+            why=since or self._database.reason(error),
             fix="correct the record that is there, or give another key",
         )
 

@@ -63,6 +63,9 @@ class Entry:
 GENESIS = "0" * 64
 _OF_A_CODE, _OF_A_DIGEST = 8, 16
 MARK = re.compile(r"\b[0-9a-f]{8}-[0-9]{1,9}-[0-9a-f]{16}\b")
+MARK_SUFFIX = ".ledger"
+"""What the file beside a backup adds to its name, which says how far the ledger went."""
+
 REMOVED = "(removed)"
 """What stands where a purge has removed a person's data."""
 

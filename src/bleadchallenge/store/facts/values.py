@@ -35,7 +35,7 @@ def normalise(fact: Fact) -> None:
         except TypeError as error:
             where = f"{type(fact).__tablename__}.{name}"
             raise TypeError(f"{where} cannot hold {type(value).__name__}") from error
-        except UnicodeEncodeError as error:
+        except UnicodeError as error:
             raise unkeepable_text(f"{type(fact).TITLE}: {name}") from error
         except ValueError as error:
             raise DataError(
@@ -48,16 +48,16 @@ def normalise(fact: Fact) -> None:
 
 
 def require_text(value: str, what: str) -> None:
-    """Raise ``DataError`` where a text cannot be written as UTF-8."""
+    """Raise ``DataError`` where a text cannot be kept."""
     if is_broken(value):
         raise unkeepable_text(what)
 
 
 def is_broken(value: object) -> bool:
-    """Whether a value is a text that cannot be written as UTF-8."""
+    """Whether a value is a text that cannot be kept: no UTF-8, or with the character nought."""
     try:
         _text(value)
-    except UnicodeEncodeError:
+    except UnicodeError:
         return True
     except TypeError:
         return False
@@ -68,7 +68,7 @@ def unkeepable_text(what: str) -> DataError:
     """The refusal of a broken text, which does not repeat it."""
     return DataError(
         f"{what} cannot be kept",
-        why="the text is broken: it is not valid Unicode",
+        why="the text is broken: it is not valid Unicode, or holds the character nought",
         fix="save the file as UTF-8, or type the text again",
     )
 
@@ -91,6 +91,8 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
     value.encode()
+    if "\0" in value:
+        raise UnicodeError  # no server keeps it
     return value if type(value) is str else str(value)
 
 

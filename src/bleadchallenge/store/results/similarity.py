@@ -49,7 +49,7 @@ def schools_by_authority(reader: Reader, year: str) -> dict[str, int]:
     """About how many schools each authority has in a year's table."""
     numbers = [source.number for source in published_files.sources(reader, "ks2", year)]
     counted = select(SourceRow.la, func.count()).where(col(SourceRow.source).in_(numbers))
-    found = reader.session.exec(counted.group_by(col(SourceRow.la)))
+    found = reader.session.exec(counted.group_by(col(SourceRow.la)).order_by(col(SourceRow.la)))
     return {la: count for la, count in found if la}
 
 

@@ -67,7 +67,11 @@ def _published(reader: Reader, *where: ColumnElement[bool] | bool) -> list[Schoo
     query = (
         select(SourceRow.urn, SourceRow.laestab, SourceRow.name)
         .where(col(SourceRow.level) == Level.SCHOOL.value, col(SourceRow.name) != "", *where)
-        .order_by(col(SourceRow.source).in_(out).desc(), col(SourceRow.source).desc())
+        .order_by(
+            col(SourceRow.source).in_(out).desc(),
+            col(SourceRow.source).desc(),
+            col(SourceRow.row),
+        )
     )
     found: dict[str, School] = {}
     for urn, laestab, name in reader.session.exec(query):

@@ -218,7 +218,7 @@ def reviews(asked: Request, school: str) -> Listing[KpiReviewRow]:
 def template_list(asked: Request) -> Listing[KpiTemplateRow]:
     """The templates of the policy in force, and those that ship with the program."""
     known = templates()
-    if asked.store.exists():
+    if asked.has_store():
         with asked.reading() as reader:
             known = templates(reader)
     rows = tuple(

@@ -13,7 +13,7 @@ from bleadchallenge.domain.results.small_numbers import without_small_values
 from bleadchallenge.intake.small_files import bytes_of
 from bleadchallenge.rules.change import broken_in_store
 from bleadchallenge.rules.state import DaysOff
-from bleadchallenge.store.engine import backup, health
+from bleadchallenge.store.engine import health
 from bleadchallenge.store.engine.history import (
     changes,
     facts_of,
@@ -191,11 +191,12 @@ def check(asked: Request, against: str | None = None) -> Listing[FaultRow]:
     The end of the ledger is held against the marks that backups left beside the
     store, and against one that is given, or that stands in a file.
     """
-    with Store(asked.store).read(asked.as_known) as reader:
+    store = Store(asked.store)
+    with store.read(asked.as_known) as reader:
         faults = [*health.faults(reader)]
         is_readable = health.is_readable(faults)
         if is_readable:
-            faults += _cut_off(reader, asked.store, against)
+            faults += _cut_off(reader, store.ledger_marks(), against)
         if not faults:
             faults += _violations(reader)
         rows = tuple(FaultRow(what=fault.what, fix=fault.fix) for fault in faults)
@@ -216,10 +217,10 @@ def _violations(reader: Reader) -> Iterator[health.Fault]:
         )
 
 
-def _cut_off(reader: Reader, store: Path, against: str | None) -> Iterator[health.Fault]:
+def _cut_off(reader: Reader, beside: Sequence[str], against: str | None) -> Iterator[health.Fault]:
     """What backups and packs say of the ledger and it no longer bears out."""
     own = ledger.store_code(reader.session)
-    said = [(path, text) for path in _beside(store) for text in ledger.marks_in(_text(path))]
+    said = [(path, text) for path in beside for text in ledger.marks_in(_text(path))]
     if against is not None:
         text = against if _PRINTED.search(against) else _text(Path(against))
         if not _PRINTED.search(text):
@@ -240,11 +241,6 @@ def _packs_not_issued(reader: Reader, name: str, digests: Iterable[str]) -> Iter
     for digest in digests:
         if not any(each.startswith(digest) for each in issued):
             yield health.Fault(f"the ledger knows no issue of the pack {name}{_CUT}", _RESTORE)
-
-
-def _beside(store: Path) -> list[str]:
-    """The files beside a store in which backups say how far its ledger went."""
-    return sorted(map(str, store.parent.glob(f"*{backup.MARK_SUFFIX}")))
 
 
 def _text(path: Path | str) -> str:

@@ -11,7 +11,9 @@ from bleadchallenge.store.engine import backup as backups
 from bleadchallenge.store.engine import export as exports
 from bleadchallenge.store.engine import purge as purges
 from bleadchallenge.store.engine import subject_access
+from bleadchallenge.store.engine.store import Store
 from bleadchallenge.store.kpis import hidden_readings
+from bleadchallenge.store.place import Place
 from bleadchallenge.store.schools.cohorts import policy_of_cohort
 from bleadchallenge.usecases.listing import Listing, column, row
 from bleadchallenge.usecases.policies import keep_policy, policy_text
@@ -43,6 +45,12 @@ def restore(asked: Request, source: Path) -> Receipt:
     back = restored.store
     said = f"{asked.store} is back at change {back.change}, digest {back.digest}{aside}"
     return Receipt(None, (said,), ("bleadchallenge check",), only_read=True)
+
+
+def write_roles(asked: Request) -> Receipt:
+    """Make the roles of a store on a server, or write their grants anew."""
+    said = tuple(f"the role {name} has its rights" for name in Store(asked.store).write_roles())
+    return Receipt(None, said, only_read=True)
 
 
 def export(asked: Request, folder: Path) -> Receipt:
@@ -89,12 +97,12 @@ def purge(asked: Request, before: date | None, *, live: bool) -> Receipt:
     )
 
 
-def _forget(store: Path) -> None:
+def _forget(store: Place) -> None:
     """Write the file anew; the purge stands, whether that can be done or not."""
     try:
         purges.forget(store)
     except ProgrammeError as error:
-        error.why = f"the data is removed, but {error.why}: the file was not written anew"
+        error.why = f"the data is removed, but {error.why}: the store was not written anew"
         error.fix = "make room on the disk and run bleadchallenge purge again"
         raise
 

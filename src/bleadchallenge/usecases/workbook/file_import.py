@@ -183,7 +183,7 @@ def take(plan: ImportPlan, asked: Request, rejects: Path | None = None) -> Recei
     """
     if plan.refused:
         raise import_report.refusal(plan)
-    if not asked.dry_run and not _is_there(asked.store):
+    if not asked.dry_run and not asked.has_store():
         _make_store(asked)
     if asked.dry_run:
         return import_report.receipt(plan, asked, None)
@@ -210,11 +210,6 @@ def _bring(writer: Writer, plan: ImportPlan, asked: Request) -> None:
         _bring_lists(writer, plan.lists)
 
 
-def _is_there(store: Path) -> bool:
-    """Whether a store is there; an empty file is what a run left that was broken off."""
-    return store.exists() and (not store.is_file() or store.stat().st_size > 0)
-
-
 def _make_store(asked: Request) -> None:
     """Make the store, unless another run has made it since this one looked."""
     try:
@@ -233,7 +228,7 @@ def _bring_lists(writer: Writer, lists: Sequence[RecordPlan]) -> None:
 @contextmanager
 def _reader(asked: Request) -> Iterator[Reader | None]:
     """The store, or ``None`` where it is not there yet."""
-    if not _is_there(asked.store):
+    if not asked.has_store():
         yield None
         return
     with asked.reading() as reader:

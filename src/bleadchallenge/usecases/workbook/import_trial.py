@@ -26,7 +26,7 @@ def without_violations(
     store is no longer as it was after change ``known_at``.
     """
     left = list(parts)
-    while asked.store.exists() and any(part.touched for part in left):
+    while asked.has_store() and any(part.touched for part in left):
         broken, notes = _tried(asked, left, known_at)
         if not broken:
             return _with(left, notes)
