@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
+from struct import pack
 from zipfile import ZipFile
 
 import xlsxwriter
@@ -87,4 +88,52 @@ def ods_file(path: Path, rows: Sequence[Row], *, is_percent: bool, first: int = 
     return path
 
 
-WRITERS: dict[str, Callable[..., Path]] = {"xlsx": xlsx_file, "xls": xls_file, "ods": ods_file}
+def xlsb_file(path: Path, rows: Sequence[Row], *, is_percent: bool, first: int = 0) -> Path:
+    """A workbook of binary records, as Excel saves it: the second cell format is ``0.00%``."""
+
+    def record(kind: int, data: bytes = b"") -> bytes:
+        number = bytes([kind]) if kind < 128 else bytes([kind & 127 | 128, kind >> 7])
+        length = len(data)
+        size = bytes([length]) if length < 128 else bytes([length & 127 | 128, length >> 7])
+        return number + size + data
+
+    def text(said: str) -> bytes:
+        return pack("<I", len(said)) + said.encode("utf-16-le")
+
+    def cell_record(column: int, cell: Cell) -> bytes:
+        if cell is None:
+            return b""
+        if isinstance(cell, str):
+            return record(6, pack("<II", column, 0) + text(cell))
+        style = int(is_percent and column >= first)
+        return record(5, pack("<IId", column, style, cell))
+
+    cells = b"".join(
+        record(0, pack("<I", number) + bytes(21))
+        + b"".join(cell_record(*each) for each in enumerate(row))
+        for number, row in enumerate(rows)
+    )
+    size = pack("<4I", 0, len(rows) - 1, 0, max(map(len, rows)) - 1)
+    formats = b"".join(record(47, pack("<HH", 0, number) + bytes(12)) for number in (0, 10))
+    sheet = pack("<II", 0, 1) + text("rId1") + text("Sheet1")
+    parts = {
+        "[Content_Types].xml": b"<Types/>",
+        "xl/_rels/workbook.bin.rels": b'<Relationships><Relationship Id="rId1" '
+        b'Target="worksheets/sheet1.bin"/></Relationships>',
+        "xl/workbook.bin": record(131) + record(143) + record(156, sheet) + record(144) + record(132),
+        "xl/styles.bin": record(278) + record(617, pack("<I", 2)) + formats + record(618) + record(279),
+        "xl/worksheets/sheet1.bin": record(129) + record(148, size) + record(145) + cells
+        + record(146) + record(130),
+    }  # fmt: skip
+    with ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return path
+
+
+WRITERS: dict[str, Callable[..., Path]] = {
+    "xlsx": xlsx_file,
+    "xls": xls_file,
+    "ods": ods_file,
+    "xlsb": xlsb_file,
+}

@@ -71,14 +71,19 @@ def sheet_parts(archive: ZipFile) -> list[str]:
     relations = "xl/_rels/workbook.xml.rels"
     if not {workbook, relations} <= names:
         return []
-    targets = {
-        tag.get("Id", ""): _resolved(workbook, tag.get("Target", ""))
-        for tag in _tags(unpacked(archive, relations), b"Relationship")
-    }
+    targets = part_targets(archive, workbook, relations)
     sheets = _tags(unpacked(archive, workbook), b"sheet")
     ids = [next((v for k, v in sheet.items() if k.endswith(":id")), "") for sheet in sheets]
     parts = [targets.get(identity, "") for identity in ids]
     return parts if set(parts) <= names else []
+
+
+def part_targets(archive: ZipFile, workbook: str, relations: str) -> dict[str, str]:
+    """The part that each relation of a workbook leads to."""
+    return {
+        tag.get("Id", ""): _resolved(workbook, tag.get("Target", ""))
+        for tag in _tags(unpacked(archive, relations), b"Relationship")
+    }
 
 
 def cell_styles(styles: bytes) -> Styles:

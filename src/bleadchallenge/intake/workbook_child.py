@@ -33,6 +33,7 @@ from bleadchallenge.intake.archives import (
     unpacked,
     xml_parts,
 )
+from bleadchallenge.intake.binary_workbook import WORKBOOK, formats_in_binary_workbook
 from bleadchallenge.intake.cell_text import Value, percent_text, text_of
 from bleadchallenge.intake.contents import FileFormat, file_format
 from bleadchallenge.intake.error_traces import ODS_CONTENT, errors_in_archive, errors_in_compound
@@ -155,6 +156,8 @@ def _looks(data: bytes) -> tuple[Mapping[Any, SheetScan], int]:
         )
         seen = {name: _part(archive, name, styles, parts) for name in xml_parts(archive)}
         unplaced = errors_in_archive(archive)
+        if WORKBOOK in archive.NameToInfo:
+            return formats_in_binary_workbook(archive), unplaced
         if not parts and ODS_CONTENT in archive.NameToInfo:
             return formats_in_open_document(unpacked(archive, ODS_CONTENT)), unplaced
     return {place: seen[name] for place, name in enumerate(parts)}, unplaced
