@@ -163,7 +163,9 @@ def require_before_or_after(folder: Path, prepared: Prepared) -> None:
             hold(state_of(folder, name) in known, f"{name} is between before and after")
     _require_whole_files(folder, prepared)
     is_done = state_of_all(folder, prepared.case) == prepared.after
-    if not is_done or prepared.before == prepared.after:
+    if prepared.before == prepared.after:  # only the files tell
+        is_done = _visible(folder) == prepared.files_after
+    if not is_done:
         ended = run(prepared.words, at(folder))
         hold(ended.code == 0, "running again must end well", ended)
     elif prepared.files_before != prepared.files_after and not prepared.case.is_for_once:
@@ -185,7 +187,7 @@ _states = state_of_all
 
 def _require_whole_files(folder: Path, prepared: Prepared) -> None:
     """Every file that is not hidden is one of before or of after; a folder is of one of them."""
-    found = {name: text for name, text in written(folder).items() if not _is_aside(name)}
+    found = _visible(folder)
     for top in {name.split("/")[0] for name in found}:
         own = {name: text for name, text in found.items() if name.split("/")[0] == top}
         sides = [
@@ -193,6 +195,10 @@ def _require_whole_files(folder: Path, prepared: Prepared) -> None:
             for side in (prepared.files_before, prepared.files_after)
         ]
         hold(own in sides, f"{top} is between before and after: {_difference(own, sides[1])}")
+
+
+def _visible(folder: Path) -> dict[str, str]:
+    return {name: text for name, text in written(folder).items() if not _is_aside(name)}
 
 
 def _is_aside(name: str) -> bool:

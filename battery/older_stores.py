@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from battery import tracing
-from battery.bench import STORE, Bench, State, Try, at, hold, require_good_end, state_of
+from battery.bench import STORE, Bench, Try, at, hold, require_good_end
+from battery.commands import run
 from battery.tracing import Call
 
 FAULT = "older stores brought up, killed and failed at each system call"
@@ -38,7 +39,7 @@ def tries(bench: Bench) -> Iterator[Try]:
                 )
 
 
-def _brought_up(bench: Bench, store: Path) -> tuple[State, list[Call]]:
+def _brought_up(bench: Bench, store: Path) -> tuple[list[str], list[Call]]:
     """How a store stands afterwards, and the calls on the way."""
     with bench.folder() as folder:
         shutil.copy(store, folder / STORE)
@@ -48,9 +49,10 @@ def _brought_up(bench: Bench, store: Path) -> tuple[State, list[Call]]:
         return _state(folder), calls
 
 
-def _state(folder: Path) -> State:
-    """How a store of inventions stands, whose facts need not keep the programme's rules."""
-    return state_of(folder, codes=(0, 1))
+def _state(folder: Path) -> list[str]:
+    """What a store holds once it is brought up; one of inventions need not be fit for use."""
+    run(_WORDS, at(folder))
+    return _dump(folder / STORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class _BrokenOff:
 
     bench: Bench
     store: Path
-    after: State
+    after: list[str]
     call: Call
     fault: str
 

@@ -117,7 +117,7 @@ def staged(place: Path) -> Iterator[Staged]:
     place = Path(os.path.realpath(place))
     if place.exists() and not (place.is_file() or place.is_dir()):
         raise FileExistsError(errno.EEXIST, "it is not an ordinary file", str(place))
-    _clear(place)
+    clear(place)
     with of_this_run.under_way():
         beside = Path(tempfile.mkdtemp(prefix=_beginning_of(place), dir=place.parent))
         with _locked(beside):
@@ -189,7 +189,7 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
-def _clear(place: Path) -> None:
+def clear(place: Path) -> None:
     """Clear away what killed runs left beside a place: nobody holds it any more."""
     for left in place.parent.glob(f"{_literal(_beginning_of(place))}*"):
         with suppress(OSError), _locked(left, wait=False):

@@ -137,6 +137,19 @@ class TestBringingUp:
         assert revisions.upgrade(store.place, NEXT, versions=folder) is not None
         assert revisions.upgrade(store.place, NEXT, versions=folder) is None
 
+    def test_what_a_run_left_that_was_killed_after_the_copy_goes(
+        self, store: Store, tmp_path: Path
+    ) -> None:
+        bring(store, person())
+        copied = store.path.with_name(f"programme.db.before-{NEXT}")
+        copied.write_bytes(store.path.read_bytes())
+        left = store.path.with_name(f".{copied.name}.staged-x")
+        left.mkdir()
+        (left / copied.name).write_bytes(b"half")
+        folder = versions(tmp_path, ADDS_A_COLUMN)
+        assert revisions.upgrade(store.path, NEXT, versions=folder) == copied
+        assert not left.exists()
+
     @pytest.mark.parametrize("text", [FAILS_HALF_WAY, LOSES_A_CHANGE], ids=["error", "damage"])
     def test_a_revision_that_fails_leaves_the_store_as_it_was(
         self, store: Store, tmp_path: Path, text: str

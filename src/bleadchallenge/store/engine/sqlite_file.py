@@ -111,6 +111,7 @@ class SqliteFile:
         aside = staging.with_addition(real, f".before-{to}")
         end = sqlite.ledger_end(aside) if aside.exists() else None
         if end is not None and end == sqlite.ledger_end(self.place):
+            staging.clear(aside)
             return aside
         aside = sqlite.free_name(aside)
         try:
