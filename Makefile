@@ -87,7 +87,7 @@ mutants: $(VENV)/developing ## Which alterations of small numbers, days, dates a
 	@$(BIN)/mutmut run && $(BIN)/mutmut results
 
 postgres: $(VENV)/developing ## Stores on a PostgreSQL server: rule book, main commands, sample programme, packs
-	@$(BIN)/python -m pytest -q --database postgres -m "not real" $(ON_A_SERVER)
+	@$(BIN)/python -m pytest -q --database postgres -m "not real and not slow" $(ON_A_SERVER)
 
 slow: $(VENV)/developing ## The slow batteries
 	@BLEADCHALLENGE_EVERY_PACK=1 $(BIN)/python -m pytest -q -m slow

@@ -60,7 +60,7 @@ def measured(area: StoreUrl, chance: random.Random, folder: Path, made: float) -
 
 def _write(area: StoreUrl, chance: random.Random) -> float:
     with Store(area).read() as reader:
-        school = chance.choice([chosen.urn for chosen in reader.all(Selection)])
+        school = chance.choice([each.urn for each in reader.where(Selection, state="selected")])
     said = ("--by", "the head", "--text", f"invented note {chance.randrange(10**6)}")
     day = f"2019-04-{chance.randrange(1, 28):02}"
     return seconds("comment", "add", school, *said, "--date", day, "--as-of", day, "--store", area)
