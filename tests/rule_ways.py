@@ -580,6 +580,9 @@ def _support() -> dict[str, Ways]:
         "P16.action_not_dropped": Ways(
             No("shown apart: it needs an action that was dropped"), No("as above"), NEW
         ),
+        "P16.corrected": Ways(
+            No("no command writes over it"), DAY + "1,900001,TSA1,2018-01-16,3,delivered,D1,1,", NEW
+        ),
         "P16.next_state": Ways(
             "days dispute 2 --reason x",
             DAY + "1,900001,TSA1,2018-01-16,1,planned,D1,1,",
@@ -1084,8 +1087,22 @@ def _escalation() -> dict[str, Ways]:
     }
 
 
+def _corrected() -> dict[str, Ways]:
+    """Rows that write over what was decided, without a reason."""
+    rows = {
+        "advice_verdict": "advice,on_day,accepted,note|2,2018-03-01,no,late",
+        "escalation_step": STEP + "900001,2018-03-05,challenged by the group,the chair,another,1",
+        "commissioning_review": OUTCOME + "TSA2,2018-03-08,not,,another,the chair,We are near",
+        "review": REVIEW + "900001,baseline,2017-10-11,,,,another,",
+        "decision": No("shown apart: it needs a decision on record"),
+    }
+    never = No("no command writes over it")
+    return {f"P41.{table}_corrected": Ways(never, row, NEW) for table, row in rows.items()}
+
+
 WAYS: dict[str, Ways] = {
     **_policies(),
+    **_corrected(),
     **_names(),
     **_selected(),
     **_selection(),

@@ -69,6 +69,7 @@ SHOWN_ELSEWHERE = {
     "P22.switch_ends",
     "P25.level",
     "P28.quarter",
+    "P41.decision_corrected",
     "P29.attended",
     "P50.products",
 }

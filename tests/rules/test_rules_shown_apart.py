@@ -45,9 +45,39 @@ def test_p29_fewer_than_nobody_never_came(every: Programme) -> None:
 def test_p14_an_agreement_that_was_agreed_changes_only_by_a_variation(every: Programme) -> None:
     every.done("sla 900001 --state agreed --date 2017-11-20")
     head = "urn,alliance,version,state,on_day,days,note|900001,TSA1,"
-    for row in ("1,agreed,2017-11-20,30,", "1,agreed,2017-11-10,20,", "2,varied,2018-02-01,30,"):
+    for row in (
+        "1,agreed,2017-11-20,30,",
+        "1,agreed,2017-11-10,20,",
+        "2,varied,2018-02-01,30,",
+        "2,agreed,2018-02-01,30,more",
+        "3,varied,2018-02-01,30,more",
+    ):
         assert listed(every, head + row, "agreement").code == 65, row
     assert listed(every, head + "2,varied,2018-02-01,30,more is wanted", "agreement").code == 0
+
+
+def test_p14_a_draft_is_agreed_in_its_own_version(every: Programme) -> None:
+    head = "urn,alliance,version,state,on_day,days,note|900001,TSA1,"
+    answer = listed(every, head + "2,agreed,2018-03-01,20,", "agreement")
+    assert answer.code == 65
+    assert "version 2 of the agreement cannot begin as agreed" in answer.err
+
+
+def test_p41_what_was_decided_is_corrected_only_with_the_reason(every: Programme) -> None:
+    every.done("decide 900001 switch --case x --rationale y --date 2018-03-14")
+    table = "urn,decided_on,kind,rationale,decided_by,alliance|"
+    row = table + "900001,2018-03-14,switch,z; the case: x,coordinator,TSA1"
+    refused = listed(every, row, "decision")
+    assert refused.code == 65
+    assert "corrected only with the reason" in refused.err
+    every.done("import-data list.csv --kind decision --reason 'a slip of the pen'")
+
+
+def test_p16_a_day_given_is_corrected_only_with_the_reason(every: Programme) -> None:
+    table = "number,urn,alliance,on_day,days,state,person,action|"
+    row = table + "1,900001,TSA1,2018-01-16,2,delivered,D1,1"
+    assert listed(every, row, "support_day").code == 65
+    every.done("import-data list.csv --kind support_day --reason 'two days, not one'")
 
 
 def test_p16_a_confirmation_is_not_written_over_by_another(every: Programme) -> None:

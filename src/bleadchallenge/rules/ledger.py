@@ -1,18 +1,25 @@
 """Rules of the record itself: what a record names is there, and a policy is in force."""
 
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.rules.rule import rule
+from bleadchallenge.rules.rule import Asks, rule
 from bleadchallenge.rules.state import State
-from bleadchallenge.store.facts.base import Fact
+from bleadchallenge.store.facts.base import Fact, describe, values_of
 from bleadchallenge.store.tables import (
+    AdviceVerdict,
     Alliance,
     Cohort,
+    CommissioningReview,
+    Decision,
+    EscalationStep,
     Person,
     PolicyText,
+    Review,
     Selection,
     SourceFile,
     fact_tables,
 )
+
+_DECIDED = (AdviceVerdict, EscalationStep, CommissioningReview)
 
 
 @rule("P44.{table}_policy", "code", of=[Alliance, Person, Cohort], rests_on=[PolicyText])
@@ -25,6 +32,22 @@ def _under_a_policy(state: State, _fact: Fact) -> None:
             "no policy would be in force",
             why="everything on record is judged under one",
             fix="bleadchallenge policy set FILE puts another in its place",
+        )
+
+
+@rule("P41.{table}_corrected", "decided_on", of=[Decision], asks=Asks.CHANGE)
+@rule("P41.{table}_corrected", "held_on", of=[Review], asks=Asks.CHANGE)
+@rule("P41.{table}_corrected", "on_day", of=_DECIDED, asks=Asks.CHANGE)
+def _corrected_with_its_reason(state: State, fact: Fact) -> None:
+    """{a title} that is on record is corrected only with the reason; a reply is added to it."""
+    old = state.before(fact)
+    added = {name: getattr(fact, name) for name in ("reply",) if hasattr(fact, name)}
+    is_said = old is not None and {**values_of(old), **added} != values_of(fact)
+    if old is not None and is_said and not state.reason.strip():
+        raise DataError(
+            f"{describe(fact)} is on record already (change {old.since})",
+            why="what was decided is corrected only with the reason",
+            fix='add --reason "..."',
         )
 
 

@@ -136,9 +136,11 @@ def _step_by_step(state: State, agreement: Agreement) -> None:
     A version goes from draft to agreed; a variation is a version of its own.
     """
     old, to = state.before(agreement), AgreementState(agreement.state)
-    earlier = old or state.reader.get(
-        Agreement, urn=agreement.urn, alliance=agreement.alliance, version=agreement.version - 1
-    )
+    versions = state.reader.where(Agreement, urn=agreement.urn, alliance=agreement.alliance)
+    below = [each for each in versions if each.version < agreement.version]
+    earlier = old or max(below, key=_version, default=None)
+    if old is None:
+        _require_next_version(agreement, earlier)
     if old is None or old.state != to or _terms(old) != _terms(agreement):
         require_follows(AgreementState(earlier.state) if earlier else None, to)
     if earlier is not None and agreement.on_day < earlier.on_day:
@@ -147,6 +149,20 @@ def _step_by_step(state: State, agreement: Agreement) -> None:
             why=f"it cannot become {to} on {agreement.on_day}, before that",
             fix="give the day it was taken",
         )
+
+
+def _require_next_version(agreement: Agreement, last: Agreement | None) -> None:
+    is_next = agreement.version == (last.version + 1 if last else 1)
+    if not is_next or (last and agreement.state == AgreementState.AGREED):
+        raise DataError(
+            f"version {agreement.version} of the agreement cannot begin as {agreement.state}",
+            why="versions are numbered in turn, and the one that was drafted is agreed",
+            fix=f"bleadchallenge sla {agreement.urn} shows the versions on record",
+        )
+
+
+def _version(agreement: Agreement) -> int:
+    return agreement.version
 
 
 def _terms(agreement: Agreement) -> tuple[date, float, str]:

@@ -135,6 +135,20 @@ def _next_state(state: State, day: SupportDay) -> None:
         require_follows(DayState(old.state), DayState(day.state), day.number)
 
 
+@rule("P16.corrected", "quarters", asks=Asks.CHANGE)
+def _corrected_with_its_reason(state: State, day: SupportDay) -> None:
+    """A day that was given is corrected only with the reason."""
+    old = state.before(day)
+    if old is None or old.state in _NOT_GIVEN or state.reason.strip():
+        return
+    if (old.quarters, old.on_day, old.alliance) != (day.quarters, day.on_day, day.alliance):
+        raise DataError(
+            f"day {day.number} is on record as given: {decimal_days(old.quarters)} on {old.on_day}",
+            why="what was given is corrected only with the reason",
+            fix='add --reason "..."',
+        )
+
+
 @rule("P16.confirmed_after", "confirmed_on")
 def _confirmed_after(state: State, day: SupportDay) -> None:
     """A day is confirmed after it was given."""

@@ -22,6 +22,7 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.escalation import stages as store
 from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts
 from bleadchallenge.store.schools.kinds import school_kinds
+from bleadchallenge.store.schools.participation import days_left
 from bleadchallenge.store.schools.subjects import subject_name
 from bleadchallenge.store.scrutiny.meetings import advice_given
 from bleadchallenge.store.selection import evidence_of
@@ -135,12 +136,16 @@ def check(asked: Request) -> Listing[RecommendationRow]:
 
 
 def register_rows(reader: Reader, policy: Policy, as_of: date) -> list[EscalationRow]:
-    """One row a school with an open stage or advice not acted on, by name."""
+    """One row a school with an open stage or advice not acted on, by name.
+
+    A school that withdrew or paused is asked for nothing more.
+    """
     waiting = _waiting_by_school(reader, policy, as_of)
     steps = store.steps_taken(reader, as_of)
     open_now = {urn for urn, taken in steps.items() if open_steps(_steps(taken))}
     rows = []
-    for urn in sorted({*waiting, *open_now} - schools_of_other_cohorts(reader)):
+    gone = schools_of_other_cohorts(reader) | set(days_left(reader, as_of))
+    for urn in sorted({*waiting, *open_now} - gone):
         case = case_of(reader, policy, urn, as_of)
         rows.append(_row(reader, policy, urn, case, as_of))
     return sorted(rows, key=lambda row: (row.name, row.urn))

@@ -98,7 +98,7 @@ def _review(policy: Policy, row: CommissioningRow, since: date) -> OpenItem:
         since + timedelta(days=policy.follow_through.commissioning_days),
         f"commissioning review of {row.alliance}",
         "; ".join(row.grounds),
-        f"tsa-review {row.code} --reply-asked DATE --outcome recommission --by NAME --reason TEXT",
+        f"tsa-review {row.code} --outcome recommission --by NAME --reason TEXT",
         f"commissioning/{row.code}/{since}",
     )
 

@@ -43,6 +43,14 @@ def items(reader: Reader, policy: Policy, urn: str, as_of: date) -> Iterator[Ope
         )
 
 
+_SAYS = {
+    Stage.BASELINE: "--findings TEXT",
+    Stage.MIDTERM: "--progress RATING --impact RATING",
+    Stage.FINAL: "--progress RATING --impact RATING --sustainability RATING --recommendation TEXT",
+}
+"""What each review must say."""
+
+
 def _review(reader: Reader, policy: Policy, urn: str, stage: Stage, as_of: date) -> OpenItem:
     """A review as it is planned, or by the end of its terms where no visit is."""
     codes = {
@@ -68,7 +76,7 @@ def _review(reader: Reader, policy: Policy, urn: str, stage: Stage, as_of: date)
         due,
         f"{stage} review",
         f"the visit is planned for {due}" if visit else f"it belongs in {', '.join(codes)}",
-        f"record-review {urn} --stage {stage} --date DATE",
+        f"record-review {urn} --stage {stage} --date DATE {_SAYS[stage]}",
         f"review/{urn}/{stage}",
     )
 
