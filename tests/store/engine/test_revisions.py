@@ -141,13 +141,13 @@ class TestBringingUp:
         self, store: Store, tmp_path: Path
     ) -> None:
         bring(store, person())
-        copied = store.path.with_name(f"programme.db.before-{NEXT}")
-        copied.write_bytes(store.path.read_bytes())
-        left = store.path.with_name(f".{copied.name}.staged-x")
+        copied = store.place.with_name(f"programme.db.before-{NEXT}")
+        copied.write_bytes(store.place.read_bytes())
+        left = store.place.with_name(f".{copied.name}.staged-x")
         left.mkdir()
         (left / copied.name).write_bytes(b"half")
         folder = versions(tmp_path, ADDS_A_COLUMN)
-        assert revisions.upgrade(store.path, NEXT, versions=folder) == copied
+        assert revisions.upgrade(store.place, NEXT, versions=folder) == copied
         assert not left.exists()
 
     @pytest.mark.parametrize("text", [FAILS_HALF_WAY, LOSES_A_CHANGE], ids=["error", "damage"])
