@@ -137,7 +137,7 @@ def test_a_command_is_refused(sample: Programme, line: str, words: str) -> None:
     [
         pytest.param(
             "urn,alliance,version,state,on_day,days|900003,ASH,3,agreed,2019-03-01,20",
-            "cannot become agreed",
+            "cannot begin as agreed",
             id="p14 straight to agreed",
         ),
         pytest.param(

@@ -161,7 +161,7 @@ class PostgresSchema:
         """Nothing: tables are altered within the transaction, and a failure undoes it all."""
 
     def copy(self, connection: Connection, target: Path) -> None:
-        """Copy every row into a new file of SQLite's, which any bleadchallenge opens."""
+        """Copy every row into a new file of SQLite's, which any program of ours opens."""
         load_every_table()
         file = SqliteFile(target)
         with file.empty() as copied:
