@@ -97,7 +97,8 @@ def open_streams() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
         elif isinstance(stream, TextIOWrapper) and name != "stdin":
             is_ascii = lookup(stream.encoding).name == "ascii"
-            stream.reconfigure(encoding="utf-8" if is_ascii else None, errors="replace")
+            with suppress(OSError):  # what is written there already may find no room
+                stream.reconfigure(encoding="utf-8" if is_ascii else None, errors="replace")
 
 
 def _say(text: str) -> None:
