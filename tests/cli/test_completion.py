@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from bleadchallenge.store.completion import NameKind, names
+from bleadchallenge.store.place import place_of
 from builders import Programme, answer_of
 
 
@@ -89,3 +91,11 @@ def test_each_shell_gets_its_script(shell: str, word: str) -> None:
     assert told.returncode == 0, told.stderr
     assert "_BLEADCHALLENGE_COMPLETE" in told.stdout
     assert word in told.stdout
+
+
+def test_without_the_driver_nothing_of_a_server_is_completed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    store = place_of("postgresql://db.example.org/region")
+    assert names(store, NameKind.SCHOOL) == []

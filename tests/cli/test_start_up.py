@@ -38,6 +38,21 @@ def test_kpi_status_loads_neither_pandas_nor_openpyxl(tmp_path: Path) -> None:
     assert loaded_by(words) & {"pandas", "openpyxl", "jinja2", "numpy", "scipy"} == set()
 
 
+def test_tables_that_a_question_does_not_name_are_not_loaded() -> None:
+    script = (
+        "import sys\n"
+        "from bleadchallenge.store.schools.cohorts import _names_of_cohort\n"
+        "from bleadchallenge.store.tables import AdviceResponse, Assignment\n"
+        "print([each[0] for each in _names_of_cohort(AdviceResponse)])\n"
+        "print(_names_of_cohort(Assignment))\n"
+        "print('bleadchallenge.store.tables.evaluation' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines() == ["['advice']", "()", "False"]
+
+
 def every_command() -> dict[str, object]:
     """Every command and sub-command by the words that call it."""
     found: dict[str, object] = {}

@@ -52,8 +52,10 @@ def rows_at_once(url: StoreUrl, question: LiteralString) -> list[tuple[str, str]
     """What a question finds without waiting; nothing where the store cannot be read."""
     try:
         import psycopg  # noqa: PLC0415 - as above
-
+    except ImportError:
+        return []
+    try:
         with closing(connect(url, _AT_ONCE, _AT_ONCE)) as opened:
             return [(str(code), str(name)) for code, name in opened.execute(question)]
-    except (ImportError, InputError, UsageError, psycopg.Error):
+    except (UsageError, psycopg.Error):
         return []

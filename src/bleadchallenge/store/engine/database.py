@@ -3,8 +3,8 @@
 No other module knows which of the two a store is kept in.
 """
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Protocol, cast
@@ -122,6 +122,20 @@ class Database(Protocol):
 
     def reason(self, error: DBAPIError) -> str:
         """What the database says of an error, without a value of anybody's."""
+
+
+@contextmanager
+def savepoint(connection: Connection, is_under_way: Callable[[], bool]) -> Iterator[None]:
+    """A part of a transaction that can fail by itself, unless the whole has ended already."""
+    connection.exec_driver_sql("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        if is_under_way():
+            connection.exec_driver_sql("ROLLBACK TO part")
+            connection.exec_driver_sql("RELEASE part")
+        raise
+    connection.exec_driver_sql("RELEASE part")
 
 
 def database_of(connection: Connection) -> Database:

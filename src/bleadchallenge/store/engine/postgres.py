@@ -1,7 +1,7 @@
 """What is PostgreSQL's own: the dialect of the tables, transactions and their locks, copying."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from typing import Any, cast
 
@@ -15,7 +15,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateIndex
 
-from bleadchallenge.store.engine.database import Rows
+from bleadchallenge.store.engine.database import Rows, savepoint
 from bleadchallenge.store.place import StoreUrl
 from bleadchallenge.store.postgres_connection import connect
 
@@ -91,17 +91,9 @@ def hold_making(connection: psycopg.Connection, schema: str) -> None:
     connection.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", (_MAKERS, schema))
 
 
-@contextmanager
-def all_or_none(connection: Connection) -> Iterator[None]:
-    """A part of a transaction that can fail by itself, and then leaves nothing."""
-    connection.exec_driver_sql("SAVEPOINT part")
-    try:
-        yield
-    except BaseException:
-        if not driver_of(connection).closed:  # else the whole is ended already
-            connection.exec_driver_sql("ROLLBACK TO part")
-        raise
-    connection.exec_driver_sql("RELEASE part")
+def all_or_none(connection: Connection) -> AbstractContextManager[None]:
+    """A part of a transaction that can fail by itself; a cut connection has ended the whole."""
+    return savepoint(connection, lambda: not driver_of(connection).closed)
 
 
 def copy_in(connection: Connection, table: str, columns: Sequence[str], rows: Rows) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Dialect, Index
 from sqlmodel import SQLModel
 
+from bleadchallenge.store.engine.table_faults import differences
 from bleadchallenge.store.tables import fact_tables
 
 _COLUMNS = """
@@ -33,13 +34,7 @@ _TYPES = {"BIGINT": "bigint", "TEXT": "text", "FLOAT": "double precision", "BYTE
 def shape_faults(connection: Connection) -> Iterator[str]:
     """What is gone, was added or was changed among tables, indexes and triggers."""
     wanted, found = dict(_wanted(connection.dialect)), dict(_found(connection))
-    for name in sorted(wanted.keys() | found.keys()):
-        if name not in found:
-            yield f"{name} is gone"
-        elif name not in wanted:
-            yield f"{name} was added"
-        elif wanted[name] != found[name]:
-            yield f"{name} was changed: it is {found[name]}, not {wanted[name]}"
+    return differences(wanted, found, lambda one, other: f"it is {other}, not {one}")
 
 
 def _wanted(dialect: Dialect) -> Iterator[tuple[str, str]]:

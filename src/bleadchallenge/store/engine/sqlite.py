@@ -4,7 +4,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -17,7 +17,7 @@ from bleadchallenge.domain.errors import CannotCreateError, InputError, NotOursE
 from bleadchallenge.domain.text import with_article
 from bleadchallenge.staging import Staged, make_folders, private, staged, sync, write
 from bleadchallenge.store.engine import file_seal
-from bleadchallenge.store.engine.database import BUSY_SECONDS
+from bleadchallenge.store.engine.database import BUSY_SECONDS, savepoint
 from bleadchallenge.store.engine.sqlite_errors import translate_errors, unexpected_error
 
 APPLICATION_ID = 0x424C4348  # "BLCH"
@@ -160,18 +160,9 @@ def ledger_end(path: Path) -> tuple[object, ...] | None:
     return found
 
 
-@contextmanager
-def all_or_none(connection: Connection) -> Iterator[None]:
-    """A part of a transaction that can fail by itself, and then leaves nothing."""
-    connection.exec_driver_sql("SAVEPOINT part")
-    try:
-        yield
-    except BaseException:
-        if _driver(connection).in_transaction:  # a full disk has ended the whole already
-            connection.exec_driver_sql("ROLLBACK TO part")
-            connection.exec_driver_sql("RELEASE part")
-        raise
-    connection.exec_driver_sql("RELEASE part")
+def all_or_none(connection: Connection) -> AbstractContextManager[None]:
+    """A part of a transaction that can fail by itself; a full disk has ended the whole."""
+    return savepoint(connection, lambda: _driver(connection).in_transaction)
 
 
 def journal_of(path: Path) -> Path:

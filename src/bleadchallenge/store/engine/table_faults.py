@@ -6,12 +6,14 @@ first value that cannot be read.
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from sqlalchemy import Connection
+
+S = TypeVar("S")
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 """The statements that make a new store, one a line, as the tables have them."""
@@ -45,13 +47,20 @@ def shape_faults(connection: Connection) -> Iterator[str]:
         for statement in (*statements(), REVISION_TABLE):
             new.execute(statement)
         wanted, found = _shape(new), _shape(_driver(connection))
+    yield from differences(wanted, found, _difference)
+
+
+def differences(
+    wanted: Mapping[str, S], found: Mapping[str, S], difference: Callable[[S, S], str]
+) -> Iterator[str]:
+    """What is gone, was added or was changed, by name; ``difference`` tells what was changed."""
     for name in sorted(wanted.keys() | found.keys()):
         if name not in found:
             yield f"{name} is gone"
         elif name not in wanted:
             yield f"{name} was added"
         elif wanted[name] != found[name]:
-            yield f"{name} was changed: {_difference(wanted[name], found[name])}"
+            yield f"{name} was changed: {difference(wanted[name], found[name])}"
 
 
 def value_faults(connection: Connection) -> Iterator[str]:

@@ -4,13 +4,14 @@ The first cohort has no code: a store of one programme need not know of cohorts.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TypeVar
 
 from bleadchallenge.domain.choices import SelectionState
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.facts.base import Fact, OfCohort
-from bleadchallenge.store.tables import Cohort, PolicyText, Selection, fact_tables
+from bleadchallenge.store.tables import Cohort, PolicyText, Selection, table_named
 
 F = TypeVar("F", bound=Fact)
 _SCHOOL_COLUMNS = ("urn", "subject", "from_school")
@@ -72,12 +73,15 @@ def _is_own(reader: Reader, fact: Fact) -> bool:
 
 def _names_own(reader: Reader, fact: Fact) -> bool:
     """Whether what a fact names is the cohort's, where it is of one cohort."""
-    tables = fact_tables()
-    named = [
-        (tables[table], {key: getattr(fact, column)})
-        for column, (table, key) in type(fact).REFERS.items()
-    ]
-    return all(reader.where(kind, **key) for kind, key in named if issubclass(kind, OfCohort))
+    named = _names_of_cohort(type(fact))
+    return all(reader.where(kind, **{key: getattr(fact, column)}) for column, kind, key in named)
+
+
+@cache
+def _names_of_cohort(kind: type[Fact]) -> tuple[tuple[str, type[Fact], str], ...]:
+    """The columns of a kind that name a record of one cohort: column, table, column there."""
+    named = ((column, table_named(table), key) for column, (table, key) in kind.REFERS.items())
+    return tuple(each for each in named if issubclass(each[1], OfCohort))
 
 
 def policy_of_cohort(reader: Reader) -> PolicyText | None:

@@ -174,6 +174,12 @@ def fact_tables() -> dict[str, type[Fact]]:
     return {name: found[name] for name in sorted(found)}
 
 
+def table_named(name: str) -> type[Fact]:
+    """The table of facts of a name; the others are loaded only where it is not there yet."""
+    found = next((kind for kind in _leaves(Fact) if kind.__tablename__ == name), None)
+    return found or fact_tables()[name]
+
+
 def load_every_table() -> None:
     """Load all topics, for what goes through every table."""
     for topic in _TOPICS:
