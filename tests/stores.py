@@ -2,6 +2,8 @@
 
 import os
 import resource
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -18,6 +20,7 @@ from bleadchallenge.store.facts.base import Fact, OfCohort, columns_of, values_o
 from bleadchallenge.store.facts.ledger import Entry
 from bleadchallenge.store.tables import Alliance, Person, SourceFile, fact_tables
 
+_TESTS = Path(__file__).parent
 MORNING = "2018-03-15T09:30:00+00:00"
 _FIRST_DAY = date(2018, 1, 1)
 _NOBODY = 65534
@@ -93,6 +96,17 @@ def all_that_is_kept(store: Store) -> object:
             table.name: connection.execute(table.select().order_by(*table.primary_key)).all()
             for table in SQLModel.metadata.sorted_tables
         }
+
+
+def start(program: str, *words: object) -> subprocess.Popen[str]:
+    """A program of its own, which finds the tests' builders; its streams are pipes."""
+    return subprocess.Popen(
+        [sys.executable, "-c", program, *map(str, words)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": f"{_TESTS}{os.pathsep}{_TESTS.parent / 'src'}"},
+    )
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

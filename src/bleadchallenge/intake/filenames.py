@@ -63,10 +63,9 @@ def _named_year(table: Table, written: str | None) -> tuple[str | None, str]:
         return years[0], f"{said}; taken as of {label(years[0])}, by its own name (or --year)"
     if years or written or not of_folder:
         return (years[0] if years else None), ""
-    taken = label(of_folder[0])
-    return of_folder[
-        0
-    ], f"taken as of {taken}, by the name of its folder {table.folder} (or --year)"
+    taken = of_folder[0]
+    how = f"by the name of its folder {table.folder} (or --year)"
+    return taken, f"taken as of {label(taken)}, {how}"
 
 
 def release_for(table: Table, kind: FileKind, wanted: str) -> tuple[str, Problem | None]:

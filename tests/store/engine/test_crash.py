@@ -1,8 +1,5 @@
 """Whatever happens to a run, the store holds every change that was finished, and no other."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,11 +8,10 @@ from bleadchallenge.domain.errors import NotPermittedError
 from bleadchallenge.store.engine import health
 from bleadchallenge.store.engine.store import Store, make
 from bleadchallenge.store.tables import Person
-from stores import as_nobody, bring, person
+from stores import as_nobody, bring, person, start
 
 pytestmark = pytest.mark.sqlite
 
-TESTS = Path(__file__).parents[2]
 START = """
 import sys
 from pathlib import Path
@@ -41,16 +37,6 @@ for number in range(25):
         writer.add(person(f"{sys.argv[2]}-{number}"))
 """
 )
-
-
-def start(program: str, *words: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", program, *map(str, words)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": f"{TESTS}{os.pathsep}{TESTS.parent / 'src'}"},
-    )
 
 
 def broken_off(path: Path) -> Store:

@@ -1,7 +1,6 @@
 """What is PostgreSQL's own: rights, locks, moving in and out, and what is said when it fails."""
 
 import os
-import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -27,10 +26,18 @@ from bleadchallenge.store.engine.store import Store, make, new
 from bleadchallenge.store.place import StoreUrl, place_of
 from bleadchallenge.store.tables import Person
 from postgres_server import Server
-from stores import all_that_is_kept, alliance, bring, bring_import, entry, one_of_each, person
+from stores import (
+    all_that_is_kept,
+    alliance,
+    bring,
+    bring_import,
+    entry,
+    one_of_each,
+    person,
+    start,
+)
 
 pytestmark = pytest.mark.server
-TESTS = Path(__file__).parents[2]
 DAY = date(2018, 3, 15)
 SCHEMA = "bleadchallenge"
 NEXT = "0099"
@@ -90,16 +97,6 @@ def told(store: Store) -> Store:
         writer.replace(first, name="Correct name")
         bring_import(writer, 1, rows=100)
     return store
-
-
-def start(program: str, *words: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", program, *map(str, words)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": f"{TESTS}{os.pathsep}{TESTS.parent / 'src'}"},
-    )
 
 
 def database_of(store: Store) -> str:

@@ -96,7 +96,7 @@ def _of_an_action(state: State, day: SupportDay) -> None:
 def _of_an_action_in_the_plan(state: State, day: SupportDay) -> None:
     """A new entry is of an action that was not dropped.
 
-    A new entry is of an action that is not dropped; what was done under it stays.
+    What was done under one before it was dropped stays.
     """
     action = state.reader.get(Action, urn=day.urn, number=day.action) if day.action else None
     if action is not None and action.dropped_in is not None and state.before(day) is None:
