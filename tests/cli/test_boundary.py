@@ -9,6 +9,7 @@ import pytest
 
 from bleadchallenge.cli import boundary
 from bleadchallenge.domain.errors import Exit
+from builders import answer_of
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 
@@ -66,3 +67,8 @@ def test_a_clock_that_was_set_to_no_moment_is_wrong_usage(tmp_path: Path) -> Non
     asked = ended("due", tmp_path, BLEADCHALLENGE_CLOCK="yesterday")
     assert asked.returncode == Exit.USAGE
     assert b"BLEADCHALLENGE_CLOCK is no moment: 'yesterday'" in asked.stderr
+
+
+def test_what_may_be_given_is_told_in_one_line_of_words() -> None:
+    told = answer_of(["select", "900001"]).err
+    assert "Choose from: candidate, selected, reserve, declined\n" in told

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bleadchallenge.terminal.cells import CellText
 from bleadchallenge.terminal.school_names import short_name, without_one_school
-from bleadchallenge.terminal.tables import draw, fit, share_width
+from bleadchallenge.terminal.tables import RowGroup, draw, fit, group_by_school, share_width
 from bleadchallenge.usecases.listing import Column
 
 WANTED = st.lists(
@@ -122,6 +122,10 @@ def test_rows_stand_under_their_school_where_they_do_not_fit(
     assert lines.count(["Alder", "Bank"]) == lines.count(["Birch", "Row"]) == 1
     assert lines.count(["LESSONS", "7"]) == 2
     assert "no room for: indicator" in note
+
+
+def test_a_table_without_rows_keeps_its_school() -> None:
+    assert group_by_school(STATUS, [], 30) == (STATUS, [RowGroup("", [])])
 
 
 def test_rows_that_fit_say_their_school_in_each(

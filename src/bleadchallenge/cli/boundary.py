@@ -150,7 +150,7 @@ def _misused(error: Any) -> int:  # noqa: ANN401 - what Typer raises of a wrong 
         _say(error.format_message() + "\n")
         return Exit.USAGE
     path = context.command_path if context else "bleadchallenge"
-    what = error.format_message().replace("\n", " ")
+    what = " ".join(error.format_message().split())
     from bleadchallenge.terminal.messages import error_lines
 
     _say(error_lines(what, "", f"{path} --help"))

@@ -85,7 +85,7 @@ def group_by_school(
         _wanted(column, [row[n] for row in rows])[1] + _GAP for n, column in enumerate(columns)
     )
     place = next((n for n, each in enumerate(columns) if each.title == "school"), None)
-    if place is None or whole < width:
+    if place is None or not rows or whole < width:
         return columns, [RowGroup("", rows)]
     runs = [(name, list(run)) for name, run in groupby(rows, key=lambda row: row[place].words)]
     if len(rows) < _ROWS_OF_A_GROUP * len(runs):
