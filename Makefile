@@ -87,10 +87,10 @@ mutants: $(VENV)/developing ## Which alterations of small numbers, days, dates a
 	@$(BIN)/mutmut run && $(BIN)/mutmut results
 
 postgres: $(VENV)/developing ## Stores on a PostgreSQL server: rule book, main commands, sample programme, packs
-	@$(BIN)/python -m pytest -q --database postgres -m "not real and not slow" $(ON_A_SERVER)
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup --database postgres -m "not real and not slow" $(ON_A_SERVER)
 
 slow: $(VENV)/developing ## The slow batteries
-	@BLEADCHALLENGE_EVERY_PACK=1 $(BIN)/python -m pytest -q -m slow
+	@BLEADCHALLENGE_EVERY_PACK=1 $(BIN)/python -m pytest -q -n 2 --dist loadgroup -m slow
 
 clean: ## Remove what was built
 	@rm -rf $(VENV) $(DEMO) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -5,13 +5,16 @@ import io
 import json
 import os
 import shlex
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bleadchallenge.__main__ import main
-from postgres_server import Server
+from bleadchallenge.store.engine.store import Store
+from bleadchallenge.store.place import Place, place_of
+from postgres_server import Server, database_of
 from remedies import fault_of, named_in
 
 SCHOOLS = {
@@ -76,6 +79,26 @@ class Programme:
         rows: list[dict[str, Any]] = self.done(f"{line} --format json").json["rows"]
         return rows
 
+    @property
+    def store(self) -> Store:
+        """The store of the commands, for what no command tells."""
+        if self.server is None:
+            return Store(self.folder / "bleadchallenge.db")
+        return Store(place_of(self.server.url(self.database)))
+
+    def begin_with(self, place: Place) -> None:
+        """Put a copy of a store in the place of the commands' own."""
+        if self.server is None:
+            shutil.copy(place, self.folder / "bleadchallenge.db")
+        else:
+            self.server.replace(self.database, like=database_of(place))
+
+    def copied(self) -> Place:
+        """A copy of the commands' store, to begin with again later."""
+        if self.server is not None:
+            return self.server.place(like=self.database)
+        return Path(shutil.copy(self.folder / "bleadchallenge.db", self.folder / "earlier"))
+
     def write(self, name: str, text: str) -> Path:
         """Write a small file into the folder."""
         path = self.folder / name
@@ -99,8 +122,7 @@ class Programme:
             for name, content in _KEPT[whole].items():
                 (self.folder / name).write_bytes(content)
             if self.server is not None:
-                self.server.run(f"DROP DATABASE {self.database}")
-                self.server.run(f"CREATE DATABASE {self.database} TEMPLATE {_KEPT_AS[whole]}")
+                self.server.replace(self.database, like=_KEPT_AS[whole])
         else:
             build()
             _KEPT[whole] = {path.name: path.read_bytes() for path in self.folder.iterdir()}

@@ -11,7 +11,7 @@ import postgres_server
 from bleadchallenge.store.place import Place
 from builders import Programme, answer_of
 from editions import issue_all
-from postgres_server import Server
+from postgres_server import Server, database_of
 
 
 @pytest.fixture(autouse=True)
@@ -77,12 +77,17 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixtu
 
 
 @pytest.fixture(scope="session")
-def issued_store(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def issued_store(
+    sample_store: Place, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Place:
     """The same with every pack on record as issued; to be read only."""
-    path = tmp_path_factory.mktemp("issued") / "issued.db"
-    shutil.copy(sample_store, path)
-    issue_all(path)
-    return path
+    place: Place = tmp_path_factory.mktemp("issued") / "issued.db"
+    if isinstance(sample_store, Path):
+        shutil.copy(sample_store, place)
+    else:
+        place = request.getfixturevalue("server").place(like=database_of(sample_store))
+    issue_all(place)
+    return place
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -16,7 +16,7 @@ from urllib.parse import quote
 import pytest
 
 from bleadchallenge.store.engine.store import make
-from bleadchallenge.store.place import StoreUrl, place_of
+from bleadchallenge.store.place import Place, StoreUrl, place_of
 
 ACCOUNT = "postgres"
 NONE_TO_BE_HAD = (
@@ -51,6 +51,11 @@ class Server:
         self.run(f"CREATE DATABASE {name} TEMPLATE {like}")
         return name
 
+    def replace(self, name: str, like: str) -> None:
+        """Put a copy of another database in the place of one."""
+        self.run(f"DROP DATABASE IF EXISTS {name}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {like}")
+
     def place(self, like: str = "template1") -> StoreUrl:
         """A place for a store in a new database."""
         place = place_of(self.url(self.database(like)))
@@ -65,6 +70,12 @@ class Server:
         return self.place(like="empty_store")
 
 
+def database_of(place: Place) -> str:
+    """The name of the database in which a store is."""
+    assert isinstance(place, StoreUrl)
+    return place.url.partition("?")[0].rpartition("/")[2]
+
+
 @contextmanager
 def server() -> Iterator[Server]:
     """A server of its own; where there is none to be had, the test is skipped."""
@@ -76,6 +87,7 @@ def server() -> Iterator[Server]:
     account = _account()
     if account is not None:
         shutil.chown(folder, account)
+        found = _within_reach(found, folder)
     try:
         _run(account, folder, found / "initdb", *_NEW)
         options = f"-k {folder} -h '' -c " + " -c ".join(_QUICKER_THAN_SAFE)
@@ -100,6 +112,16 @@ def programs() -> Path | None:
     if (found := shutil.which("initdb")) is not None:
         places.append(Path(found).resolve().parent)
     return next((place for place in places if (place / "initdb").exists()), None)
+
+
+def _within_reach(found: Path, folder: Path) -> Path:
+    """The programs where any account may run them: copied, where a folder above is closed."""
+    if all(each.stat().st_mode & 0o001 for each in found.resolve().parents):
+        return found
+    wheel = found.parents[1]
+    for each in (wheel, wheel.with_name(f"{wheel.name}.libs")):
+        shutil.copytree(each, folder / each.name)
+    return folder / found.relative_to(wheel.parent)
 
 
 def _run(account: str | None, folder: Path, *words: object) -> None:

@@ -66,6 +66,7 @@ def test_without_a_store_that_can_be_read_nothing_is_completed_and_nothing_said(
         assert (answer.out.strip(), answer.err) == ("", "")
 
 
+@pytest.mark.sqlite
 def test_the_store_of_the_command_line_is_asked(
     school: Programme, monkeypatch: pytest.MonkeyPatch
 ) -> None:

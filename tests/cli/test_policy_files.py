@@ -125,12 +125,11 @@ def test_a_file_that_is_no_policy_is_refused(text: str, said: str, programme: Pr
 def test_a_policy_kept_by_an_older_program_is_named_with_the_way_to_mend_it(
     programme: Programme,
 ) -> None:
-    from bleadchallenge.store.engine.store import Store
     from bleadchallenge.store.tables import PolicyText
     from stores import entry
 
     programme.done("init")
-    with Store(programme.folder / "bleadchallenge.db").write(entry()) as writer:
+    with programme.store.write(entry()) as writer:
         kept = writer.get(PolicyText, name="policy")
         assert kept is not None
         writer.replace(kept, text=kept.text.replace("hide_at_most = 5", "hide_at_most = -5"))

@@ -51,6 +51,7 @@ def test_a_change_whose_words_cannot_be_printed_is_said_to_be_recorded(kept: Pro
     assert last_change(kept) == 2
 
 
+@pytest.mark.sqlite
 def test_what_was_written_without_a_change_is_said_as_well(kept: Programme) -> None:
     _, said = ended("backup monday.db > /dev/full", kept.folder)
     assert "no change was recorded; written: monday.db.ledger, monday.db" in said
@@ -80,6 +81,7 @@ def test_the_version_that_cannot_be_printed_is_no_fault_of_the_program(tmp_path:
     assert (code, said.splitlines()[0]) == (74, "error: could not write or read the output")
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(("room", "is_recorded"), [(0.2, False), (0.8, True)])
 def test_a_purge_on_a_full_disk_says_whether_the_data_is_removed(
     kept: Programme, monkeypatch: pytest.MonkeyPatch, room: float, *, is_recorded: bool

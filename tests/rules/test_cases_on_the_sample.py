@@ -3,11 +3,9 @@
 Each case is named after the row of the programme that it is of.
 """
 
-import shutil
-from pathlib import Path
-
 import pytest
 
+from bleadchallenge.store.place import Place
 from builders import Answer, Programme
 
 pytestmark = pytest.mark.xdist_group("sample programme")
@@ -17,9 +15,9 @@ NOT_AGAIN = "tsa-review ASH --outcome not --by P02 --reason 'never there' --date
 
 
 @pytest.fixture
-def sample(programme: Programme, sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> Programme:
+def sample(programme: Programme, sample_store: Place, monkeypatch: pytest.MonkeyPatch) -> Programme:
     """The sample programme in April 2019, in a copy of its own."""
-    shutil.copy(sample_store, programme.folder / "bleadchallenge.db")
+    programme.begin_with(sample_store)
     monkeypatch.setenv("BLEADCHALLENGE_CLOCK", "2019-04-12T09:00:00+00:00")
     return programme
 

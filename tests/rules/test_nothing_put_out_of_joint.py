@@ -1,6 +1,6 @@
 """Whatever is tried in whatever order, the store never holds a record that breaks a rule."""
 
-import shutil
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bleadchallenge.rules.change import broken_in_store
 from bleadchallenge.rules.state import DaysOff
-from bleadchallenge.store.engine.store import Store
+from bleadchallenge.store.place import Place
 from bleadchallenge.usecases.bank_holidays import bank_holidays, clock_stops
 from builders import Programme
 from rule_ways import WAYS, Early, whole
@@ -100,22 +100,29 @@ def _do(programme: Programme, step: str) -> int:
     return programme.run(step).code
 
 
-def _require_whole_after(whole_store: Path, steps: list[str]) -> None:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A programme, and a copy of its store to begin with."""
+
+    programme: Programme
+    store: Place
+
+
+def _require_whole_after(kept: Kept, steps: list[str]) -> None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        shutil.copy(whole_store, Path(folder) / "bleadchallenge.db")
-        programme = Programme(Path(folder))
+        programme = replace(kept.programme, folder=Path(folder))
+        programme.begin_with(kept.store)
         for step in steps:
             assert _do(programme, step) in _CODES, step
-        with Store(Path(folder) / "bleadchallenge.db").read() as reader:
+        with programme.store.read() as reader:
             assert [(each.named, each.unmet) for each in broken_in_store(reader, DAYS_OFF)] == []
 
 
 @pytest.fixture
-def whole_store(programme: Programme, tmp_path: Path) -> Path:
-    """The store with a record of every kind; each example works on a copy."""
-    whole(programme)
-    return tmp_path / "bleadchallenge.db"
+def kept(programme: Programme) -> Kept:
+    """A programme with a record of every kind; each example works on a copy of its store."""
+    return Kept(programme, whole(programme).copied())
 
 
 _FEW = settings(
@@ -128,12 +135,12 @@ _FEW = settings(
 
 @_FEW
 @given(steps=st.lists(_quick, min_size=4, max_size=8))
-def test_a_few_steps_leave_no_broken_rule(whole_store: Path, steps: list[str]) -> None:
-    _require_whole_after(whole_store, steps)
+def test_a_few_steps_leave_no_broken_rule(kept: Kept, steps: list[str]) -> None:
+    _require_whole_after(kept, steps)
 
 
 @pytest.mark.slow
 @settings(_FEW, max_examples=150)
 @given(steps=st.lists(_whole, min_size=8, max_size=25))
-def test_many_steps_leave_no_broken_rule(whole_store: Path, steps: list[str]) -> None:
-    _require_whole_after(whole_store, steps)
+def test_many_steps_leave_no_broken_rule(kept: Kept, steps: list[str]) -> None:
+    _require_whole_after(kept, steps)

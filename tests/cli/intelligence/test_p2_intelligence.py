@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from bleadchallenge.store.engine.store import Store
 from bleadchallenge.store.intelligence import shareable_intelligence
 from builders import Programme
 
@@ -15,7 +14,7 @@ def schools(programme: Programme) -> Programme:
 
 
 def may_go_out(programme: Programme, as_of: date = date(2018, 3, 15)) -> list[str]:
-    with Store(programme.folder / "bleadchallenge.db").read() as reader:
+    with programme.store.read() as reader:
         return [note.text for note in shareable_intelligence(reader, "900001", as_of)]
 
 
@@ -33,7 +32,7 @@ def test_p2_what_is_shareable_may_go_out_without_its_source(schools: Programme) 
     )
     assert may_go_out(schools) == ["the head retires"]
     assert may_go_out(schools, date(2018, 1, 31)) == []
-    with Store(schools.folder / "bleadchallenge.db").read() as reader:
+    with schools.store.read() as reader:
         note = shareable_intelligence(reader, "900001", date(2018, 3, 15))[0]
     assert "governor" not in repr(note)
 

@@ -1,6 +1,5 @@
 """A ledger that was cut short is found by what backups and packs say of it."""
 
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bleadchallenge.domain.errors import Exit
+from bleadchallenge.store.place import Place
 from builders import Programme
 
 STORE = "bleadchallenge.db"
@@ -16,20 +16,21 @@ MORE = "code,name,role\nP2,Bea Quick,governor\n"
 
 
 @pytest.fixture
-def kept(programme: Programme) -> Programme:
-    """A store with two changes after its first, and a copy of it as it was before the last."""
+def earlier(programme: Programme) -> Place:
+    """A copy of the store as it was before its last change."""
     programme.done("init")
     programme.write("people.csv", PEOPLE)
     programme.write("more.csv", MORE)
     programme.done("import-data people.csv")
-    shutil.copy(programme.folder / STORE, programme.folder / "earlier")
+    return programme.copied()
+
+
+@pytest.fixture
+def kept(programme: Programme, earlier: Place) -> Programme:
+    """A store with one change more than the copy."""
+    assert earlier
     programme.done("import-data more.csv")
     return programme
-
-
-def put_the_earlier_back(kept: Programme) -> None:
-    """What somebody does who wants the last change forgotten: the file is whole by itself."""
-    shutil.copy(kept.folder / "earlier", kept.folder / STORE)
 
 
 def found(kept: Programme, line: str = "check") -> list[str]:
@@ -39,30 +40,32 @@ def found(kept: Programme, line: str = "check") -> list[str]:
     return rows
 
 
-def test_an_end_that_was_cut_off_is_found_by_a_backup_beside_the_store(kept: Programme) -> None:
+def test_an_end_that_was_cut_off_is_found_by_a_backup_beside_the_store(
+    kept: Programme, earlier: Place
+) -> None:
     kept.done("backup monday.db")
-    put_the_earlier_back(kept)
+    kept.begin_with(earlier)
     said = "change 3 is not in the ledger as monday.db.ledger says: its end was cut off"
     assert found(kept) == [f"{said}, or an older backup put back"]
 
 
-def test_the_same_change_with_other_content_is_found(kept: Programme) -> None:
+def test_the_same_change_with_other_content_is_found(kept: Programme, earlier: Place) -> None:
     kept.done("backup monday.db")
-    put_the_earlier_back(kept)
+    kept.begin_with(earlier)
     kept.write("other.csv", MORE.replace("Bea", "Cy"))
     kept.done("import-data other.csv")
     assert len(found(kept)) == 1
 
 
 def test_a_mark_kept_elsewhere_is_compared_when_it_is_given(
-    kept: Programme, tmp_path: Path
+    kept: Programme, earlier: Place, tmp_path: Path
 ) -> None:
     mark = kept.done("check --format json").json["ledger"]
     (tmp_path / "far").mkdir()
     (tmp_path / "far" / "note.txt").write_text(f"read out on Monday: {mark}\n")
     assert found(kept, f"check --against {mark}") == []
     assert found(kept, "check --against far/note.txt") == []
-    put_the_earlier_back(kept)
+    kept.begin_with(earlier)
     assert found(kept) == []
     assert len(found(kept, f"check --against {mark}")) == 1
     assert len(found(kept, "check --against far/note.txt")) == 1
@@ -71,11 +74,11 @@ def test_a_mark_kept_elsewhere_is_compared_when_it_is_given(
 @pytest.mark.parametrize("form", ["md", "html"])
 def test_a_pack_says_how_far_the_ledger_went(programme: Programme, form: str) -> None:
     programme.supported()
-    shutil.copy(programme.folder / STORE, programme.folder / "earlier")
+    earlier = programme.copied()
     programme.done("report isg-pack --meeting 2018-03-15 --out packs")
     pack = f"packs/isg-pack-2018-03-15/isg-pack-2018-03-15.{form}"
     assert found(programme, f"check --against {pack}") == []
-    put_the_earlier_back(programme)
+    programme.begin_with(earlier)
     assert found(programme) == []
     assert "knows no issue of the pack" in found(programme, f"check --against {pack}")[0]
 
@@ -86,6 +89,7 @@ def test_going_on_after_what_was_read_out_is_no_fault(kept: Programme) -> None:
     assert found(kept) == []
 
 
+@pytest.mark.sqlite
 def test_a_backup_of_another_store_beside_it_says_nothing_of_this_one(
     kept: Programme,
 ) -> None:
@@ -102,6 +106,7 @@ def test_what_says_nothing_of_a_ledger_is_refused(kept: Programme) -> None:
     assert kept.run("check --against gone.txt").code == Exit.NO_INPUT
 
 
+@pytest.mark.sqlite
 def test_the_last_entry_cut_off_by_hand_is_found_without_any_mark(kept: Programme) -> None:
     with closing(sqlite3.connect(kept.folder / STORE)) as connection:
         connection.execute("DELETE FROM change WHERE seq = 3")

@@ -8,6 +8,8 @@ import pytest
 from bleadchallenge.store.engine.revisions import REVISION
 from builders import Programme
 
+pytestmark = pytest.mark.sqlite
+
 STORIES = sorted((Path(__file__).parents[2] / "golden" / "stories").glob("*.db"))
 LAST = 32
 

@@ -1,14 +1,13 @@
 """What ``due`` lists can be met by the command it gives, and is then gone; registers say the same."""
 
 import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bleadchallenge.cli.demo import _give
+from bleadchallenge.store.place import Place
 from bleadchallenge.usecases.ledger import diary
 from builders import Programme
 
@@ -40,7 +39,7 @@ def dates(programme: Programme, every: int) -> list[str]:
 
 def walked(programme: Programme, every: int) -> Iterator[str]:
     """The sample programme as it stood on each so many of its meeting dates, one after another."""
-    store, ahead = programme.folder / "bleadchallenge.db", list[str]()
+    store, ahead = programme.store.place, list[str]()
     for entry in diary.entries():
         day = entry.on.isoformat()
         while ahead and day > ahead[0]:
@@ -78,20 +77,18 @@ def taken(programme: Programme, command: str, day: str, *, dry: bool) -> str:
 
 def require_met(programme: Programme, day: str) -> None:
     """Each kind of item that is due has a command that is taken, and is gone once it was given."""
-    store = programme.folder / "bleadchallenge.db"
     for item in one_of_a_kind(programme.rows(f"due --as-of {day}")):
         command = item["command"].removeprefix("bleadchallenge ")
         on = max(day, item["due"]) if item["kind"] == "day of support" else day
         if any(look in command for look in LOOKS):
             programme.done(f"{command} --as-of {day}")
             continue
-        kept = programme.folder / "kept.db"
-        shutil.copy(store, kept)
+        kept = programme.copied()
         taken(programme, command, on, dry=item["kind"] in STAYS)
         if item["kind"] not in STAYS:
             left = {row["ref"] for row in programme.rows(f"due --as-of {day} --days 400")}
             assert item["ref"] not in left, f"{day}: {command}"
-        shutil.move(kept, store)
+        programme.begin_with(kept)
 
 
 def require_agreement(programme: Programme, day: str) -> None:
@@ -124,9 +121,9 @@ def test_on_every_meeting_date_all_that_is_due_can_be_met(
 
 
 def test_registers_and_what_is_due_agree_on_the_sample(
-    programme: Programme, sample_store: Path
+    programme: Programme, sample_store: Place
 ) -> None:
-    shutil.copy(sample_store, programme.folder / "bleadchallenge.db")
+    programme.begin_with(sample_store)
     days = dates(programme, 6)
     for day in days:
         require_agreement(programme, day)

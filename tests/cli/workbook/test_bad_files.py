@@ -5,6 +5,7 @@ import os
 import pytest
 
 from builders import Programme, register
+from stores import all_that_is_kept
 
 KS2 = "RECTYPE,LEA,ESTAB,URN,SCHNAME,TELIG,PTRWM_EXP,READPROG\n"
 GOOD = "1,330,2001,900001,Alder Bank Primary School,30,53%,-1.2\n"
@@ -17,8 +18,8 @@ def kept(programme: Programme) -> Programme:
     return programme.with_schools()
 
 
-def bytes_of(programme: Programme) -> bytes:
-    return (programme.folder / "bleadchallenge.db").read_bytes()
+def bytes_of(programme: Programme) -> object:
+    return all_that_is_kept(programme.store)
 
 
 @pytest.mark.parametrize(

@@ -57,12 +57,11 @@ def test_a_colleagues_cut_down_is_read_through_a_mapping(programme: Programme) -
 
 
 def test_a_mapped_figure_is_found_again_at_its_own_cell(programme: Programme) -> None:
-    from bleadchallenge.store.engine.store import Store
     from bleadchallenge.store.published_files import lines
 
     programme.write("city.toml", CITY)
     programme.done(f"import-data {PEOPLE / 'city_results_2017.xlsx'} --mapping city.toml")
-    with Store(programme.folder / "bleadchallenge.db").read() as reader:
+    with programme.store.read() as reader:
         line = lines(reader, "ks2", "201617", urns={"900001"})[0]
     at = line.address("PTMAT_EXP")
     assert (at.sheet, at.row, at.column, at.text) == ("Results", 4, "Maths Meet Std", "85%")

@@ -38,10 +38,9 @@ def test_the_store_holds_nothing_of_a_pupil(imported: Programme) -> None:
 
 
 def test_the_sums_are_kept_by_school_and_subject(imported: Programme) -> None:
-    from bleadchallenge.store.engine.store import Store
     from bleadchallenge.store.published_files import lines
 
-    with Store(imported.folder / "bleadchallenge.db").read() as reader:
+    with imported.store.read() as reader:
         kept = {line.text("SUBJECT"): line for line in lines(reader, "assessment_accuracy")}
     assert set(kept) == {"reading", "maths", "writing", "rwm"}
     reading = kept["reading"]

@@ -3,15 +3,21 @@
 import re
 import sqlite3
 from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlmodel import update
 
 from bleadchallenge.store.engine import health
+from bleadchallenge.store.engine.backends import database_at
 from bleadchallenge.store.engine.store import Store
 from bleadchallenge.store.facts.ledger import content_digest
 from bleadchallenge.store.facts.row_blocks import pack
 from bleadchallenge.store.facts.seals import seal
+from bleadchallenge.store.place import Place
 from bleadchallenge.store.tables import Person, Visit
+from bleadchallenge.store.tables.results import SourceBlock
 from stores import alliance, bring, bring_import, entry, example, one_of_each, person
 
 RENAMED = "what change 2 did was altered afterwards"
@@ -31,10 +37,24 @@ def told(store: Store) -> Store:
 
 def alter(store: Store, *statements: str) -> None:
     """What somebody does who has another program for such files."""
-    with closing(sqlite3.connect(store.place)) as connection:
+    with closing(stranger_at(store.place)) as connection:
         for statement in statements:
-            connection.execute(statement)
+            connection.execute(_in_its_words(store.place, statement))
         connection.commit()
+
+
+def _in_its_words(place: Place, statement: str) -> str:
+    return statement if isinstance(place, Path) else statement.replace("x'00'", "'\\x00'")
+
+
+def stranger_at(place: Place) -> Any:
+    """A connection of a program that heeds none of the store's rules."""
+    if isinstance(place, Path):
+        return sqlite3.connect(place)
+    import psycopg
+
+    heedless = f"-c search_path={place.schema} -c session_replication_role=replica"
+    return psycopg.connect(place.url, options=heedless)
 
 
 def faults(store: Store) -> list[str]:
@@ -81,9 +101,9 @@ def test_an_alteration_is_found(told: Store, statement: str, fault: str) -> None
 
 
 def test_other_cells_in_the_place_of_a_files_are_found(told: Store) -> None:
-    with closing(sqlite3.connect(told.place)) as connection:
-        rows = [(row, "100001\x1fanother school") for row in (1, 2, 3)]
-        connection.execute("UPDATE source_block SET packed = ?", (pack(rows),))
+    rows = [(row, "100001\x1fanother school") for row in (1, 2, 3)]
+    with database_at(told.place).connect(writing=True) as connection:
+        connection.execute(update(SourceBlock).values(packed=pack(rows)))
         connection.commit()
     assert any(found.startswith("the rows of import 1") for found in faults(told)), faults(told)
 
@@ -98,6 +118,7 @@ def test_a_change_cut_out_of_the_ledger_with_its_facts_is_found(told: Store) -> 
     assert faults(told) == ["change 4 in the ledger was altered afterwards"]
 
 
+@pytest.mark.sqlite
 def test_an_index_that_lost_its_rows_is_found(told: Store) -> None:
     alter(
         told,

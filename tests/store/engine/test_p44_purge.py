@@ -126,6 +126,7 @@ def test_every_tables_people_are_removed(store: Store) -> None:
             )
 
 
+@pytest.mark.sqlite
 def test_no_trace_is_left_in_the_file(told: Store) -> None:
     assert b"Ada Loveday" in told.place.read_bytes()
     purged(told)
@@ -138,6 +139,7 @@ def test_no_trace_is_left_in_the_file(told: Store) -> None:
         assert health.faults(reader) == []
 
 
+@pytest.mark.sqlite
 def test_even_before_the_file_is_written_anew_nothing_is_left(told: Store) -> None:
     purged(told)
     assert b"Ada Loveday" not in told.place.read_bytes()
@@ -171,6 +173,7 @@ def test_a_corrected_fact_that_was_purged_is_sealed_anew(told: Store) -> None:
         assert health.faults(reader) == []
 
 
+@pytest.mark.sqlite
 def test_a_store_is_as_small_after_the_purge_as_it_can_be(store: Store) -> None:
     bring(store, *(person(f"P{n}", expertise="x" * 1000) for n in range(500)), at=LONG_AGO)
     before = store.place.stat().st_size

@@ -23,9 +23,10 @@ from bleadchallenge.store.engine.backup import backup, restore
 from bleadchallenge.store.engine.purge import forget, purge
 from bleadchallenge.store.engine.revisions import REVISION
 from bleadchallenge.store.engine.store import Store, make, new
+from bleadchallenge.store.facts.base import Fact
 from bleadchallenge.store.place import StoreUrl, place_of
-from bleadchallenge.store.tables import Person
-from postgres_server import Server
+from bleadchallenge.store.tables import Alliance, Person, SourceFile
+from postgres_server import Server, database_of
 from stores import (
     all_that_is_kept,
     alliance,
@@ -39,6 +40,7 @@ from stores import (
 
 pytestmark = pytest.mark.server
 DAY = date(2018, 3, 15)
+SAMPLE = Path(__file__).parents[3] / "sample_data"
 SCHEMA = "bleadchallenge"
 NEXT = "0099"
 ADDS_A_TABLE = f"""
@@ -82,10 +84,39 @@ with Store(place_of(sys.argv[1])).write(entry()) as writer:
     sys.stdin.read()
 """
 
+COMMAND = """
+import sys
+from bleadchallenge.__main__ import main
+print("ready", flush=True)
+sys.stdin.readline()
+sys.argv[1:] = [*sys.argv[2:], "--author", "A. Coordinator", "--store", sys.argv[1]]
+main()
+"""
+BROUGHT_UP = """
+import sys
+from pathlib import Path
+from bleadchallenge.store.engine import revisions
+from bleadchallenge.store.place import place_of
+print("ready", flush=True)
+sys.stdin.readline()
+revisions.upgrade(place_of(sys.argv[1]), sys.argv[2], versions=Path(sys.argv[3]))
+"""
+
 
 @pytest.fixture
 def store(server: Server) -> Store:
     return Store(server.empty_store())
+
+
+def at_once(program: str, times: int, *words: object) -> list[int]:
+    """Programs that begin at one word, once all of them stand ready; gives their exit codes."""
+    runs = [start(program, *words) for _ in range(times)]
+    assert [run.stdout.readline() for run in runs] == ["ready\n"] * times
+    for run in runs:
+        print("go", file=run.stdin, flush=True)
+    for run in runs:
+        run.communicate()
+    return [run.returncode for run in runs]
 
 
 @pytest.fixture
@@ -97,11 +128,6 @@ def told(store: Store) -> Store:
         writer.replace(first, name="Correct name")
         bring_import(writer, 1, rows=100)
     return store
-
-
-def database_of(store: Store) -> str:
-    assert isinstance(store.place, StoreUrl)
-    return store.place.url.partition("?")[0].rpartition("/")[2]
 
 
 def failure(store: Store, *, writing: bool = False) -> ProgrammeError:
@@ -119,7 +145,7 @@ def cut_in_the_middle(store: Store, server: Server) -> None:
     query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     with store.write(entry()) as writer:
         writer.add(person("P7"))
-        server.run(query, database_of(store))
+        server.run(query, database_of(store.place))
         writer.add(person("P8"))
 
 
@@ -136,14 +162,14 @@ class TestMaking:
             bring(store, person())
             assert not Store(place).is_there()
         assert said(Store(place))[0] == 1
-        schemas = server.run("SELECT nspname FROM pg_namespace", database_of(Store(place)))
+        schemas = server.run("SELECT nspname FROM pg_namespace", database_of(place))
         assert ("bleadchallenge_making",) not in schemas
 
     def test_one_that_cannot_be_filled_leaves_nothing(self, server: Server) -> None:
         place = server.place()
         with pytest.raises(ValueError, match="on record"), new(place) as store:
             bring_twice(store)
-        schemas = server.run("SELECT nspname FROM pg_namespace", database_of(Store(place)))
+        schemas = server.run("SELECT nspname FROM pg_namespace", database_of(place))
         assert not [name for (name,) in schemas if str(name).startswith("blead")]
 
     def test_what_a_killed_run_left_half_made_is_cleared_away(self, server: Server) -> None:
@@ -208,7 +234,7 @@ class TestMoving:
     ) -> None:
         saved = tmp_path / "copy.db"
         backup(told.place, saved)
-        server.run("CREATE SCHEMA payroll", database_of(told))
+        server.run("CREATE SCHEMA payroll", database_of(told.place))
         place = place_of(told.place.of_schema("payroll"))
         with pytest.raises(NotOursError, match="not a store"):
             restore(saved, place, DAY)
@@ -231,6 +257,24 @@ class TestManyAtOnce:
         assert max(waits) < 5
         with store.read() as reader:
             assert (reader.change, len(reader.all(Person))) == (120, 120)
+            assert health.faults(reader) == []
+
+    @pytest.mark.parametrize(
+        ("file", "kept", "facts"),
+        [
+            (SAMPLE / "programme" / "alliances.csv", Alliance, 6),
+            (SAMPLE / "published" / "2016-2017_330_spine.xlsx", SourceFile, 1),
+        ],
+        ids=["list", "published"],
+    )
+    def test_eight_imports_of_one_file_make_one(
+        self, server: Server, file: Path, kept: type[Fact], facts: int
+    ) -> None:
+        store = Store(server.place())
+        assert at_once(COMMAND, 1, store.place, "init") == [0]
+        assert at_once(COMMAND, 8, store.place, "import-data", file) == [0] * 8
+        with store.read() as reader:
+            assert (reader.change, len(reader.all(kept))) == (2, facts)
             assert health.faults(reader) == []
 
     def test_a_writer_that_is_killed_half_way_leaves_nothing(self, told: Store) -> None:
@@ -340,12 +384,20 @@ class TestBringingUp:
         kinds = server.run(
             "SELECT data_type, collation_name FROM information_schema.columns "
             "WHERE table_name = 'later' ORDER BY column_name",
-            database_of(told),
+            database_of(told.place),
         )
         assert kinds == [("bigint", None), ("text", "C")]
         where = server.run("SELECT indexdef FROM pg_indexes WHERE indexname = 'live_later'",
-                           database_of(told))  # fmt: skip
+                           database_of(told.place))  # fmt: skip
         assert "WHERE (urn <> ''" in str(where)
+
+    def test_of_three_runs_at_once_one_brings_it_up_and_the_others_wait(
+        self, told: Store, tmp_path: Path, server: Server
+    ) -> None:
+        folder = self.versions(tmp_path)
+        assert at_once(BROUGHT_UP, 3, told.place, NEXT, folder) == [0] * 3
+        found = server.run("SELECT * FROM bleadchallenge.alembic_version", database_of(told.place))
+        assert found == [(NEXT,)]
 
     def test_a_revision_that_fails_leaves_the_store_as_it_was(
         self, told: Store, tmp_path: Path
@@ -360,7 +412,7 @@ class TestBringingUp:
     @pytest.mark.parametrize("writing", [False, True], ids=["reading", "writing"])
     def test_a_newer_store_is_refused(self, told: Store, server: Server, *, writing: bool) -> None:
         later = "UPDATE bleadchallenge.alembic_version SET version_num = '0100'"
-        server.run(later, database_of(told))
+        server.run(later, database_of(told.place))
         error = failure(told, writing=writing)
         assert error.exit_code == Exit.NOT_OURS
         assert "a newer bleadchallenge" in error.what
@@ -385,7 +437,7 @@ class TestFaults:
     def test_an_alteration_by_the_servers_master_is_found(
         self, told: Store, server: Server, statement: str, fault: str
     ) -> None:
-        server.run(f"SET search_path = {SCHEMA}; {statement}", database_of(told))
+        server.run(f"SET search_path = {SCHEMA}; {statement}", database_of(told.place))
         with told.read() as reader:
             assert any(found.what.startswith(fault) for found in health.faults(reader))
 
@@ -410,7 +462,7 @@ class TestErrors:
 
     def test_a_schema_that_is_a_strangers(self, server: Server) -> None:
         place = server.place()
-        server.run(f"CREATE SCHEMA {SCHEMA}", database_of(Store(place)))
+        server.run(f"CREATE SCHEMA {SCHEMA}", database_of(place))
         error = failure(Store(place))
         assert error.exit_code == Exit.NOT_OURS
         with pytest.raises(CannotCreateError):
