@@ -40,7 +40,7 @@ SubjectArgument = Annotated[
 ]
 Text = Annotated[str, typer.Option("--text", help="In their own words.")]
 MaySchool = Annotated[
-    str | None, typer.Argument(metavar="[SCHOOL]", help="One school; all if left out.")
+    str | None, typer.Argument(metavar="SCHOOL", help="One school; all if left out.")
 ]
 MayBy = Annotated[str, typer.Option("--by", help="Who decided or replied; else the author.")]
 Reply = Annotated[str, typer.Option("--reply", help="The alliance's own words.")]

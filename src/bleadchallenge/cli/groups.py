@@ -17,20 +17,32 @@ def group(
     ``escalate 900001 --stage reminded`` is ``escalate step 900001 ...``. With
     ``bare`` the group's name alone means it too, and shows no help.
     """
-    told = f" Where none of its commands is named, {default} is meant." if default else ""
+    told = f" Without one of its commands, {default} is meant." if default else ""
     made = typer.Typer(
         name=name,
         help=words + told,
         no_args_is_help=not bare,
         rich_markup_mode=None,
-        cls=_or_else(default, bare=bare) if default else TyperGroup,
+        cls=_or_else(default, bare=bare) if default else Group,
     )
     app.add_typer(made)
     return made
 
 
+class Group(TyperGroup):
+    """A group whose help says of each command in whole what it does."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - Click's
+        """Write every command with the first line of its help."""
+        with formatter.section("Commands"):
+            lines = {
+                name: str(each.help).partition("\n")[0] for name, each in self.commands.items()
+            }
+            formatter.write_dl([*lines.items()])
+
+
 def _or_else(default: str, *, bare: bool) -> type[TyperGroup]:
-    class OrElse(TyperGroup):
+    class OrElse(Group):
         """A group that hands what it does not know to one of its commands."""
 
         default_command = default

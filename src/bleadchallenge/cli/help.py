@@ -5,14 +5,18 @@ from typing import Annotated, cast
 
 import typer
 
+from bleadchallenge.cli.command_help import CommandHelp
+
 Words = Annotated[
-    list[str] | None, typer.Argument(metavar="[COMMAND]...", help="The command to explain.")
+    list[str] | None, typer.Argument(metavar="COMMAND", help="The command to explain.")
 ]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the command of this module to the program."""
-    app.command("help", epilog="Example: bleadchallenge help kpi read")(explain_command)
+    app.command("help", cls=CommandHelp, epilog="Example: bleadchallenge help kpi read")(
+        explain_command
+    )
 
 
 def explain_command(context: typer.Context, words: Words = None) -> None:

@@ -23,7 +23,7 @@ NewSensitivity = Annotated[
 ShareableFlag = Annotated[bool, typer.Option("--shareable", help="It may stand in a pack.")]
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="Number of the note.")]
 MaySchool = Annotated[
-    str | None, typer.Argument(metavar="[SCHOOL]", help="One school; all if left out.")
+    str | None, typer.Argument(metavar="SCHOOL", help="One school; all if left out.")
 ]
 OnlyShareable = Annotated[bool, typer.Option("--shareable", help="Only what may stand in a pack.")]
 

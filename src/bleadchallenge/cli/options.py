@@ -14,6 +14,7 @@ import typer
 from bleadchallenge.cli import clock
 from bleadchallenge.cli.arguments import DAY_JUDGED
 from bleadchallenge.cli.choices import take_choices
+from bleadchallenge.cli.command_help import CommandHelp
 from bleadchallenge.cli.completion import complete_names
 from bleadchallenge.cli.option_groups import arguments_of, expand_groups, make_group, options_of
 from bleadchallenge.cli.settings import Settings, settings_with
@@ -59,7 +60,12 @@ AsKnown = Annotated[
 ]
 FormatOption = Annotated[
     OutputFormat | None,
-    typer.Option("--format", help="How to print.", rich_help_panel="Everywhere"),
+    typer.Option(
+        "--format",
+        metavar="table|json|csv",
+        help="How to print.",
+        rich_help_panel="Everywhere",
+    ),
 ]
 Author = Annotated[
     str | None,
@@ -187,7 +193,7 @@ def command(
         run.__doc__ = function.__doc__
         run.__name__ = function.__name__
         epilog = f"Example: bleadchallenge {example}" if example else None
-        app.command(name, epilog=epilog)(run)
+        app.command(name, cls=CommandHelp, epilog=epilog)(run)
         return function
 
     return decorate

@@ -4,16 +4,19 @@ from typing import Annotated
 
 import typer
 
+from bleadchallenge.cli.command_help import CommandHelp
 from bleadchallenge.cli.help import named_command
 
 Words = Annotated[
-    list[str] | None, typer.Argument(metavar="[COMMAND]...", help="The command to describe.")
+    list[str] | None, typer.Argument(metavar="COMMAND", help="The command to describe.")
 ]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the command of this module to the program."""
-    app.command("schema", epilog="Example: bleadchallenge schema kpi-status")(schema)
+    app.command("schema", cls=CommandHelp, epilog="Example: bleadchallenge schema kpi-status")(
+        schema
+    )
 
 
 def schema(context: typer.Context, words: Words = None) -> None:

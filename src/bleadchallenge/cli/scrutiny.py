@@ -24,14 +24,14 @@ OneMeeting = Annotated[
 TermOption = Annotated[str | None, typer.Option("--term", help="Only this term, such as T2.")]
 MoveTo = Annotated[date | None, day_option("--to", "The new day.")]
 Off = Annotated[bool, typer.Option("--off", help="The meeting is called off.")]
-People = Annotated[list[str], typer.Argument(metavar="MEMBER...", help="Codes or names.")]
+People = Annotated[list[str], typer.Argument(metavar="MEMBER", help="Codes or names.")]
 Absent = Annotated[bool, typer.Option("--absent", help="They were not there.")]
 PersonArgument = Annotated[str, typer.Argument(metavar="MEMBER", help="Code or name.")]
 SubjectArgument = Annotated[
     str, typer.Argument(metavar="SUBJECT", help="A school or an alliance, by code or name.")
 ]
 MaySubject = Annotated[
-    str, typer.Argument(metavar="[SUBJECT]", help="The school or alliance advised.")
+    str, typer.Argument(metavar="SUBJECT", help="The school or alliance advised.")
 ]
 SubjectOption = Annotated[
     str, typer.Option("--subject", help="The school or alliance it is about.")

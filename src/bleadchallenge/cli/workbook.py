@@ -22,9 +22,7 @@ def add_to(app: typer.Typer) -> None:
     command(app, "schools", example="schools --la 330 --year 2016/17")(schools)
 
 
-OneSchool = Annotated[
-    str | None, typer.Argument(metavar="[SCHOOL]", help="One school, at a glance.")
-]
+OneSchool = Annotated[str | None, typer.Argument(metavar="SCHOOL", help="One school, at a glance.")]
 Files = Annotated[
     list[Path] | None, typer.Argument(readable=False, help="Published or local spreadsheets.")
 ]

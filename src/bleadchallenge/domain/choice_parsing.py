@@ -25,7 +25,7 @@ def choice(kind: type[E], text: str, option: str) -> E:
     found = exact or begun
     if len(found) == 1:
         return found[0]
-    known = ", ".join(entry.value.replace(" ", "-").replace("'", "") for entry in kind)
+    known = ", ".join(map(written, kind))
     raise UsageError(
         f"{option} does not take {text!r}",
         why="it may be more than one" if found else "it is not on the list",
@@ -33,12 +33,16 @@ def choice(kind: type[E], text: str, option: str) -> E:
     )
 
 
+def written(entry: StrEnum) -> str:
+    """An entry as one word on a command line."""
+    return _plain(entry.value).replace(" ", "-")
+
+
 def _folded(text: str) -> str:
-    return " ".join(
-        text.casefold()
-        .replace("-", " ")
-        .replace("_", " ")
-        .replace("'", "")
-        .replace("’", "")
-        .split()
-    )
+    return _plain(text).casefold()
+
+
+def _plain(text: str) -> str:
+    for sign, plain in (("-", " "), ("_", " "), ("'", ""), ("’", ""), (",", "")):
+        text = text.replace(sign, plain)
+    return " ".join(text.split())

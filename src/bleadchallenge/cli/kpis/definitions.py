@@ -20,15 +20,15 @@ OptionalCode = Annotated[
     str, typer.Argument(help="Code of the indicator; the template's if left out.")
 ]
 OutcomeArgument = Annotated[KpiReviewOutcome, typer.Argument(help="What the review made of it.")]
-TargetsArgument = Annotated[list[str], typer.Argument(metavar="TERM=N...", help="Such as T2=52.")]
+TargetsArgument = Annotated[list[str], typer.Argument(metavar="TERM=N", help="Such as T2=52.")]
 Figures = Annotated[
     list[str],
-    typer.Argument(metavar="CODE=FIGURE...", help="Such as RWM=44, or LESSONS=6/12 of a count."),
+    typer.Argument(metavar="CODE=FIGURE", help="Such as RWM=44, or LESSONS=6/12 of a count."),
 ]
 Indicators = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[CODE=BASELINE,TERM=N]...",
+        metavar="CODE=BASELINE,TERM=N",
         help="Baselines and targets, such as RWM=44,T2=48,T3=52; others than the set's too.",
     ),
 ]

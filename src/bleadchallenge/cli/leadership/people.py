@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 SessionArgument = Annotated[str, typer.Argument(metavar="SESSION", help="Code of the session.")]
 MaySession = Annotated[
-    str | None, typer.Argument(metavar="[SESSION]", help="One session; all if left out.")
+    str | None, typer.Argument(metavar="SESSION", help="One session; all if left out.")
 ]
 Attender = Annotated[str, typer.Argument(metavar="CODE", help="Code or initials, never a name.")]
-Attenders = Annotated[list[str], typer.Argument(metavar="CODE...", help="Codes or initials.")]
+Attenders = Annotated[list[str], typer.Argument(metavar="CODE", help="Codes or initials.")]
 Topic = Annotated[str, typer.Option("--topic", help="What it is about.")]
 Partner = Annotated[str, typer.Option("--partner", help="The external partner who leads it.")]
 Places = Annotated[int, typer.Option("--places", help="How many may come.")]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Days = Annotated[float, typer.Option("--days", help="In quarters: 0.25, 0.5, 1.")]
 GivenDays = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[DATE=DAYS]...", help="Such as 2018-03-14=0.5; or dates, with --days."),
+    typer.Argument(metavar="DATE=DAYS", help="Such as 2018-03-14=0.5; or dates, with --days."),
 ]
 DaysEach = Annotated[
     float | None, typer.Option("--days", help="In quarters: 0.25, 0.5, 1; of each date given.")

@@ -10,6 +10,8 @@ from bleadchallenge.packs.isg.value import IsgPack
 from bleadchallenge.packs.value import Audience, Pack
 from bleadchallenge.store import reports
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.schools.subjects import subject_names
+from bleadchallenge.usecases.open_items.items import open_items
 from bleadchallenge.usecases.reports.pack import (
     alliances,
     changes,
@@ -81,10 +83,10 @@ def parts_of(material: PackData) -> IsgPack:
 
 def missing(reader: Reader, policy: Policy, meeting: date) -> list[str]:
     """What is overdue and the pack should hold, for whoever runs it unattended."""
-    material = material_of(reader, policy, meeting)
-    kinds = {OpenItemKind.READING, *STEPS}
+    reader = reader.on_day(meeting)
+    names, kinds = subject_names(reader), {OpenItemKind.READING, *STEPS}
     return sorted(
-        f"{material.name(item.subject.school)}: {item.what}"
-        for item in material.open_of(*kinds)
-        if item.is_overdue(meeting)
+        f"{names.get(item.subject.school, item.subject.school)}: {item.what}"
+        for item in open_items(reader, policy, meeting)
+        if item.kind in kinds and item.is_overdue(meeting)
     )
