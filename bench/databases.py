@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bleadchallenge.store.engine.postgres_schema import PostgresSchema
+from bleadchallenge.store.engine.postgres.schema import PostgresSchema
 from bleadchallenge.store.place import Place, StoreUrl, place_of
 
 PROGRAM = (sys.executable, "-m", "bleadchallenge")

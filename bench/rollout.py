@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bleadchallenge.store.engine.postgres_schema import PostgresSchema
+from bleadchallenge.store.engine.postgres.schema import PostgresSchema
 from bleadchallenge.store.engine.store import Store
 from bleadchallenge.store.place import StoreUrl, place_of
 from bleadchallenge.store.tables import Selection

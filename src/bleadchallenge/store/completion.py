@@ -33,7 +33,7 @@ class NameKind(Enum):
 def names(store: Place, kind: NameKind) -> list[tuple[str, str]]:
     """Codes and names of a kind; nothing where the store is not there or cannot be read."""
     if isinstance(store, StoreUrl):
-        from bleadchallenge.store.postgres_connection import rows_at_once  # noqa: PLC0415 - loads a driver
+        from bleadchallenge.store.engine.postgres.driver import rows_at_once  # noqa: PLC0415 - loads a driver
 
         return rows_at_once(store, kind.value)
     if not store.is_file():

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from bleadchallenge.domain.errors import NotOursError
-from bleadchallenge.store.engine import health, sqlite
+from bleadchallenge.store.engine import health
 from bleadchallenge.store.engine.revisions import REVISION
 from bleadchallenge.store.engine.source_rows import kept_rows, rows_digest
+from bleadchallenge.store.engine.sqlite import connections
 from bleadchallenge.store.engine.store import Store
 from bleadchallenge.store.facts.row_blocks import pack, unpack
 from bleadchallenge.store.migrations import run
@@ -73,7 +74,7 @@ def as_revision_6(path: Path) -> list[tuple[int, str]]:
         (row, f"{100000 + row}\x1fschool {row}\x1f{200003 if row == 3 else ' '}\x1f{filler}")
         for row in range(1, SCHOOLS + 1)
     ]
-    with sqlite.new_file(path) as connection:
+    with connections.new_file(path) as connection:
         run.upgrade(connection, "0006")
         columns = json.dumps(COLUMNS)
         connection.exec_driver_sql(

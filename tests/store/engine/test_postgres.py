@@ -555,7 +555,7 @@ def test_without_the_driver_the_error_says_how_to_get_it(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    from bleadchallenge.store.postgres_connection import connect
+    from bleadchallenge.store.engine.postgres.driver import connect
 
     with pytest.raises(InputError) as refused:
         connect(store.place, 1)

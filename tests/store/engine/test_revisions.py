@@ -13,8 +13,9 @@ from alembic.migration import MigrationContext
 from sqlmodel import SQLModel
 
 from bleadchallenge.domain.errors import CannotWriteError, Exit, NotOursError
-from bleadchallenge.store.engine import health, revisions, sqlite
+from bleadchallenge.store.engine import health, revisions
 from bleadchallenge.store.engine.revisions import REVISION
+from bleadchallenge.store.engine.sqlite import connections
 from bleadchallenge.store.engine.store import Store, make
 from bleadchallenge.store.migrations import run
 from bleadchallenge.store.tables import Person, load_every_table
@@ -81,7 +82,7 @@ class TestTheRevisionsThatShip:
         with without_tables.read():
             pass
         new = tmp_path / "new.db"
-        with sqlite.new_file(new) as connection:
+        with connections.new_file(new) as connection:
             SQLModel.metadata.create_all(connection)
             revisions.stamp(connection)
         assert schema(without_tables.place) == schema(new)
@@ -89,7 +90,7 @@ class TestTheRevisionsThatShip:
     def test_a_new_store_is_made_as_the_tables_have_it(self, tmp_path: Path) -> None:
         load_every_table()
         tables = tmp_path / "tables.db"
-        with sqlite.new_file(tables) as connection:
+        with connections.new_file(tables) as connection:
             SQLModel.metadata.create_all(connection)
             revisions.stamp(connection)
         assert schema(make(tmp_path / "new.db").place) == schema(tables)

@@ -19,8 +19,9 @@ from bleadchallenge.domain.errors import (
     NotPermittedError,
     ProgrammeError,
 )
-from bleadchallenge.store.engine import health, sqlite
-from bleadchallenge.store.engine.sqlite_errors import translate_errors
+from bleadchallenge.store.engine import health
+from bleadchallenge.store.engine.sqlite import connections
+from bleadchallenge.store.engine.sqlite.errors import translate_errors
 from bleadchallenge.store.engine.store import Store, make
 from bleadchallenge.store.tables import Person
 from stores import as_nobody, bring, bring_import, entry, files_no_longer_than, person, snapshot
@@ -165,7 +166,7 @@ class TestOthersAtWork:
     ) -> None:
         moved = store.place.with_name("moved.db")
         with ThreadPoolExecutor() as pool:
-            with sqlite.alone(store.place):
+            with connections.alone(store.place):
                 waiting = pool.submit(bring, store, person())
                 sleep(0.3)
                 store.place.rename(moved)

@@ -28,7 +28,7 @@ from bleadchallenge.packs.charts.plot import STYLES
 from bleadchallenge.packs.layout.lay_out import lay_out
 from bleadchallenge.packs.render import files_of
 from bleadchallenge.packs.value import Chart, Pack
-from bleadchallenge.store.engine.file_seal import seal
+from bleadchallenge.store.engine.sqlite.seal import seal
 from bleadchallenge.store.facts.row_blocks import pack, unpack
 from bleadchallenge.store.results.similarity import likeness, shares
 from bleadchallenge.store.results.similarity import schools_of as schools_of_year

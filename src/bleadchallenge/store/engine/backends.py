@@ -7,11 +7,11 @@ from bleadchallenge.store.place import Place, StoreUrl
 def database_at(place: Place) -> Database:
     """The database of a place; PostgreSQL's is loaded for its URLs alone."""
     if isinstance(place, StoreUrl):
-        from bleadchallenge.store.engine.postgres_schema import (  # noqa: PLC0415 - see above
+        from bleadchallenge.store.engine.postgres.schema import (  # noqa: PLC0415 - see above
             PostgresSchema,
         )
 
         return PostgresSchema(place)
-    from bleadchallenge.store.engine.sqlite_file import SqliteFile  # noqa: PLC0415 - as above
+    from bleadchallenge.store.engine.sqlite.file import SqliteFile  # noqa: PLC0415 - as above
 
     return SqliteFile(place)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from bleadchallenge import staging
 from bleadchallenge.domain.errors import CannotCreateError, InputError, NotOursError
-from bleadchallenge.store.engine import health, sqlite
+from bleadchallenge.store.engine import health
 from bleadchallenge.store.engine.backends import database_at
 from bleadchallenge.store.engine.database import BUSY_SECONDS
+from bleadchallenge.store.engine.sqlite import connections
 from bleadchallenge.store.engine.store import Reader, Store
 from bleadchallenge.store.facts import ledger
 from bleadchallenge.store.facts.ledger import MARK_SUFFIX
@@ -45,10 +46,10 @@ def backup(place: Place, target: Path, *, overwrite: bool = False) -> Backup:
         raise CannotCreateError(f"{target} is the store itself", fix="give the backup a name")
     is_taken = target.exists() and (not target.is_file() or target.stat().st_size > 0)
     if is_taken and not (overwrite and target.is_file()):
-        raise sqlite.taken(target)
+        raise connections.taken(target)
     with (
-        sqlite.beside(target) as part,
-        sqlite.beside(target.with_name(f"{target.name}{MARK_SUFFIX}")) as mark,
+        connections.beside(target) as part,
+        connections.beside(target.with_name(f"{target.name}{MARK_SUFFIX}")) as mark,
     ):
         made = _copied(place, part.waiting)
         staging.write(mark.waiting, f"ledger {made.mark}\n".encode())
@@ -73,7 +74,7 @@ def restore(
     if database.is_file(source):
         raise InputError(f"{source} is the store itself", fix="give the path of a backup")
     with database.for_a_backup() as part:
-        sqlite.copy(source, part.waiting)
+        connections.copy(source, part.waiting)
         restored = _require_whole(part.waiting, source)
         aside = database.replace(part, on, patience)
     return RestoreResult(replace(restored, path=place), aside)

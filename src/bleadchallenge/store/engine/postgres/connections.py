@@ -16,8 +16,8 @@ from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateIndex
 
 from bleadchallenge.store.engine.database import Rows, savepoint
+from bleadchallenge.store.engine.postgres.driver import connect
 from bleadchallenge.store.place import StoreUrl
-from bleadchallenge.store.postgres_connection import connect
 
 _WRITERS = 0x424C4348  # "BLCH"
 _MAKERS = _WRITERS + 1

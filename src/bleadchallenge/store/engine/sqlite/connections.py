@@ -16,9 +16,9 @@ from sqlalchemy.pool import NullPool
 from bleadchallenge.domain.errors import CannotCreateError, InputError, NotOursError
 from bleadchallenge.domain.text import with_article
 from bleadchallenge.staging import Staged, make_folders, private, staged, sync, write
-from bleadchallenge.store.engine import file_seal
 from bleadchallenge.store.engine.database import BUSY_SECONDS, savepoint
-from bleadchallenge.store.engine.sqlite_errors import translate_errors, unexpected_error
+from bleadchallenge.store.engine.sqlite import seal
+from bleadchallenge.store.engine.sqlite.errors import translate_errors, unexpected_error
 
 APPLICATION_ID = 0x424C4348  # "BLCH"
 
@@ -124,12 +124,12 @@ def compact(path: Path, patience: float = BUSY_SECONDS) -> None:
     """
     engine = engine_for(path, writing=True, patience=patience)
     with translate_errors(path), engine.connect() as connection:
-        file_seal.remove(connection)
+        seal.remove(connection)
         connection.commit()
     with translate_errors(path), closing(open_file(path, patience)) as opened:
         opened.execute("VACUUM")
     with translate_errors(path), engine.connect() as connection:
-        file_seal.seal(connection)
+        seal.seal(connection)
         connection.commit()
 
 

@@ -20,9 +20,10 @@ from bleadchallenge.domain.errors import (
     UsageError,
 )
 from bleadchallenge.staging import Staged
-from bleadchallenge.store.engine import file_seal, sqlite, table_faults
+from bleadchallenge.store.engine import table_faults
 from bleadchallenge.store.engine.database import BUSY_SECONDS, Rows
-from bleadchallenge.store.engine.sqlite_errors import translate_errors
+from bleadchallenge.store.engine.sqlite import connections, seal
+from bleadchallenge.store.engine.sqlite.errors import translate_errors
 from bleadchallenge.store.facts.ledger import MARK_SUFFIX
 
 
@@ -46,14 +47,14 @@ class SqliteFile:
 
     def taken(self) -> CannotCreateError:
         """The refusal of a name that a file has already."""
-        return sqlite.taken(self.place)
+        return connections.taken(self.place)
 
     @contextmanager
     def connect(
         self, *, writing: bool, patience: float = BUSY_SECONDS, altering: bool = False
     ) -> Iterator[Connection]:
         """Open the file; while tables are made anew, references are checked at the end."""
-        engine = sqlite.engine_for(
+        engine = connections.engine_for(
             self.place, writing=writing, patience=patience, foreign_keys=not altering
         ).execution_options(database=self)
         with translate_errors(self.place), engine.connect() as connection:
@@ -62,7 +63,7 @@ class SqliteFile:
     @contextmanager
     def empty(self) -> Iterator[Connection]:
         """Make an empty file, with the program's mark."""
-        with sqlite.new_file(self.place) as connection:
+        with connections.new_file(self.place) as connection:
             yield connection.execution_options(database=self)
 
     def make_tables(self, connection: Connection) -> None:
@@ -83,15 +84,15 @@ class SqliteFile:
 
     def seal(self, connection: Connection) -> None:
         """Seal the file."""
-        file_seal.seal(connection)
+        seal.seal(connection)
 
     def holds_seal(self, connection: Connection) -> bool | None:
         """Whether the file bears its seal; one of an older version has none."""
-        return file_seal.is_whole(connection) if file_seal.is_sealed(connection) else None
+        return seal.is_whole(connection) if seal.is_sealed(connection) else None
 
     def all_or_none(self, connection: Connection) -> AbstractContextManager[None]:
         """A savepoint."""
-        return sqlite.all_or_none(connection)
+        return connections.all_or_none(connection)
 
     def add_rows(
         self, connection: Connection, table: str, columns: Sequence[str], rows: Rows
@@ -103,20 +104,20 @@ class SqliteFile:
 
     def in_the_making(self) -> AbstractContextManager[Staged]:
         """A place beside the file."""
-        return sqlite.beside(self.place)
+        return connections.beside(self.place)
 
     def put_aside(self, found: str, to: str) -> Path | None:
         """Copy the file aside as ``NAME.before-REVISION``, unless a killed run had done so."""
         real = Path(os.path.realpath(self.place))
         aside = staging.with_addition(real, f".before-{to}")
-        end = sqlite.ledger_end(aside) if aside.exists() else None
-        if end is not None and end == sqlite.ledger_end(self.place):
+        end = connections.ledger_end(aside) if aside.exists() else None
+        if end is not None and end == connections.ledger_end(self.place):
             staging.clear(aside)
             return aside
-        aside = sqlite.free_name(aside)
+        aside = connections.free_name(aside)
         try:
             with staging.staged(aside) as staged:
-                sqlite.copy(self.place, staged.waiting)
+                connections.copy(self.place, staged.waiting)
                 staged.put_into_free_place()
         except (ProgrammeError, OSError) as error:
             raise _not_put_aside(self.place, found, to, error) from error
@@ -124,32 +125,32 @@ class SqliteFile:
 
     def copy(self, connection: Connection, target: Path) -> None:
         """Copy the file as it stands."""
-        sqlite.copy(connection, target)
+        connections.copy(connection, target)
 
     def for_a_backup(self) -> AbstractContextManager[Staged]:
         """A place beside the file."""
-        return sqlite.beside(self.place)
+        return connections.beside(self.place)
 
     def replace(self, copied: Staged, on: date, patience: float) -> Path | None:
         """Put the copy into its place, where at every moment there is a whole store."""
         SqliteFile(copied.waiting).compact()
-        with sqlite.alone(self.place, patience):
+        with connections.alone(self.place, patience):
             aside = _set_aside(copied.place, on)
             copied.put_into_place()
         return aside
 
     def has_room(self, connection: Connection) -> bool:
         """Whether half of the file is room that removed data took."""
-        return sqlite.is_mostly_free(connection)
+        return connections.is_mostly_free(connection)
 
     def compact(self) -> None:
         """Write the file anew."""
-        sqlite.compact(self.place)
+        connections.compact(self.place)
 
     def damage(self, connection: Connection) -> list[str]:
         """What is wrong with the file itself."""
         with _as_errors_of_a_driver():
-            return sqlite.damage(connection)
+            return connections.damage(connection)
 
     def shape_faults(self, connection: Connection) -> list[str]:
         """How the tables differ from those of a new store."""
@@ -203,9 +204,9 @@ def _set_aside(path: Path, on: date) -> Path | None:
         return None
     aside = staging.with_addition(path, f".replaced-{on.isoformat()}")
     if not _is_same(aside, path):  # a killed run had come that far
-        aside = sqlite.free_name(aside)
+        aside = connections.free_name(aside)
         staging.link(path, aside)
-    journal = sqlite.journal_of(path)
+    journal = connections.journal_of(path)
     if journal.exists():
-        journal.rename(sqlite.journal_of(aside))
+        journal.rename(connections.journal_of(aside))
     return aside

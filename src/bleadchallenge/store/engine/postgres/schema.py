@@ -14,15 +14,16 @@ from sqlmodel import Session, SQLModel
 from bleadchallenge.domain.errors import CannotCreateError, InputError, NotOursError
 from bleadchallenge.domain.outcome import of_this_run
 from bleadchallenge.staging import Staged, staged
-from bleadchallenge.store.engine import postgres, postgres_rights, postgres_shape, table_faults
+from bleadchallenge.store.engine import table_faults
 from bleadchallenge.store.engine.database import BUSY_SECONDS, Rows
 from bleadchallenge.store.engine.health import digest
-from bleadchallenge.store.engine.postgres_errors import not_permitted, reason_of, translate_errors
+from bleadchallenge.store.engine.postgres import connections, rights, shape
+from bleadchallenge.store.engine.postgres.driver import connect
+from bleadchallenge.store.engine.postgres.errors import not_permitted, reason_of, translate_errors
 from bleadchallenge.store.engine.reader import Reader
-from bleadchallenge.store.engine.sqlite_file import SqliteFile
+from bleadchallenge.store.engine.sqlite.file import SqliteFile
 from bleadchallenge.store.facts.base import Personal
 from bleadchallenge.store.place import StoreUrl
-from bleadchallenge.store.postgres_connection import connect
 from bleadchallenge.store.tables import fact_tables, load_every_table
 
 _MARK = "a store of bleadchallenge"
@@ -105,17 +106,17 @@ class PostgresSchema:
 
     def seal_tables(self, connection: Connection) -> None:
         """Put triggers on the tables, and the grants where the store has roles."""
-        postgres_rights.write_triggers(connection)
-        if postgres_rights.has_roles(connection, self.place.schema):
-            postgres_rights.write_grants(connection, self.place.schema)
+        rights.write_triggers(connection)
+        if rights.has_roles(connection, self.place.schema):
+            rights.write_grants(connection, self.place.schema)
 
     def write_roles(self) -> Sequence[str]:
         """Make the store's roles and write their grants; gives their names."""
         with self.writing() as connection:
             _require_ours(connection, self.place)
-            postgres_rights.make_roles(connection, self.place.schema)
-            postgres_rights.write_grants(connection, self.place.schema)
-        return tuple(postgres_rights.role_names(self.place.schema).values())
+            rights.make_roles(connection, self.place.schema)
+            rights.write_grants(connection, self.place.schema)
+        return tuple(rights.role_names(self.place.schema).values())
 
     def seal(self, connection: Connection) -> None:
         """Nothing: the server keeps its pages whole, and its rights keep hands off."""
@@ -126,13 +127,13 @@ class PostgresSchema:
 
     def all_or_none(self, connection: Connection) -> AbstractContextManager[None]:
         """A savepoint."""
-        return postgres.all_or_none(connection)
+        return connections.all_or_none(connection)
 
     def add_rows(
         self, connection: Connection, table: str, columns: Sequence[str], rows: Rows
     ) -> None:
         """Copy the rows in."""
-        postgres.copy_in(connection, table, columns, rows)
+        connections.copy_in(connection, table, columns, rows)
 
     @contextmanager
     def in_the_making(self) -> Iterator[SchemaInTheMaking]:
@@ -144,7 +145,7 @@ class PostgresSchema:
             closing(connect(self.place, BUSY_SECONDS)) as keeper,
         ):
             keeper.autocommit = True
-            postgres.hold_making(keeper, waiting.schema)
+            connections.hold_making(keeper, waiting.schema)
             PostgresSchema(waiting).clear()
             try:
                 yield SchemaInTheMaking(waiting, self.place)
@@ -191,7 +192,7 @@ class PostgresSchema:
             for table in SQLModel.metadata.sorted_tables:
                 rows = source.execute(table.select().order_by(*table.primary_key))
                 for part in rows.partitions(_AT_ONCE):
-                    postgres.copy_in(connection, table.name, table.columns.keys(), part)
+                    connections.copy_in(connection, table.name, table.columns.keys(), part)
             _copy_revision(source, connection)
             self.seal_tables(connection)
             _require_same(source, connection, self.place)
@@ -230,7 +231,7 @@ class PostgresSchema:
 
     def shape_faults(self, connection: Connection) -> list[str]:
         """How tables, indexes and triggers differ from a new store's."""
-        return list(postgres_shape.shape_faults(connection))
+        return list(shape.shape_faults(connection))
 
     def value_faults(self, connection: Connection) -> list[str]:  # noqa: ARG002 - see the docstring
         """Nothing: the server takes no value that is not of its column's kind."""
@@ -241,7 +242,7 @@ class PostgresSchema:
         return reason_of(error.orig)
 
     def _engine(self, *, writing: bool, patience: float = BUSY_SECONDS) -> Engine:
-        engine = postgres.engine_for(self.place, writing=writing, patience=patience)
+        engine = connections.engine_for(self.place, writing=writing, patience=patience)
         return engine.execution_options(database=self)
 
 

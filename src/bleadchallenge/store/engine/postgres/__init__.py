@@ -1,0 +1,1 @@
+"""A store in a schema of a PostgreSQL server."""
