@@ -165,13 +165,14 @@ def _policies() -> dict[str, Ways]:
 def _names() -> dict[str, Ways]:
     of_alliances = ("agreement", "assignment", "support_day", "person", "deliverer")
     of_people = ("attendance", "interest", "team_member", "withdrawal")
-    undone = {
+    undone: dict[str, Way] = {
         **dict.fromkeys(of_alliances, "import-data #1"),
         **dict.fromkeys(of_people, "import-data #2"),
         "advice_response": "isg advise --meeting 2018-02-01 --to school",
         "advice_verdict": "isg advise --meeting 2018-02-01 --to school",
         "commissioning_review": "import-data #1",
         "session_place": "session add",
+        "selection": No("shown apart: nothing is of another cohort"),
     }
     return {f"P41.{table}_names": Ways(LOOKED_UP, NAMES, undo) for table, undo in undone.items()}
 
@@ -273,6 +274,17 @@ def _selection() -> dict[str, Ways]:
             "select 900003 selected --reason x",
             "urn,name,state,route,reason,decided_on|900003,C,selected,criteria,x,2017-07-10",
             "consult-rsc 900001",
+        ),
+        "P4.decided_by_now": Ways(
+            WORKED_OUT,
+            "urn,name,state,route,reason,decided_on|900003,C,reserve,criteria,x,2018-04-01",
+            KEPT,
+        ),
+        "P39.stays": Ways(
+            Early("select 900001 selected --reason x --cohort T2"),
+            "urn,name,state,route,reason,decided_on,cohort|900001,Alder Bank Primary School,"
+            "selected,criteria,below the floor,2017-07-10,T2",
+            NEW,
         ),
         "P4.primary": Ways(
             "select 900009 selected --reason x",
@@ -434,6 +446,11 @@ def _challenge() -> dict[str, Ways]:
             decide.format("2018-04-01", "switch", "y; the case: x"),
             KEPT,
         ),
+        "P22.decided_by": Ways(
+            No("the author of the change decided"),
+            DECIDE + "900001,2018-03-01,switch,why; the case: x,P99,TSA1",
+            NEW,
+        ),
         "P22.rationale": Ways(
             "decide 900001 switch --case x --rationale ' ' --date 2018-03-01",
             No("an empty rationale is refused when the list is read"),
@@ -547,7 +564,22 @@ def _support() -> dict[str, Ways]:
             sla + "900001,TSA1,1,ended,2018-01-08,20|900001,TSA1,2,agreed,2018-01-09,20",
             NEW,
         ),
-        "P15.from_outside": Ways(
+        "P13.capacity_days": Ways(
+            No("alliances come in a list"),
+            "code,name,capacity_days|TSA1,Larkhill Teaching School Alliance,-5",
+            KEPT,
+        ),
+        "P15.available_days": Ways(
+            No("people come in a list"),
+            "code,name,role,available_days|D1,Pip Ashlar,deliverer,-1",
+            KEPT,
+        ),
+        "P15.support_day_from_outside": Ways(
+            "record-days 900001 --date 2018-01-17 --days 1 --person D2",
+            DAY + "9,900001,TSA1,2018-01-17,1,delivered,D2,,",
+            No("people come in one change, on which who delivers rests"),
+        ),
+        "P15.deliverer_from_outside": Ways(
             "deliver 900001 --person D2 --work x",
             who + "900001,D2,2018-01-08,TSA1,coaching",
             No("people come in one change, on which who delivers rests"),
@@ -593,6 +625,11 @@ def _support() -> dict[str, Ways]:
             DAY + "1,900001,TSA1,2018-01-16,1,confirmed,D1,1,2018-01-15",
             KEPT,
         ),
+        "P16.confirmed_by": Ways(
+            WORKED_OUT,
+            DAY + "1,900001,TSA1,2018-01-16,1,confirmed,D1,1,2018-01-20",
+            KEPT,
+        ),
         "P16.released": Ways(
             "record-days 900001 --date 2018-04-18 --days 20 --planned",
             given.format("2018-04-18", 20, "planned", "", "", ""),
@@ -607,6 +644,16 @@ def _support() -> dict[str, Ways]:
             "days vary 900001 --days 1 --by ' ' --reason x",
             vary.format(0, "BEP"),
             KEPT,
+        ),
+        "P16.variation_by_now": Ways(
+            "days vary 900001 --days 1 --by BEP --reason x --date 2018-04-10",
+            "urn,number,days,agreed_on,agreed_by,reason|900001,2,1,2018-04-10,BEP,x",
+            KEPT,
+        ),
+        "P16.variation_agreed_by": Ways(
+            "days vary 900001 --days 1 --by P99 --reason x",
+            vary.format(1, "P99"),
+            NEW,
         ),
         "P16.variation_total": Ways(
             "days vary 900001 --days 500 --by 'the chair' --reason x", vary.format(500, "BEP"), KEPT
@@ -656,6 +703,11 @@ def _plans() -> dict[str, Ways]:
     reading = "urn,kpi,on_day,value,n|"
     read = "kpi read 900001 LESSONS --value {} --date {} "
     return {
+        "P17.in_turn": Ways(
+            "plan new 900001 --reason next --as-of 2017-11-19",
+            "urn,version,made_on,reason|900001,3,2018-03-01,next",
+            No("the version before has actions, which are named first"),
+        ),
         "P17.versions": Ways(
             No("no command takes a version away"),
             No("the workbook takes a version out; shown apart"),
@@ -721,6 +773,14 @@ def _plans() -> dict[str, Ways]:
             No("no command takes a target away"),
             No("the workbook takes a target out; shown apart"),
             No("what an undo takes back was promised in error"),
+        ),
+        "P23.by_now": Ways(
+            "kpi retire 900001 LESSONS --reason x --date 2018-04-10",
+            "urn,kpi,on_day,outcome,reason|900001,LESSONS,2018-04-10,keep,x",
+            KEPT,
+        ),
+        "P23.retired": Ways(
+            WORKED_OUT, "urn,kpi,on_day,outcome,reason|900001,LESSONS,2018-03-01,retire,x", KEPT
         ),
         "P20.by_now": Ways(
             read.format(50, "2018-04-02"), reading + "900001,LESSONS,2018-04-02,50,", KEPT
@@ -1048,6 +1108,12 @@ def _escalation() -> dict[str, Ways]:
             notice + "900002,2018-04-01,local authority,s.60 (a) low standards,",
             KEPT,
         ),
+        "P34.complied": Ways(
+            "notice 900001 --complied 2018-04-01",
+            "urn,given_on,given_by,ground,comply_by,complied_on|900001,2018-03-08,local authority,"
+            "s.60 (a) low standards,,2018-03-01",
+            KEPT,
+        ),
         "P34.comply_by": Ways(
             "notice 900002 --given-by local-authority --ground standards --date 2018-03-01 "
             "--comply-by 2018-03-01",
@@ -1088,16 +1154,43 @@ def _escalation() -> dict[str, Ways]:
 
 
 def _corrected() -> dict[str, Ways]:
-    """Rows that write over what was decided, without a reason."""
+    """Rows that write over what was said or decided, without a reason."""
     rows = {
+        "consultation": "urn,held_on,outcome|900001,2017-07-03,refused",
+        "signature": "urn,role,signed_on,name|900001,head,2017-09-06,Another",
+        "leadership_change": "urn,role,from_day,name|900002,chair,2018-01-08,Bo Field",
+        "visit": "urn,stage,planned_on|900001,midterm,2018-03-20",
+        "review": REVIEW + "900001,baseline,2017-10-10,,,,,",
+        "recommendation": "urn,stage,number,text|900001,baseline,1,Nothing needs doing",
+        "judgement": No("shown apart: it needs a level on record"),
+        "recommendation_check": No("shown apart: it needs a later review"),
+        "decision": No("shown apart: it needs a decision on record"),
+        "assignment": "urn,from_day,alliance,reason|900001,2017-11-06,TSA1,another",
+        "variation": "urn,number,days,agreed_on,agreed_by,reason|900001,1,2,2018-03-15,the chair,more",
+        "plan": "urn,version,made_on,reason|900001,1,2017-11-19,first",
+        "action": "urn,number,theme,text,from_version|900001,1,leadership,Coach less,1",
+        "milestone": "urn,number,action,text,due_on|900001,1,1,Two coached,2018-09-01",
+        "kpi": KPI_ROW + "900001,LESSONS,Lessons that work,school,teaching and learning,%,up,4,"
+        "2017-10-11,2017-11-06",
+        "kpi_target": "urn,kpi,term,value|900001,LESSONS,T4,41",
+        "kpi_review": No("shown apart: it needs a review of an indicator"),
+        "gained_designation": "code,designation,urn,gained_on|L07,NLE,900002,2018-02-01",
+        "deployment": "code,from_school,to_school,on_day,days|L07,900001,900002,2018-02-20,2",
+        "minute": "meeting,number,subject,decision|2018-03-02,1,900001,Do not hear the head",
+        "advice": ADVICE + "1,2018-03-02,school,900001,900001,Look at reading,2018-09-01",
+        "advice_response": "advice,on_day,by,text,evidence|2,2018-02-08,head,Nothing,log",
         "advice_verdict": "advice,on_day,accepted,note|2,2018-03-01,no,late",
         "escalation_step": STEP + "900001,2018-03-05,challenged by the group,the chair,another,1",
+        "warning_notice": "urn,given_on,given_by,ground,comply_by|900001,2018-03-08,"
+        "Secretary of State,s.60 (a) low standards,",
         "commissioning_review": OUTCOME + "TSA2,2018-03-08,not,,another,the chair,We are near",
-        "review": REVIEW + "900001,baseline,2017-10-11,,,,another,",
-        "decision": No("shown apart: it needs a decision on record"),
     }
-    never = No("no command writes over it")
-    return {f"P41.{table}_corrected": Ways(never, row, NEW) for table, row in rows.items()}
+    never = No("no command writes over it without asking for the reason")
+    again = "agree 900001 --role head --name Another --date 2017-09-06"
+    return {
+        f"P41.{table}_corrected": Ways(again if table == "signature" else never, row, NEW)
+        for table, row in rows.items()
+    }
 
 
 WAYS: dict[str, Ways] = {

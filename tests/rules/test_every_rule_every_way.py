@@ -70,6 +70,10 @@ SHOWN_ELSEWHERE = {
     "P25.level",
     "P28.quarter",
     "P41.decision_corrected",
+    "P41.judgement_corrected",
+    "P41.kpi_review_corrected",
+    "P41.recommendation_check_corrected",
+    "P41.selection_names",
     "P29.attended",
     "P50.products",
 }

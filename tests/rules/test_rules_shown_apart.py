@@ -4,7 +4,7 @@ import pytest
 
 from bleadchallenge.resources import policy_text
 from builders import Answer, Programme
-from rule_ways import whole
+from rule_ways import STEP, whole
 from workbooks import written
 
 
@@ -71,6 +71,133 @@ def test_p41_what_was_decided_is_corrected_only_with_the_reason(every: Programme
     assert refused.code == 65
     assert "corrected only with the reason" in refused.err
     every.done("import-data list.csv --kind decision --reason 'a slip of the pen'")
+
+
+def test_p41_what_a_review_found_is_corrected_only_with_the_reason(every: Programme) -> None:
+    every.done("record-review 900001 --stage baseline --add --judgement leadership=2")
+    every.done(
+        "record-review 900001 --stage midterm --date 2018-03-13 --progress good --impact good "
+        "--check 'baseline 1=not met' --check 'baseline 2=met'"
+    )
+    kept = "urn,kpi,on_day,outcome,reason|900001,LESSONS,2018-03-14,keep,still right"
+    assert listed(every, kept, "kpi_review").code == 0
+    for table, kind in (
+        ("urn,stage,area,level|900001,baseline,leadership,4", "judgement"),
+        (
+            "urn,stage,number,checked_at,outcome|900001,baseline,1,midterm,met",
+            "recommendation_check",
+        ),
+        ("urn,kpi,on_day,outcome,reason|900001,LESSONS,2018-03-14,keep,other", "kpi_review"),
+    ):
+        refused = listed(every, table, kind)
+        assert refused.code == 65
+        assert "corrected only with the reason" in refused.err
+        every.done(f"import-data list.csv --kind {kind} --reason 'a slip of the pen'")
+
+
+def test_p41_what_is_added_where_nothing_stood_needs_no_reason(every: Programme) -> None:
+    table = "urn,given_on,given_by,ground,comply_by|900001,2018-03-08,local authority,"
+    assert listed(every, table + "s.60 (a) low standards,2018-04-30", "warning_notice").code == 0
+    later = listed(every, table + "s.60 (a) low standards,2018-09-30", "warning_notice")
+    assert "corrected only with the reason" in later.err
+    blank = listed(every, table + "s.60 (a) low standards,", "warning_notice")
+    assert "corrected only with the reason" in blank.err
+
+
+def test_p41_a_milestone_is_judged_anew_and_moved_only_with_the_reason(every: Programme) -> None:
+    every.done("milestone judge 900001 1 --outcome 'partly met' --evidence log --date 2018-02-02")
+    table = "urn,number,action,text,due_on,outcome,evidence,judged_on|900001,1,1,Two coached,"
+    judged = listed(every, table + "2018-02-01,met,log,2018-03-01", "milestone")
+    assert judged.code == 0, judged.err
+    moved = listed(every, table + "2018-05-01,met,log,2018-03-01", "milestone")
+    assert "corrected only with the reason" in moved.err
+
+
+def test_p39_a_school_stays_in_the_cohort_that_its_records_are_judged_in(every: Programme) -> None:
+    table = "urn,name,state,route,reason,decided_on,cohort|"
+    row = table + "900001,Alder Bank Primary School,selected,criteria,low,2017-07-10,T2"
+    refused = listed(every, row, "selection")
+    assert refused.code == 65
+    assert "is of the first cohort, and stays there" in refused.err
+    unknown = listed(every, row.replace("T2", "T9"), "selection")
+    assert "names the cohort T9, which is not on record" in unknown.err
+    free = table + "900003,Cedar Mount Junior School,candidate,criteria,perhaps,2017-07-10,T2"
+    assert listed(every, free, "selection").code == 0
+    added = max(row["change"] for row in every.rows("history") if "cohort add" in row["short"])
+    answer = every.run(f"undo {added} --reason tried")
+    assert answer.code == 65
+    assert "selection 900003" in answer.err
+
+
+def test_p34_a_stage_follows_from_advice_to_the_school_itself(every: Programme) -> None:
+    line = (
+        "escalate 900001 --stage 'formal review' --by 'the chair' --reason x --date 2018-03-12 "
+        "--advice {}"
+    )
+    for other in (3, 9):
+        assert every.run(line.format(other)).code == 65, other
+    answer = listed(
+        every, STEP + "900001,2018-03-12,formal review,the chair,x,3", "escalation_step"
+    )
+    assert "advice 3 was not given to Alder Bank Primary School by 2018-03-12" in answer.err
+    assert (
+        listed(
+            every, STEP + "900002,2018-03-12,authority's notice,the chair,x,1", "escalation_step"
+        ).code
+        == 65
+    )
+    every.done(line.format(2))
+
+
+def test_p22_a_decision_is_about_the_alliance_that_supports_the_school(every: Programme) -> None:
+    every.done("decide 900001 switch --case x --rationale y --date 2018-03-05")
+    every.done("assign-tsa 900001 TSA2 --from 2018-03-12 --reason near --despite 'the only one'")
+    table = "urn,decided_on,kind,rationale,decided_by,alliance|900001,2018-03-14,switch,"
+    former = listed(every, table + "why; the case: x,the chair,TSA1", "decision")
+    assert former.code == 65
+    assert "TSA1 does not support Alder Bank Primary School on 2018-03-14" in former.err
+    assert listed(every, table + "why; the case: x,P98,TSA2", "decision").code == 65
+    now = listed(every, table + "why; the case: x,the chair,TSA2", "decision")
+    assert now.code == 0, now.err
+
+
+def test_p16_a_day_is_disputed_with_a_word_and_confirmed_by_somebody(every: Programme) -> None:
+    table = "number,urn,alliance,on_day,days,state,person,confirmed_by,confirmed_on,note|"
+    day = table + "9,900001,TSA1,2018-01-17,1,{},,{},{},{}"
+    for state, by, on, note in (
+        ("confirmed", "", "", ""),
+        ("confirmed", "head", "", ""),
+        ("confirmed", "", "2018-01-20", ""),
+        ("disputed", "", "", ""),
+    ):
+        assert listed(every, day.format(state, by, on, note), "support_day").code == 65, state
+    assert listed(every, day.format("disputed", "", "", "nobody came"), "support_day").code == 0
+    again = day.replace("9,900001", "10,900001").replace("01-17", "01-18")
+    assert (
+        listed(every, again.format("confirmed", "head", "2018-01-20", ""), "support_day").code == 0
+    )
+
+
+def test_p16_the_partnership_agrees_a_variation_by_its_own_name(every: Programme) -> None:
+    every.done("days vary 900001 --days 1 --by BEP --reason more")
+    refused = every.run("days vary 900001 --days 1 --by ABC --reason more")
+    assert refused.code == 65
+    assert "nobody on record has the code ABC" in refused.err
+
+
+def test_p11_a_policy_of_smaller_teams_names_the_teams_there_are(every: Programme) -> None:
+    text = policy_text("birmingham").replace("team_size = 3", "team_size = 2")
+    every.write("own.toml", text)
+    answer = every.run("policy set own.toml --reason fewer")
+    assert answer.code == 65
+    assert "a challenge team has 2 people, not 3" in answer.err
+
+
+def test_p17_versions_of_a_plan_are_numbered_in_turn(every: Programme) -> None:
+    table = "urn,version,made_on,reason|900001,"
+    for row in ("4,2018-03-01,x", "2,2017-11-01,x", "2,2018-06-01,x"):
+        assert listed(every, table + row, "plan").code == 65, row
+    assert listed(every, table + "2,2018-03-01,x", "plan").code == 0
 
 
 def test_p16_a_day_given_is_corrected_only_with_the_reason(every: Programme) -> None:

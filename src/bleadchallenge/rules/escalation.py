@@ -19,7 +19,6 @@ from bleadchallenge.domain.escalation.stages import (
     unaccepted,
     waiting_of,
 )
-from bleadchallenge.domain.leadership.talent import looks_like_a_code
 from bleadchallenge.domain.scrutiny.advice import AdviceRecord
 from bleadchallenge.rules.rule import Asks, rule
 from bleadchallenge.rules.state import State
@@ -33,7 +32,7 @@ from bleadchallenge.store.tables import (
     Alliance,
     CommissioningReview,
     EscalationStep,
-    Person,
+    PolicyText,
     WarningNotice,
 )
 
@@ -63,9 +62,14 @@ def _advised_first(state: State, step: EscalationStep) -> None:
     """A stage follows from advice."""
     if step.advice is not None and state.reader.get(Advice, number=step.advice) is None:
         raise DataError(f"there is no advice {step.advice}", fix="bleadchallenge isg advice")
-    if step.stage not in (EscalationStage.NOTICE, EscalationStage.RESOLVED) and not _advice(
-        state, step
-    ):
+    given = _advice(state, step)
+    if step.advice is not None and step.advice not in {each.number for each in given}:
+        raise DataError(
+            f"advice {step.advice} was not given to {state.name(step.subject)} by {step.on_day}",
+            why="a stage follows from advice that the school itself did not act on",
+            fix="bleadchallenge isg advice lists what was advised, and to whom",
+        )
+    if step.stage not in (EscalationStage.NOTICE, EscalationStage.RESOLVED) and not given:
         raise DataError(
             f"{state.name(step.subject)} was given no advice by {step.on_day}",
             why="a stage follows from advice that was not acted on",
@@ -121,7 +125,11 @@ def _after_what_is_on_record(state: State, step: EscalationStep) -> None:
         )
 
 
-@rule("P34.resolved", "stage", rests_on=[Advice, AdviceResponse, AdviceVerdict, WarningNotice])
+@rule(
+    "P34.resolved",
+    "stage",
+    rests_on=[Advice, AdviceResponse, AdviceVerdict, WarningNotice, PolicyText],
+)
 def _resolved_once_acted_on(state: State, step: EscalationStep) -> None:
     """A case is resolved once advice is answered and accepted, and a notice complied with."""
     if step.stage != EscalationStage.RESOLVED:
@@ -163,19 +171,6 @@ def _with_its_reason(state: State, step: EscalationStep) -> None:
     )
 
 
-def _require_decided_by(state: State, decided: EscalationStep | CommissioningReview) -> None:
-    """A name may stand there; what looks like a code is one on record."""
-    by = decided.decided_by.strip()
-    if not by:
-        raise DataError("it says who decided", fix="add --by NAME")
-    if looks_like_a_code(by) and state.reader.get(Person, code=by) is None:
-        raise DataError(
-            f"nobody on record has the code {by}",
-            why="who decided must be known",
-            fix="give the code of a person (bleadchallenge people), or the name",
-        )
-
-
 def _advice(state: State, step: EscalationStep) -> list[AdviceRecord]:
     """The advice to the school that was given by the day of the step."""
     return [
@@ -188,7 +183,7 @@ def _advice(state: State, step: EscalationStep) -> list[AdviceRecord]:
 @rule("P34.decided_by", "decided_by", asks=Asks.CHANGE)
 def _stage_decided_by(state: State, step: EscalationStep) -> None:
     """A stage says who decided."""
-    _require_decided_by(state, step)
+    state.require_known(step.decided_by)
 
 
 @rule("P34.given_by_now", "given_on")
@@ -204,6 +199,20 @@ def _time_to_comply(_state: State, notice: WarningNotice) -> None:
         raise DataError(
             f"nobody can comply with a notice of {notice.given_on} by {notice.comply_by}",
             fix="give the later day that the notice names under --comply-by",
+        )
+
+
+@rule("P34.complied", "complied_on")
+def _complied_after(state: State, notice: WarningNotice) -> None:
+    """A notice is complied with once it was, and after it was given."""
+    on = notice.complied_on
+    if on is None:
+        return
+    state.require_past(on, "compliance", "record it once the notice was complied with")
+    if on < notice.given_on:
+        raise DataError(
+            f"a notice of {notice.given_on} was not complied with on {on}, before it was given",
+            fix=f"give a day from {notice.given_on} on",
         )
 
 
@@ -257,4 +266,4 @@ def _outcome_with_reason(_state: State, review: CommissioningReview) -> None:
 @rule("P35.decided_by", "decided_by", asks=Asks.CHANGE)
 def _outcome_decided_by(state: State, review: CommissioningReview) -> None:
     """An outcome says who decided."""
-    _require_decided_by(state, review)
+    state.require_known(review.decided_by)

@@ -1,5 +1,6 @@
 """Rules of indicators: what is promised, by when, and what was read."""
 
+from bleadchallenge.domain.choices import KpiReviewOutcome
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.kpis.definitions import require_sound
 from bleadchallenge.domain.kpis.status import ledger_measure
@@ -74,6 +75,24 @@ def _past_target_kept(state: State, target: KpiTarget) -> None:
         why=f"{target.term} was over on {term.ends}; what was promised for it stays",
         fix="leave it as it is",
     )
+
+
+@rule("P23.by_now", "on_day")
+def _reviewed_by_now(state: State, review: KpiReview) -> None:
+    """A review of an indicator is recorded once it was held."""
+    state.require_past(review.on_day, "a review of an indicator", "give the day of the review")
+
+
+@rule("P23.retired", "outcome", rests_on=[Kpi])
+def _retired_where_said_so(state: State, review: KpiReview) -> None:
+    """An indicator that a review retires is retired."""
+    kpi = state.reader.get(Kpi, urn=review.urn, code=review.kpi)
+    if review.outcome == KpiReviewOutcome.RETIRE and kpi is not None and kpi.retired_on is None:
+        raise DataError(
+            f"{kpi.code} of {state.school(kpi.urn).name} is not retired",
+            why=f"the review of {review.on_day} retires it",
+            fix=f"bleadchallenge kpi retire {kpi.urn} {kpi.code} --reason TEXT --date DATE",
+        )
 
 
 @rule("P20.by_now", "on_day")

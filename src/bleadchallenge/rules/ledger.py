@@ -5,21 +5,76 @@ from bleadchallenge.rules.rule import Asks, rule
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.facts.base import Fact, describe, values_of
 from bleadchallenge.store.tables import (
+    Action,
+    Advice,
+    AdviceResponse,
     AdviceVerdict,
     Alliance,
+    Assignment,
     Cohort,
     CommissioningReview,
+    Consultation,
     Decision,
+    Deployment,
     EscalationStep,
+    GainedDesignation,
+    Judgement,
+    Kpi,
+    KpiReview,
+    KpiTarget,
+    LeadershipChange,
+    Milestone,
+    Minute,
     Person,
+    Plan,
     PolicyText,
+    Recommendation,
+    RecommendationCheck,
     Review,
     Selection,
+    Signature,
     SourceFile,
+    Variation,
+    Visit,
+    WarningNotice,
     fact_tables,
 )
 
-_DECIDED = (AdviceVerdict, EscalationStep, CommissioningReview)
+_SAID: dict[type[Fact], str] = {
+    Consultation: "outcome",
+    Signature: "name",
+    LeadershipChange: "name",
+    Visit: "planned_on",
+    Review: "held_on",
+    Recommendation: "text",
+    Judgement: "level",
+    RecommendationCheck: "outcome",
+    Decision: "decided_on",
+    Assignment: "alliance",
+    Variation: "quarters",
+    Plan: "made_on",
+    Action: "text",
+    Milestone: "due_on",
+    Kpi: "name",
+    KpiTarget: "value",
+    KpiReview: "outcome",
+    GainedDesignation: "gained_on",
+    Deployment: "quarters",
+    Minute: "decision",
+    Advice: "text",
+    AdviceResponse: "text",
+    AdviceVerdict: "on_day",
+    EscalationStep: "on_day",
+    WarningNotice: "comply_by",
+    CommissioningReview: "on_day",
+}
+"""What was said, decided or promised, with the column that a sheet points to."""
+_GOES_ON: dict[type[Fact], frozenset[str]] = {
+    CommissioningReview: frozenset({"reply"}),
+    Milestone: frozenset({"outcome", "evidence", "judged_on"}),
+    Visit: frozenset({"note"}),
+}
+"""Columns that may say something else later without correcting anything."""
 
 
 @rule("P44.{table}_policy", "code", of=[Alliance, Person, Cohort], rests_on=[PolicyText])
@@ -35,20 +90,32 @@ def _under_a_policy(state: State, _fact: Fact) -> None:
         )
 
 
-@rule("P41.{table}_corrected", "decided_on", of=[Decision], asks=Asks.CHANGE)
-@rule("P41.{table}_corrected", "held_on", of=[Review], asks=Asks.CHANGE)
-@rule("P41.{table}_corrected", "on_day", of=_DECIDED, asks=Asks.CHANGE)
 def _corrected_with_its_reason(state: State, fact: Fact) -> None:
-    """{a title} that is on record is corrected only with the reason; a reply is added to it."""
+    """{a title} that is on record is corrected only with the reason.
+
+    What is added where nothing stood corrects nothing.
+    """
     old = state.before(fact)
-    added = {name: getattr(fact, name) for name in ("reply",) if hasattr(fact, name)}
-    is_said = old is not None and {**values_of(old), **added} != values_of(fact)
-    if old is not None and is_said and not state.reason.strip():
+    if old is None or state.reason.strip():
+        return
+    goes_on, now = _GOES_ON.get(type(fact), frozenset()), values_of(fact)
+    said = {name: value for name, value in values_of(old).items() if value not in (None, "")}
+    if any(now[name] != value for name, value in said.items() if name not in goes_on):
         raise DataError(
             f"{describe(fact)} is on record already (change {old.since})",
-            why="what was decided is corrected only with the reason",
+            why="what was said or decided is corrected only with the reason",
             fix='add --reason "..."',
         )
+
+
+def _declare_corrections() -> None:
+    """Declare a rule for each table whose records are corrected only with the reason."""
+    for kind, column in _SAID.items():
+        declare = rule("P41.{table}_corrected", column, of=[kind], asks=Asks.CHANGE)
+        declare(_corrected_with_its_reason)
+
+
+_declare_corrections()
 
 
 def _names_what_is_there(state: State, fact: Fact) -> None:

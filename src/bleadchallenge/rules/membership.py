@@ -1,10 +1,12 @@
 """Rules of belonging: what is recorded of a school is of one that was selected."""
 
+from collections.abc import Iterator
+
 from bleadchallenge.domain.choices import SelectionState
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.rules.rule import rule
+from bleadchallenge.rules.rule import Asks, rule
 from bleadchallenge.rules.state import State
-from bleadchallenge.store.facts.base import Fact
+from bleadchallenge.store.facts.base import Fact, describe
 from bleadchallenge.store.tables import (
     Action,
     Advice,
@@ -65,3 +67,34 @@ def _of_the_programme(state: State, record: Fact) -> None:
             why=f"it stands as {stands}" if stands else "it was never selected",
             fix=f'bleadchallenge select {urn} selected --reason "..."',
         )
+
+
+@rule("P39.stays", "cohort", asks=Asks.CHANGE)
+def _stays_in_its_cohort(state: State, selection: Selection) -> None:
+    """A school of which something is on record stays in its cohort.
+
+    What is recorded of a school is judged by the policy of its own cohort.
+    """
+    old = state.before(selection)
+    if old is None or old.cohort == selection.cohort:
+        return
+    kept = next(_recorded_of(state, selection.urn), None)
+    if kept is not None:
+        raise DataError(
+            f"{state.school(selection.urn)} is of {_cohort_in_words(old)}, and stays there",
+            why=f"{describe(kept)} (change {kept.since}) is judged by the policy of that cohort",
+            fix=f"leave it there, or take that back first: bleadchallenge undo {kept.since}",
+        )
+
+
+def _recorded_of(state: State, urn: str) -> Iterator[Fact]:
+    """What ties a school to its cohort: every record that only a selected school has."""
+    for kind, column in (
+        *((k, "urn") for k in _OF_A_SCHOOL),
+        *((k, "subject") for k in _OF_A_SUBJECT),
+    ):
+        yield from state.reader.where(kind, **{column: urn})
+
+
+def _cohort_in_words(selection: Selection) -> str:
+    return f"cohort {selection.cohort}" if selection.cohort else "the first cohort"

@@ -29,6 +29,25 @@ def _no_action_rests_on_it(state: State, plan: Plan) -> None:
             )
 
 
+@rule("P17.in_turn", "version", rests_on=[Plan])
+def _versions_in_turn(state: State, plan: Plan) -> None:
+    """Versions of a plan are numbered in turn, and each was made after the one before."""
+    state.require_past(plan.made_on, "a version of a plan", "give the day it was made")
+    before = state.reader.get(Plan, urn=plan.urn, version=plan.version - 1)
+    if before is None and plan.version != 1:
+        raise DataError(
+            f"the plan of {state.school(plan.urn).name} has no version {plan.version - 1}",
+            why="versions are numbered in turn",
+            fix=f"bleadchallenge plan {plan.urn} shows the version on record",
+        )
+    if before is not None and plan.made_on < before.made_on:
+        raise DataError(
+            f"version {plan.version} of the plan is of {plan.made_on}, before the one it follows",
+            why=f"version {before.version} was made on {before.made_on}",
+            fix="give the day it was made",
+        )
+
+
 @rule("P19.term", "term", of=[KpiTarget], rests_on=[PolicyText])
 @rule("P17.term", "term", of=[Action], rests_on=[PolicyText])
 def _term_exists(state: State, row: Action | KpiTarget) -> None:

@@ -44,7 +44,7 @@ def _moved_with_reason(_state: State, move: MeetingMove) -> None:
         raise DataError("moving a meeting needs its reason", fix='add --reason "..."')
 
 
-@rule("P30.one_a_day", "moved_to", rests_on=[MeetingMove])
+@rule("P30.one_a_day", "moved_to", rests_on=[MeetingMove, PolicyText])
 def _one_meeting_a_day(state: State, move: MeetingMove) -> None:
     """The group meets once a day."""
     days = [meeting.on for meeting in _calendar(state) if meeting.on is not None]

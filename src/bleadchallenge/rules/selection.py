@@ -35,6 +35,12 @@ def _selected_after_the_discussion(state: State, selection: Selection) -> None:
         state.require(Gate.SELECT, selection.urn, selection.decided_on)
 
 
+@rule("P4.decided_by_now", "decided_on")
+def _chosen_by_now(state: State, selection: Selection) -> None:
+    """A choice is recorded once it was made."""
+    state.require_past(selection.decided_on, "a choice", "give the day it was made")
+
+
 @rule("P4.primary", "urn", asks=Asks.CHANGE)
 def _of_a_primary(state: State, selection: Selection) -> None:
     """A school that is selected is a primary school of the state."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.leadership.talent import looks_like_a_code
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.schools.school import School
 from bleadchallenge.domain.selection.gates import Gate, GateEvidence, require
@@ -15,6 +16,7 @@ from bleadchallenge.store.facts.base import Fact
 from bleadchallenge.store.schools.directory import by_urn
 from bleadchallenge.store.schools.subjects import subject_name
 from bleadchallenge.store.selection import evidence_of
+from bleadchallenge.store.tables import Person
 
 F = TypeVar("F", bound=Fact)
 
@@ -66,8 +68,10 @@ class State:
         return subject_name(self.reader, subject)
 
     def evidence(self, urn: str, on: date) -> GateEvidence:
-        """What is on record about a school on a day."""
-        return self.reader.cached(("evidence", urn, on), lambda: evidence_of(self.reader, urn, on))
+        """What is on record about a school on a day; its days as they were accounted for since."""
+        return self.reader.cached(
+            ("evidence", urn, on), lambda: evidence_of(self.reader, urn, on, date.max)
+        )
 
     def require(self, gate: Gate, urn: str, on: date) -> None:
         """Raise ``DataError`` unless a gate was open for a school on a day."""
@@ -97,4 +101,20 @@ class State:
             raise DataError(
                 f"names the {kind.TITLE} {said}, which is not on record",
                 fix=with_article(kind.TITLE),
+            )
+
+    def require_known(self, who: str) -> None:
+        """Raise ``DataError`` where it is not known who decided.
+
+        A name may stand there, or the partnership; what looks like a code is one on record.
+        """
+        by = who.strip()
+        if not by:
+            raise DataError("it says who decided", fix="add --by NAME")
+        is_named = by == self.policy.partnership or not looks_like_a_code(by)
+        if not is_named and self.reader.get(Person, code=by) is None:
+            raise DataError(
+                f"nobody on record has the code {by}",
+                why="who decided must be known",
+                fix="give the code of a person (bleadchallenge people), or the name",
             )

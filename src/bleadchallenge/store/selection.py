@@ -4,6 +4,7 @@ from datetime import date
 
 from bleadchallenge.domain.choices import DayState, DecisionKind, SelectionState, Signatory, Stage
 from bleadchallenge.domain.selection.gates import GateEvidence
+from bleadchallenge.domain.support.day_states import state_on
 from bleadchallenge.domain.support.days import second_released_on
 from bleadchallenge.domain.support.own_time import OwnTime
 from bleadchallenge.store.engine.store import Reader
@@ -21,8 +22,13 @@ from bleadchallenge.store.tables import (
 _OPEN_DAYS = {DayState.PLANNED, DayState.DELIVERED}
 
 
-def evidence_of(reader: Reader, urn: str, as_of: date) -> GateEvidence:
-    """What is on record about a school on a day."""
+def evidence_of(
+    reader: Reader, urn: str, as_of: date, accounted_by: date | None = None
+) -> GateEvidence:
+    """What is on record about a school on a day.
+
+    Days of support may be accounted for by a later day than the one that is asked of.
+    """
     selection = next(iter(reader.where(Selection, urn=urn)), None)
     stages = {review.stage for review in reader.where(Review, urn=urn) if review.held_on <= as_of}
     assigned = assignment_on(reader, urn, as_of) is not None
@@ -36,7 +42,7 @@ def evidence_of(reader: Reader, urn: str, as_of: date) -> GateEvidence:
         alliance_left=not assigned and last_assignment(reader, urn, as_of) is not None,
         midterm_held=Stage.MIDTERM in stages,
         second_tranche_released=_second_released(reader, urn, as_of),
-        days_accounted_for=not _open_days(reader, urn),
+        days_accounted_for=not _open_days(reader, urn, accounted_by or as_of),
         final_held=Stage.FINAL in stages,
     )
 
@@ -142,5 +148,6 @@ def _second_released(reader: Reader, urn: str, as_of: date) -> bool:
     return on is not None and on <= as_of
 
 
-def _open_days(reader: Reader, urn: str) -> list[SupportDay]:
-    return [day for day in reader.where(SupportDay, urn=urn) if day.state in _OPEN_DAYS]
+def _open_days(reader: Reader, urn: str, as_of: date) -> list[SupportDay]:
+    days = reader.where(SupportDay, urn=urn)
+    return [day for day in days if state_on(day, as_of) in _OPEN_DAYS]

@@ -23,6 +23,10 @@ class OwnTime:
         begun = day >= self.first or not self.succeeds
         return begun and (self.last is None or day <= self.last)
 
+    def last_by(self, as_of: date) -> date | None:
+        """Its last day where that has come; an end that lies ahead is not known yet."""
+        return self.last if self.last is not None and self.last <= as_of else None
+
     def judged_on(self, as_of: date) -> date:
         """The day from which it is judged: its last, once that is over."""
         return min(as_of, self.last or as_of)

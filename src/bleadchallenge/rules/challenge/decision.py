@@ -5,7 +5,7 @@ from datetime import date
 from bleadchallenge.domain.challenge.decisions import tells_case, without_case
 from bleadchallenge.domain.choices import DecisionKind
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.rules.rule import rule
+from bleadchallenge.rules.rule import Asks, rule
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.selection import midterm_decision
 from bleadchallenge.store.tables import Assignment, Decision, Plan, Review
@@ -22,6 +22,12 @@ def _decided_with_rationale(_state: State, decision: Decision) -> None:
     """A decision says why."""
     if not without_case(decision.rationale):
         raise DataError("a decision needs its rationale", fix="add --rationale TEXT")
+
+
+@rule("P22.decided_by", "decided_by", asks=Asks.CHANGE)
+def _known_who_decided(state: State, decision: Decision) -> None:
+    """A decision says who made it."""
+    state.require_known(decision.decided_by)
 
 
 @rule("P22.after_midterm", "decided_on", rests_on=[Review])
@@ -86,11 +92,11 @@ def _about_an_alliance(state: State, decision: Decision) -> None:
         assignment.alliance
         for assignment in state.reader.where(Assignment, urn=decision.urn)
         if assignment.from_day < decision.decided_on
-    ]
+    ][-1:]
     if not begun or (decision.alliance and decision.alliance not in begun):
         who = decision.alliance or "no alliance"
         raise DataError(
-            f"{who} {'had not begun to support' if begun else 'supports'} "
+            f"{who} {'does not support' if begun else 'supports'} "
             f"{state.school(decision.urn).name} on {decision.decided_on}",
             why=f"there is nothing to {decision.kind}",
             fix=f"bleadchallenge assign-tsa {decision.urn} --suggest",

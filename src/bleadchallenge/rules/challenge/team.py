@@ -7,13 +7,14 @@ from bleadchallenge.rules.state import State
 from bleadchallenge.store.challenge.teams import candidate_of, ties_of
 from bleadchallenge.store.tables import (
     Person,
+    PolicyText,
     Review,
     TeamMember,
     Visit,
 )
 
 
-@rule("P11.complete", "leads", rests_on=[TeamMember])
+@rule("P11.complete", "leads", rests_on=[TeamMember, PolicyText])
 def _complete(state: State, member: TeamMember) -> None:
     """A challenge team is complete, and one of them leads."""
     team = state.reader.where(TeamMember, urn=member.urn)

@@ -25,6 +25,7 @@ from bleadchallenge.store.tables import (
     Review,
     Selection,
     Signature,
+    SupportDay,
 )
 
 
@@ -71,6 +72,15 @@ def _not_its_own(state: State, assignment: Assignment) -> None:
             why="the school belongs to that alliance",
             fix=f"bleadchallenge assign-tsa {assignment.urn} --suggest",
         )
+
+
+@rule("P15.available_days", "available_days", of=[Person])
+@rule("P13.capacity_days", "capacity_days", of=[Alliance])
+def _days_to_give(_state: State, giver: Alliance | Person) -> None:
+    """The days that {a title} can give are 0 or more."""
+    days = giver.capacity_days if isinstance(giver, Alliance) else giver.available_days
+    if days is not None:
+        within(days, "days", f"what {giver.code} can give")
 
 
 @rule("P13.reason", "reason")
@@ -219,13 +229,13 @@ def _has_days_left(state: State, deliverer: Deliverer) -> None:
         )
 
 
-@rule("P15.from_outside", "person", rests_on=[Person])
-def _from_outside(state: State, deliverer: Deliverer) -> None:
-    """Nobody delivers support at their own school."""
-    person = state.reader.get(Person, code=deliverer.person)
-    if person is not None and person.school == deliverer.urn:
+@rule("P15.{table}_from_outside", "person", rests_on=[Person])
+def _from_outside(state: State, given: Deliverer | SupportDay) -> None:
+    """{a title} is of somebody from outside the school."""
+    person = state.reader.get(Person, code=given.person) if given.person else None
+    if person is not None and person.school == given.urn:
         raise DataError(
-            f"{person.code} works at {state.school(deliverer.urn).name}",
+            f"{person.code} works at {state.school(given.urn).name}",
             why="support comes from outside the school",
             fix="bleadchallenge people",
         )

@@ -163,6 +163,24 @@ def _confirmed_after(state: State, day: SupportDay) -> None:
         )
 
 
+@rule("P16.confirmed_by", "confirmed_by")
+def _says_who_confirmed(_state: State, day: SupportDay) -> None:
+    """A confirmed day says who confirmed it and when, a disputed one why."""
+    is_said = day.purged is not None or bool(day.confirmed_by.strip())
+    if day.state == DayState.CONFIRMED and not (is_said and day.confirmed_on):
+        raise DataError(
+            f"day {day.number} is confirmed by nobody, or on no day",
+            why="the school confirms a day: who did, and when",
+            fix=f"bleadchallenge days confirm {day.number} --by NAME --date DATE, "
+            "in a list under confirmed_by and confirmed_on",
+        )
+    if day.state == DayState.DISPUTED and not day.note.strip():
+        raise DataError(
+            f"day {day.number} is disputed without a word",
+            fix=f"bleadchallenge days dispute {day.number} --reason TEXT, in a list under note",
+        )
+
+
 @rule(
     "P16.released", "quarters", rests_on=[SupportDay, Assignment, Decision, Variation, PolicyText]
 )
@@ -171,7 +189,11 @@ def _day_released(state: State, day: SupportDay) -> None:
     _require_released(state, day)
 
 
-@rule("P16.variation_released", "quarters", rests_on=[SupportDay, Assignment, Decision, Variation])
+@rule(
+    "P16.variation_released",
+    "quarters",
+    rests_on=[SupportDay, Assignment, Decision, Variation, PolicyText],
+)
 def _variation_released(state: State, varied: Variation) -> None:
     """A variation takes back no days that are planned or given."""
     _require_released(state, varied)
@@ -191,6 +213,18 @@ def _variation_agreed(_state: State, varied: Variation) -> None:
         )
     if not varied.quarters:
         raise DataError("a variation of no days changes nothing", fix="such as --days +2")
+
+
+@rule("P16.variation_by_now", "agreed_on")
+def _varied_by_now(state: State, varied: Variation) -> None:
+    """A variation of days is recorded once it was agreed."""
+    state.require_past(varied.agreed_on, "a variation", "give the day it was agreed")
+
+
+@rule("P16.variation_agreed_by", "agreed_by", asks=Asks.CHANGE)
+def _known_who_agreed(state: State, varied: Variation) -> None:
+    """A variation of days is agreed by somebody who is known."""
+    state.require_known(varied.agreed_by)
 
 
 def _require_promised(state: State, _record: Variation | Selection) -> None:

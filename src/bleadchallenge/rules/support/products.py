@@ -10,7 +10,16 @@ from bleadchallenge.rules.state import State
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.support.agreements import latest_agreement, missing_products
 from bleadchallenge.store.support.days import DaysLedger, days_ledger
-from bleadchallenge.store.tables import Agreement, Kpi, Plan, SupportDay
+from bleadchallenge.store.tables import (
+    Agreement,
+    Assignment,
+    Decision,
+    Kpi,
+    Plan,
+    PolicyText,
+    SupportDay,
+    Variation,
+)
 
 
 def command_for(reader: Reader, product: Product, urn: str, alliance: str) -> str:
@@ -24,7 +33,11 @@ def command_for(reader: Reader, product: Product, urn: str, alliance: str) -> st
     return f"kpi start {urn}"
 
 
-@rule("P50.products", "on_day", rests_on=[SupportDay, Agreement, Plan, Kpi])
+@rule(
+    "P50.products",
+    "on_day",
+    rests_on=[SupportDay, Assignment, Decision, Variation, Agreement, Plan, Kpi, PolicyText],
+)
 def _products_are_in(state: State, day: SupportDay) -> None:
     """The second ten days wait for agreement, plan and indicators of both sides."""
     reader, urn, alliance, on = state.reader, day.urn, day.alliance, day.on_day

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bleadchallenge.domain.choices import DayState
 from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.support.day_states import state_on
 from bleadchallenge.domain.support.days import (
     Account,
     Entry,
@@ -128,6 +128,12 @@ def running_schools(reader: Reader, code: str, as_of: date) -> list[str]:
     ]
 
 
+def supported_on(reader: Reader, code: str, as_of: date) -> list[str]:
+    """The schools of the cohort whose support by an alliance runs on a day."""
+    begun = {urn for urn, _own in times_of(reader, code, as_of)}
+    return [urn for urn in running_schools(reader, code, as_of) if urn in begun]
+
+
 def times_of(reader: Reader, code: str, as_of: date) -> list[tuple[str, OwnTime]]:
     """The schools that an alliance supports or supported, each with the time it did."""
     return [
@@ -154,22 +160,3 @@ def days_ahead(reader: Reader, policy: Policy, urn: str, as_of: date) -> float:
     whole = policy.days.first_tranche + policy.days.second_tranche
     varied = sum(grant.quarters for grant in ledger.given if grant.why == "variation")
     return max(0.0, whole + in_days(varied - account(ledger.entries, 0).used))
-
-
-def state_on(day: SupportDay, as_of: date | None) -> DayState | None:
-    """How an entry stood on a day; ``None`` where it was not given by then.
-
-    A plan for a later day counts; a day given later does not, and one confirmed
-    later was but delivered.
-    """
-    state = DayState(day.state)
-    if as_of is None or state in (DayState.PLANNED, DayState.CANCELLED):
-        return state
-    if day.on_day > as_of:
-        return None
-    return DayState.DELIVERED if answered_from(day) > as_of else state
-
-
-def answered_from(day: SupportDay) -> date:
-    """The day from which a given day stands as the school answered it."""
-    return max(day.on_day, day.confirmed_on or day.on_day)

@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from bleadchallenge.domain.choices import DayState, Fulfilment
 from bleadchallenge.domain.kpis.status import LedgerMeasure, Point
 from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.support.day_states import answered_from
 from bleadchallenge.domain.support.days import in_days
 from bleadchallenge.domain.support.own_time import OwnTime
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.facts.base import Fact
 from bleadchallenge.store.plans.action_plans import actions_on, kept_milestones, outcome_on
-from bleadchallenge.store.support.days import answered_from
 from bleadchallenge.store.tables import Action, Milestone, Plan, SupportDay
 
 

@@ -6,9 +6,10 @@ from datetime import date
 
 from bleadchallenge.domain.choices import Stage
 from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.support.day_states import state_on
 from bleadchallenge.domain.support.days import GIVEN, in_days
 from bleadchallenge.store.engine.store import Reader
-from bleadchallenge.store.support.days import days_ledger, state_on
+from bleadchallenge.store.support.days import days_ledger
 from bleadchallenge.store.tables import Action, Decision, Review, SupportDay, TeamMember, Visit
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Field
 
-from bleadchallenge.domain.choices import Direction, Frequency, Heading, Side
+from bleadchallenge.domain.choices import Direction, Frequency, Heading, KpiReviewOutcome, Side
 from bleadchallenge.domain.units import Unit
 from bleadchallenge.store.facts.base import Fact, Personal, one_live
 
@@ -85,6 +85,7 @@ class KpiReview(Fact, table=True):
     __table_args__ = one_live("kpi_review", "urn", "kpi", "on_day")
     KEY = ("urn", "kpi", "on_day")
     TITLE = "indicator review"
+    CHOICES = {"outcome": KpiReviewOutcome}
 
     urn: str
     kpi: str

@@ -20,6 +20,7 @@ class Selection(Fact, table=True):
     KEY = ("urn",)
     TITLE = "selection"
     CHOICES = {"state": SelectionState, "route": Route}
+    REFERS = {"cohort": ("cohort", "code")}
 
     urn: str
     name: str = Field(description="the school's name when it was chosen")

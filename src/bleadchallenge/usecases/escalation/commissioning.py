@@ -26,7 +26,7 @@ from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.escalation import commissioning as store
 from bleadchallenge.store.scrutiny.comments import comments_of, last_reply
 from bleadchallenge.store.scrutiny.meetings import advice_given
-from bleadchallenge.store.support.days import alliance_days, running_schools
+from bleadchallenge.store.support.days import alliance_days, supported_on
 from bleadchallenge.store.tables import Alliance, CommissioningReview
 from bleadchallenge.usecases.bank_holidays import clock_stops
 from bleadchallenge.usecases.kpis.status import ended_rows, status_rows
@@ -206,7 +206,7 @@ def _row(
         code=alliance.code,
         alliance=alliance.name,
         schools=found.schools,
-        supported_now=len(running_schools(reader, alliance.code, as_of)),
+        supported_now=len(supported_on(reader, alliance.code, as_of)),
         used=found.used,
         expected=found.expected,
         confirmed=found.confirmed,

@@ -185,7 +185,7 @@ def _row(each: KpiHistory, named: tuple[str, str], policy: Policy, as_of: date) 
         urn=kpi.urn,
         school=named[0],
         alliance=each.own.alliance if each.own else named[1],
-        until=each.own.last if each.own else None,
+        until=each.own.last_by(as_of) if each.own else None,
         side=Side(kpi.side),
         heading=Heading(kpi.heading),
         code=kpi.code,

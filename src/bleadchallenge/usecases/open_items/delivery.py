@@ -14,12 +14,12 @@ from bleadchallenge.domain.open_items.items import (
     Subject,
 )
 from bleadchallenge.domain.policy import Policy
+from bleadchallenge.domain.support.day_states import state_on
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.escalation.commissioning import ended_on
 from bleadchallenge.store.kpis import kpi_histories
 from bleadchallenge.store.plans.action_plans import open_milestones, planned_on
 from bleadchallenge.store.selection import assignment_on
-from bleadchallenge.store.support.days import state_on
 from bleadchallenge.store.tables import Alliance, SupportDay
 
 

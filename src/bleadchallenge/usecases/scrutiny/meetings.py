@@ -1,8 +1,8 @@
 """The scrutiny group's calendar: what is planned, moved, held; its members and minutes."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bleadchallenge.domain.calendar import is_working_day, meeting_days
 from bleadchallenge.domain.policy import Policy
@@ -95,8 +95,8 @@ def calendar_rows(reader: Reader, policy: Policy, as_of: date) -> list[MeetingRo
     """One row a meeting; numbers of those present are ``None`` where not recorded."""
     there = scrutiny_meetings.attendance_by_meeting(reader, as_of)
     members = {member.code for member in scrutiny_meetings.members(reader)}
-    advised = _counted(reader, Advice)
-    decided = _counted(reader, Minute)
+    advised = _counted(reader, Advice, as_of)
+    decided = _counted(reader, Minute, as_of)
     rows = []
     for number, meeting in enumerate(calendar(reader, policy), start=1):
         term = policy.term_of(meeting.on or meeting.planned_on)
@@ -163,8 +163,6 @@ def _odd_day(policy: Policy, day: date | None) -> tuple[str, ...]:
     return (f"{day} is at a weekend or a bank holiday",)
 
 
-def _counted(reader: Reader, kind: type[Any]) -> dict[date | None, int]:
-    found: dict[date | None, int] = {}
-    for fact in reader.all(kind):
-        found[fact.meeting] = found.get(fact.meeting, 0) + 1
-    return found
+def _counted(reader: Reader, kind: type[Advice | Minute], as_of: date) -> Counter[date | None]:
+    """How many records there are of each meeting that was held by a day."""
+    return Counter(fact.meeting for fact in reader.all(kind) if fact.meeting <= as_of)
