@@ -64,6 +64,9 @@ WRONG = {
     "years without end": ("retention_years = 6", "retention_years = 3000", "data.retention_years", "at most 100"),
     "a template without its heading": ("[data]", '[[template]]\ncode = "X"\nname = "x"\nside = "school"\nfrequency = "termly"\nsource = "x"\n\n[data]', "template.1.heading", "add it"),
     "a template of a side of its own": ("[data]", '[[template]]\ncode = "X"\nname = "x"\nside = "both"\nheading = "assessment"\nfrequency = "termly"\nsource = "x"\n\n[data]', "template.1.side", "school, support"),
+    "days without end": ("programme_total = 400", "programme_total = 1_000_000_000_000", "days.programme_total", "at most 100000"),
+    "points without end": ("declining_points = 3.0", "declining_points = inf", "selection.declining_points", "at most 100000"),
+    "a rate beyond any": ("\nday_rate = 400.0", "\nday_rate = 1e9", "evaluation.day_rate", "at most 100000"),
     "reviewed before it is challenged": ("challenge_after_working_days = 5", "challenge_after_working_days = 20", "advice.challenge_after_working_days", "15 or less"),
 }  # fmt: skip
 

@@ -6,6 +6,8 @@ from typing import Final
 _EARLIEST: Final = date(2000, 1, 1)
 _LATEST: Final = date(2199, 12, 31)
 _MOST_DAYS: Final = 3660
+_MOST: Final = 100_000
+"""More than any count, sum or number of points of a programme."""
 
 
 def text(meaning: str, pattern: str = r"\S") -> dict[str, object]:
@@ -18,9 +20,9 @@ def day(meaning: str) -> dict[str, object]:
     return {"description": meaning, "ge": _EARLIEST, "le": _LATEST}
 
 
-def number(meaning: str, least: float = 0, most: float | None = None) -> dict[str, object]:
+def number(meaning: str, least: float = 0, most: float = _MOST) -> dict[str, object]:
     """A number from a least to a most."""
-    return {"description": meaning, "ge": least} | ({} if most is None else {"le": most})
+    return {"description": meaning, "ge": least, "le": most}
 
 
 def days(meaning: str, least: int = 0) -> dict[str, object]:
