@@ -448,7 +448,7 @@ def _challenge() -> dict[str, Ways]:
         ),
         "P22.decided_by": Ways(
             No("the author of the change decided"),
-            DECIDE + "900001,2018-03-01,switch,why; the case: x,P99,TSA1",
+            DECIDE + "900001,2018-03-14,switch,why; the case: x,P99,TSA1",
             NEW,
         ),
         "P22.rationale": Ways(
@@ -623,6 +623,11 @@ def _support() -> dict[str, Ways]:
         "P16.confirmed_after": Ways(
             "days confirm 1 --by head --date 2018-01-15",
             DAY + "1,900001,TSA1,2018-01-16,1,confirmed,D1,1,2018-01-15",
+            KEPT,
+        ),
+        "P16.disputed": Ways(
+            No("the command asks for the reason"),
+            DAY + "1,900001,TSA1,2018-01-16,1,disputed,D1,1,",
             KEPT,
         ),
         "P16.confirmed_by": Ways(

@@ -24,7 +24,7 @@ def _decided_with_rationale(_state: State, decision: Decision) -> None:
         raise DataError("a decision needs its rationale", fix="add --rationale TEXT")
 
 
-@rule("P22.decided_by", "decided_by", asks=Asks.CHANGE)
+@rule("P22.decided_by", "decided_by", asks=Asks.NOTE)
 def _known_who_decided(state: State, decision: Decision) -> None:
     """A decision says who made it."""
     state.require_known(decision.decided_by)

@@ -163,17 +163,17 @@ def _confirmed_after(state: State, day: SupportDay) -> None:
         )
 
 
-@rule("P16.confirmed_by", "confirmed_by")
+@rule("P16.confirmed_by", "confirmed_by", asks=Asks.NOTE)
 def _says_who_confirmed(_state: State, day: SupportDay) -> None:
-    """A confirmed day says who confirmed it and when, a disputed one why."""
-    is_said = day.purged is not None or bool(day.confirmed_by.strip())
-    if day.state == DayState.CONFIRMED and not (is_said and day.confirmed_on):
-        raise DataError(
-            f"day {day.number} is confirmed by nobody, or on no day",
-            why="the school confirms a day: who did, and when",
-            fix=f"bleadchallenge days confirm {day.number} --by NAME --date DATE, "
-            "in a list under confirmed_by and confirmed_on",
-        )
+    """A confirmed day says who confirmed it, and when."""
+    is_said = day.confirmed_by.strip() and day.confirmed_on
+    if day.state == DayState.CONFIRMED and not is_said:
+        raise DataError(f"day {day.number} is confirmed by nobody, or on no day")
+
+
+@rule("P16.disputed", "note")
+def _disputed_with_a_word(_state: State, day: SupportDay) -> None:
+    """A disputed day says why."""
     if day.state == DayState.DISPUTED and not day.note.strip():
         raise DataError(
             f"day {day.number} is disputed without a word",
@@ -221,7 +221,7 @@ def _varied_by_now(state: State, varied: Variation) -> None:
     state.require_past(varied.agreed_on, "a variation", "give the day it was agreed")
 
 
-@rule("P16.variation_agreed_by", "agreed_by", asks=Asks.CHANGE)
+@rule("P16.variation_agreed_by", "agreed_by", asks=Asks.NOTE)
 def _known_who_agreed(state: State, varied: Variation) -> None:
     """A variation of days is agreed by somebody who is known."""
     state.require_known(varied.agreed_by)

@@ -50,7 +50,7 @@ def decide(asked: Request, school: str, decided: MidtermDecision, on: date) -> R
     with asked.writing() as writer:
         found = find_programme_school(writer, school)
         made = add_decision(writer, asked, found, decided, on)
-    return Receipt(writer.seq_written, made.said, made.next, asked.dry_run)
+    return Receipt(writer.seq_written, made.said, made.next, asked.dry_run, tuple(writer.notes))
 
 
 def add_decision(

@@ -70,7 +70,7 @@ def record(
             made = add_decision(writer, asked, found, decided, review.held_on)
             said, steps = [*said, *made.said], made.next
         notes = _notes(review, policy, left)
-    return Receipt(writer.seq_written, tuple(said), steps, asked.dry_run, notes)
+    return Receipt(writer.seq_written, tuple(said), steps, asked.dry_run, (*notes, *writer.notes))
 
 
 def add_to(asked: Request, school: str, review: ReviewInput) -> Receipt:

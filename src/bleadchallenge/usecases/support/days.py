@@ -109,7 +109,7 @@ def deliver(asked: Request, numbers: Sequence[int], on: date | None) -> Receipt:
             moved = _moved(writer, day, state=DayState.DELIVERED.value, on_day=was)
             said.append(_line(find_school(writer, day.urn), moved))
     step = f"bleadchallenge days confirm {' '.join(map(str, numbers))} --by NAME"
-    return Receipt(writer.seq_written, tuple(said), (step,), asked.dry_run)
+    return Receipt(writer.seq_written, tuple(said), (step,), asked.dry_run, tuple(writer.notes))
 
 
 def confirm(asked: Request, numbers: Sequence[int], by: str, on: date) -> Receipt:
@@ -134,7 +134,7 @@ def confirm_until(asked: Request, school: str, until: date, by: str, on: date) -
             )
         said = {"confirmed_by": by, "confirmed_on": on}
         lines = _settle_each(writer, numbers, DayState.CONFIRMED, said)
-    return Receipt(writer.seq_written, lines, (), asked.dry_run)
+    return Receipt(writer.seq_written, lines, (), asked.dry_run, tuple(writer.notes))
 
 
 def dispute(asked: Request, numbers: Sequence[int]) -> Receipt:
@@ -173,7 +173,7 @@ def vary(asked: Request, school: str, days: float, by: str, on: date) -> Receipt
         (line,),
         (f"bleadchallenge sla {found.urn} --state varied --days DAYS",),
         asked.dry_run,
-        (note,) if quarters > 0 else (),
+        (*((note,) if quarters > 0 else ()), *writer.notes),
     )
 
 
@@ -200,7 +200,7 @@ def _settle(
 ) -> Receipt:
     with asked.writing() as writer:
         lines = _settle_each(writer, numbers, to, said)
-    return Receipt(writer.seq_written, lines, (), asked.dry_run)
+    return Receipt(writer.seq_written, lines, (), asked.dry_run, tuple(writer.notes))
 
 
 def _settle_each(
