@@ -19,10 +19,11 @@ _WORD = re.compile(r"\w[\w-]*")
 
 def complete_names(parameter: inspect.Parameter) -> None:
     """Let a parameter that names a school, an alliance, a person or a meeting complete it."""
-    complete = _COMPLETIONS.get(parameter.name)
+    what, complete = _COMPLETIONS.get(parameter.name, ("", None))
     described = get_args(parameter.annotation)[1:]
     if complete is not None and described and described[0].autocompletion is None:
         described[0].autocompletion = complete
+        described[0].metavar = described[0].metavar or what
 
 
 def _of_kind(kind: str) -> Complete:
@@ -72,21 +73,13 @@ def _first_word(name: str) -> str:
     return found[0] if found else name
 
 
-_SCHOOL, _ALLIANCE = _of_kind("SCHOOL"), _of_kind("ALLIANCE")
-_PERSON, _SUBJECT = _of_kind("PERSON"), _of_kind("SUBJECT")
-_COMPLETIONS: dict[str, Complete] = {
-    "school": _SCHOOL,
-    "from_school": _SCHOOL,
-    "about": _SCHOOL,
-    "tsa": _ALLIANCE,
-    "alliance": _ALLIANCE,
-    "subject": _SUBJECT,
-    "who": _PERSON,
-    "person": _PERSON,
-    "people": _PERSON,
-    "lead": _PERSON,
-    "member": _PERSON,
-    "sponsor": _PERSON,
-    "meeting": _meetings,
+_KINDS = {
+    "SCHOOL": ("school", "from_school", "about"),
+    "ALLIANCE": ("tsa", "alliance"),
+    "SUBJECT": ("subject",),
+    "PERSON": ("who", "person", "people", "lead", "member", "sponsor"),
 }
-"""What completes a parameter, by its name."""
+_COMPLETIONS: dict[str, tuple[str, Complete]] = {
+    name: (kind, _of_kind(kind)) for kind, names in _KINDS.items() for name in names
+} | {"meeting": ("DATE", _meetings)}
+"""What a parameter is, and what completes it, by its name."""

@@ -24,7 +24,9 @@ After = Annotated[
 Placebo = Annotated[
     bool, typer.Option("--placebo", help="The rule of choice where nothing was done.")
 ]
-Year = Annotated[str | None, typer.Option("--year", help="Academic year, such as 2017/18.")]
+Year = Annotated[
+    str | None, typer.Option("--year", metavar="YEAR", help="Academic year, such as 2017/18.")
+]
 ChosenBy = Annotated[
     str | None,
     typer.Option(

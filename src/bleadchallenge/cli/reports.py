@@ -140,7 +140,9 @@ Draft = Annotated[bool, typer.Option("--draft", help="Make it without issuing it
 Templates = Annotated[
     Path | None, typer.Option("--templates", metavar="DIR", help="Templates of your own.")
 ]
-YearOption = Annotated[str | None, typer.Option("--year", help="Academic year, such as 2016/17.")]
+YearOption = Annotated[
+    str | None, typer.Option("--year", metavar="YEAR", help="Academic year, such as 2016/17.")
+]
 
 
 def add_to(app: typer.Typer) -> None:

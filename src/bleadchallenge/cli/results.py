@@ -22,9 +22,13 @@ Summary = Annotated[
     bool, typer.Option("--summary", help="How many meet floor and coasting, of all that are in.")
 ]
 Programme = Annotated[bool, typer.Option("--programme", help="The programme's schools.")]
-Year = Annotated[str | None, typer.Option("--year", help="Academic year, such as 2016/17.")]
+Year = Annotated[
+    str | None, typer.Option("--year", metavar="YEAR", help="Academic year, such as 2016/17.")
+]
 
-YearNeeded = Annotated[str, typer.Option("--year", help="Academic year of the inputs.")]
+YearNeeded = Annotated[
+    str, typer.Option("--year", metavar="YEAR", help="Academic year of the inputs.")
+]
 WayOption = Annotated[SimilarityMethod, typer.Option("--way", help="How it was drawn.")]
 OnlyWay = Annotated[
     SimilarityMethod | None, typer.Option("--way", help="Only in this way; else in all.")

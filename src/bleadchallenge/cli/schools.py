@@ -24,7 +24,9 @@ School = Annotated[
     str | None, typer.Argument(help="URN, LAESTAB or an unmistakable part of the name.")
 ]
 Every = Annotated[bool, typer.Option("--all", help="Also those that show fewer signs.")]
-Year = Annotated[str | None, typer.Option("--year", help="Academic year, such as 2018/19.")]
+Year = Annotated[
+    str | None, typer.Option("--year", metavar="YEAR", help="Academic year, such as 2018/19.")
+]
 
 
 def add_to(app: typer.Typer) -> None:

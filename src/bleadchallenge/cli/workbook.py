@@ -27,7 +27,9 @@ Files = Annotated[
     list[Path] | None, typer.Argument(readable=False, help="Published or local spreadsheets.")
 ]
 Kind = Annotated[str | None, typer.Option("--kind", help="What kind of file it is.")]
-Year = Annotated[str | None, typer.Option("--year", help="Academic year, such as 2016/17.")]
+Year = Annotated[
+    str | None, typer.Option("--year", metavar="YEAR", help="Academic year, such as 2016/17.")
+]
 Release = Annotated[str | None, typer.Option("--release", help="provisional, revised or final.")]
 Published = Annotated[
     date | None, day_option("--published", "The day the files came out, and count from.")
