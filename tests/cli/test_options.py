@@ -89,3 +89,15 @@ def test_a_command_that_writes_answers_in_json_where_it_is_asked_to(programme: P
     assert "select 900001 selected" in made["next"][0]
     written = programme.done("report calendar --out out --format json").json
     assert any("out/" in line for line in written["said"])
+
+
+@pytest.mark.parametrize("line", ["kpi-status", "kpi list", "due", "history", "expectations"])
+def test_a_listings_school_is_named_by_its_option_or_as_its_argument(
+    programme: Programme, line: str
+) -> None:
+    programme.supported().done("kpi start 900001")
+    by_option = programme.done(f"{line} --school 900001 --format json")
+    assert programme.done(f"{line} Alder --format json").out == by_option.out
+    assert by_option.json["rows"]
+    twice = programme.run(f"{line} Alder --school 900001")
+    assert (twice.code, "named twice" in twice.err) == (2, True)

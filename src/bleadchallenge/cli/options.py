@@ -17,6 +17,7 @@ from bleadchallenge.cli.choices import take_choices
 from bleadchallenge.cli.command_help import CommandHelp
 from bleadchallenge.cli.completion import complete_names
 from bleadchallenge.cli.option_groups import arguments_of, expand_groups, make_group, options_of
+from bleadchallenge.cli.school_filter import other_way, school_of
 from bleadchallenge.cli.settings import Settings, settings_with
 from bleadchallenge.domain.errors import Exit
 from bleadchallenge.domain.settings import SettingName
@@ -173,6 +174,7 @@ def command(
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         parameters = list(inspect.signature(function).parameters.values())[1:]
         own = list(expand_groups(parameters))
+        own += other_way(own) if shared is _LISTS else []
         days = [each.name for each in own if each.default is DAY_JUDGED]
         for parameter in own:
             take_choices(parameter)
@@ -185,7 +187,8 @@ def command(
                 make_group(SharedOptions, {each.name: given.pop(each.name) for each in added})
             )
             judged = {name: given[name] or asked.as_of for name in days}
-            _run_watched(lambda: function(asked, **arguments_of(parameters, given | judged)))
+            meant = school_of(given | judged)
+            _run_watched(lambda: function(asked, **arguments_of(parameters, meant)))
 
         options = [each.replace(default=None) if each.name in days else each for each in own]
         run.__signature__ = inspect.Signature([*options, *added])  # type: ignore[attr-defined]

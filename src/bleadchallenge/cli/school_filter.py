@@ -1,0 +1,43 @@
+"""The school of a listing, which may be named by ``--school`` or as the listing's argument."""
+
+import inspect
+from collections.abc import Mapping, Sequence
+from typing import Annotated, get_args
+
+import typer
+from typer.models import ArgumentInfo
+
+_SCHOOL = "school"
+_OTHER = "school_too"
+_AS_OPTION = Annotated[
+    str | None, typer.Option("--school", metavar="SCHOOL", help="The same as the argument.")
+]
+_AS_ARGUMENT = Annotated[str | None, typer.Argument(metavar="SCHOOL", help="The same as --school.")]
+
+
+def other_way(own: Sequence[inspect.Parameter]) -> list[inspect.Parameter]:
+    """The parameter by which a listing's school is named too; none where it takes no school.
+
+    A listing that has another argument keeps its school as the option that it is.
+    """
+    arguments = [each for each in own if _is_argument(each)]
+    school = next((each for each in own if each.name == _SCHOOL and each.default is None), None)
+    if school is None or [each for each in arguments if each is not school]:
+        return []
+    annotation = _AS_OPTION if school in arguments else _AS_ARGUMENT
+    return [school.replace(name=_OTHER, annotation=annotation)]
+
+
+def school_of(given: Mapping[str, object]) -> dict[str, object]:
+    """What was given, with the school under one name; raises ``UsageError`` for two of them."""
+    from bleadchallenge.domain.errors import UsageError
+
+    found = dict(given)
+    other = found.pop(_OTHER, None)
+    if other and found.get(_SCHOOL):
+        raise UsageError("the school is named twice", fix="name it as the argument or by --school")
+    return found | {_SCHOOL: found[_SCHOOL] or other} if _SCHOOL in found else found
+
+
+def _is_argument(parameter: inspect.Parameter) -> bool:
+    return any(isinstance(each, ArgumentInfo) for each in get_args(parameter.annotation))
