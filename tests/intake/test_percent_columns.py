@@ -146,3 +146,16 @@ def test_any_table_of_shares_is_read_to_the_same_figures_or_refused(
         for place, name in enumerate(names):
             assert figures[name] == pytest.approx([100 * each[place] for each in found])
     assert not (faults and is_percent and form != "csv"), "a format leaves nothing open"
+
+
+@pytest.mark.parametrize("by_chance", [1, 2])
+def test_a_few_rows_that_agree_with_the_counts_by_chance_decide_nothing(
+    tmp_path: Path, by_chance: int
+) -> None:
+    """Of a share of 1, 150 of 150 pupils would be a part of one; the column's others are not."""
+    odd = [(f"90021{at}", "889", f"201{at}", 150, 150, 1, 20) for at in range(by_chance)]
+    rows = [CENSUS, *odd]
+    rows += [(f"90020{at}", "889", f"200{at}", 200, 10, 30 + at, 20) for at in range(6)]
+    figures, faults = read(csv_file(tmp_path / "census.csv", rows, is_percent=False))
+    assert not faults
+    assert figures["PNUMEAL"] == [*[1.0] * by_chance, *(30.0 + at for at in range(6))]

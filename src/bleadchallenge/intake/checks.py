@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity, refusals
 from bleadchallenge.domain.results.source_rows import SEPARATOR
+from bleadchallenge.intake.column_formats import date_columns
 from bleadchallenge.intake.faults import CellCheck, too_many_beyond
 from bleadchallenge.intake.joined_rows import texts_and_cells
 from bleadchallenge.intake.tables import Cells, CheckedTable, FileKind, Row, RowIdentity, Table
@@ -20,6 +21,12 @@ def check(table: Table, kind: FileKind, year: str, release: str) -> CheckedTable
     """Check a table against its kind; rows with a fault stay out, each with its reason."""
     problems: list[Problem] = []
     rows = list(_once(table, kind, _good(table, kind, problems), problems))
+    if any(problem.kind is ProblemKind.BAD_DATE for problem in problems) and not table.mapping:
+        dated = date_columns(table, kind)
+        if dated.decided:
+            table, problems = replace(table, decided={**table.decided, **dated.decided}), []
+            rows = list(_once(table, kind, _good(table, kind, problems), problems))
+        problems = [*dated.problems, *problems]
     problems += _without_end(table, kind, rows)
     problems += too_many_beyond(table, problems)
     return CheckedTable(kind, table, year, release, rows, problems, read=len(table.rows))

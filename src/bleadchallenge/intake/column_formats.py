@@ -8,6 +8,7 @@ from bleadchallenge.domain.results.notation import ColumnNotation, NotationRule
 from bleadchallenge.intake.columns import (
     ColumnReading,
     decide_date,
+    decide_dates,
     decide_number,
     decide_percent,
     missing_in,
@@ -37,16 +38,27 @@ class FormattedTable:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FormattedColumns:
+    """What was decided for some columns, and what there is to say of it."""
+
+    decided: Mapping[str, ColumnNotation]
+    problems: tuple[Problem, ...]
+
+
 def format_columns(table: Table, kind: FileKind, mapping: SheetMapping) -> FormattedTable:
     """Decide how every mapped column is written; an open one refuses the file."""
     decided: dict[str, ColumnNotation] = {}
     problems: list[Problem] = []
     spoken: dict[str, list[str]] = {}
+    dates = decide_dates(texts_by_column(table, kind, ColumnRule.DATE))
     for column, place in table.columns.items():
         rule = kind.rule(column)
         texts = texts_of(table, place)
         said = mapping.written.get(folded(table.names[place]), frozenset())
         choice = _choice(rule, texts, said, whole=kind.whole_percentages)
+        if not said:
+            choice = dates.get(column, choice)
         if choice.is_open:
             problems.append(_open(table, place, rule, choice))
             continue
@@ -58,6 +70,22 @@ def format_columns(table: Table, kind: FileKind, mapping: SheetMapping) -> Forma
             spoken.setdefault(how.said, []).append(table.names[place])
     problems += [_told_of(table, names, said) for said, names in spoken.items()]
     return FormattedTable(replace(table, decided=decided), tuple(problems))
+
+
+def date_columns(table: Table, kind: FileKind) -> FormattedColumns:
+    """How the dates of a published table are written that cannot all have the day in front."""
+    dates = decide_dates(texts_by_column(table, kind, ColumnRule.DATE))
+    decided = {
+        name: ColumnNotation(name, table.names[table.columns[name]], how.forms, how.said, {})
+        for name, how in dates.items()
+        if NotationRule.MONTH_FIRST in how.forms
+    }
+    spoken = dict.fromkeys(how.name for how in decided.values())
+    problems = [_told_of(table, list(spoken), "dates have the month in front")] if spoken else []
+    for name, how in dates.items():
+        if how.is_open:
+            problems.append(_open(table, table.columns[name], ColumnRule.DATE, how))
+    return FormattedColumns(decided, tuple(problems))
 
 
 def _told_of(table: Table, names: Sequence[str], said: str) -> Problem:
@@ -77,6 +105,12 @@ def blanks_of(table: Table, kind: FileKind) -> dict[str, ColumnNotation]:
         for column, place in table.columns.items()
         if kind.rule(column) in _DECIDERS
     }
+
+
+def texts_by_column(table: Table, kind: FileKind, rule: ColumnRule) -> dict[str, set[str]]:
+    """The different texts of each column of a rule, by its known name."""
+    columns = {name: place for name, place in table.columns.items() if kind.rule(name) is rule}
+    return {name: texts_of(table, place) for name, place in columns.items()}
 
 
 def texts_of(table: Table, place: int) -> set[str]:

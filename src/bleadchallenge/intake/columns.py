@@ -1,7 +1,7 @@
 """Decides how a column written by people is read: from all its cells, never cell by cell."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,12 +31,13 @@ class ColumnReading:
     """What a column's cells decide: how they are read, in which words it is told.
 
     ``why`` says what is in the way where nothing can be decided; it is empty
-    where something is.
+    where something is. ``fits_both`` says that another reading would fit as well.
     """
 
     forms: frozenset[NotationRule] = frozenset()
     said: str = ""
     why: str = ""
+    fits_both: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -135,32 +136,41 @@ def _with_large(bare: Sequence[str], parts: Sequence[str], *, mixed: bool) -> Co
     )
 
 
+def decide_dates(columns: Mapping[str, Collection[str]]) -> dict[str, ColumnReading]:
+    """Decide the order of day and month in each of a table's columns of dates.
+
+    One that fits both ways has the month in front where another column certainly has it
+    so, and none has the day.
+    """
+    found = {name: decide_date(texts) for name, texts in columns.items()}
+    forms = {form for choice in found.values() for form in choice.forms if not choice.fits_both}
+    if forms != {NotationRule.MONTH_FIRST}:
+        return found
+    said = "dates have the month in front, as in another column"
+    followed = ColumnReading(frozenset(forms), said)
+    return {name: followed if choice.fits_both else choice for name, choice in found.items()}
+
+
 def decide_date(texts: Collection[str]) -> ColumnReading:
     """Decide whether dates such as 03/04/2017 have the day or the month in front.
 
-    The day, unless that is impossible for some and the month possible for all.
+    The day, unless that is impossible for some and the month possible for all. What is
+    no date either way decides nothing.
     """
     slashed = {text for text in _dates(texts) if _SLASHED.fullmatch(text)}
-    if not slashed:
-        return ColumnReading()
-    if all(written_day(text) for text in slashed):
-        both = all(written_day(text, month_first=True) for text in slashed)
-        sure = "; the month in front would be possible too" if both else ""
-        return ColumnReading(
-            frozenset({NotationRule.DAY_FIRST}), f"dates have the day in front{sure}"
-        )
-    if all(written_day(text, month_first=True) for text in slashed):
-        return ColumnReading(frozenset({NotationRule.MONTH_FIRST}), "dates have the month in front")
-    return ColumnReading(why=_torn(slashed))
-
-
-def _torn(slashed: Collection[str]) -> str:
-    """Why neither order fits: both are used, or some cell is no date at all."""
     british = {text for text in slashed if written_day(text)}
     american = {text for text in slashed if written_day(text, month_first=True)}
-    if british | american == set(slashed):
-        return "some dates can only have the day in front and others only the month"
-    return ""
+    dates = british | american
+    if not dates:
+        return ColumnReading()
+    if british == dates:
+        both = american == dates
+        sure = "; the month in front would be possible too" if both else ""
+        said = f"dates have the day in front{sure}"
+        return ColumnReading(frozenset({NotationRule.DAY_FIRST}), said, fits_both=both)
+    if american == dates:
+        return ColumnReading(frozenset({NotationRule.MONTH_FIRST}), "dates have the month in front")
+    return ColumnReading(why="some dates can only have the day in front and others only the month")
 
 
 def _dates(texts: Collection[str]) -> list[str]:

@@ -114,9 +114,10 @@ def _groups(table: Table, kind: FileKind) -> list[_Group]:
     for name, place in table.columns.items():
         rule = _rule(table, kind, name)
         if rule in TESTS:
-            key = name if name in table.decided else rule
+            key = place if name in table.decided else rule
             group = groups.setdefault(key, _Group(rule, [], table.reader(name)))
-            group.places.append(place)
+            if place not in group.places:
+                group.places.append(place)
     return list(groups.values())
 
 

@@ -1,10 +1,11 @@
 """The coordinator's workbook as people filled it in: its sheets, rows and cells as text."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bleadchallenge.domain.calendar import day_or_none
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
+from bleadchallenge.domain.results.notation import written_day
 from bleadchallenge.domain.workbook.forms import (
     ABOUT_SHEET,
     LISTS_SHEET,
@@ -25,7 +26,7 @@ from bleadchallenge.intake.spreadsheet import Sheet, Spreadsheet
 from bleadchallenge.intake.tables import Table
 
 _ROWS_SEARCHED = 10
-_ISO_DASH = "-"
+_ISO = re.compile(r"\d{4}-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def read_cell(column: FormColumn, text: str) -> object:
 
     Raises ``RefusedCellError`` for what the column cannot hold.
     """
-    if column.field.holds is FieldType.DAY and _ISO_DASH not in text and day_or_none(text):
+    if column.field.holds is FieldType.DAY and not _ISO.match(text) and written_day(text):
         raise RefusedCellError(
             ProblemKind.BAD_DATE, "a real date: this one is text; type it again in a date cell"
         )

@@ -1,6 +1,6 @@
 """The programme's own lists as people fill them in, written plainly column by column."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
@@ -9,7 +9,7 @@ from bleadchallenge.domain.workbook.record_shapes import FieldType, RecordField,
 from bleadchallenge.intake.column_formats import decisions, texts_of
 from bleadchallenge.intake.columns import (
     ColumnReading,
-    decide_date,
+    decide_dates,
     decide_number,
     decide_percent,
     missing_in,
@@ -30,8 +30,13 @@ def normalise(
     A column that is open, such as dates of both orders, refuses the file.
     """
     problems: list[Problem] = []
-    for name, place in places(table, shape).items():
-        table = _column(table, shape.field(name), place, mapping, problems)
+    found = places(table, shape)
+    days = {
+        name: place for name, place in found.items() if shape.field(name).holds is FieldType.DAY
+    }
+    dates = decide_dates({name: texts_of(table, place) for name, place in days.items()})
+    for name, place in found.items():
+        table = _column(table, shape.field(name), place, mapping, problems, dates)
     return table, problems
 
 
@@ -41,10 +46,11 @@ def _column(
     place: int,
     mapping: SheetMapping | None,
     problems: list[Problem],
+    dates: Mapping[str, ColumnReading],
 ) -> Table:
     texts = texts_of(table, place)
     said = mapping.written.get(folded(table.names[place])) if mapping else None
-    choice = ColumnReading(said) if said else _choice(field.holds, texts)
+    choice = ColumnReading(said) if said else dates.get(field.name) or _choice(field.holds, texts)
     if choice.is_open:
         problems.append(_open(table, place, choice))
         return table
@@ -70,8 +76,6 @@ _TO_REWRITE = frozenset(
 
 
 def _choice(holds: FieldType, texts: Collection[str]) -> ColumnReading:
-    if holds is FieldType.DAY:
-        return decide_date(texts)
     if holds not in {FieldType.NUMBER, FieldType.WHOLE}:
         return ColumnReading()
     if any("%" in text for text in texts):

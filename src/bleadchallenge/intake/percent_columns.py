@@ -117,28 +117,30 @@ def _by_cells(column: _Column) -> NotationRule | None:
 
 
 def _by_counts(table: Table, kind: FileKind, column: _Column) -> NotationRule | None:
-    """What the counts beside a column say: 96 of 240 pupils are 40, or 0.4."""
+    """What the counts beside a column say: 96 of 240 pupils are 40, or 0.4.
+
+    One row may agree by chance: half of those that can speak must.
+    """
     count, total = kind.counts(column.name)
     if count not in table.columns or total not in table.columns:
         return None
     votes = Counter(_votes(table, (column.name, count, total)))
+    silent = votes.pop(None, 0)
     form, most = max(votes.items(), key=itemgetter(1), default=(None, 0))
-    return form if most and most >= _AGREED * votes.total() else None
+    return form if most > silent and most >= _AGREED * votes.total() else None
 
 
-def _votes(table: Table, names: tuple[str, str, str]) -> Iterator[NotationRule]:
+def _votes(table: Table, names: tuple[str, str, str]) -> Iterator[NotationRule | None]:
+    """For each row with share, count and total the reading that they fit; ``None`` for neither."""
     for _number, cells in islice(table.rows, _ROWS_COUNTED):
         texts = [table.cell(cells, name) for name in names]
         share, count, total = (read_cell(text).value for text in texts)
         if "%" in texts[0] or not (share and count and total):
             continue
         part = count / total
-        for form, expected in (
-            (NotationRule.FRACTION, part),
-            (NotationRule.POINTS, _HUNDRED * part),
-        ):
-            if abs(share - expected) <= _NEARNESS * expected:
-                yield form
+        readings = ((NotationRule.FRACTION, part), (NotationRule.POINTS, _HUNDRED * part))
+        near = [form for form, value in readings if abs(share - value) <= _NEARNESS * value]
+        yield next(iter(near), None)
 
 
 def _decided(table: Table, name: str, form: NotationRule) -> ColumnNotation:

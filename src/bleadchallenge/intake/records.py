@@ -5,8 +5,9 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bleadchallenge.domain.calendar import DAY_FORMS, day_or_none
+from bleadchallenge.domain.calendar import DAY_FORMS
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
+from bleadchallenge.domain.results.notation import written_day
 from bleadchallenge.domain.support.days import QUARTERS as QUARTERS_IN_A_DAY
 from bleadchallenge.domain.workbook.record_shapes import FieldType, Record, RecordField, RecordShape
 from bleadchallenge.intake.tables import Cells, Table
@@ -320,7 +321,7 @@ def _number(text: str) -> float:
 
 
 def _day(text: str) -> object:
-    day = day_or_none(text.removesuffix(" 00:00:00"))
+    day = written_day(text)
     if day is None:
         raise RefusedCellError(ProblemKind.BAD_DATE, f"a date such as {DAY_FORMS}")
     return day

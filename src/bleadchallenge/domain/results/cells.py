@@ -54,6 +54,7 @@ CODES: Final[Mapping[str, tuple[CellStatus, str]]] = MappingProxyType(
         "z": (CellStatus.NOT_APPLICABLE, "not applicable"),
         "x": (CellStatus.NOT_PUBLISHED, "not available"),
         "u": (CellStatus.NOT_PUBLISHED, "of low reliability"),
+        "k": (CellStatus.NOT_PUBLISHED, "rounds to nothing, but is not nothing"),
         "low": (CellStatus.NOT_PUBLISHED, "rounds to nothing, but is not nothing"),
     }
 )

@@ -24,9 +24,24 @@ class NotationRule(StrEnum):
 
 
 CENTURY: Final = 2000
+_FIRST_OF_LAST_CENTURY: Final = 30
+"""Two figures of a year from here on are of the last century, as Excel reads them."""
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
 
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
-_COMPACT = re.compile(r"([12]\d{3})(\d{2})(\d{2})")
+_YEAR_FIRST = re.compile(r"([12]\d{3})[/.](\d{1,2})[/.](\d{1,2})")
+_COMPACT = re.compile(r"([12]\d{3})(\d{2})(\d{2})(?:\.0)?")
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_MONTH = r"(?P<month>[a-z]{3,9})\.?"
+_YEAR = r"(?P<year>\d{4}|\d{2})"
+_IN_WORDS = (
+    re.compile(rf"{_WEEKDAY}{_DAY}[\s/.-]*{_MONTH}[\s/,-]*{_YEAR}"),
+    re.compile(rf"{_WEEKDAY}{_MONTH}\s*{_DAY},?\s+{_YEAR}"),
+)
 _CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?")
 
 
@@ -70,17 +85,36 @@ def _as_percentage(text: str) -> str:
 def written_day(text: str, *, month_first: bool = False) -> date | None:
     """A day in any form that files and people write; ``None`` where it is not one.
 
-    Day before month unless said otherwise; two figures are a year of this
-    century; a time of day behind the date is left out.
+    Day before month unless said otherwise or the month is a word; two figures are a
+    year as Excel reads them, from 1930 to 2029; a time of day behind the date is left out.
     """
     bare = _CLOCK.sub("", text.strip())
     if found := _SLASHED.fullmatch(bare):
-        first, second, year = map(int, found.groups())
+        first, second = int(found[1]), int(found[2])
         day, month = (second, first) if month_first else (first, second)
-        return _day(year if len(found[3]) > 2 else CENTURY + year, month, day)  # noqa: PLR2004 - a year in full
-    if found := _COMPACT.fullmatch(bare):
+        return _day(_full(found[3]), month, day)
+    if found := _COMPACT.fullmatch(bare) or _YEAR_FIRST.fullmatch(bare):
         return _day(*map(int, found.groups()))
-    return day_or_none(bare)
+    return day_or_none(bare) or _day_in_words(bare.casefold())
+
+
+def _full(year: str) -> int:
+    """A year of two figures in full."""
+    short = int(year)
+    if len(year) > 2:  # noqa: PLR2004 - a year in full
+        return short
+    return short + CENTURY - (100 if short >= _FIRST_OF_LAST_CENTURY else 0)
+
+
+def _day_in_words(text: str) -> date | None:
+    """A day whose month is a word, such as ``1 Sept 2017`` or ``Sep 1, 2017``."""
+    for form in _IN_WORDS:
+        if found := form.fullmatch(text):
+            month = next(
+                (at for at, name in enumerate(_MONTHS, 1) if name.startswith(found["month"])), 0
+            )
+            return _day(_full(found["year"]), month, int(found["day"]))
+    return None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -3,11 +3,9 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from sqlmodel import col, select
 
-from bleadchallenge.domain.calendar import day_or_none
 from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.results.source_rows import SourceLine
 from bleadchallenge.domain.schools.identity import (
@@ -23,8 +21,6 @@ from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.tables import Selection, SourceRow
 
 _URN = re.compile(r"([0-9]{6})(?:\.0)?")
-_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:\.0)?")
-_GIAS_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
 _CONVERTER_FLAGS = frozenset({"1", "2"})
 _SPONSORED_FLAGS = frozenset({"3", "4"})
 _AFTER_FLAGS = frozenset({"1", "3", "7"})
@@ -132,7 +128,7 @@ def _from_results(asked: _IdentityQuery, found: Identities) -> Iterator[Link]:
         found.ages.setdefault(urn, line.text("AGERANGE"))
         academy = _urn(line.text("URN_AC"))
         if academy and asked.wants(urn, academy):
-            opened = _day(line.text("OPEN_AC"))
+            opened = line.day("OPEN_AC")
             if opened:
                 found.opened.setdefault(academy, opened)
             known = latest.get(academy)
@@ -143,7 +139,7 @@ def _from_results(asked: _IdentityQuery, found: Identities) -> Iterator[Link]:
 
 def _from_register(asked: _IdentityQuery, found: Identities, links: list[Link]) -> None:
     for line in reversed(asked.lines("register")):
-        opened, closed = _day(line.text("OPENDATE")), _day(line.text("CLOSEDATE"))
+        opened, closed = line.day("OPENDATE"), line.day("CLOSEDATE")
         if opened:
             found.opened[line.urn] = opened
         if closed:
@@ -166,7 +162,7 @@ def _register_kind(flag: str) -> LinkKind:
 
 def _from_gias(asked: _IdentityQuery, found: Identities, links: list[Link]) -> None:
     for line in asked.lines("gias"):
-        opened, closed = _day(line.text("OPENDATE")), _day(line.text("CLOSEDATE"))
+        opened, closed = line.day("OPENDATE"), line.day("CLOSEDATE")
         if opened:
             found.opened.setdefault(line.urn, opened)
         if closed:
@@ -189,13 +185,3 @@ def _urn(text: str) -> str:
 
 def _plain(number: str) -> str:
     return number.removesuffix(".0")
-
-
-def _day(text: str) -> date | None:
-    """A day in any form the files write it: with a time, as 20170901, as 01-09-2017."""
-    stripped = text.strip().split(" ")[0].split("T")[0]
-    if found := _COMPACT.fullmatch(stripped):
-        stripped = "-".join(found.groups())
-    elif found := _GIAS_DAY.fullmatch(stripped):
-        stripped = "-".join(reversed(found.groups()))
-    return day_or_none(stripped)
