@@ -15,7 +15,7 @@ from bleadchallenge.intake.delimited import (
     rows_of,
 )
 from bleadchallenge.intake.refusals import RefusedFileError
-from bleadchallenge.intake.text import read_text
+from bleadchallenge.intake.text import BYTES_AT_ONCE, read_text
 
 
 def rows(data: bytes) -> list[list[str]]:
@@ -211,3 +211,12 @@ def test_lines_read_quickly_are_the_rows_that_the_csv_module_reads(text: str) ->
 def test_a_cell_over_several_lines_is_not_read_quickly() -> None:
     assert _quickly(b'a,"b\nc,d"\n', ",") is None
     assert rows(b'a,"b\nc,d"\n') == [["a", "b\nc,d"]]
+
+
+@pytest.mark.parametrize("shift", [0, 1], ids=["between pieces", "across two pieces"])
+def test_a_letter_where_two_pieces_of_a_large_text_meet_is_read_whole(shift: int) -> None:
+    lines = "a,b\n" * (BYTES_AT_ONCE // 4 - 1) + "a,b\n"[shift:]
+    data = f"{lines}é,x\n".encode()
+    assert len(lines) == BYTES_AT_ONCE - shift
+    assert rows(data)[-1] == ["é", "x"]
+    assert not notes(data)

@@ -38,6 +38,7 @@ STRANGERS = {
     b"\x7fELF": "a program",
     b"MZ\x90": "a program",
 }
+FILLED = re.compile(rb"[^\0 \t\r\n\xef\xbb\xbf\xff\xfe]")
 MARKUP = re.compile(
     rb"\s*<(?:!doctype\s+html|html|head|body|meta|table|div|style)\b", re.IGNORECASE
 )
@@ -49,7 +50,7 @@ MIME = re.compile(rb"\s*MIME-Version:", re.IGNORECASE)
 
 def file_format(data: bytes) -> FileFormat:
     """Tell the form of a spreadsheet, or refuse what is none and say what it looks like."""
-    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    if not FILLED.search(data):
         raise RefusedFileError(
             ProblemKind.EMPTY_FILE,
             "is empty",

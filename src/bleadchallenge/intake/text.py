@@ -1,7 +1,14 @@
 """Text files: encoding, control characters and delimiter, decided and reported."""
 
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
+from codecs import (
+    BOM_UTF8,
+    BOM_UTF16_BE,
+    BOM_UTF16_LE,
+    BOM_UTF32_BE,
+    BOM_UTF32_LE,
+    getincrementaldecoder,
+)
 
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.intake.delimited import delimiter_of, rows_of
@@ -21,6 +28,7 @@ HIGH_CONTROLS = re.compile(rb"\xc2[\x80-\x9f]")
 SEPARATOR_LINE = re.compile(rb"sep=([,;\t])\r?\n", re.IGNORECASE)
 FEW_CONTROLS = 8  # so many may stand in any file before it is taken for a binary one
 BINARY_SHARE = 0.05
+BYTES_AT_ONCE = 1 << 20
 DELIMITER_NAMES = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
 
 
@@ -53,14 +61,27 @@ def _utf8(data: bytes, notes: list[str]) -> bytes:
         if data.startswith(mark):
             notes.append(f"read as {encoding}, by the mark at its start")
             return _wide(data, encoding)
-    _refuse_binary(data)
     body = data.removeprefix(BOM_UTF8)
+    _refuse_binary(body)
+    if _is_utf8(body):
+        return body
     try:
         body.decode("utf-8")
     except UnicodeDecodeError as error:
         _refuse_cut_letter(body, error)
-        return _not_quite_utf8(body, notes, marked=len(body) < len(data))
-    return body
+    return _not_quite_utf8(body, notes, marked=len(body) < len(data))
+
+
+def _is_utf8(body: bytes) -> bool:
+    """Whether a text is UTF-8; told piece by piece, for whole it would stand in memory again."""
+    decoder = getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(body), BYTES_AT_ONCE):
+            decoder.decode(body[start : start + BYTES_AT_ONCE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _refuse_cut_letter(body: bytes, error: UnicodeDecodeError) -> None:

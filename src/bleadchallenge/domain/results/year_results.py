@@ -97,7 +97,11 @@ class OutcomeSeries:
         return self.pupils
 
     def published_band(self, subject: Subject) -> tuple[bool, int | None]:
-        """Whether the file says which band a score is in, and which: ``None`` where it has none."""
+        """Whether the file says which band a score is in, and which: ``None`` where it has none.
+
+        A code, such as ``NA``, says that there is no band. A blank says that no pupil was
+        eligible; beside a score it says nothing, and the band follows from score and cuts.
+        """
         column = f"{COLUMN_OF[f'{subject}_progress']}_DESCR"
         text = "" if self.suffix else self.line.text(column)
         if self.figure(f"{subject}_progress").status is CellStatus.SUPPRESSED:

@@ -25,7 +25,6 @@ from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.health import rows_digest
 from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.tables import SourceFile
-from bleadchallenge.usecases.lookup.subjects import find_subject
 from bleadchallenge.usecases.request import Receipt, Request, policy_of, set_up
 from bleadchallenge.usecases.selection.criterion import criterion_of
 from bleadchallenge.usecases.workbook import import_report
@@ -41,7 +40,6 @@ from bleadchallenge.usecases.workbook.pupil_sums import (
     compare_with_published,
     differences_from_published,
 )
-from bleadchallenge.usecases.workbook.recipients import sender_of
 from bleadchallenge.usecases.workbook.recognition import recognise, year_of
 from bleadchallenge.usecases.workbook.rejects import staged_rejects
 
@@ -94,6 +92,9 @@ def _sender(reader: Reader | None, asked: Request, filled: FilledWorkbook) -> Re
     """Whom a workbook was cut to; ``None`` for the coordinator's own."""
     if reader is None or not filled.sender:
         return None
+    from bleadchallenge.usecases.lookup.subjects import find_subject  # noqa: PLC0415 - loads tables
+    from bleadchallenge.usecases.workbook.recipients import sender_of  # noqa: PLC0415 - as above
+
     return sender_of(reader, asked, find_subject(reader, filled.sender))
 
 
