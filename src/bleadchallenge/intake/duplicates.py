@@ -1,11 +1,12 @@
 """What is said twice in one file and not alike: columns of one name, schools on two sheets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
 from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.intake.kinds.registry import preferred_in
+from bleadchallenge.intake.records import folded
 from bleadchallenge.intake.tables import Cells, ColumnRule, FileKind, Table
 
 
@@ -18,16 +19,36 @@ def conflicting_columns(table: Table, kind: FileKind) -> Iterator[Problem]:
     for name, places in _twice(table, kind).items():
         if name not in kind.needs and kind.rule(name) is ColumnRule.ANYTHING:
             continue
-        row = next((row for row, cells in table.rows if len(_at(cells, places)) > 1), None)
-        if row is not None:
-            yield table.problem(
-                ProblemKind.DUPLICATE_COLUMN,
-                Severity.FILE,
-                f"is what two columns hold that are not the same: {_names(table, places)}",
-                row=row,
-                column=name,
-                expected="each column once: take out or rename the other",
-            )
+        if problem := _differing(table, name, places):
+            yield problem
+
+
+def conflicting_fields(table: Table, names: Collection[str]) -> Iterator[Problem]:
+    """Columns of a list's fields that bear one name twice over different cells.
+
+    ``names`` are those of the fields' columns, folded.
+    """
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(map(folded, table.names)):
+        places.setdefault(name, []).append(place)
+    for name, found in places.items():
+        if len(found) > 1 and name in names and (problem := _differing(table, name, found)):
+            yield problem
+
+
+def _differing(table: Table, name: str, places: Sequence[int]) -> Problem | None:
+    """The fault of columns of one thing in the first row in which they are not the same."""
+    row = next((row for row, cells in table.rows if len(_at(cells, places)) > 1), None)
+    if row is None:
+        return None
+    return table.problem(
+        ProblemKind.DUPLICATE_COLUMN,
+        Severity.FILE,
+        f"is what two columns hold that are not the same: {_names(table, places)}",
+        row=row,
+        column=name,
+        expected="each column once: take out or rename the other",
+    )
 
 
 def conflicting_sheets(tables: Sequence[tuple[Table, FileKind]]) -> Iterator[Problem]:

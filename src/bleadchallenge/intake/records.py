@@ -231,8 +231,13 @@ def _names_of(field: RecordField) -> list[str]:
     return [*_ALSO_CALLED.get(field.name, ()), folded(field.name)]
 
 
+def column_names(shape: RecordShape) -> set[str]:
+    """Every name, folded, that a column of a list may go by."""
+    return {name for field in shape.fields for name in _names_of(field)}
+
+
 def _strangers(table: Table, shape: RecordShape) -> list[str]:
-    known = {name for field in shape.fields for name in _names_of(field)}
+    known = column_names(shape)
     how = _BESIDE.get(shape.name)
     return [
         name
@@ -304,6 +309,8 @@ def _whole(text: str) -> int:
 
 
 def _quarters(text: str) -> int:
+    if "%" in text:
+        raise RefusedCellError(ProblemKind.BAD_NUMBER, "days in quarters, not a percentage")
     quarters = _number(text) * QUARTERS_IN_A_DAY
     if quarters != int(quarters):
         raise RefusedCellError(ProblemKind.BAD_NUMBER, "days in quarters: 0.25, 0.5, 0.75, 1")

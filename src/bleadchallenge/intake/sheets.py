@@ -6,7 +6,11 @@ from dataclasses import dataclass, replace
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.domain.workbook.record_shapes import RecordShape
 from bleadchallenge.intake.column_formats import blanks_of
-from bleadchallenge.intake.duplicates import conflicting_columns, conflicting_sheets
+from bleadchallenge.intake.duplicates import (
+    conflicting_columns,
+    conflicting_fields,
+    conflicting_sheets,
+)
 from bleadchallenge.intake.headers import Header, find_header
 from bleadchallenge.intake.kinds.pupils import ACCURACY, PUPILS, aggregate, is_personal
 from bleadchallenge.intake.kinds.registry import (
@@ -22,7 +26,13 @@ from bleadchallenge.intake.layout import hidden_sheet, rows_below
 from bleadchallenge.intake.mapping import SheetMapping
 from bleadchallenge.intake.normalise import normalise
 from bleadchallenge.intake.percent_columns import percent_columns
-from bleadchallenge.intake.records import lacking_fields, shape_for, shape_lacking, shape_like
+from bleadchallenge.intake.records import (
+    column_names,
+    lacking_fields,
+    shape_for,
+    shape_lacking,
+    shape_like,
+)
 from bleadchallenge.intake.spreadsheet import Sheet, Spreadsheet
 from bleadchallenge.intake.tables import FileKind, Table
 
@@ -175,8 +185,9 @@ def _as_list(
     table, notes = table_of(book, sheet, header, people=True)
     if missing := lacking_fields(header.names, shape):
         return _without_fields(table, shape, missing)
+    twice = conflicting_fields(table, column_names(shape))
     table, decided = normalise(table, shape)
-    return RecognisedTable(table, None, shape, (*notes, *decided))
+    return RecognisedTable(table, None, shape, (*notes, *twice, *decided))
 
 
 def _of_kind(table: Table, kind: FileKind, notes: list[Problem]) -> RecognisedTable:

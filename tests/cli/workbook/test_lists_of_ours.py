@@ -110,3 +110,33 @@ def test_a_list_that_lacks_a_column_is_told_so_though_nobody_said_its_kind(
     assert answer.code == 65
     assert f"a list of kind {kind} needs" in answer.out
     assert lacks in answer.out.split("has no column ")[1].split(", which")[0]
+
+
+PEOPLE = "code,name,role,{}\nP1,Ada,head,{}\n"
+
+
+@pytest.mark.parametrize(
+    ("names", "cells", "code"),
+    [
+        pytest.param("name", "Ada", 0, id="the same twice"),
+        pytest.param("name", "Ann", 65, id="two names"),
+        pytest.param("available_days,Available Days", "3,4", 65, id="one name spelt twice"),
+        pytest.param("school,note,note", ",a,b", 0, id="twice what no list has"),
+    ],
+)
+def test_two_columns_of_a_list_for_one_thing_must_agree(
+    programme: Programme, names: str, cells: str, code: int
+) -> None:
+    programme.with_schools().write("people.csv", PEOPLE.format(names, cells))
+    answer = programme.run("import-data people.csv")
+    assert answer.code == code, answer.err
+    assert ("two columns hold that are not the same" in answer.err) == bool(code)
+
+
+@pytest.mark.parametrize("days", ["50%", "0.5 %", "100%"])
+def test_a_percentage_is_no_number_of_days(programme: Programme, days: str) -> None:
+    text = f"number,urn,alliance,on_day,days,state\n1,900001,TSA1,2017-11-13,{days},planned\n"
+    programme.with_schools().write("days.csv", text)
+    answer = programme.run("import-data days.csv")
+    assert answer.code == 65
+    assert "not a percentage" in answer.out
