@@ -23,7 +23,12 @@ def school(*figures: float | None) -> dict[str, float | None]:
         pytest.param((50, 70), "201617", Answer.NO, id="far ahead"),
         pytest.param((50, 57, 59), "201718", Answer.YES, id="a little behind in both years"),
         pytest.param((50, 59, 61), "201718", Answer.NO, id="a little behind in one year"),
-        pytest.param((50, 80, 60), "201718", Answer.YES, id="a steep fall after a rise"),
+        pytest.param((50, 80, 61), "201718", Answer.NO, id="a steep fall gives back a rise"),
+        pytest.param(
+            (50, 80, 60), "201718", Answer.NO, id="a point more than the rise is given back"
+        ),
+        pytest.param((50, 80, 55), "201718", Answer.YES, id="far more than the rise is lost"),
+        pytest.param((50, 60, 58), "201718", Answer.YES, id="three points more than the rise"),
         pytest.param((None, 57, 59), "201718", Answer.CANNOT_BE_KNOWN, id="first year unknown"),
         pytest.param((None, 57, 61), "201718", Answer.NO, id="the latest year settles it"),
         pytest.param((None, 57, 50), "201718", Answer.YES, id="the latest year is enough"),
@@ -79,3 +84,17 @@ def test_a_fall_that_chance_explains_is_no_decline(pupils: int | None, expected:
     found = declining(school(60, 50), NATIONAL, "201617", points=3, pupils=of)
     assert found.answer is expected
     assert any("chance" in reason for reason in found.reasons) == (expected is Answer.NO)
+
+
+def test_a_fall_that_gives_back_a_rise_is_called_so() -> None:
+    found = declining(school(50, 80, 60), NATIONAL, "201718", points=3, pupils=MANY)
+    assert found.reasons[-1] == "no more than gives back the rise of the year before"
+
+
+def test_what_is_lost_beyond_a_rise_has_to_be_more_than_chance_too() -> None:
+    few = dict.fromkeys(NATIONAL, 30)
+    found = declining(school(60, 95, 60), NATIONAL, "201718", points=3, pupils=few)
+    assert found.answer is Answer.NO
+    assert found.reasons[-1] == "no more than gives back the rise of the year before"
+    fell = declining(school(60, 65, 22), NATIONAL, "201718", points=3, pupils=few)
+    assert fell.answer is Answer.YES

@@ -11,9 +11,11 @@ from bleadchallenge.domain.years import label, last_years, previous
 
 SOURCE: Final = (
     "assumed: no published definition was found; the gap to the national figure widened by "
-    "the policy's points in the latest year, or in each of the last two years, by more than chance"
+    "the policy's points in the latest year, and beside the year before that, or in each of the "
+    "last two years, by more than chance"
 )
 YEARS_RUNNING: Final = 2
+GIVEN_BACK: Final = "no more than gives back the rise of the year before"
 
 
 def declining(
@@ -29,32 +31,28 @@ def declining(
     writing and maths by year. Yes when the gap to the national figure widened
     by ``points`` or more in the latest year, or at all in each of the last
     two; the second is asked only of years under one standard. Either counts only
-    where chance does not explain it, as ``rate_of_increase`` tells by the ``pupils``. Comparing
-    gaps, not results, keeps the change of the writing framework out.
+    where chance does not explain it, as ``rate_of_increase`` tells by the ``pupils``. A fall in
+    the latest year is held against the year before the last as well, where that is known: one
+    that gives back a rise is no decline. Comparing gaps, not results, keeps the change of the
+    writing framework out.
     """
     years = last_years(year, YEARS_RUNNING + 1)
     gaps = {each: _gap(school.get(each), national.get(each)) for each in years}
     comparable = [each for each in years[1:] if previous(each) >= NEW_STANDARD_SINCE]
     moves = {each: _move(gaps[previous(each)], gaps[each]) for each in comparable}
-    latest = moves.get(year)
-    sharply = None if latest is None else latest <= -points
-    falls = [None if move is None else move < 0 for move in moves.values()]
+    sharply, falls = _by(points, moves.get(year)), [_by(0, move) for move in moves.values()]
     running = all_of(falls) if len(falls) == YEARS_RUNNING else False
-    told = {
-        since: _is_behind(
-            Share(school.get(year), pupils.get(year)),
-            national.get(year),
-            Share(school.get(since), pupils.get(since)),
-            national.get(since),
-        )
-        for since in years[:-1]
-    }
-    declines = any_of([all_of([sharply, told[previous(year)]]), all_of([running, told[years[0]]])])
+    told = {each: _is_behind(school, national, pupils, each, year) for each in years[:-1]}
+    fell = all_of([sharply, told[previous(year)]])
+    lasts = (
+        _lasts(points, gaps[years[0]], gaps[year], told=told[years[0]]) if len(falls) > 1 else True
+    )
+    declines = any_of([all_of([fell, lasts]), all_of([running, told[years[0]]])])
     return Finding(
         answer(declines),
         (
             *(_reason(each, move) for each, move in moves.items()),
-            *_chance(declines, sharply, running),
+            *_why_not(declines, fell, sharply, running),
         )
         or (_no_years(year),),
         SOURCE,
@@ -63,20 +61,40 @@ def declining(
     )
 
 
+def _lasts(
+    points: float, before: float | None, now: float | None, *, told: bool | None
+) -> bool | None:
+    """Whether a fall outlasts the rise before it; so it is where nobody knows of a rise."""
+    return True if before is None else all_of([_by(points, _move(before, now)), told])
+
+
 def _is_behind(
-    now: Share, nation_now: float | None, before: Share, nation_before: float | None
+    school: Mapping[str, float | None],
+    national: Mapping[str, float | None],
+    pupils: Mapping[str, int | None],
+    since: str,
+    year: str,
 ) -> bool | None:
     """Whether a school fell behind the nation by more than chance; ``None`` not known."""
-    found = rate_of_increase(now, before, Share(nation_now), Share(nation_before))
+    now, before = (Share(school.get(each), pupils.get(each)) for each in (year, since))
+    found = rate_of_increase(now, before, Share(national.get(year)), Share(national.get(since)))
     if found.verdict is GrowthVerdict.CANNOT_BE_KNOWN:
         return None
     return found.verdict is GrowthVerdict.BEHIND
 
 
-def _chance(*truths: bool | None) -> Iterator[str]:
-    declines, *fell = truths
-    if declines is False and True in fell:
+def _why_not(*truths: bool | None) -> Iterator[str]:
+    """Why a school that fell is not in decline: chance, or a rise that was given back."""
+    declines, fell, *seen = truths
+    if declines is False and fell:
+        yield GIVEN_BACK
+    elif declines is False and True in seen:
         yield "no more than chance may do with so few pupils"
+
+
+def _by(points: float, move: float | None) -> bool | None:
+    """Whether a gap widened by so many points, or, of nought points, at all."""
+    return None if move is None else move < 0 and move <= -points
 
 
 def _gap(school: float | None, national: float | None) -> float | None:
