@@ -118,6 +118,11 @@ TAKEN = {
 }
 
 REFUSED = {
+    "p20 another figure of that day": (
+        "urn,kpi,on_day,value|900001,LESSONS,2018-01-20,49",
+        "kpi_reading",
+        "was read on 2018-01-20 already",
+    ),
     "p26 followed up without a word": (
         PLACE + "yes,2018-02-20,,,",
         "session_place",
@@ -239,3 +244,55 @@ def test_the_first_that_is_refused(every: Programme, case: str) -> None:
     answer = listed(every, table, kind)
     assert answer.code == 65
     assert words in answer.out + answer.err
+
+
+@pytest.mark.parametrize(
+    ("inspected", "code"),
+    [("2018-01-10", 0), ("2017-10-12", 0), ("2017-10-11", 65), ("2018-01-11", 65)],
+    ids=["of the day", "90 days old", "91 days old", "to come"],
+)
+def test_p12_how_old_an_inspection_may_be_that_stands_for_a_baseline(
+    every: Programme, inspected: str, code: int
+) -> None:
+    head = "URN,School name,Inspection date,Overall effectiveness\n"
+    year, month, day = inspected.split("-")
+    every.write("ofsted.csv", f"{head}900002,Birch Row Primary School,{day}/{month}/{year},3\n")
+    every.done("import-data ofsted.csv")
+    line = "record-review 900002 --stage baseline --date 2018-01-10 --waived-by-ofsted"
+    answer = every.run(f"{line} {inspected}")
+    assert answer.code == code, answer.err
+    assert code == 0 or "cannot stand in for the baseline" in answer.err
+
+
+def test_p30_a_withdrawal_on_which_nothing_was_decided_may_go(every: Programme) -> None:
+    every.done("isg withdraw 2018-03-02 P04 TSA2")
+    last = max(row["change"] for row in every.rows("history"))
+    every.done(f"undo {last} --reason 'a slip'")
+
+
+def test_p34_a_case_waits_for_the_notice_when_every_answer_is_accepted(every: Programme) -> None:
+    for number in (1, 2):
+        every.done(
+            f"isg respond {number} --by head --text Done --evidence log --date 2018-03-1{number}"
+        )
+        every.done(f"isg accept {number} --date 2018-03-13")
+    resolve = "escalate 900001 --stage resolved --by 'the chair' --reason x --date 2018-03-14"
+    assert "notice is not complied with" in every.run(resolve).err
+    every.done("notice 900001 --complied 2018-03-14")
+    every.done(resolve)
+
+
+def test_p5_a_first_signature_is_no_second_one(every: Programme) -> None:
+    answer = every.done("agree 900002 --role head --name Somebody --date 2018-03-01")
+    assert "already" not in answer.err
+    every.write("again.csv", "urn,role,signed_on,name\n900002,head,2018-03-02,Somebody\n")
+    again = every.done("import-data again.csv")
+    assert "the head signed on 2018-03-01 already" in again.err
+
+
+def test_p13_support_may_begin_the_day_after_another_ended(every: Programme) -> None:
+    table = RUNS + "900001,2017-11-06,2018-03-12,TSA1,knows the area|900001,{},,TSA2,near"
+    on_the_last = listed(every, table.format("2018-03-12"), "assignment")
+    assert "is supported by TSA1 on 2018-03-12 already" in on_the_last.out + on_the_last.err
+    after = listed(every, table.format("2018-03-13"), "assignment")
+    assert "already" not in after.out + after.err

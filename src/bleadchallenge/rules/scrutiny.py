@@ -106,6 +106,12 @@ def _to_whom(state: State, advice: Advice) -> None:
         state.require_there(Alliance, code=advice.subject)
     elif to is AdviceRecipient.SCHOOL:
         _require_subject(state, advice.subject)
+        if advice.urn not in ("", advice.subject):
+            raise DataError(
+                f"advice to {state.name(advice.subject)} is about {state.name(advice.urn)}",
+                why="a school answers for itself alone",
+                fix="name the same school, or advise the alliance or the partnership about it",
+            )
 
 
 @rule("P30.{table}_interests", "subject", asks=Asks.CHANGE)

@@ -81,7 +81,7 @@ def advice_given(reader: Reader, as_of: date, **having: object) -> list[AdviceRe
             number=advice.number,
             to=AdviceRecipient(advice.to),
             subject=advice.subject,
-            urn=advice.urn,
+            urn=advice.subject if advice.to == AdviceRecipient.SCHOOL else advice.urn,
             text=advice.text,
             clock=Clock(
                 advice.meeting,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bleadchallenge.domain.open_items.items import OpenItem
+from bleadchallenge.domain.open_items.items import OpenItem, OpenItemKind, Party
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.schools.cohorts import schools_of_other_cohorts
@@ -46,9 +46,14 @@ def _found(reader: Reader, policy: Policy, as_of: date) -> Iterator[OpenItem]:
         *leadership.items(reader, policy, as_of),
         *scrutiny.advice(reader, policy, as_of),
     ]
-    for item in begun:
-        gone = left.get(item.subject.school)
-        if gone is None or (item.due or date.max) < gone:
-            yield item
+    yield from (item for item in begun if not _is_moot(item, left.get(item.subject.school)))
     yield from consequences.items(reader, policy, as_of)
     yield from scrutiny.meetings_ahead(reader, policy, as_of)
+
+
+def _is_moot(item: OpenItem, gone: date | None) -> bool:
+    """Whether a school that left is asked no more: what was due later, any answer of its own."""
+    if gone is None:
+        return False
+    is_answer = item.kind is OpenItemKind.ADVICE and item.owner.party is Party.SCHOOL
+    return is_answer or (item.due or date.max) >= gone
