@@ -1,3 +1,3 @@
 """A toolkit with which the coordinator of a school-improvement programme runs it."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
