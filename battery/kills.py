@@ -76,6 +76,12 @@ class Prepared:
         """The command line."""
         return shlex.split(self.case.words)
 
+    @property
+    def does_no_more_when_given_again(self) -> bool:
+        """Whether the command, given again after it was done, leaves everything as it is."""
+        writes_files = self.before == self.after or self.files_before != self.files_after
+        return writes_files and not self.case.is_for_once
+
 
 def tries(bench: Bench) -> Iterator[Try]:
     """Every command killed at every call, then at moments by chance."""
@@ -168,7 +174,7 @@ def require_before_or_after(folder: Path, prepared: Prepared) -> None:
     if not is_done:
         ended = run(prepared.words, at(folder))
         hold(ended.code == 0, "running again must end well", ended)
-    elif prepared.files_before != prepared.files_after and not prepared.case.is_for_once:
+    elif prepared.does_no_more_when_given_again:
         run(prepared.words, at(folder))
     elif (folder / f"{STORE}-journal").exists():  # empty of meaning; the next to write clears it
         run([*prepared.words, "--dry-run"], at(folder))

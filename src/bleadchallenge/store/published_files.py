@@ -19,6 +19,7 @@ from bleadchallenge.domain.schools.identity import other_urns
 from bleadchallenge.store.authorities import LocatedSchool, la_of
 from bleadchallenge.store.engine.source_rows import RowToKeep, cells_of
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.facts.damage import reading_kept
 from bleadchallenge.store.tables import SourceFile, SourceRow
 
 DERIVED = "assessment_accuracy"
@@ -243,6 +244,8 @@ def _precedence(file: SourceFile) -> tuple[bool, int, int, int]:
 
 
 def _source(file: SourceFile) -> Source:
+    with reading_kept(f"what was decided for the columns of import {file.number}"):
+        columns, decided = dict(json.loads(file.columns)), _decided(file.decisions)
     return Source(
         number=file.number,
         kind=file.kind,
@@ -251,9 +254,9 @@ def _source(file: SourceFile) -> Source:
         file=file.file,
         sheet=file.sheet,
         names=tuple(file.header.split(SEPARATOR)),
-        columns=json.loads(file.columns),
+        columns=columns,
         change=file.since,
-        decided=_decided(file.decisions),
+        decided=decided,
         is_mapped=bool(file.mapping),
         is_derived=file.kind == DERIVED,
     )

@@ -40,6 +40,7 @@ def found(kept: Programme, line: str = "check") -> list[str]:
     return rows
 
 
+@pytest.mark.sqlite
 def test_an_end_that_was_cut_off_is_found_by_a_backup_beside_the_store(
     kept: Programme, earlier: Place
 ) -> None:
@@ -49,6 +50,7 @@ def test_an_end_that_was_cut_off_is_found_by_a_backup_beside_the_store(
     assert found(kept) == [f"{said}, or an older backup put back"]
 
 
+@pytest.mark.sqlite
 def test_the_same_change_with_other_content_is_found(kept: Programme, earlier: Place) -> None:
     kept.done("backup monday.db")
     kept.begin_with(earlier)

@@ -153,6 +153,13 @@ def test_rejects_that_somebody_may_be_mending_are_not_written_over(kept: Program
     assert "900002" in (kept.folder / "rejects-2.csv").read_text("utf-8-sig")
 
 
+def test_the_same_rejects_are_not_written_twice(kept: Programme) -> None:
+    kept.write("people.csv", "code,name,role\nP6,Ivo Tern,deliverer\nP7,Jo Lark,nobody\n")
+    for _again in range(2):
+        kept.done("import-data people.csv --kind person --partial --rejects rejects.csv")
+    assert [each.name for each in kept.folder.glob("rejects*")] == ["rejects.csv"]
+
+
 def test_an_error_is_three_lines_whatever_the_name(kept: Programme) -> None:
     answer = kept.run("import-data 'no\nsuch\x1b[31m.csv'")
     assert answer.code == 66

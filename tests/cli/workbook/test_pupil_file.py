@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from builders import Programme
+from stores import all_that_is_kept
 
 SAMPLE = Path(__file__).resolve().parents[3] / "sample_data"
 PUPILS = SAMPLE / "pupils" / "2017-2018_900011_ks2_pupils.csv"
@@ -33,7 +34,9 @@ def imported(programme: Programme) -> Programme:
 
 
 def test_the_store_holds_nothing_of_a_pupil(imported: Programme) -> None:
-    assert (imported.folder / "bleadchallenge.db").exists()
+    kept = str(all_that_is_kept(imported.store))
+    assert "assessment_accuracy" in kept
+    assert [secret for secret in secrets() if secret in kept] == []
     assert found_in(imported.folder) == []
 
 

@@ -32,6 +32,10 @@ STATEMENTS = {
     "an odd revision": "UPDATE alembic_version SET version_num = 'x'",
     "no revision": "DELETE FROM alembic_version",
     "an altered row": "UPDATE source_block SET packed = x'00'",
+    "columns cut off": "UPDATE source_file SET columns = substr(columns, 1, 3)",
+    "columns of a list": "UPDATE source_file SET columns = '[1]'",
+    "no decisions": "UPDATE source_file SET decisions = '{'",
+    "no words": "UPDATE change SET words = '{\"a\": 1}'",
 }
 
 

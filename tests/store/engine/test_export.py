@@ -5,10 +5,12 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from bleadchallenge.domain.errors import CannotCreateError, CannotWriteError
 from bleadchallenge.store.engine.export import export
 from bleadchallenge.store.engine.store import Store
+from bleadchallenge.store.facts.ledger import Change
 from bleadchallenge.store.kpis import hidden_readings
 from bleadchallenge.store.tables import Person, Visit, fact_tables
 from stores import bring, entry, example, files_no_longer_than, one_of_each, person
@@ -55,6 +57,16 @@ def test_text_that_looks_like_a_formula_is_made_harmless(told: Store, tmp_path: 
     exported(told, tmp_path / "out")
     (now,) = rows(tmp_path / "out" / "person.csv")
     assert (now["name"], now["email"]) == ("'=HYPERLINK(1)", "'+44")
+
+
+def test_an_entry_of_the_ledger_has_its_parts_in_one_order(told: Store, tmp_path: Path) -> None:
+    with told.read() as reader:
+        reader.session.exec(select(Change.author, Change)).all()  # read before in another order
+        export(reader, tmp_path / "out", hidden_readings(reader))
+    changes = json.loads((tmp_path / "out" / "ledger.json").read_text())["changes"]
+    assert {tuple(each) for each in changes} == {
+        tuple(name for name in Change.model_fields if name != "words")
+    }
 
 
 def test_dates_and_nothing_are_plain(told: Store, tmp_path: Path) -> None:

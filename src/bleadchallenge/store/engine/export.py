@@ -82,8 +82,10 @@ def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[dict[str, obje
 def _ledger(reader: Reader, folder: Path) -> Path:
     path = folder / "ledger.json"
     query = select(Change).where(col(Change.seq) <= reader.change).order_by(col(Change.seq))
+    columns = [name for name in Change.model_fields if name != "words"]
     changes = [
-        {**change.model_dump(exclude={"words"}), "command": without_small_values(change.command)}
+        {name: getattr(change, name) for name in columns}
+        | {"command": without_small_values(change.command)}
         for change in reader.session.exec(query)
     ]
     with open(path, "x", encoding="utf-8", opener=staging.private) as file:

@@ -22,6 +22,7 @@ from bleadchallenge.store.engine.source_rows import (
     whole_digest,
 )
 from bleadchallenge.store.facts.base import Fact, Personal, describe, known_at, line_of
+from bleadchallenge.store.facts.damage import reading_kept
 from bleadchallenge.store.facts.ledger import (
     GENESIS,
     Change,
@@ -188,7 +189,9 @@ def _rows(reader: Reader) -> Iterator[Fault]:
 
 def _rows_are_altered(reader: Reader, file: SourceFile) -> bool:
     """Whether an import's rows are not those of the file, or are found by other URNs."""
-    others, found_wrong = other_urns(file.kind, file.columns), []
+    found_wrong = []
+    with reading_kept(f"what was decided for the columns of import {file.number}"):
+        others = other_urns(file.kind, file.columns)
 
     def rows() -> Iterator[tuple[int, str]]:
         for row in kept_rows(reader.session, file.number):

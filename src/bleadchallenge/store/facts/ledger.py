@@ -13,6 +13,7 @@ from sqlmodel import Field, Session, SQLModel, col, func, select
 from bleadchallenge.domain.errors import UsageError
 from bleadchallenge.store.facts.base import Fact
 from bleadchallenge.store.facts.command_words import joined, parted
+from bleadchallenge.store.facts.damage import reading_kept
 from bleadchallenge.store.facts.seals import ledger_line
 from bleadchallenge.store.facts.values import require_text
 
@@ -135,8 +136,8 @@ def words_of(change: Change) -> tuple[str, ...]:
 
 
 def _words(change: Change) -> list[str]:
-    found: list[str] = json.loads(change.words)[1:] if change.words else []
-    return found
+    with reading_kept(f"the words of change {change.seq}"):
+        return [*map(str, json.loads(change.words)[1:])] if change.words else []
 
 
 def _seal(words: str, reason: str) -> str:

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 
 from bleadchallenge.domain.errors import NotOursError
 from bleadchallenge.domain.text import SEPARATOR
+from bleadchallenge.store.facts.damage import damaged, reading_kept
 
 ROWS_IN_BLOCK = 16
 """More are hardly smaller, and whoever looks for one row unpacks all of its block."""
 
+_ROWS = "the rows of a published file"
 _END_OF_ROW = "\x1e"
 _QUICKEST = 1
 
@@ -26,18 +28,12 @@ def unpack(packed: bytes) -> dict[int, str]:
 
     Raises ``NotOursError`` where the block is damaged.
     """
-    try:
+    with reading_kept(_ROWS):
         rows = zlib.decompress(packed).decode().split(_END_OF_ROW)
         parts = [row.partition(SEPARATOR) for row in rows]
         return {int(number): cells for number, _sign, cells in parts}
-    except (zlib.error, ValueError, TypeError) as error:
-        raise damaged_rows(str(error)) from error
 
 
 def damaged_rows(why: str) -> NotOursError:
     """The refusal of rows that cannot be read."""
-    return NotOursError(
-        "the rows of a published file cannot be read: the store is damaged",
-        why=why,
-        fix="bleadchallenge restore BACKUP, with the latest backup",
-    )
+    return damaged(_ROWS, why)

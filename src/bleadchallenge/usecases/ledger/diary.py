@@ -2,12 +2,12 @@
 
 import re
 import shlex
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bleadchallenge import staging
 from bleadchallenge.domain.errors import CannotCreateError, DataError
 from bleadchallenge.resources import sample_data
 
@@ -62,12 +62,14 @@ def copy_files(folder: Path) -> list[Path]:
     Raises ``CannotCreateError`` where the folder cannot be made or is not empty.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        staging.make_folders(folder)
         if any(folder.iterdir()):
             raise CannotCreateError(f"{folder} is not empty", fix="give another folder")
         files = [*(sample_data() / "published").iterdir()]
         files += [sample_data() / "programme" / name for name in ("alliances.csv", "people.csv")]
-        return [Path(shutil.copy(path, folder)) for path in sorted(files)]
+        for path in files:
+            staging.write(folder / path.name, path.read_bytes())
+        return sorted(folder.iterdir())
     except OSError as error:
         raise CannotCreateError(
             f"{folder} cannot be filled", why=error.strerror or "", fix="give another folder"

@@ -10,6 +10,7 @@ from bleadchallenge.domain.results.similarity import SimilarityMethod, better_pe
 from bleadchallenge.domain.schools.school import School
 from bleadchallenge.domain.years import label
 from bleadchallenge.store.engine.store import Reader
+from bleadchallenge.store.facts.damage import reading_kept
 from bleadchallenge.store.results.families import family_of, members_of
 from bleadchallenge.store.results.similarity import miles_between
 from bleadchallenge.store.results.year_results import result_set, years_of_results
@@ -141,6 +142,8 @@ def _place(
     named, everyone = (_values(figures, members, year) for members in shown_and_all)
     nation = figures.gap(drawn.urn, year, RWM, Benchmark.NATIONAL)[1]
     middle = mean(named)
+    with reading_kept(f"how the family of {drawn.urn} was drawn"):
+        weights, means = dict(json.loads(drawn.weights)), dict(json.loads(drawn.means))
     return FamilyPlace(
         urn=school.urn,
         name=school.name,
@@ -149,8 +152,8 @@ def _place(
         drawn_for=drawn.year,
         drawn_on=drawn.drawn_on,
         drawn_from=drawn.eligible,
-        weights=json.loads(drawn.weights),
-        means=json.loads(drawn.means),
+        weights=weights,
+        means=means,
         low_confidence=drawn.low_confidence or None,
         rwm_expected_pct=figures.figure(drawn.urn, year, RWM).value,
         family_mean=middle,

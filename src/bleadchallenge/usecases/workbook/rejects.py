@@ -2,6 +2,7 @@
 
 import csv
 import errno
+import filecmp
 import io
 import os
 from collections import defaultdict
@@ -31,8 +32,8 @@ def staged_rejects(plan: ImportPlan, path: Path | None) -> Iterator[Callable[[],
 
     They wait beside their place until the import is recorded; what this gives puts
     them there. The first table's rows go to ``path``, those of others to ``-2``, ``-3``
-    and so on beside it, as do all where a file of that name is there already, so that rows
-    somebody is mending stay; nothing is written where all is good. Of a pupil-level file
+    and so on beside it, as do all where another file of that name is there already, so that
+    rows somebody is mending stay; nothing is written where all is good. Of a pupil-level file
     only the numbers of the rows and the reasons are written, never a cell.
     """
     waiting: list[staging.Staged] = []
@@ -56,9 +57,11 @@ def staged_rejects(plan: ImportPlan, path: Path | None) -> Iterator[Callable[[],
 
 
 def _put_into_free_place(staged: staging.Staged) -> None:
-    """Put a file under its name, or the first with a number that no file bears yet."""
+    """Put a file under its name, or the first with a number that no other file bears yet."""
     place = staged.place
     for name in chain((place,), (place.with_stem(f"{place.stem}-{n}") for n in count(2))):
+        if name.is_file() and filecmp.cmp(staged.waiting, name, shallow=False):
+            return  # a run that was broken off wrote it, or the same import before
         with suppress(FileExistsError):
             replace(staged, place=name).put_into_free_place()
             return
