@@ -118,11 +118,6 @@ TAKEN = {
 }
 
 REFUSED = {
-    "p20 another figure of that day": (
-        "urn,kpi,on_day,value|900001,LESSONS,2018-01-20,49",
-        "kpi_reading",
-        "was read on 2018-01-20 already",
-    ),
     "p26 followed up without a word": (
         PLACE + "yes,2018-02-20,,,",
         "session_place",
