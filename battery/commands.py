@@ -110,8 +110,7 @@ def run_anew(words: Words, where: Surroundings, moments: Sequence[tuple[float, i
     begun = time.monotonic()
     for moment, number in moments:
         time.sleep(max(0.0, begun + moment - time.monotonic()))
-        if run.poll() is None:
-            run.send_signal(number)
+        os.kill(run.pid, number)  # one that has ended is not waited for yet, and heeds nothing
     return wait_for(run.pid, where, begun)
 
 
