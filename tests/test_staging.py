@@ -171,3 +171,11 @@ def test_what_is_no_ordinary_file_is_never_replaced(
             put(tmp_path / place, a_txt="new")
     assert (tmp_path / "odd").lstat() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "odd"]
+
+
+def test_a_link_to_itself_is_no_place(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(OSError, match="symbolic links"), staging.staged(tmp_path / "loop"):
+        pass
+    assert (tmp_path / "loop").is_symlink()
+    assert [each.name for each in tmp_path.iterdir()] == ["loop"]

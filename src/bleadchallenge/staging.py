@@ -111,10 +111,13 @@ class Staged:
 def staged(place: Path) -> Iterator[Staged]:
     """A place beside another to work in; whatever is left in it goes.
 
-    A place that is a symbolic link means what the link points to. A device, a pipe or
-    a socket is never replaced: ``FileExistsError``.
+    A place that is a symbolic link means what the link points to; one that points to
+    itself is no place: ``OSError``. A device, a pipe or a socket is never replaced:
+    ``FileExistsError``.
     """
     place = Path(os.path.realpath(place))
+    if place.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(place))
     if place.exists() and not (place.is_file() or place.is_dir()):
         raise FileExistsError(errno.EEXIST, "it is not an ordinary file", str(place))
     clear(place)
