@@ -5,6 +5,8 @@ from typing import Any
 
 from typer.core import TyperCommand
 
+_OfClick = Any
+"""What Click gives a command: its context, its formatter, its parameters."""
 _PYTHON_TYPE = re.compile(r"<(?:list\[)?([^]>]+)\]?>(?:\.\.\.)?")
 _WORDS = {"str": "WORDS", "int": "N", "float": "N", "date": "DATE", "Path": "FILE"}
 
@@ -12,14 +14,14 @@ _WORDS = {"str": "WORDS", "int": "N", "float": "N", "date": "DATE", "Path": "FIL
 class CommandHelp(TyperCommand):
     """A command that names its arguments in capitals, those that may be left out in brackets."""
 
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ANN401 - Click's own
+    def collect_usage_pieces(self, ctx: _OfClick) -> list[str]:
         """The parts of the line that says how the command is written."""
         parameters = self.get_params(ctx)
         arguments = [each for each in parameters if each.param_type_name == "argument"]
         named = (_name(each) if each.required else f"[{_name(each)}]" for each in arguments)
         return ["[OPTIONS]", *named]
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Click's own
+    def format_options(self, ctx: _OfClick, formatter: _OfClick) -> None:
         """Write what each argument and each option is for."""
         found: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
         for each in self.get_params(ctx):
@@ -34,7 +36,7 @@ class CommandHelp(TyperCommand):
                     formatter.write_dl(records)
 
 
-def _name(argument: Any) -> str:  # noqa: ANN401 - Click's own
+def _name(argument: _OfClick) -> str:
     if argument.nargs == 1:
         return str(argument.metavar or argument.name.upper())
     return f"{argument.metavar or argument.name.upper().removesuffix('S')}..."
