@@ -79,7 +79,7 @@ bench: $(VENV)/developing ## Benchmarks against other tools
 simulate: $(VENV)/developing ## Whether the evaluation can be fooled by how schools were chosen (minutes)
 	@$(BIN)/python bench/simulate.py --write docs/simulation.md
 
-torture: $(VENV)/developing ## Every fault known, tried on the commands; prints its table (20 minutes)
+torture: $(VENV)/developing ## Every fault known, tried on the commands; prints its table (40 minutes)
 	@$(BIN)/python -m battery
 
 mutants: $(VENV)/developing ## Which alterations of small numbers, days, dates and percent no test notices (minutes)
