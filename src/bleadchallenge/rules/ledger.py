@@ -100,10 +100,11 @@ def _corrected_with_its_reason(state: State, fact: Fact) -> None:
         return
     goes_on, now = _GOES_ON.get(type(fact), frozenset()), values_of(fact)
     said = {name: value for name, value in values_of(old).items() if value not in (None, "")}
-    if any(now[name] != value for name, value in said.items() if name not in goes_on):
+    others = [name for name, value in said.items() if name not in goes_on and now[name] != value]
+    if others:
         raise DataError(
             f"{describe(fact)} is on record already (change {old.since})",
-            why="what was said or decided is corrected only with the reason",
+            why=f"what was said or decided is corrected only with the reason: {', '.join(others)}",
             fix='add --reason "..."',
         )
 
