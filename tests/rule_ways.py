@@ -1162,7 +1162,6 @@ def _corrected() -> dict[str, Ways]:
     """Rows that write over what was said or decided, without a reason."""
     rows = {
         "consultation": "urn,held_on,outcome|900001,2017-07-03,refused",
-        "signature": "urn,role,signed_on,name|900001,head,2017-09-06,Another",
         "leadership_change": "urn,role,from_day,name|900002,chair,2018-01-08,Bo Field",
         "visit": "urn,stage,planned_on|900001,midterm,2018-03-20",
         "review": REVIEW + "900001,baseline,2017-10-10,,,,,",
@@ -1175,8 +1174,6 @@ def _corrected() -> dict[str, Ways]:
         "plan": "urn,version,made_on,reason|900001,1,2017-11-19,first",
         "action": "urn,number,theme,text,from_version|900001,1,leadership,Coach less,1",
         "milestone": "urn,number,action,text,due_on|900001,1,1,Two coached,2018-09-01",
-        "kpi": KPI_ROW + "900001,LESSONS,Lessons that work,school,teaching and learning,%,up,4,"
-        "2017-10-11,2017-11-06",
         "kpi_target": "urn,kpi,term,value|900001,LESSONS,T4,41",
         "kpi_review": No("shown apart: it needs a review of an indicator"),
         "gained_designation": "code,designation,urn,gained_on|L07,NLE,900002,2018-02-01",
@@ -1191,11 +1188,7 @@ def _corrected() -> dict[str, Ways]:
         "commissioning_review": OUTCOME + "TSA2,2018-03-08,not,,another,the chair,We are near",
     }
     never = No("no command writes over it without asking for the reason")
-    again = "agree 900001 --role head --name Another --date 2017-09-06"
-    return {
-        f"P41.{table}_corrected": Ways(again if table == "signature" else never, row, NEW)
-        for table, row in rows.items()
-    }
+    return {f"P41.{table}_corrected": Ways(never, row, NEW) for table, row in rows.items()}
 
 
 WAYS: dict[str, Ways] = {

@@ -19,7 +19,6 @@ from bleadchallenge.store.tables import (
     EscalationStep,
     GainedDesignation,
     Judgement,
-    Kpi,
     KpiReview,
     KpiTarget,
     LeadershipChange,
@@ -32,7 +31,6 @@ from bleadchallenge.store.tables import (
     RecommendationCheck,
     Review,
     Selection,
-    Signature,
     SourceFile,
     Variation,
     Visit,
@@ -42,7 +40,6 @@ from bleadchallenge.store.tables import (
 
 _SAID: dict[type[Fact], str] = {
     Consultation: "outcome",
-    Signature: "name",
     LeadershipChange: "name",
     Visit: "planned_on",
     Review: "held_on",
@@ -55,7 +52,6 @@ _SAID: dict[type[Fact], str] = {
     Plan: "made_on",
     Action: "text",
     Milestone: "due_on",
-    Kpi: "name",
     KpiTarget: "value",
     KpiReview: "outcome",
     GainedDesignation: "gained_on",
