@@ -6,7 +6,7 @@ is in ``test_rules_shown_apart``.
 
 from dataclasses import dataclass
 
-from builders import ALLIANCES, SCHOOLS, Programme, register
+from builders import ALLIANCES, SCHOOLS, Answer, Programme, register
 
 PEOPLE = """code,name,role,designation,school,alliance,available_days
 H1,Ida Hartwood,hmi,HMI,,,
@@ -26,6 +26,12 @@ DAYS = "number,urn,alliance,on_day,days,state,person\n"
 def whole(programme: Programme) -> Programme:
     """A programme with a record of every kind that rules speak of, as of 15 March 2018."""
     return programme.remembered("a record of every kind", lambda: _build(programme))
+
+
+def listed(programme: Programme, table: str, kind: str = "", options: str = "") -> Answer:
+    """The import of a list whose columns and rows are parted by ``|``; its kind may be said."""
+    programme.write("list.csv", table.replace("|", "\n") + "\n")
+    return programme.run(f"import-data list.csv {f'--kind {kind}' if kind else ''} {options}")
 
 
 def _build(programme: Programme) -> None:

@@ -2,20 +2,14 @@
 
 import pytest
 
-from builders import Answer, Programme
-from rule_ways import ADVICE, KPI_ROW, OUTCOME, STEP, TEAM, whole
+from builders import Programme
+from rule_ways import ADVICE, KPI_ROW, OUTCOME, STEP, TEAM, listed, whole
 
 
 @pytest.fixture
 def every(programme: Programme) -> Programme:
     """A programme with a record of every kind, as of 15 March 2018."""
     return whole(programme)
-
-
-def listed(programme: Programme, table: str, kind: str) -> Answer:
-    """The import of a list whose columns and rows are parted by ``|``, tried and not kept."""
-    programme.write("list.csv", table.replace("|", "\n") + "\n")
-    return programme.run(f"import-data list.csv --kind {kind} --dry-run")
 
 
 PLACE = "session,attender,urn,attended,followed_up_on,follow_up,impact_on,impact|JP1,L07,900001,"
@@ -229,14 +223,14 @@ REFUSED = {
 
 @pytest.mark.parametrize("case", TAKEN)
 def test_the_last_that_passes(every: Programme, case: str) -> None:
-    answer = listed(every, *TAKEN[case])
+    answer = listed(every, *TAKEN[case], "--dry-run")
     assert answer.code == 0, answer.err
 
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_the_first_that_is_refused(every: Programme, case: str) -> None:
     table, kind, words = REFUSED[case]
-    answer = listed(every, table, kind)
+    answer = listed(every, table, kind, "--dry-run")
     assert answer.code == 65
     assert words in answer.out + answer.err
 
@@ -287,7 +281,7 @@ def test_p5_a_first_signature_is_no_second_one(every: Programme) -> None:
 
 def test_p13_support_may_begin_the_day_after_another_ended(every: Programme) -> None:
     table = RUNS + "900001,2017-11-06,2018-03-12,TSA1,knows the area|900001,{},,TSA2,near"
-    on_the_last = listed(every, table.format("2018-03-12"), "assignment")
+    on_the_last = listed(every, table.format("2018-03-12"), "assignment", "--dry-run")
     assert "is supported by TSA1 on 2018-03-12 already" in on_the_last.out + on_the_last.err
-    after = listed(every, table.format("2018-03-13"), "assignment")
+    after = listed(every, table.format("2018-03-13"), "assignment", "--dry-run")
     assert "already" not in after.out + after.err

@@ -7,6 +7,7 @@ import pytest
 
 from bleadchallenge.store.place import Place
 from builders import Answer, Programme
+from rule_ways import listed
 
 pytestmark = pytest.mark.xdist_group("sample programme")
 OUTSIDE = "Applecart Lane Primary School (900002) is not of the programme"
@@ -26,12 +27,6 @@ def change_of(sample: Programme, command: str) -> int:
     """The number of the first change of a command."""
     rows = sample.rows("history")
     return min(row["change"] for row in rows if str(row["short"]).startswith(command))
-
-
-def listed(sample: Programme, table: str) -> Answer:
-    """The import of a list whose columns and rows are parted by ``|``."""
-    sample.write("list.csv", table.replace("|", "\n") + "\n")
-    return sample.run("import-data list.csv")
 
 
 def require_refused(sample: Programme, answer: Answer, words: str) -> None:

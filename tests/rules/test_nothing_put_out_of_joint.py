@@ -13,7 +13,7 @@ from bleadchallenge.rules.state import DaysOff
 from bleadchallenge.store.place import Place
 from bleadchallenge.usecases.bank_holidays import bank_holidays, clock_stops
 from builders import Programme
-from rule_ways import WAYS, Early, whole
+from rule_ways import WAYS, Early, listed, whole
 from workbooks import written
 
 DAYS_OFF = DaysOff(bank_holidays, clock_stops)
@@ -90,9 +90,7 @@ _whole = st.one_of(_commands, _commands, _undos, _undos, _rows, _refused, _sheet
 
 def _do(programme: Programme, step: str) -> int:
     if step.startswith("row "):
-        row = WAYS[step.removeprefix("row ")].row
-        programme.write("row.csv", str(row).replace("|", "\n") + "\n")
-        return programme.run("import-data row.csv").code
+        return listed(programme, str(WAYS[step.removeprefix("row ")].row)).code
     if step.startswith("take out "):
         book = written(programme, f"book-{len(list(programme.folder.iterdir()))}")
         book.put(step.removeprefix("take out "), 4, take_out="yes")

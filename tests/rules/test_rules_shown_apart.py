@@ -3,8 +3,8 @@
 import pytest
 
 from bleadchallenge.resources import policy_text
-from builders import Answer, Programme
-from rule_ways import STEP, whole
+from builders import Programme
+from rule_ways import STEP, listed, whole
 from workbooks import written
 
 
@@ -12,12 +12,6 @@ from workbooks import written
 def every(programme: Programme) -> Programme:
     """A programme with a record of every kind."""
     return whole(programme)
-
-
-def listed(programme: Programme, table: str, kind: str) -> Answer:
-    """The import of a list whose columns and rows are parted by ``|``."""
-    programme.write("list.csv", table.replace("|", "\n") + "\n")
-    return programme.run(f"import-data list.csv --kind {kind}")
 
 
 def under(programme: Programme, old: str, new: str) -> Programme:

@@ -21,6 +21,9 @@ def day_option(name: str, words: str) -> Any:  # noqa: ANN401 - Typer's own desc
 SchoolArgument = Annotated[
     str, typer.Argument(help="URN, LAESTAB or an unmistakable part of the name.")
 ]
+OptionalSchool = Annotated[
+    str | None, typer.Argument(metavar="SCHOOL", help="URN, LAESTAB or name; all if left out.")
+]
 AllianceArgument = Annotated[str, typer.Argument(help="Code or name of the alliance.")]
 EventDay = Annotated[
     date, day_option("--date", "Such as 2018-03-15; the day judged from if left out.")
@@ -34,4 +37,7 @@ PlannedDay = Annotated[date, day_option("--date", "Such as 2018-03-15 or 15/03/2
 La = Annotated[
     str | None,
     typer.Option("--la", help="Authority's code, such as 330; else the settings' or policy's."),
+]
+Year = Annotated[
+    str | None, typer.Option("--year", metavar="YEAR", help="Academic year, such as 2016/17.")
 ]

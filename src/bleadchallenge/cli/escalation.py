@@ -9,6 +9,7 @@ from bleadchallenge.cli.arguments import (
     DAY_JUDGED,
     AllianceArgument,
     EventDay,
+    OptionalSchool,
     SchoolArgument,
     day_option,
 )
@@ -39,9 +40,6 @@ SubjectArgument = Annotated[
     str, typer.Argument(metavar="SUBJECT", help="A school or an alliance, by code or name.")
 ]
 Text = Annotated[str, typer.Option("--text", help="In their own words.")]
-MaySchool = Annotated[
-    str | None, typer.Argument(metavar="SCHOOL", help="One school; all if left out.")
-]
 MayBy = Annotated[str, typer.Option("--by", help="Who decided or replied; else the author.")]
 Reply = Annotated[str, typer.Option("--reply", help="The alliance's own words.")]
 OutcomeOption = Annotated[
@@ -178,7 +176,7 @@ def review_list(asked: "Request") -> None:
     show(commissioning.list_reviews(asked))
 
 
-def expectations(asked: "Request", school: MaySchool = None) -> None:
+def expectations(asked: "Request", school: OptionalSchool = None) -> None:
     """Show the four expectations, each with its evidence."""
     from bleadchallenge.usecases.scrutiny import expectations as usecase
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bleadchallenge.cli.arguments import Year
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 
@@ -23,9 +24,6 @@ After = Annotated[
 ]
 Placebo = Annotated[
     bool, typer.Option("--placebo", help="The rule of choice where nothing was done.")
-]
-Year = Annotated[
-    str | None, typer.Option("--year", metavar="YEAR", help="Academic year, such as 2017/18.")
 ]
 ChosenBy = Annotated[
     str | None,

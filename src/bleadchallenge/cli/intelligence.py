@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import DAY_JUDGED, EventDay, SchoolArgument
+from bleadchallenge.cli.arguments import DAY_JUDGED, EventDay, OptionalSchool, SchoolArgument
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import Sensitivity
@@ -22,9 +22,6 @@ NewSensitivity = Annotated[
 ]
 ShareableFlag = Annotated[bool, typer.Option("--shareable", help="It may stand in a pack.")]
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="Number of the note.")]
-MaySchool = Annotated[
-    str | None, typer.Argument(metavar="SCHOOL", help="One school; all if left out.")
-]
 OnlyShareable = Annotated[bool, typer.Option("--shareable", help="Only what may stand in a pack.")]
 
 
@@ -76,7 +73,7 @@ def mark(
 
 
 def list_notes(
-    asked: "Request", school: MaySchool = None, shareable: OnlyShareable = False
+    asked: "Request", school: OptionalSchool = None, shareable: OnlyShareable = False
 ) -> None:
     """List what was noted, for the office."""
     from bleadchallenge.usecases import intelligence

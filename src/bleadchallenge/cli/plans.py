@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import DAY_JUDGED, EventDay, SchoolArgument, day_option
+from bleadchallenge.cli.arguments import (
+    DAY_JUDGED,
+    EventDay,
+    OptionalSchool,
+    SchoolArgument,
+    day_option,
+)
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import Fulfilment, Theme
@@ -41,7 +47,6 @@ DueOn = Annotated[date, day_option("--due", "Such as 2018-03-15.")]
 Number = Annotated[int, typer.Argument(help="Number of the milestone.")]
 Outcome = Annotated[Fulfilment, typer.Option("--outcome", help="Met, partly met or not met.")]
 Evidence = Annotated[str, typer.Option("--evidence", help="What shows it.")]
-School = Annotated[str | None, typer.Argument(help="URN, LAESTAB or name; all if left out.")]
 Due = Annotated[bool, typer.Option("--due", help="Only those due in the next fortnight.")]
 Overdue = Annotated[bool, typer.Option("--overdue", help="Only those past their day.")]
 
@@ -192,7 +197,7 @@ def judge(
 
 
 def list_milestones(
-    asked: "Request", school: School = None, due: Due = False, overdue: Overdue = False
+    asked: "Request", school: OptionalSchool = None, due: Due = False, overdue: Overdue = False
 ) -> None:
     """List milestones as they stand: met, due soon, overdue."""
     from bleadchallenge.domain.plans.action_plans import MilestoneState

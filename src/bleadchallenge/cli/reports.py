@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import day_option
+from bleadchallenge.cli.arguments import Year, day_option
 from bleadchallenge.cli.options import AsKnown, command, end, show
 
 if TYPE_CHECKING:
@@ -140,9 +140,6 @@ Draft = Annotated[bool, typer.Option("--draft", help="Make it without issuing it
 Templates = Annotated[
     Path | None, typer.Option("--templates", metavar="DIR", help="Templates of your own.")
 ]
-YearOption = Annotated[
-    str | None, typer.Option("--year", metavar="YEAR", help="Academic year, such as 2016/17.")
-]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -163,7 +160,7 @@ def report(
     number: Number = None,
     draft: Draft = False,
     templates: Templates = None,
-    year: YearOption = None,
+    year: Year = None,
     as_known: AsKnown = None,
 ) -> None:
     """Write a report: a pack, a brief, a copy for a school or alliance, the workbook."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import La, SchoolArgument
+from bleadchallenge.cli.arguments import La, SchoolArgument, Year
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, is_page, show, show_page
 from bleadchallenge.domain.results.similarity import SimilarityMethod
@@ -22,9 +22,6 @@ Summary = Annotated[
     bool, typer.Option("--summary", help="How many meet floor and coasting, of all that are in.")
 ]
 Programme = Annotated[bool, typer.Option("--programme", help="The programme's schools.")]
-Year = Annotated[
-    str | None, typer.Option("--year", metavar="YEAR", help="Academic year, such as 2016/17.")
-]
 
 YearNeeded = Annotated[
     str, typer.Option("--year", metavar="YEAR", help="Academic year of the inputs.")

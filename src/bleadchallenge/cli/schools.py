@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import La, day_option
+from bleadchallenge.cli.arguments import La, Year, day_option
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 
@@ -24,9 +24,6 @@ School = Annotated[
     str | None, typer.Argument(help="URN, LAESTAB or an unmistakable part of the name.")
 ]
 Every = Annotated[bool, typer.Option("--all", help="Also those that show fewer signs.")]
-Year = Annotated[
-    str | None, typer.Option("--year", metavar="YEAR", help="Academic year, such as 2018/19.")
-]
 
 
 def add_to(app: typer.Typer) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import La, day_option
+from bleadchallenge.cli.arguments import La, Year, day_option
 from bleadchallenge.cli.options import command, end_progress, show
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ Files = Annotated[
     list[Path] | None, typer.Argument(readable=False, help="Published or local spreadsheets.")
 ]
 Kind = Annotated[str | None, typer.Option("--kind", help="What kind of file it is.")]
-Year = Annotated[
-    str | None, typer.Option("--year", metavar="YEAR", help="Academic year, such as 2016/17.")
-]
 Release = Annotated[str | None, typer.Option("--release", help="provisional, revised or final.")]
 Published = Annotated[
     date | None, day_option("--published", "The day the files came out, and count from.")

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bleadchallenge.cli.arguments import DAY_JUDGED, EventDay, SchoolArgument, day_option
+from bleadchallenge.cli.arguments import (
+    DAY_JUDGED,
+    EventDay,
+    OptionalSchool,
+    SchoolArgument,
+    day_option,
+)
 from bleadchallenge.cli.groups import group
 from bleadchallenge.cli.options import command, show
 from bleadchallenge.domain.choices import Direction, Frequency, Heading, KpiReviewOutcome, Side
@@ -39,7 +45,6 @@ Value = Annotated[
 Evidence = Annotated[str, typer.Option("--evidence", help="What shows it.")]
 Count = Annotated[int | None, typer.Option("--n", help="Of how many pupils, lessons or people.")]
 Correct = Annotated[bool, typer.Option("--correct", help="It takes the place of that day's.")]
-School = Annotated[str | None, typer.Argument(help="URN, LAESTAB or name; all if left out.")]
 CodeOption = Annotated[str | None, typer.Option("--code", help="Only this indicator's.")]
 
 
@@ -211,14 +216,14 @@ def read(
     show(readings.take(asked, school, taken))
 
 
-def list_promises(asked: "Request", school: School = None) -> None:
+def list_promises(asked: "Request", school: OptionalSchool = None) -> None:
     """List indicators with what they promise."""
     from bleadchallenge.usecases.kpis import readings
 
     show(readings.promises(asked, school))
 
 
-def list_readings(asked: "Request", school: School = None, code: CodeOption = None) -> None:
+def list_readings(asked: "Request", school: OptionalSchool = None, code: CodeOption = None) -> None:
     """List readings, typed and published, with where each stands."""
     from bleadchallenge.usecases.kpis import readings
 

@@ -41,12 +41,12 @@ def declining(
     comparable = [each for each in years[1:] if previous(each) >= NEW_STANDARD_SINCE]
     moves = {each: _move(gaps[previous(each)], gaps[each]) for each in comparable}
     sharply, falls = _by(points, moves.get(year)), [_by(0, move) for move in moves.values()]
-    running = all_of(falls) if len(falls) == YEARS_RUNNING else False
+    is_comparable = len(falls) == YEARS_RUNNING
+    running = all_of(falls) if is_comparable else False
     told = {each: _is_behind(school, national, pupils, each, year) for each in years[:-1]}
     fell = all_of([sharply, told[previous(year)]])
-    lasts = (
-        _lasts(points, gaps[years[0]], gaps[year], told=told[years[0]]) if len(falls) > 1 else True
-    )
+    gap_before = gaps[years[0]] if is_comparable else None
+    lasts = _lasts(points, gap_before, gaps[year], told=told[years[0]])
     declines = any_of([all_of([fell, lasts]), all_of([running, told[years[0]]])])
     return Finding(
         answer(declines),
