@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 
-from bleadchallenge.domain.workbook.record_shapes import RecordField, RecordShape
+from bleadchallenge.domain.workbook.record_shapes import RecordField, RecordShape, list_mark
 from bleadchallenge.intake.files import MOST_LINES, MOST_TEXT_BYTES
 from bleadchallenge.intake.kinds.registry import KINDS
 from bleadchallenge.intake.sheet_xml import MOST_CELLS, MOST_ROWS
@@ -29,7 +29,10 @@ def written() -> str:
     parts += [line for kind in KINDS.values() for line in of_kind(kind)]
     parts.append(
         "## The programme's own lists\n\nOne row a record; a column that is needed is marked `*`. "
-        "Lists whose columns many a sheet has need `--kind NAME`.\n\n"
+        "`bleadchallenge export FOLDER` writes each list as `NAME.csv`, from a new store an empty "
+        f"one to fill in; its last heading, such as `{list_mark('alliance')}`, is the mark by "
+        "which an import knows it. A list without the mark is known by columns that no other sheet "
+        "has, or needs `--kind NAME`.\n\n"
     )
     parts += [line for shape in list_shapes().values() for line in of_list(shape)]
     return "".join(parts).rstrip() + "\n"

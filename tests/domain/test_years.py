@@ -11,6 +11,7 @@ from bleadchallenge.domain.years import (
     parse_year,
     previous,
     year_of_exams,
+    year_of_results,
     year_or_none,
 )
 
@@ -18,7 +19,17 @@ YEARS = st.integers(1900, 2998).map(lambda begins: f"{begins}{(begins + 1) % 100
 
 
 @pytest.mark.parametrize(
-    "text", ["2016/17", "201617", "2016-17", "2016-2017", "2016/2017", "  2016/17 "]
+    "text",
+    [
+        "2016/17",
+        "201617",
+        "2016-17",
+        "2016-2017",
+        "2016/2017",
+        "  2016/17 ",
+        "2016–17",
+        "2016 / 17",
+    ],
 )
 def test_a_year_is_read_from_each_of_its_written_forms(text: str) -> None:
     assert parse_year(text) == "201617"
@@ -54,6 +65,24 @@ def test_the_turn_of_a_century_is_a_year_like_any_other() -> None:
 def test_the_summer_of_a_year_is_its_second_half() -> None:
     assert exam_year("201617") == 2017
     assert year_of_exams(2017) == "201617"
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2017", "201617"),
+        ("2017.0", "201617"),
+        ("201617", "201617"),
+        ("201617.0", "201617"),
+        ("2016–17", "201617"),
+        ("1066", None),
+        ("16/17", None),
+        ("2016/18", None),
+        ("", None),
+    ],
+)
+def test_a_single_year_of_results_is_the_summer_of_the_tests(text: str, year: str | None) -> None:
+    assert year_of_results(text) == year
 
 
 def test_three_years_stand_in_order() -> None:

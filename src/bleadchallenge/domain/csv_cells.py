@@ -24,3 +24,8 @@ def csv_cell(value: object) -> object:
         return csv_cell("; ".join(str(csv_cell(part)) for part in value))
     text = harmless(str(value))
     return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
+
+
+def original_text(text: str) -> str:
+    """The text of a cell that was written here, without what defused it."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(_STARTS_A_FORMULA) else text

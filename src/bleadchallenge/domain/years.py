@@ -6,7 +6,9 @@ from bleadchallenge.domain.errors import UsageError
 
 YEAR_FORMS = "2016/17, 201617, 2016-17, 2016/2017 or 2016-2017"
 _STORED = re.compile(r"([0-9]{4})([0-9]{2})")
-_WRITTEN = re.compile(r"([0-9]{4})[/-]((?:[0-9]{2}){1,2})")
+_WRITTEN = re.compile(r"([0-9]{4})\s?[/\N{EN DASH}-]\s?((?:[0-9]{2}){1,2})")
+_SUMMER = re.compile(r"([0-9]{4})(?:\.0)?")
+_SUMMERS = range(2005, 2101)
 
 
 def parse_year(text: str) -> str:
@@ -34,6 +36,14 @@ def year_or_none(text: str) -> str | None:
     begins, ends = found.groups()
     stored = _stored(int(begins))
     return stored if _follows(int(begins), ends) else None
+
+
+def year_of_results(text: str) -> str | None:
+    """The academic year of results, or ``None``; a single year is the summer of the tests."""
+    summer = _SUMMER.fullmatch(text.strip())
+    if summer and int(summer[1]) in _SUMMERS:
+        return year_of_exams(int(summer[1]))
+    return year_or_none(text.strip().removesuffix(".0"))
 
 
 def label(year: str) -> str:

@@ -6,7 +6,7 @@ from itertools import combinations
 from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.intake.kinds.registry import preferred_in
-from bleadchallenge.intake.records import folded
+from bleadchallenge.intake.list_columns import folded
 from bleadchallenge.intake.tables import Cells, ColumnRule, FileKind, Table
 
 

@@ -8,6 +8,7 @@ from operator import itemgetter
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.domain.results.cells import CellStatus, read_cell
 from bleadchallenge.domain.results.notation import written_day
+from bleadchallenge.domain.years import year_of_results
 from bleadchallenge.intake.tables import Cells, ColumnRule, FileKind, Table
 
 _PER_CENT = 100
@@ -167,6 +168,7 @@ TESTS: dict[ColumnRule, Callable[[str], bool]] = {
     ColumnRule.WHOLE_PERCENT: _whole_percent,
     ColumnRule.DATE: _date,
     ColumnRule.GRADE: _grade,
+    ColumnRule.YEAR: lambda text: year_of_results(text) is not None,
 }
 
 _FAULTS = {
@@ -176,4 +178,5 @@ _FAULTS = {
     ColumnRule.WHOLE_PERCENT: ProblemKind.BAD_PERCENTAGE,
     ColumnRule.DATE: ProblemKind.BAD_DATE,
     ColumnRule.GRADE: ProblemKind.BAD_CODE,
+    ColumnRule.YEAR: ProblemKind.UNKNOWN_YEAR,
 }

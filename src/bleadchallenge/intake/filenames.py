@@ -7,7 +7,9 @@ from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.domain.years import label, year_or_none
 from bleadchallenge.intake.tables import FileKind, Table
 
-_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2}[-_]?(?:20)?[0-9]{2})(?![0-9])")
+_YEAR = re.compile(
+    r"(?<![0-9])(20[0-9]{2})(?:[-_\N{EN DASH}. ]?|[-_ ]to[-_ ])((?:20)?[0-9]{2})(?![0-9])"
+)
 
 
 def year_in(name: str) -> str | None:
@@ -17,7 +19,7 @@ def year_in(name: str) -> str | None:
 
 def years_in(name: str) -> list[str]:
     """Every academic year in a name, once, in order."""
-    years = (year_or_none(text.replace("_", "-")) for text in _YEAR.findall(name))
+    years = (year_or_none("-".join(found)) for found in _YEAR.findall(name))
     return list(dict.fromkeys(year for year in years if year))
 
 

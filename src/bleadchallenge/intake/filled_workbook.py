@@ -20,7 +20,8 @@ from bleadchallenge.domain.workbook.forms import (
     cleaned,
 )
 from bleadchallenge.domain.workbook.record_shapes import FieldType
-from bleadchallenge.intake.records import RefusedCellError, folded, value_of
+from bleadchallenge.intake.list_columns import folded
+from bleadchallenge.intake.records import RefusedCellError, value_of
 from bleadchallenge.intake.sheet_xml import address
 from bleadchallenge.intake.spreadsheet import Sheet, Spreadsheet
 from bleadchallenge.intake.tables import Table

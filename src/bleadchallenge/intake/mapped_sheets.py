@@ -7,7 +7,7 @@ from rapidfuzz import process  # noqa: TID253 - this module is loaded only where
 
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.domain.workbook.record_shapes import RecordShape
-from bleadchallenge.domain.years import year_of_exams, year_or_none
+from bleadchallenge.domain.years import year_of_results
 from bleadchallenge.intake.column_formats import format_columns, texts_of
 from bleadchallenge.intake.headers import Header, find_header
 from bleadchallenge.intake.kinds.pupils import holds_pupils, is_personal
@@ -24,8 +24,6 @@ from bleadchallenge.intake.sheets import (
 )
 from bleadchallenge.intake.spreadsheet import Sheet, Spreadsheet
 from bleadchallenge.intake.tables import FileKind, Table
-
-_FIRST_SUMMER, _LAST_SUMMER = 2005, 2100
 
 
 def mapped_book(
@@ -113,14 +111,8 @@ def year_of_column(table: Table, column: str) -> str | None:
     )
     if place is None:
         return None
-    years = {_year(text.strip()) for text in texts_of(table, place) if text.strip()}
+    years = {year_of_results(text) for text in texts_of(table, place) if text.strip()}
     return years.pop() if len(years) == 1 else None
-
-
-def _year(text: str) -> str | None:
-    if text.isdecimal() and _FIRST_SUMMER <= int(text) <= _LAST_SUMMER:
-        return year_of_exams(int(text))
-    return year_or_none(text)
 
 
 def _nameless(table: Table, columns: Collection[str]) -> Iterator[Problem]:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
+from bleadchallenge.domain.csv_cells import original_text
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
-from bleadchallenge.domain.workbook.record_shapes import RecordShape
+from bleadchallenge.domain.workbook.record_shapes import RecordShape, marked_as
 from bleadchallenge.intake.column_formats import blanks_of
 from bleadchallenge.intake.duplicates import (
     conflicting_columns,
@@ -23,16 +24,16 @@ from bleadchallenge.intake.kinds.registry import (
     with_names_in,
 )
 from bleadchallenge.intake.layout import hidden_sheet, rows_below
-from bleadchallenge.intake.mapping import SheetMapping
-from bleadchallenge.intake.normalise import normalise
-from bleadchallenge.intake.percent_columns import percent_columns
-from bleadchallenge.intake.records import (
+from bleadchallenge.intake.list_columns import (
     column_names,
     lacking_fields,
     shape_for,
     shape_lacking,
     shape_like,
 )
+from bleadchallenge.intake.mapping import SheetMapping
+from bleadchallenge.intake.normalise import normalise
+from bleadchallenge.intake.percent_columns import percent_columns
 from bleadchallenge.intake.spreadsheet import Sheet, Spreadsheet
 from bleadchallenge.intake.tables import FileKind, Table
 
@@ -135,13 +136,16 @@ def _recognise_sheet(
     header = find_header(sheet.rows, known)
     if header is None:
         return is_unknown_sheet(book, sheet, "has no row of column names that are known")
-    columns = columns_of(header)
-    kind = KINDS.get(wanted or "") or recognise(columns)
+    columns, mark = columns_of(header), marked_as(header.names)
+    kind = KINDS.get(wanted or "") or (None if mark else recognise(columns))
     if is_personal(columns) and kind is not PUPILS:
         return personal(book, sheet)
     if kind is not None:
         return _as_published(book, sheet, header, kind)
-    shape = shapes.get(wanted or "") or shape_for(header.names, shapes, _texts_below(sheet, header))
+    shape = shapes.get(wanted or mark)
+    if shape is None and mark:
+        return is_unknown_sheet(book, sheet, f"is marked as {mark}, which is no list to import")
+    shape = shape or shape_for(header.names, shapes, _texts_below(sheet, header))
     if shape is not None:
         return _as_list(book, sheet, header, shape)
     return _nearly_known(book, sheet, header, shapes)
@@ -185,6 +189,9 @@ def _as_list(
     table, notes = table_of(book, sheet, header, people=True)
     if missing := lacking_fields(header.names, shape):
         return _without_fields(table, shape, missing)
+    if marked_as(header.names):
+        rows = [(row, [*map(original_text, cells)]) for row, cells in table.rows]
+        table = replace(table, rows=rows)
     twice = conflicting_fields(table, column_names(shape))
     table, decided = normalise(table, shape)
     return RecognisedTable(table, None, shape, (*notes, *twice, *decided))

@@ -130,6 +130,7 @@ class ColumnRule(StrEnum):
     WHOLE_PERCENT = "a percentage, such as 53% or 53, or a published code"
     DATE = "a date"
     GRADE = "a grade from 1 to 4, or 9"
+    YEAR = "an academic year such as 2016/17, or the summer of its tests"
 
 
 @dataclass(frozen=True, slots=True)

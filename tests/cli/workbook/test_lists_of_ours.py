@@ -140,3 +140,56 @@ def test_a_percentage_is_no_number_of_days(programme: Programme, days: str) -> N
     answer = programme.run("import-data days.csv")
     assert answer.code == 65
     assert "not a percentage" in answer.out
+
+
+def exported(programme: Programme, name: str) -> str:
+    """A list as the program writes it."""
+    programme.done("export out")
+    return (programme.folder / f"out/{name}.csv").read_text("utf-8-sig")
+
+
+def test_a_new_store_writes_empty_lists_that_are_known_by_their_mark(programme: Programme) -> None:
+    programme.done("init")
+    heading = exported(programme, "alliance").strip()
+    assert heading.endswith("bleadchallenge list: alliance")
+    programme.write("filled.csv", f"{heading}\nHIL,Hill Alliance\n")
+    programme.done("import-data filled.csv")
+    assert "Hill Alliance" in exported_again(programme, "alliance")
+
+
+def exported_again(programme: Programme, name: str) -> str:
+    programme.done("export again")
+    return (programme.folder / f"again/{name}.csv").read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("name", ["-3 % in a year", "=2+2", "+44 20", "@home", "plain, '-quoted"])
+def test_what_was_written_so_that_no_spreadsheet_runs_it_comes_back_as_it_was(
+    programme: Programme, name: str
+) -> None:
+    programme.with_schools().write("a.csv", f'code,name,contact\nHIL,"{name}",\n')
+    programme.done("import-data a.csv --kind alliance")
+    exported(programme, "alliance")
+    answer = programme.done("import-data out/alliance.csv")
+    assert "0 new, 0 changed" in answer.out
+
+
+@pytest.mark.parametrize("headings", ["code,name", "Name,CODE", "code,name,,"])
+def test_the_mark_tells_a_list_whose_columns_do_not(programme: Programme, headings: str) -> None:
+    cells = "Hill,HIL" if headings.startswith("Name") else "HIL,Hill"
+    text = f"{headings},bleadchallenge list: alliance\n{cells}\n"
+    programme.with_schools().write("a.csv", text)
+    assert "list of kind alliance: 1 rows; 1 new" in programme.done("import-data a.csv").out
+
+
+@pytest.mark.parametrize("kind", ["policy", "source_file", "nothing_known"])
+def test_a_mark_of_what_no_list_brings_in_is_refused(programme: Programme, kind: str) -> None:
+    programme.with_schools().write("a.csv", f"code,name,bleadchallenge list: {kind}\nA,B\n")
+    answer = programme.run("import-data a.csv")
+    assert answer.code == 65
+    assert f"is marked as {kind}" in answer.err
+
+
+def test_a_kind_that_is_said_comes_before_the_mark(programme: Programme) -> None:
+    text = "code,name,role,bleadchallenge list: alliance\nP9,Ada,deliverer\n"
+    programme.with_schools().write("a.csv", text)
+    assert "list of kind person" in programme.done("import-data a.csv --kind person").out

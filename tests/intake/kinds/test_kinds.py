@@ -8,6 +8,8 @@ import pytest
 from bleadchallenge.domain.choices import Level
 from bleadchallenge.domain.problems import ProblemKind
 from bleadchallenge.intake.checks import check
+from bleadchallenge.intake.filenames import years_in
+from bleadchallenge.intake.kinds.areas import COMPARATORS
 from bleadchallenge.intake.kinds.ks2 import KS2
 from bleadchallenge.intake.kinds.ofsted import OFSTED
 from bleadchallenge.intake.kinds.registry import (
@@ -46,7 +48,6 @@ _KS2 = ["RECTYPE", "LEA", "ESTAB", "URN", "SCHNAME", "TELIG"]
 @pytest.mark.parametrize(
     ("latest", "year"),
     [
-        pytest.param(None, "201516", id="no earlier year: 2015/16"),
         pytest.param(16, "201617", id="2016/17"),
         pytest.param(18, "201819", id="2018/19"),
         pytest.param(19, "202122", id="no tests in 2020 and 2021"),
@@ -55,11 +56,59 @@ _KS2 = ["RECTYPE", "LEA", "ESTAB", "URN", "SCHNAME", "TELIG"]
         pytest.param(24, "202425", id="2024/25"),
     ],
 )
-def test_the_year_follows_from_the_earlier_years_in_the_columns(
-    latest: int | None, year: str
-) -> None:
-    earlier = [f"PTRWM_EXP_{latest}", "PTRWM_EXP_16"] if latest else []
+def test_the_year_follows_from_the_earlier_years_in_the_columns(latest: int, year: str) -> None:
+    earlier = [f"PTRWM_EXP_{latest}", "PTRWM_EXP_16"]
     assert KS2.year_of(table(KS2, ["URN", *earlier])) == year
+
+
+@pytest.mark.parametrize(
+    ("columns", "year"),
+    [
+        pytest.param(259, "201516", id="a whole table"),
+        pytest.param(40, None, id="an extract of any year"),
+    ],
+)
+def test_only_a_whole_table_without_earlier_years_is_of_2016(
+    columns: int, year: str | None
+) -> None:
+    assert KS2.year_of(table(KS2, [f"M{n}" for n in range(columns)])) == year
+
+
+@pytest.mark.parametrize(
+    ("year", "fault"),
+    [
+        ("2019", None),
+        ("2019.0", None),
+        ("2018/19", None),
+        ("201819", None),
+        ("2018-2019", None),
+        ("2018–19", None),
+        ("18/19", ProblemKind.UNKNOWN_YEAR),
+        ("2018/20", ProblemKind.UNKNOWN_YEAR),
+        ("", ProblemKind.UNKNOWN_YEAR),
+    ],
+)
+def test_areas_have_their_years_in_every_form(year: str, fault: ProblemKind | None) -> None:
+    names = ["AREA", "LA_CODE", "YEAR", "MEASURE", "VALUE"]
+    taken = checked(COMPARATORS, names, ["Brindlemere", "330.0", year, "rwm_expected_pct", "62"])
+    assert [row.place.name for row in taken.rows] == (
+        [] if fault else ["Brindlemere 2019 rwm_expected_pct"]
+    )
+    assert [problem.kind for problem in taken.problems] == ([fault] if fault else [])
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["2018-2019_850_ks2final.csv", "ks2 2018 to 2019.csv", "ks2_2018-to-19.csv", "KS2 2018–19.csv",
+     "england_201819.csv", "2018_19 ks2.xlsx", "2018.19.csv"],
+)  # fmt: skip
+def test_a_year_is_read_out_of_a_name_however_it_is_written(name: str) -> None:
+    assert years_in(name) == ["201819"]
+
+
+@pytest.mark.parametrize("name", ["as at 20180819.csv", "2018 results.csv", "2018-08-19.csv"])
+def test_a_day_or_a_single_year_in_a_name_is_no_academic_year(name: str) -> None:
+    assert years_in(name) == []
 
 
 def test_a_table_of_levels_names_its_own_year_last() -> None:

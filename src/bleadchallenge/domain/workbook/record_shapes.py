@@ -1,9 +1,12 @@
 """The shape of a kind of record: its fields, what each holds, and its key."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+
+_MARK: Final = re.compile(r"bleadchallenge list: ?([a-z_]+)", re.IGNORECASE)
 
 
 class FieldType(StrEnum):
@@ -48,6 +51,17 @@ class RecordShape:
             if found.name == name:
                 return found
         raise KeyError(name)
+
+
+def list_mark(name: str) -> str:
+    """The heading of the empty last column by which a list that was written is known again."""
+    return f"bleadchallenge list: {name}"
+
+
+def marked_as(headings: Iterable[str]) -> str:
+    """The kind of list that a heading says it is; empty where none does."""
+    found = filter(None, map(_MARK.fullmatch, headings))
+    return next((each[1].casefold() for each in found), "")
 
 
 @dataclass(frozen=True, slots=True)

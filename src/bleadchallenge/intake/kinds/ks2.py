@@ -60,6 +60,8 @@ _LEVELS_RWM = "PTREADWRITTAMATX"
 _EARLIER = re.compile(r"PTRWM_EXP_([0-9]{2})")
 _OF_LEVELS = re.compile(rf"{_LEVELS_RWM}([0-9]{{2}})")
 _WITHOUT_TESTS = {2020, 2021}
+_LEAST_COLUMNS = 250
+"""A published table has more; one with fewer is an extract, whatever it leaves out."""
 
 
 def _locate(table: Table, cells: Cells) -> RowIdentity | None:
@@ -89,14 +91,16 @@ def _rule(name: str) -> ColumnRule:
 
 
 def _year_of(table: Table) -> str | None:
-    """The year after the latest earlier year named in the columns; 2015/16 names none.
+    """The year after the latest earlier year named in the columns.
 
-    There were no tests in the summers of 2020 and 2021, so that the year after
+    A whole table of 2015/16 names none; an extract may have left them out and does not
+    tell. There were no tests in the summers of 2020 and 2021, so that the year after
     2018/19 is 2021/22. A table of levels names its own year last.
     """
     if _LEVELS_RWM in table.columns:
         return _last_year(table, _OF_LEVELS, 0)
-    return _last_year(table, _EARLIER, 1) or (None if table.mapping else "201516")
+    is_whole = len(table.columns) >= _LEAST_COLUMNS and not table.mapping
+    return _last_year(table, _EARLIER, 1) or ("201516" if is_whole else None)
 
 
 def _last_year(table: Table, pattern: re.Pattern[str], later: int) -> str | None:

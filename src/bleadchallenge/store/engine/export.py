@@ -12,6 +12,7 @@ from bleadchallenge import staging
 from bleadchallenge.domain.csv_cells import csv_cell
 from bleadchallenge.domain.errors import CannotCreateError
 from bleadchallenge.domain.results.small_numbers import without_small_values
+from bleadchallenge.domain.workbook.record_shapes import list_mark
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.facts.base import Fact, columns_of, values_of
 from bleadchallenge.store.facts.ledger import Change
@@ -26,7 +27,8 @@ def export(reader: Reader, folder: Path, hidden: Hidden) -> list[Path]:
 
     ``TABLE.csv`` holds what is known, ``TABLE_history.csv`` every fact there was
     up to then, with the changes that brought it in and took it out. Text that a
-    spreadsheet would take for a formula begins with an apostrophe. ``hidden`` gives
+    spreadsheet would take for a formula begins with an apostrophe. The last heading of
+    ``TABLE.csv`` is the mark by which an import knows the list again. ``hidden`` gives
     the columns of a fact that small numbers hide, each with what is written. The folder
     must be new or empty; it and its files are for their owner's eyes only.
     """
@@ -52,7 +54,7 @@ def _tables(reader: Reader, folder: Path, hidden: Hidden) -> Iterator[Path]:
     for name, kind in fact_tables().items():
         columns = columns_of(kind)
         live = ({**values_of(fact), **hidden(fact)} for fact in reader.every(kind))
-        yield _write_csv(folder / f"{name}.csv", columns, live)
+        yield _write_csv(folder / f"{name}.csv", columns, live, list_mark(name))
         query = select(kind).where(_known(kind, reader)).order_by(col(kind.id))
         past = (
             {**_with_history(fact, reader.change), **hidden(fact)}
@@ -71,11 +73,15 @@ def _with_history(fact: Fact, known: int) -> dict[str, object]:
     return {"since": fact.since, "until": until, **values_of(fact)}
 
 
-def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[dict[str, object]]) -> Path:
+def _write_csv(
+    path: Path, columns: Sequence[str], rows: Iterable[dict[str, object]], *marks: str
+) -> Path:
+    """Write a table; ``marks`` are headings over nothing that say what it is."""
     with open(path, "x", encoding="utf-8-sig", newline="", opener=staging.private) as file:
         writer = csv.writer(file)
-        writer.writerow(columns)
-        writer.writerows([csv_cell(row[name]) for name in columns] for row in rows)
+        writer.writerow([*columns, *marks])
+        blanks = [""] * len(marks)
+        writer.writerows([*(csv_cell(row[name]) for name in columns), *blanks] for row in rows)
     return path
 
 

@@ -9,7 +9,7 @@ from bleadchallenge.domain.results.published_figures import NEW_STANDARD_SINCE, 
 from bleadchallenge.domain.results.source_rows import SourceLine
 from bleadchallenge.domain.results.year_results import OutcomeSeries, columns_for, suffix_of
 from bleadchallenge.domain.schools.identity import Identities
-from bleadchallenge.domain.years import previous
+from bleadchallenge.domain.years import previous, year_of_results
 from bleadchallenge.store import published_files
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.schools.identity import identities
@@ -87,7 +87,7 @@ def result_set(
             for line in files.get(previous(year, -later), ()):
                 _add(found, line, year)
     for line in published_files.lines(reader, "comparators"):
-        key = (line.la, line.text("YEAR").removesuffix(".0"), line.text("MEASURE"))
+        key = (line.la, year_of_results(line.text("YEAR")) or "", line.text("MEASURE"))
         found.comparators.setdefault(key, line)
     return found
 

@@ -26,7 +26,7 @@ from bleadchallenge.domain.results.year_results import (
     OTHERS,
     OutcomeSeries,
 )
-from bleadchallenge.domain.years import exam_year, label
+from bleadchallenge.domain.years import label
 from bleadchallenge.store.results.year_results import NATIONS, ResultSet
 
 _ENGLAND = "970"
@@ -265,7 +265,7 @@ class SchoolFigures:
 
     def _compared(self, code: str, year: str, name: str, words: str) -> Provenance | None:
         measure = _COMPARATOR_NAMES.get(name, name)
-        line = self.book.comparators.get((code, str(exam_year(year)), measure))
+        line = self.book.comparators.get((code, year, measure))
         if line is None or line.cell("VALUE").status is not CellStatus.KNOWN:
             return None
         said = f"{words}, {label(year)}, from {line.source.file}"

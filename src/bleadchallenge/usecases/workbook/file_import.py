@@ -12,7 +12,7 @@ from bleadchallenge.domain.errors import CannotCreateError, UsageError
 from bleadchallenge.domain.problems import Problem
 from bleadchallenge.domain.results.source_rows import SEPARATOR
 from bleadchallenge.domain.workbook.recipients import Recipient
-from bleadchallenge.domain.years import year_of_exams
+from bleadchallenge.domain.years import year_of_results
 from bleadchallenge.intake import filenames
 from bleadchallenge.intake.checks import check
 from bleadchallenge.intake.files import read_book
@@ -363,5 +363,5 @@ def _last_year(taken: CheckedTable) -> str:
     place = taken.table.columns.get("YEAR")
     if taken.kind is not COMPARATORS or place is None:
         return ""
-    summers = (row.joined.split(SEPARATOR)[place].removesuffix(".0") for row in taken.rows)
-    return max((year_of_exams(int(each)) for each in summers if each.isdecimal()), default="")
+    years = (year_of_results(row.joined.split(SEPARATOR)[place]) for row in taken.rows)
+    return max(filter(None, years), default="")
