@@ -4,6 +4,7 @@ from bleadchallenge.domain.calendar import meeting_days
 from bleadchallenge.domain.choices import AdviceRecipient, Role
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.scrutiny import meetings
+from bleadchallenge.domain.scrutiny.advice import unjudged
 from bleadchallenge.domain.scrutiny.interests import must_withdraw
 from bleadchallenge.domain.scrutiny.meetings import Meeting
 from bleadchallenge.rules.rule import Asks, rule
@@ -231,14 +232,12 @@ def _judged_after(state: State, verdict: AdviceVerdict) -> None:
 def _answered_first(state: State, verdict: AdviceVerdict) -> None:
     """A verdict is on an answer that is on record."""
     answers = state.reader.where(AdviceResponse, advice=verdict.advice)
-    earlier = [
-        other.on_day
-        for other in state.reader.where(AdviceVerdict, advice=verdict.advice)
-        if other.on_day < verdict.on_day
-    ]
-    since = max(earlier, default=None)
-    days = [answer.on_day for answer in answers if answer.on_day <= verdict.on_day]
-    if not any(since is None or day > since for day in days):
+    others = state.reader.where(AdviceVerdict, advice=verdict.advice)
+    open_days = unjudged(
+        (answer.on_day for answer in answers if answer.on_day <= verdict.on_day),
+        (other.on_day for other in others if other.on_day < verdict.on_day),
+    )
+    if not open_days:
         raise DataError(
             f"advice {verdict.advice} has no answer to judge by {verdict.on_day}",
             why="nothing new was answered",

@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from bleadchallenge.domain.scrutiny.advice import Answer, Clock, GroupVerdict, awaiting_response
+from bleadchallenge.domain.scrutiny.advice import (
+    Answer,
+    Clock,
+    GroupVerdict,
+    awaiting_response,
+    unjudged,
+)
 
 GIVEN, DUE = date(2018, 1, 18), date(2018, 2, 1)
 ANSWERED, JUDGED, AGAIN = date(2018, 1, 25), date(2018, 2, 8), date(2018, 2, 15)
@@ -42,3 +48,26 @@ def test_p32_nothing_is_wanted_of_advice_whose_answer_was_accepted() -> None:
 
 def test_p32_words_without_evidence_do_not_end_the_waiting() -> None:
     assert awaiting_response(Clock(GIVEN, DUE, (Answer(ANSWERED, "soon"),)), AGAIN) == DUE
+
+
+DAYS = [date(2018, 1, day) for day in range(1, 10)]
+
+
+@pytest.mark.parametrize(
+    ("answers", "verdicts", "left"),
+    [
+        pytest.param([1], [], [1], id="none judged"),
+        pytest.param([1, 3], [3], [3], id="answered again on the day of the verdict"),
+        pytest.param([3], [3], [], id="answered and judged on one day"),
+        pytest.param([1, 3], [3, 5], [], id="judged at the next meeting"),
+        pytest.param([1, 3, 5], [3, 5], [5], id="answered on both days"),
+        pytest.param([1, 6], [3, 5], [6], id="answered after"),
+        pytest.param([1, 2], [3], [], id="two before one verdict"),
+    ],
+)
+def test_p32_a_verdict_speaks_of_what_came_before_its_day(
+    answers: list[int], verdicts: list[int], left: list[int]
+) -> None:
+    assert unjudged((DAYS[a] for a in answers), (DAYS[v] for v in verdicts)) == [
+        DAYS[each] for each in left
+    ]

@@ -1,6 +1,6 @@
 """Advice of the scrutiny group: whether it was answered in time, and accepted."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -35,6 +35,11 @@ class Answer:
     on: date
     text: str = ""
     evidence: str = ""
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether it names evidence."""
+        return bool(self.evidence.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +110,13 @@ def advice_status(
 ) -> AdviceStatus:
     """How advice stands on a day; what came after that day does not count.
 
-    An answer in words only leaves the clock running. A verdict speaks of the
-    answers up to its day: after one that was not accepted, a new answer with
-    evidence is awaited from the day of the verdict on.
+    An answer in words only leaves the clock running. After a verdict that did not
+    accept (``unjudged`` says of what it speaks), a new answer with evidence is
+    awaited from its day on.
     """
-    answers, verdict = _heard(advice, as_of)
-    first = min((answer.on for answer in answers), default=None)
-    state = _state(advice, answers, verdict, rule, as_of, holidays)
+    answers, verdicts = _heard(advice, as_of)
+    first = min((answer.on for answer in answers if answer.has_evidence), default=None)
+    state = _state(advice, answers, verdicts, rule, as_of, holidays)
     return AdviceStatus(
         state=state,
         answered_on=first,
@@ -119,7 +124,7 @@ def advice_status(
         days_taken=None
         if first is None
         else working_days_between(advice.given_on, first, holidays),
-        waiting=_waiting(advice, state, verdict, as_of, holidays),
+        waiting=_waiting(advice, state, verdicts, as_of, holidays),
     )
 
 
@@ -129,12 +134,12 @@ def awaiting_response(advice: Clock, as_of: date) -> date | None:
     After an answer that was not accepted it is wanted at once, though never
     before the first one was due.
     """
-    answers, verdict = _heard(advice, as_of)
-    state = _answered(answers, verdict)
+    answers, verdicts = _heard(advice, as_of)
+    state = _answered(answers, verdicts)
     if state is None:
         return advice.due_on
-    if state is AdviceState.NOT_ACCEPTED and verdict is not None:
-        return max(advice.due_on, verdict.on)
+    if state is AdviceState.NOT_ACCEPTED:
+        return max(advice.due_on, verdicts[-1].on)
     return None
 
 
@@ -143,37 +148,50 @@ def was_refused(advice: Clock, as_of: date) -> bool:
     return _answered(*_heard(advice, as_of)) is AdviceState.NOT_ACCEPTED
 
 
+def unjudged(answers: Iterable[date], verdicts: Iterable[date]) -> list[date]:
+    """The days of the answers of which no verdict speaks.
+
+    A verdict speaks of the answers before its day, and of one of its own day only where
+    there is no other: what comes on the day of a refusal answers it.
+    """
+    left = sorted(answers)
+    for verdict in sorted(verdicts):
+        is_of_earlier = any(answer < verdict for answer in left)
+        left = [a for a in left if a > verdict or (a == verdict and is_of_earlier)]
+    return left
+
+
 def median_days(standings: Sequence[AdviceStatus]) -> float | None:
     """Median working days from advice to evidence; ``None`` where none was answered."""
     taken = [each.days_taken for each in standings if each.days_taken is not None]
     return float(median(taken)) if taken else None
 
 
-def _heard(advice: Clock, as_of: date) -> tuple[list[Answer], GroupVerdict | None]:
-    """The answers with evidence and the last verdict that there were on a day."""
-    answers = [a for a in advice.answers if a.on <= as_of and a.evidence.strip()]
-    return answers, next((v for v in reversed(advice.verdicts) if v.on <= as_of), None)
+def _heard(advice: Clock, as_of: date) -> tuple[list[Answer], list[GroupVerdict]]:
+    """The answers and the verdicts that there were on a day."""
+    answers = [a for a in advice.answers if a.on <= as_of]
+    return answers, [v for v in advice.verdicts if v.on <= as_of]
 
 
-def _answered(answers: Sequence[Answer], verdict: GroupVerdict | None) -> AdviceState | None:
+def _answered(answers: Sequence[Answer], verdicts: Sequence[GroupVerdict]) -> AdviceState | None:
     """How advice stands by what was answered; ``None`` where nothing was."""
-    if verdict is None:
-        return AdviceState.ANSWERED if answers else None
-    if verdict.accepted:
+    if verdicts and verdicts[-1].accepted:
         return AdviceState.ACCEPTED
-    newer = any(answer.on > verdict.on for answer in answers)
-    return AdviceState.ANSWERED if newer else AdviceState.NOT_ACCEPTED
+    newer = unjudged((a.on for a in answers), (v.on for v in verdicts))
+    if any(answer.has_evidence and answer.on in newer for answer in answers):
+        return AdviceState.ANSWERED
+    return AdviceState.NOT_ACCEPTED if verdicts else None
 
 
 def _state(
     advice: Clock,
     answers: Sequence[Answer],
-    verdict: GroupVerdict | None,
+    verdicts: Sequence[GroupVerdict],
     rule: AdviceClock,
     as_of: date,
     holidays: Collection[date],
 ) -> AdviceState:
-    answered = _answered(answers, verdict)
+    answered = _answered(answers, verdicts)
     if answered is not None:
         return answered
     if as_of > advice.due_on:
@@ -185,12 +203,12 @@ def _state(
 def _waiting(
     advice: Clock,
     state: AdviceState,
-    verdict: GroupVerdict | None,
+    verdicts: Sequence[GroupVerdict],
     as_of: date,
     holidays: Collection[date],
 ) -> int | None:
     if state is AdviceState.OVERDUE:
         return working_days_between(advice.due_on, as_of, holidays)
-    if state is AdviceState.NOT_ACCEPTED and verdict is not None:
-        return working_days_between(verdict.on, as_of, holidays)
+    if state is AdviceState.NOT_ACCEPTED:
+        return working_days_between(verdicts[-1].on, as_of, holidays)
     return None

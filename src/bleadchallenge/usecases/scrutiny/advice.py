@@ -111,8 +111,12 @@ def respond(asked: Request, number: int, answered: ResponseInput) -> Receipt:
         )
         now = _stands(writer, policy_of(writer), number, asked.as_of)
     said = f"advice {number}: answer of {answered.on} recorded; it is {now.state}"
+    wait = ""
     if not answered.evidence.strip():
         wait = f"the clock of advice {number} runs on: an answer stops it only with its evidence"
+    elif now.state is AdviceState.NOT_ACCEPTED:
+        wait = f"the group judged this answer on {answered.on}: a later one has a later --date"
+    if wait:
         return Receipt(writer.seq_written, (said,), (), asked.dry_run, notes=(wait,))
     return Receipt(
         writer.seq_written, (said,), (f"bleadchallenge isg accept {number}",), asked.dry_run
