@@ -12,6 +12,9 @@ _ACTS = re.compile(
     "\ufeff]"
 )
 _VOWELS = "aeiou"
+_MINUSES = str.maketrans(
+    dict.fromkeys("\N{MINUS SIGN}\N{EN DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}", "-")
+)
 
 
 def with_article(word: str) -> str:
@@ -22,6 +25,11 @@ def with_article(word: str) -> str:
 def harmless(text: str) -> str:
     """Text without anything that a terminal would obey; a mark stands in the place of each."""
     return _ACTS.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def with_plain_minus(text: str) -> str:
+    """Text with every sign that people and programs print for minus as the plain one."""
+    return text if text.isascii() else text.translate(_MINUSES)
 
 
 def for_json(written: str) -> str:

@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.domain.results.notation import ColumnNotation, NotationRule
 from bleadchallenge.intake.columns import (
     ColumnReading,
+    decide_commas,
     decide_date,
     decide_dates,
     decide_number,
     decide_percent,
+    has_decimal_comma,
     missing_in,
 )
 from bleadchallenge.intake.mapping import SheetMapping, folded
@@ -22,6 +25,9 @@ _DECIDERS = {
     ColumnRule.COUNT: decide_number,
     ColumnRule.DATE: decide_date,
 }
+_FIGURES = (ColumnRule.FIGURE, ColumnRule.COUNT, ColumnRule.PERCENT)
+_SAMPLE = 200
+_MOST_NAMED = 20
 _HINTS = {
     ColumnRule.PERCENT: "sign, points or fraction",
     ColumnRule.FIGURE: "decimal comma",
@@ -88,11 +94,36 @@ def date_columns(table: Table, kind: FileKind) -> FormattedColumns:
     return FormattedColumns(decided, tuple(problems))
 
 
+def comma_columns(table: Table, kind: FileKind) -> FormattedColumns:
+    """Which figures of a published table have a comma before their decimals."""
+    names = [name for name in table.columns if kind.rule(name) in _FIGURES]
+    first = _texts_under(table, names, _SAMPLE).values()
+    blanks = blanks_of(table, kind)
+    if not any(map(has_decimal_comma, set().union(*first))):
+        return FormattedColumns(blanks, ())
+    found = decide_commas(_texts_under(table, names, len(table.rows)))
+    decided: dict[str, ColumnNotation] = {}
+    problems: list[Problem] = []
+    for name, how in found.items():
+        place = table.columns[name]
+        if how.is_open:
+            problems.append(_open(table, place, kind.rule(name), how))
+        else:
+            codes = blanks[name].codes if name in blanks else {}
+            decided[name] = ColumnNotation(name, table.names[place], how.forms, how.said, codes)
+    if decided:
+        said = next(iter(decided.values())).said
+        problems.append(_told_of(table, [how.name for how in decided.values()], said))
+    return FormattedColumns({**blanks, **decided}, tuple(problems))
+
+
 def _told_of(table: Table, names: Sequence[str], said: str) -> Problem:
     """One note for all the columns of which the same was decided."""
     if len(names) == 1:
         return table.problem(ProblemKind.DECIDED, Severity.NOTE, said, column=names[0])
-    return table.problem(ProblemKind.DECIDED, Severity.NOTE, f"{', '.join(names)}: {said}")
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    some = ", ".join(names[:_MOST_NAMED])
+    return table.problem(ProblemKind.DECIDED, Severity.NOTE, f"{some}{more}: {said}")
 
 
 def blanks_of(table: Table, kind: FileKind) -> dict[str, ColumnNotation]:
@@ -116,6 +147,17 @@ def texts_by_column(table: Table, kind: FileKind, rule: ColumnRule) -> dict[str,
 def texts_of(table: Table, place: int) -> set[str]:
     """The different texts of a column."""
     return {cells[place] for _number, cells in table.rows if place < len(cells)}
+
+
+def _texts_under(table: Table, names: Sequence[str], rows: int) -> dict[str, set[str]]:
+    """The different texts of some columns in the first rows, which are gone through once."""
+    found: dict[str, set[str]] = {name: set() for name in names}
+    sought = [(table.columns[name], texts) for name, texts in found.items()]
+    for _number, cells in islice(table.rows, rows):
+        for place, texts in sought:
+            if place < len(cells):
+                texts.add(cells[place])
+    return found
 
 
 def decisions(table: Table, place: int, said: str) -> Problem:

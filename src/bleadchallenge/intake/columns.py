@@ -7,6 +7,7 @@ from typing import Final
 
 from bleadchallenge.domain.results.cells import CellStatus, read_cell
 from bleadchallenge.domain.results.notation import NotationRule, plain, written_day
+from bleadchallenge.domain.text import with_plain_minus
 
 MISSING: Final = frozenset(
     {
@@ -18,8 +19,9 @@ MISSING: Final = frozenset(
 )  # fmt: skip
 """What people write where they do not know, in small letters."""
 
-_COMMA = re.compile(r"[+-]?\d+,\d+%?")
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?")
+_COMMA = re.compile(r"[+-]?\d+,\d+\s*%?")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*%?")
+_POINTED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+%?")
 _BARE = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _SLASHED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})")
 _MOST_OF_ONE = 2
@@ -64,14 +66,56 @@ def decide_number(texts: Collection[str]) -> ColumnReading:
     with_comma = {text for text in _filled(texts) if "," in text and _is_number_like(text)}
     if not with_comma:
         return ColumnReading()
-    if all(map(_THOUSANDS.fullmatch, with_comma)):
-        return ColumnReading(frozenset({NotationRule.THOUSANDS}), "a comma parts thousands")
     points = [text for text in _filled(texts) if "." in text and _is_number_like(text)]
-    if all(map(_COMMA.fullmatch, with_comma)) and not points:
+    may_be_decimals = all(map(_COMMA.fullmatch, with_comma)) and not points
+    if all(map(_THOUSANDS.fullmatch, with_comma)):
+        thousands = frozenset({NotationRule.THOUSANDS})
+        return ColumnReading(thousands, "a comma parts thousands", fits_both=may_be_decimals)
+    if may_be_decimals:
         return ColumnReading(
             frozenset({NotationRule.DECIMAL_COMMA}), "a comma stands before the decimals"
         )
     return ColumnReading(why="commas and points stand for decimals in one column")
+
+
+def has_decimal_comma(text: str) -> bool:
+    """Whether a text is a number whose comma can only stand before decimals."""
+    if "," not in text:
+        return False
+    bare = with_plain_minus(text.strip())
+    return bool(_COMMA.fullmatch(bare)) and not _THOUSANDS.fullmatch(bare)
+
+
+def decide_commas(columns: Mapping[str, Collection[str]]) -> dict[str, ColumnReading]:
+    """Decide for each of a table's columns of figures whether a comma stands before decimals.
+
+    Where it certainly does in one, it does in those that fit both ways; a column in which
+    a point may part thousands then is open. Columns of which nothing is to be said are
+    left out, and so are those that hold both marks: their cells are told one by one.
+    """
+    found = {name: decide_number(texts) for name, texts in columns.items()}
+    sure = {name: how for name, how in found.items() if NotationRule.DECIMAL_COMMA in how.forms}
+    if not sure:
+        return {}
+    how = next(iter(sure.values()))
+    follow = {name: how for name, other in found.items() if other.fits_both}
+    return (
+        sure
+        | follow
+        | {name: _of_points(columns[name]) for name in columns if _has_groups(columns[name])}
+    )
+
+
+def _has_groups(texts: Collection[str]) -> bool:
+    """Whether all the points of a column may part thousands."""
+    points = [text for text in _filled(texts) if "." in text]
+    return bool(points) and all(map(_POINTED.fullmatch, points))
+
+
+def _of_points(texts: Collection[str]) -> ColumnReading:
+    text = next(text for text in _filled(texts) if "." in text)
+    whole = text.replace(".", "")
+    return ColumnReading(why=f"{text} is {text} or {whole}, as other columns have decimal commas")
 
 
 def decide_percent(texts: Collection[str], *, whole: bool = True) -> ColumnReading:
@@ -179,7 +223,7 @@ def _dates(texts: Collection[str]) -> list[str]:
 
 def _filled(texts: Iterable[str]) -> list[str]:
     """Cells that hold something: no blanks, no codes, no "not known"."""
-    stripped = (text.strip() for text in texts)
+    stripped = (with_plain_minus(text.strip()) for text in texts)
     return [text for text in stripped if text and not is_missing(text) and not _is_code(text)]
 
 

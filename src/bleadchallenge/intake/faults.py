@@ -7,10 +7,11 @@ from operator import itemgetter
 
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.domain.results.cells import CellStatus, read_cell
-from bleadchallenge.domain.results.notation import written_day
+from bleadchallenge.domain.results.notation import NotationRule, excel_day, written_day
 from bleadchallenge.domain.years import year_of_results
 from bleadchallenge.intake.tables import Cells, ColumnRule, FileKind, Table
 
+_OF_PERCENTAGES = frozenset({NotationRule.FRACTION, NotationRule.POINTS})
 _PER_CENT = 100
 _LONGEST = 60
 _FEW_BEYOND = 3
@@ -72,10 +73,14 @@ class CellCheck:
     def _fault(self, number: int, place: int, rule: ColumnRule, text: str) -> Problem:
         if rule is ColumnRule.PERCENT and not self._table.mapping and _figure(text):
             return self._beyond(number, place, text)
+        counted = excel_day(text) if rule is ColumnRule.DATE else None
+        said = f"is not {rule}"
+        if counted:
+            said += f" but a number of days, {counted} as Excel counts: format the column as dates"
         return self._table.problem(
             _FAULTS[rule],
             Severity.ROW,
-            f"is not {rule}",
+            said,
             row=number,
             column=self._table.names[place],
             found=text[:_LONGEST],
@@ -124,8 +129,9 @@ def _groups(table: Table, kind: FileKind) -> list[_Group]:
 
 def _rule(table: Table, kind: FileKind, name: str) -> ColumnRule:
     """What a column must hold; of one that was decided it is known how it is written."""
-    rule = kind.rule(name)
-    if rule is ColumnRule.PERCENT and kind.whole_percentages and name not in table.decided:
+    rule, how = kind.rule(name), table.decided.get(name)
+    is_decided = how is not None and bool(how.forms & _OF_PERCENTAGES)
+    if rule is ColumnRule.PERCENT and kind.whole_percentages and not is_decided:
         return ColumnRule.WHOLE_PERCENT
     return rule
 
@@ -136,7 +142,7 @@ def _figure(text: str) -> bool:
 
 def _count(text: str) -> bool:
     value = read_cell(text).value
-    return _figure(text) and (value is None or value >= 0)
+    return _figure(text) and (value is None or (value >= 0 and value.is_integer()))
 
 
 def _percent(text: str) -> bool:

@@ -82,7 +82,8 @@ def _columns(table: Table, names: Sequence[str], rows: int) -> Iterator[_Column]
         whole = cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
         for found, text in zip(texts, look(whole), strict=False):
             found.add(text)
-    for name, found in zip(names, texts, strict=True):
+    for name, written in zip(names, texts, strict=True):
+        found = set(map(table.reader(name), written)) if name in table.decided else written
         numbers = [text for text in found if read_cell(text).value]
         bare = frozenset(text.strip() for text in numbers if "%" not in text)
         if bare:
@@ -132,8 +133,9 @@ def _by_counts(table: Table, kind: FileKind, column: _Column) -> NotationRule | 
 
 def _votes(table: Table, names: tuple[str, str, str]) -> Iterator[NotationRule | None]:
     """For each row with share, count and total the reading that they fit; ``None`` for neither."""
+    readers = [(name, table.reader(name)) for name in names]
     for _number, cells in islice(table.rows, _ROWS_COUNTED):
-        texts = [table.cell(cells, name) for name in names]
+        texts = [read(table.cell(cells, name)) for name, read in readers]
         share, count, total = (read_cell(text).value for text in texts)
         if "%" in texts[0] or not (share and count and total):
             continue
@@ -149,7 +151,9 @@ def _decided(table: Table, name: str, form: NotationRule) -> ColumnNotation:
         if form is NotationRule.FRACTION
         else "percentages are written without their sign"
     )
-    return ColumnNotation(name, table.names[table.columns[name]], frozenset({form}), said, {})
+    before = table.decided.get(name)
+    forms, codes = (before.forms, before.codes) if before else (frozenset(), {})
+    return ColumnNotation(name, table.names[table.columns[name]], forms | {form}, said, codes)
 
 
 _FRACTION_SAID: Final = "percentages are written as parts of one, and read as 53 for 0.53"
@@ -163,10 +167,11 @@ def _notes(table: Table, fractions: Sequence[str]) -> Iterator[Problem]:
 
 def _refused(table: Table, column: _Column) -> Problem:
     """Both readings of the first figure that is open, side by side."""
+    read = table.reader(column.name)
     row, text = next(
         (number, text)
         for number, cells in table.rows
-        if (text := table.cell(cells, column.name)) in column.texts
+        if (text := read(table.cell(cells, column.name))) in column.texts
     )
     points, fraction = (plain(text, frozenset(forms)) for forms in ((), {NotationRule.FRACTION}))
     return table.problem(

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from bleadchallenge.domain.calendar import DAY_FORMS
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
-from bleadchallenge.domain.results.notation import written_day
+from bleadchallenge.domain.results.notation import excel_day, written_day
 from bleadchallenge.domain.support.days import QUARTERS as QUARTERS_IN_A_DAY
+from bleadchallenge.domain.text import with_plain_minus
 from bleadchallenge.domain.workbook.record_shapes import (
     FieldType,
     Record,
@@ -184,6 +185,7 @@ def _spelt(field: RecordField, text: str) -> str | None:
 
 
 def _whole(text: str) -> int:
+    text = with_plain_minus(text)
     if not _WHOLE.fullmatch(text):
         raise RefusedCellError(ProblemKind.BAD_NUMBER, FieldType.WHOLE)
     return int(text.partition(".")[0])
@@ -199,6 +201,7 @@ def _quarters(text: str) -> int:
 
 
 def _number(text: str) -> float:
+    text = with_plain_minus(text)
     bare = (
         text.replace(",", "") if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text) else text
     )
@@ -211,7 +214,9 @@ def _number(text: str) -> float:
 def _day(text: str) -> object:
     day = written_day(text)
     if day is None:
-        raise RefusedCellError(ProblemKind.BAD_DATE, f"a date such as {DAY_FORMS}")
+        counted = excel_day(text)
+        how = f"; {counted} as Excel counts days: format the column as dates" if counted else ""
+        raise RefusedCellError(ProblemKind.BAD_DATE, f"a date such as {DAY_FORMS}{how}")
     return day
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bleadchallenge.domain.csv_cells import original_text
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.domain.workbook.record_shapes import RecordShape, marked_as
-from bleadchallenge.intake.column_formats import blanks_of
+from bleadchallenge.intake.column_formats import comma_columns
 from bleadchallenge.intake.duplicates import (
     conflicting_columns,
     conflicting_fields,
@@ -203,9 +203,11 @@ def _of_kind(table: Table, kind: FileKind, notes: list[Problem]) -> RecognisedTa
     if kind is PUPILS:
         sums, faults = aggregate(named)
         return RecognisedTable(sums, ACCURACY, None, (*notes, *faults))
+    commas = comma_columns(named, kind)
+    named = replace(named, decided=commas.decided)
     percentages = percent_columns(named, kind)
-    decided = {**blanks_of(named, kind), **percentages.decided}
-    told = (*notes, *percentages.problems, *conflicting_columns(named, named_so))
+    decided = {**commas.decided, **percentages.decided}
+    told = (*notes, *commas.problems, *percentages.problems, *conflicting_columns(named, named_so))
     return RecognisedTable(replace(named, decided=decided), kind, None, told)
 
 

@@ -104,3 +104,23 @@ def test_a_list_reads_a_column_that_fits_both_ways_as_its_other_columns(
     programme.write("moved.csv", "planned_on,moved_to,reason\n03/15/2018,03/04/2018,snow\n")
     answer = programme.run("import-data moved.csv --dry-run")
     assert "as in another column" in answer.err
+
+
+@pytest.mark.parametrize("number", ["43174", "43174.0", "43174.5"])
+def test_a_number_of_days_is_refused_with_the_day_it_would_be(
+    programme: Programme, number: str
+) -> None:
+    inspections(programme, (number, "01/04/2018"))
+    answer = programme.run("import-data ofsted.csv")
+    assert answer.code == 65
+    assert "cell C2" in answer.err
+    assert "2018-03-15 as Excel counts: format the column as dates" in answer.err
+
+
+def test_a_number_of_days_in_a_list_is_refused_with_the_day_it_would_be(
+    programme: Programme,
+) -> None:
+    programme.write("moved.csv", "planned_on,moved_to,reason\n43174,2018-04-03,snow\n")
+    answer = programme.run("import-data moved.csv --dry-run")
+    assert answer.code == 65
+    assert "2018-03-15 as Excel counts days" in answer.err

@@ -9,6 +9,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from bleadchallenge.domain.text import with_plain_minus
+
 
 class CellStatus(StrEnum):
     """Why a figure is there, or is not."""
@@ -97,7 +99,7 @@ def why_unknown(cell: Cell) -> str | None:
 
 
 def _number(text: str) -> float | None:
-    found = _NUMBER.fullmatch(text.replace("\N{MINUS SIGN}", "-"))
+    found = _NUMBER.fullmatch(with_plain_minus(text))
     if found is None:
         return None
     value = float(found[1] + found[2].replace(",", ""))

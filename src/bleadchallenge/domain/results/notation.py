@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Final
@@ -42,6 +42,8 @@ _IN_WORDS = (
     re.compile(rf"{_WEEKDAY}{_DAY}[\s/.-]*{_MONTH}[\s/,-]*{_YEAR}"),
     re.compile(rf"{_WEEKDAY}{_MONTH}\s*{_DAY},?\s+{_YEAR}"),
 )
+_EXCEL_DAY = re.compile(r"([2-5]\d{4})(?:\.\d+)?")
+_EXCEL_BEGINS: Final = date(1899, 12, 30)
 _CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?")
 
 
@@ -96,6 +98,15 @@ def written_day(text: str, *, month_first: bool = False) -> date | None:
     if found := _COMPACT.fullmatch(bare) or _YEAR_FIRST.fullmatch(bare):
         return _day(*map(int, found.groups()))
     return day_or_none(bare) or _day_in_words(bare.casefold())
+
+
+def excel_day(text: str) -> date | None:
+    """The day that a bare number would be where Excel counts days; ``None`` for any other text.
+
+    It is no date in any file: a workbook may count from 1904, and a text does not tell.
+    """
+    found = _EXCEL_DAY.fullmatch(text.strip())
+    return _EXCEL_BEGINS + timedelta(int(found[1])) if found else None
 
 
 def _full(year: str) -> int:
