@@ -83,7 +83,24 @@ def test_a_fall_that_chance_explains_is_no_decline(pupils: int | None, expected:
     of = dict.fromkeys(NATIONAL, pupils)
     found = declining(school(60, 50), NATIONAL, "201617", points=3, pupils=of)
     assert found.answer is expected
-    assert any("chance" in reason for reason in found.reasons) == (expected is Answer.NO)
+    assert any("chance may do with so few" in each for each in found.reasons) == (
+        expected is Answer.NO
+    )
+
+
+@pytest.mark.parametrize(
+    ("figures", "since"),
+    [
+        pytest.param((50, 57, 59), "2015/16", id="a little behind in both years"),
+        pytest.param((60, 65, 22), "2015/16", id="a steep fall that outlasts a rise"),
+        pytest.param((None, 60, 50), "2016/17", id="nothing known of the first year"),
+    ],
+)
+def test_a_decline_says_over_which_years_it_is_more_than_chance(
+    figures: tuple[float | None, ...], since: str
+) -> None:
+    found = declining(school(*figures), NATIONAL, "201718", points=3, pupils=MANY)
+    assert found.reasons[-1] == f"{since} to 2017/18: behind the nation by more than chance may do"
 
 
 def test_a_fall_that_gives_back_a_rise_is_called_so() -> None:

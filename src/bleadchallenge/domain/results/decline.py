@@ -52,6 +52,7 @@ def declining(
         answer(declines),
         (
             *(_reason(each, move) for each, move in moves.items()),
+            *_why(declines, told, year),
             *_why_not(declines, fell, sharply, running),
         )
         or (_no_years(year),),
@@ -81,6 +82,13 @@ def _is_behind(
     if found.verdict is GrowthVerdict.CANNOT_BE_KNOWN:
         return None
     return found.verdict is GrowthVerdict.BEHIND
+
+
+def _why(declines: bool | None, told: Mapping[str, bool | None], year: str) -> Iterator[str]:  # noqa: FBT001 - an answer
+    """Over which years a declining school is behind, as its rate of increase says of them too."""
+    if declines:
+        since = next(each for each, behind in told.items() if behind)
+        yield f"{label(since)} to {label(year)}: behind the nation by more than chance may do"
 
 
 def _why_not(*truths: bool | None) -> Iterator[str]:

@@ -137,6 +137,11 @@ class Identities:
             urn, own, self.opened.get(urn), self.closed.get(urn), self.ages.get(urn, "")
         )
 
+    def has_closed(self, urn: str, on: date) -> bool:
+        """Whether a school is known to have closed by a day."""
+        closed = self.closed.get(urn)
+        return closed is not None and closed <= on
+
     def predecessors(self) -> Mapping[str, str]:
         """The school before each whose results count as its own."""
         followed: dict[str, list[str]] = {}

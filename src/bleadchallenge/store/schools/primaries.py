@@ -32,7 +32,7 @@ def primaries(reader: Reader, la: str, year: str, as_of: date) -> dict[str, str]
     return {
         line.urn: line.name
         for line in listed
-        if _is_open(line, known.of(line.urn).opened, known.of(line.urn).closed, as_of)
+        if not known.has_closed(line.urn, as_of) and _has_opened(line, known.opened, as_of)
     }
 
 
@@ -61,8 +61,6 @@ def why_no_primary(reader: Reader, urn: str) -> str:
     return ""
 
 
-def _is_open(line: SourceLine, opened: date | None, closed: date | None, as_of: date) -> bool:
-    """Whether a school has opened and not closed; one with results has opened."""
-    if closed is not None and closed <= as_of:
-        return False
-    return line.source.kind == "ks2" or opened is None or opened <= as_of
+def _has_opened(line: SourceLine, opened: Mapping[str, date], as_of: date) -> bool:
+    """Whether a school has opened by a day; one with results or of no known day has."""
+    return line.source.kind == "ks2" or opened.get(line.urn, as_of) <= as_of

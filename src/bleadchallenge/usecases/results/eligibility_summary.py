@@ -1,6 +1,7 @@
 """How many schools stand below the floor or coast, to be held against the published counts."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from bleadchallenge.domain.results.applies import APPLIES
 from bleadchallenge.domain.results.coasting import coasting
@@ -55,11 +56,15 @@ class SummaryScope:
 
 
 def summary(asked: Request, la: str | None, year: str | None) -> Listing[AnswerCountRow]:
-    """Counts of every answer to floor and coasting, over an authority or all that is in."""
+    """Counts of every answer to floor and coasting, over an authority or all that is in.
+
+    A school is counted once, as the academy that it has become by the day, and not at all
+    once it has closed; ``eligibility`` lists the same.
+    """
     with asked.reading() as reader:
         wanted = resolve_year(reader, year)
         opened = result_set(reader, last_years(wanted, YEARS_SHOWN), la=la, names=_NAMES)
-        urns = sorted(urn for urn, known in opened.schools if known == wanted)
+        urns = _open_schools(opened, wanted, asked.as_of)
         rows = tuple(_counted(opened, urns, wanted))
         return Listing(
             "eligibility-summary",
@@ -67,9 +72,23 @@ def summary(asked: Request, la: str | None, year: str | None) -> Listing[AnswerC
             reader.change,
             AnswerCountRow,
             rows,
-            notes=(f"{len(urns)} schools with a row in {label(wanted)}", APPLIES, _PUBLISHED),
+            notes=(
+                f"{len(urns)} schools with a row in {label(wanted)}, not closed by {asked.as_of}",
+                APPLIES,
+                _PUBLISHED,
+            ),
             extra=SummaryScope(wanted, la, len(urns)),
         )
+
+
+def _open_schools(opened: ResultSet, year: str, as_of: date) -> list[str]:
+    """The schools with a row in the year's own table, as they are on a day."""
+    own = (
+        urn for (urn, of), found in opened.schools.items() if of == year and not found.republished
+    )
+    closed, after = opened.identities.has_closed, opened.successors
+    now = {after.get(urn, urn) if closed(urn, as_of) else urn for urn in own}
+    return sorted(urn for urn in now if not closed(urn, as_of))
 
 
 def _counted(opened: ResultSet, urns: list[str], year: str) -> Iterator[AnswerCountRow]:
