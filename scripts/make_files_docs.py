@@ -15,10 +15,10 @@ HEAD = f"""# Files and lists
 
 What `bleadchallenge import-data FILE...` takes: published files, and the programme's own lists.
 A file is known by its columns; `--kind NAME` says it where they do not tell. It comes as CSV, as
-`.xlsx`, `.xlsm`, `.xlsb`, `.xls` or `.ods`, or as one of these in a zip archive; a text has at
-most {MOST_TEXT_BYTES // 10**6} MB and {MOST_LINES:,} lines, a workbook {MOST_ROWS:,} rows and
-{MOST_CELLS:,} cells. A sheet with other column names is read through `--mapping FILE`, of which
-`--suggest-mapping SHEET` writes a draft. Written from the program: `make docs`.
+`.xlsx`, `.xlsm`, `.xlsb`, `.xls` or `.ods`, or as one of these in a zip archive or gzip file; a
+text has at most {MOST_TEXT_BYTES // 10**6} MB and {MOST_LINES:,} lines, a workbook {MOST_ROWS:,}
+rows and {MOST_CELLS:,} cells. A sheet with other column names is read through `--mapping FILE`, of
+which `--suggest-mapping SHEET` writes a draft. Written from the program: `make docs`.
 
 """
 

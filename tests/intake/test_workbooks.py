@@ -78,13 +78,14 @@ def test_error_cells_are_shown_and_counted() -> None:
     assert notes(xlsx(rows)) == [(ProblemKind.ERROR_CELL, told)]
 
 
-def test_a_formula_whose_result_was_not_saved_is_noted() -> None:
+def test_a_formula_whose_result_was_not_saved_is_noted_with_its_place() -> None:
     rows = (
         '<row r="1"><c r="A1"><f>1+1</f><v></v></c><c r="B1"><f>1+1</f></c>'
         '<c r="C1"><f t="shared" si="0"/></c><c r="D1"><f>1+1</f><v>2</v></c>'
         '<c r="E1" t="str"><f>""</f><v></v></c></row>'
     )
     assert sheets(xlsx(rows))[0].rows[0][3] == "2"
+    assert sheets(xlsx(rows))[0].unsaved == {0: [1], 1: [1], 2: [1]}
     told = "3 formulas without a saved result read as blank"
     assert notes(xlsx(rows)) == [(ProblemKind.ERROR_CELL, told)]
 

@@ -23,6 +23,7 @@ OTHER_DOCUMENTS = {"word/": "a Word document", "ppt/": "a presentation"}
 OPEN_DOCUMENT = re.compile(rb"application/vnd\.oasis\.opendocument\.(\w+)")
 LEGACY_STREAMS = {"WordDocument": "a Word document", "PowerPoint Document": "a presentation"}
 FILE_PASS = 0x2F
+_GZIP_WRAPPED = 16  # zlib: the bytes have the head of a gzip file
 START_OF_STREAM = b"\x09\x08"
 UNPACK_FIX = "If you trust it, open it in a spreadsheet program and save the table as CSV UTF-8."
 
@@ -90,13 +91,34 @@ def packed_file(
     if not found:
         return None
     if archive.getinfo(found[0]).file_size > most_bytes:
-        raise RefusedFileError(
-            ProblemKind.TOO_LARGE,
-            f"unpacks to more than {most_bytes // 10**6} MB",
-            why="No table of schools needs so much.",
-            fix=UNPACK_FIX,
-        )
+        raise _unpacks_to_too_much(most_bytes)
     return found[0], unpacked(archive, found[0])
+
+
+def gunzipped(data: bytes, most_bytes: int) -> bytes:
+    """The bytes in a gzip file.
+
+    Raises ``RefusedFileError`` for one that breaks off or unpacks to more than the most.
+    """
+    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | _GZIP_WRAPPED)
+    try:
+        content = unpacker.decompress(data, most_bytes + 1)
+    except zlib.error:
+        raise damaged("What is packed in it cannot be unpacked.") from None
+    if len(content) > most_bytes:
+        raise _unpacks_to_too_much(most_bytes)
+    if not unpacker.eof:
+        raise damaged("What is packed in it breaks off.")
+    return content
+
+
+def _unpacks_to_too_much(most_bytes: int) -> RefusedFileError:
+    return RefusedFileError(
+        ProblemKind.TOO_LARGE,
+        f"unpacks to more than {most_bytes // 10**6} MB",
+        why="No table of schools needs so much.",
+        fix=UNPACK_FIX,
+    )
 
 
 def _opened(data: bytes) -> ZipFile:

@@ -10,7 +10,15 @@ from bleadchallenge.domain.results.source_rows import SEPARATOR
 from bleadchallenge.intake.column_formats import date_columns
 from bleadchallenge.intake.faults import CellCheck, too_many_beyond
 from bleadchallenge.intake.joined_rows import texts_and_cells
-from bleadchallenge.intake.tables import Cells, CheckedTable, FileKind, Row, RowIdentity, Table
+from bleadchallenge.intake.tables import (
+    Cells,
+    CheckedTable,
+    ColumnRule,
+    FileKind,
+    Row,
+    RowIdentity,
+    Table,
+)
 
 _URN = re.compile(r"[1-9][0-9]{5}")
 _DECIMAL_URN = re.compile(r"([1-9][0-9]{5})\.0+")
@@ -29,6 +37,9 @@ def check(table: Table, kind: FileKind, year: str, release: str) -> CheckedTable
         problems = [*dated.problems, *problems]
     problems += _without_end(table, kind, rows)
     problems += too_many_beyond(table, problems)
+    is_read = kind.rule((table.names or ("",))[-1].upper()) is not ColumnRule.ANYTHING
+    if is_read and not kind.ends_with and (note := table.unended()):
+        problems.append(note)
     return CheckedTable(kind, table, year, release, rows, problems, read=len(table.rows))
 
 

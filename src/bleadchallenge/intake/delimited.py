@@ -10,7 +10,7 @@ from bleadchallenge.domain.text import SEPARATOR
 from bleadchallenge.intake.joined_rows import JoinedRows
 from bleadchallenge.intake.refusals import RefusedFileError
 
-DELIMITERS = ("\t", ";", ",")  # of two that fit alike, the one less likely met inside a cell
+DELIMITERS = ("\t", "|", ";", ",")  # of two that fit alike, the one less likely met inside a cell
 SAMPLE_BYTES = 65_536
 SAMPLE_ROWS = 50
 MOST_CELLS = 30_000_000
@@ -19,7 +19,7 @@ MOST_CHARACTERS = 1_000_000  # in one cell; a spreadsheet program takes 32,767
 
 
 def delimiter_of(data: bytes) -> str:
-    """Decide between comma, semicolon and tab from the first rows of UTF-8 text.
+    """Decide between comma, semicolon, tab and upright bar from the first rows of UTF-8 text.
 
     The delimiter under which most rows have one common width wins; of two that
     agree, the one that gives more columns.

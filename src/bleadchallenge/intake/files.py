@@ -22,6 +22,7 @@ TEXT_SUFFIXES = {".csv", ".tsv", ".txt"}
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 SPREADSHEETS = {".csv", ".tsv", *WORKBOOK_SUFFIXES}
 ZIP = b"PK\x03\x04"
+GZIP = b"\x1f\x8b\x08"
 MOST_TEXT_BYTES = 100_000_000
 MOST_LINES = 300_000
 MOST_LINE_BYTES = 2_000_000
@@ -58,7 +59,7 @@ def shown_name(path: Path) -> str:
 
 
 def _book(path: Path, name: str, data: bytes) -> Spreadsheet:
-    packed = _packed(data)
+    packed = _packed(data, name)
     if packed is not None:
         inner, unpacked = packed
         member = Path(PurePosixPath(inner).name)
@@ -80,8 +81,12 @@ def _book(path: Path, name: str, data: bytes) -> Spreadsheet:
     return Spreadsheet(path, name, sha256(data).hexdigest(), sheets, notes, folder)
 
 
-def _packed(data: bytes) -> tuple[str, bytes] | None:
-    """The one table in a zip archive; ``None`` for everything else."""
+def _packed(data: bytes, name: str) -> tuple[str, bytes] | None:
+    """The one table in a zip archive or a gzip file; ``None`` for everything else."""
+    if data.startswith(GZIP):
+        from bleadchallenge.intake.archives import gunzipped  # noqa: PLC0415 - as below
+
+        return name.removesuffix(".gz"), gunzipped(data, MOST_TEXT_BYTES)
     if not data.startswith(ZIP) or len(data) > MOST_WORKBOOK_BYTES:
         return None
     from bleadchallenge.intake.archives import packed_file  # noqa: PLC0415 - texts need no zipfile

@@ -20,6 +20,7 @@ UNIT = re.compile(
     r"%|n|no|number|count|scores?|points|pupils|per ?cent|percentage|share|£|days|date|year|text"
     r"|yes/no|y/n|% of pupils|number of pupils"
 )
+_INVISIBLE = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
 NUMBER = re.compile(r"[-+(]?[£$]?\s*\d[\d\s.,/:-]*%?\)?")
 YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?")
 TOTAL = re.compile(
@@ -44,7 +45,7 @@ class Header:
 
 def single_line(name: str) -> str:
     """Strip a column's name and make every run of blanks and line ends one space."""
-    return " ".join(name.replace("\ufeff", "").split())
+    return " ".join((name if name.isascii() else _INVISIBLE.sub("", name)).split())
 
 
 def find_header(rows: Sequence[Row], known: Collection[str]) -> Header | None:

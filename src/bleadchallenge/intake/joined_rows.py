@@ -85,6 +85,16 @@ def texts_and_cells(
     return ((number, SEPARATOR.join(cells), cells) for number, cells in rows)
 
 
+def numbers_of(rows: Sequence[tuple[int, list[str]]], cells: Sequence[str]) -> list[int]:
+    """The numbers of the rows that hold exactly these cells."""
+    if not isinstance(rows, NumberedRows):
+        return [number for number, row in rows if row == cells]
+    text = SEPARATOR.join(cells)
+    if text not in rows.texts:
+        return []
+    return [number for number, each in zip(rows.numbers, rows.texts, strict=True) if each == text]
+
+
 def split_rows(text: str) -> list[str]:
     """The cells of a joined row; an empty text is a row without a cell."""
     return text.split(SEPARATOR) if text else []

@@ -1,15 +1,16 @@
 """What is done about a sheet's layout before it is read: hidden parts, merged cells, totals."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
 from bleadchallenge.intake.headers import Header, totals
-from bleadchallenge.intake.joined_rows import fill_rows
+from bleadchallenge.intake.joined_rows import fill_rows, numbers_of
 from bleadchallenge.intake.spreadsheet import Sheet, Spreadsheet
 from bleadchallenge.intake.tables import Cells
 
 _RANGE = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _MOST_NAMED = 10
 _ALPHABET = 26
 Numbered = tuple[int, Cells]
@@ -20,13 +21,14 @@ def rows_below(
 ) -> tuple[Sequence[Numbered], list[Problem]]:
     """The rows under a header that hold anything, and notes on those that do not count.
 
-    In a sheet made by people (``people``) totals and footnotes at its end stay
-    out; in a published one every row counts.
+    Remarks at its end stay out, and so do the names where they stand again; in a sheet
+    made by people (``people``) totals at its end do too.
     """
     rows, notes = _unmerged(book, sheet, header)
     notes += [_placed(book, sheet, note) for note in header.notes]
-    if people:
-        rows = _without_tail(book, sheet, header, list(rows), notes)
+    rows = _without_names(book, sheet, header, rows, notes)
+    total = totals(sheet.rows, header) if people else ()
+    rows = _without_tail(book, sheet, rows, total, notes)
     hidden = sheet.hidden_rows and [number for number, _ in rows if number in sheet.hidden_rows]
     if hidden:
         said = f"hidden {_rows(hidden)} taken like the others"
@@ -44,22 +46,55 @@ def hidden_sheet(book: Spreadsheet, sheet: Sheet) -> Problem:
     return _note(book, sheet, ProblemKind.HIDDEN, said)
 
 
+def _without_names(
+    book: Spreadsheet,
+    sheet: Sheet,
+    header: Header,
+    rows: Sequence[Numbered],
+    notes: list[Problem],
+) -> Sequence[Numbered]:
+    """The rows without those that repeat the header, as files put together have them."""
+    names = sheet.rows[header.row - 1]
+    again = numbers_of(rows, names)
+    if not again:
+        return rows
+    notes.append(_note(book, sheet, ProblemKind.DECIDED, f"{_rows(again)} repeat the column names"))
+    return [(number, cells) for number, cells in rows if number not in set(again)]
+
+
 def _without_tail(
-    book: Spreadsheet, sheet: Sheet, header: Header, kept: list[Numbered], notes: list[Problem]
-) -> list[Numbered]:
-    total = totals(sheet.rows, header)
+    book: Spreadsheet,
+    sheet: Sheet,
+    kept: Sequence[Numbered],
+    total: Sequence[int],
+    notes: list[Problem],
+) -> Sequence[Numbered]:
     if total:
         said = f"{_rows(total)} {'is a total' if len(total) == 1 else 'are totals'}, left out"
         notes.append(_note(book, sheet, ProblemKind.TOTAL_ROW, said))
-    last = max(
-        (number for number, cells in kept if number not in total and _width(cells) > 1), default=0
-    )
-    foot = [number for number, _cells in kept if number > last and number not in total]
-    if foot and last:
+    foot = _remarks(sheet, kept, total)
+    if foot:
         said = f"{_rows(foot)} below the table left out as remarks"
         notes.append(_note(book, sheet, ProblemKind.DECIDED, said))
-    out = {*total, *(foot if last else ())}
-    return [(number, cells) for number, cells in kept if number not in out]
+    out = {*total, *foot}
+    return [(number, cells) for number, cells in kept if number not in out] if out else kept
+
+
+def _remarks(sheet: Sheet, rows: Sequence[Numbered], total: Collection[int]) -> list[int]:
+    """The rows of a single cell in words at the end; none where there is nothing above them.
+
+    A last row without a line end may be what is left of one.
+    """
+    found: list[int] = []
+    for number, cells in reversed(rows):
+        if number in total:
+            continue
+        filled = [cell for cell in cells if cell.strip()]
+        is_cut = sheet.breaks_off and number == rows[-1][0] and len(cells) > 1
+        if len(filled) > 1 or is_cut or not _WORDS.search(filled[0]):
+            return found[::-1]
+        found.append(number)
+    return []
 
 
 def _unmerged(

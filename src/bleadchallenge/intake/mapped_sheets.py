@@ -77,7 +77,8 @@ def _as_kind(
 ) -> RecognisedTable:
     columns = {t.upper(): place for t, place in mapping.places(table.names).items()}
     settled = format_columns(replace(table, columns=columns, mapping=mapping.text), kind, mapping)
-    faults = [*_strange(table, kind, columns), *_nameless(table, columns)]
+    unsaved = table.unsaved_in(columns)
+    faults = [*_strange(table, kind, columns), *_nameless(table, columns), *unsaved]
     return RecognisedTable(settled.table, kind, None, (*notes, *settled.problems, *faults), mapping)
 
 
@@ -101,7 +102,8 @@ def _as_list(
     columns = {name.upper(): place for place, name in enumerate(names) if name}
     listed = replace(table, names=tuple(names), columns=columns, rows=rows, mapping=mapping.text)
     listed, decided = normalise(listed, shape, mapping)
-    return RecognisedTable(listed, None, shape, (*notes, *decided), mapping)
+    unsaved = table.unsaved_in(places)
+    return RecognisedTable(listed, None, shape, (*notes, *unsaved, *decided), mapping)
 
 
 def year_of_column(table: Table, column: str) -> str | None:

@@ -67,6 +67,9 @@ def read_records(table: Table, shape: RecordShape) -> RecordSheet:
         if not faults:
             records.append(Record(shape.name, number, values))
             beside += others
+    holds = {place: shape.field(name).holds for name, place in at.items()}
+    if holds.get(len(table.names) - 1, FieldType.TEXT) is not FieldType.TEXT:
+        problems += filter(None, [table.unended()])
     repeated = {problem.row: problem for problem in _repeated(table, shape, records)}
     once = [record for record in records if record.row not in repeated]
     problems += repeated.values()

@@ -40,13 +40,15 @@ CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTA
 class SheetScan(NamedTuple):
     """What a sheet says beyond its cells; places are (row, column) from 0.
 
-    ``numbers`` are numbers that the reader of cells takes for something else.
+    ``without_result`` gives for each column, from 0, the rows, from 1, of formulas whose
+    result was not saved; ``numbers`` are numbers that the reader of cells takes for
+    something else.
     """
 
     errors: Mapping[Place, str] = {}
     widths: Mapping[Place, int] = {}
     hidden_rows: Sequence[int] = ()
-    without_result: int = 0
+    without_result: Mapping[int, Sequence[int]] = {}
     percentages: Collection[Place] = ()
     numbers: Collection[tuple[Place, float]] = ()
 
@@ -233,18 +235,22 @@ def _hidden_rows(xml: bytes) -> list[int]:
     return sorted(int(number) for number in numbers if number.isdecimal())
 
 
-def _without_result(xml: bytes) -> int:
-    """Count the formulas whose result was not saved, so that their cells read as blank."""
-    if b"<f" not in xml:
-        return 0
-    return sum(_is_blank_formula(xml, found) for found in _found(xml, NO_RESULT))
+def _without_result(xml: bytes) -> dict[int, list[int]]:
+    """Find the formulas whose result was not saved, so that their cells read as blank."""
+    found: dict[int, list[int]] = {}
+    for end in _found(xml, NO_RESULT) if b"<f" in xml else ():
+        place = _blank_formula(xml, end)
+        if place is not None:
+            found.setdefault(place[1], []).append(place[0] + 1)
+    return found
 
 
-def _is_blank_formula(xml: bytes, end: int) -> bool:
-    """Whether a formula ends here, in a cell that is not meant to hold an empty text."""
+def _blank_formula(xml: bytes, end: int) -> Place | None:
+    """The place of the formula that ends here, unless its cell is meant to hold an empty text."""
     formula = _tag_around(xml, end + 1)
-    cell = xml[xml.rfind(b"<c ", 0, end) : end]
-    return formula[:2] in {b"<f", b"</"} and b't="str"' not in cell.partition(b">")[0]
+    cell = xml[xml.rfind(b"<c ", 0, end) : end].partition(b">")[0]
+    is_blank = formula[:2] in {b"<f", b"</"} and b't="str"' not in cell
+    return _place_of(cell + b">") if is_blank else None
 
 
 def _refuse_far_corner(xml: bytes) -> None:

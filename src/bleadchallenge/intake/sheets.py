@@ -34,8 +34,9 @@ from bleadchallenge.intake.list_columns import (
 from bleadchallenge.intake.mapping import SheetMapping
 from bleadchallenge.intake.normalise import normalise
 from bleadchallenge.intake.percent_columns import percent_columns
+from bleadchallenge.intake.records import places
 from bleadchallenge.intake.spreadsheet import Sheet, Spreadsheet
-from bleadchallenge.intake.tables import FileKind, Table
+from bleadchallenge.intake.tables import ColumnRule, FileKind, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +194,15 @@ def _as_list(
         rows = [(row, [*map(original_text, cells)]) for row, cells in table.rows]
         table = replace(table, rows=rows)
     twice = conflicting_fields(table, column_names(shape))
+    unsaved = table.unsaved_in(places(table, shape))
     table, decided = normalise(table, shape)
-    return RecognisedTable(table, None, shape, (*notes, *twice, *decided))
+    return RecognisedTable(table, None, shape, (*notes, *unsaved, *twice, *decided))
 
 
 def _of_kind(table: Table, kind: FileKind, notes: list[Problem]) -> RecognisedTable:
     named_so = with_names_in(table.columns, kind)
     named = replace(table, columns=under_known_names(table.columns, named_so))
+    notes = [*notes, *named.unsaved_in(_read_columns(named, kind))]
     if kind is PUPILS:
         sums, faults = aggregate(named)
         return RecognisedTable(sums, ACCURACY, None, (*notes, *faults))
@@ -207,8 +210,22 @@ def _of_kind(table: Table, kind: FileKind, notes: list[Problem]) -> RecognisedTa
     named = replace(named, decided=commas.decided)
     percentages = percent_columns(named, kind)
     decided = {**commas.decided, **percentages.decided}
-    told = (*notes, *commas.problems, *percentages.problems, *conflicting_columns(named, named_so))
+    told = (
+        *notes,
+        *commas.problems,
+        *percentages.problems,
+        *conflicting_columns(named, named_so),
+    )
     return RecognisedTable(replace(named, decided=decided), kind, None, told)
+
+
+def _read_columns(table: Table, kind: FileKind) -> dict[str, int]:
+    """The places of the columns of a published table out of which anything is read."""
+    return {
+        name: place
+        for name, place in table.columns.items()
+        if name in kind.needs or kind.rule(name) is not ColumnRule.ANYTHING
+    }
 
 
 def columns_of(header: Header) -> dict[str, int]:
@@ -235,6 +252,7 @@ def table_of(
         rows=rows,
         breaks_off=sheet.breaks_off,
         folder=book.folder,
+        unsaved=sheet.unsaved,
     )
     return table, notes
 

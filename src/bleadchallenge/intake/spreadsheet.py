@@ -1,7 +1,7 @@
 """A file as read: sheets of text, and what was decided on the way in."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bleadchallenge.domain.problems import Problem
@@ -15,7 +15,8 @@ class Sheet:
     long rows stay long; a workbook's rows are all as wide as its widest. Rows
     and strings may be shared, so nobody changes them in place. ``name`` is
     ``None`` for a text file; ``hidden_rows`` count from 1; ``merged`` holds
-    ranges like ``A1:C1``; ``breaks_off`` says that a text's last line has no end.
+    ranges like ``A1:C1``; ``breaks_off`` says that a text's last line has no end;
+    ``unsaved`` gives for each column, from 0, the rows of formulas without a saved result.
     """
 
     name: str | None
@@ -24,6 +25,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[str, ...] = ()
     breaks_off: bool = False
+    unsaved: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A sheet with its header found, and what was taken from it."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -50,7 +50,8 @@ class Table:
     ``columns`` gives the place of each known name, in capitals, counted from 0;
     ``names`` the names as written. Row numbers count from 1 as a spreadsheet does.
     ``decided`` says how columns that people wrote are read, by known name;
-    ``breaks_off`` that the text's last line has no end; ``folder`` is the name of its folder.
+    ``breaks_off`` that the text's last line has no end; ``folder`` is the name of its folder;
+    ``unsaved`` gives for each column the rows of formulas whose result was not saved.
     """
 
     file: str
@@ -64,6 +65,24 @@ class Table:
     decided: Mapping[str, ColumnNotation] = field(default_factory=dict)
     breaks_off: bool = False
     folder: str = ""
+    unsaved: Mapping[int, Sequence[int]] = field(default_factory=dict)
+
+    def unsaved_in(self, places: Mapping[str, int]) -> Iterator[Problem]:
+        """The faults of columns, by name, that hold formulas whose result was not saved.
+
+        Their cells read as blank, which is not what a person sees.
+        """
+        for column, place in places.items() if self.unsaved else ():
+            rows = [row for row in self.unsaved.get(place, ()) if row > self.header_row]
+            if rows:
+                yield self.problem(
+                    ProblemKind.ERROR_CELL,
+                    Severity.FILE,
+                    f"holds {len(rows):,} formula{'s' * (len(rows) > 1)} without a saved result",
+                    row=rows[0],
+                    column=column,
+                    expected="values: open the workbook in a spreadsheet program, save it there",
+                )
 
     def cut_short(self, row: int, cells: Cells) -> Problem | None:
         """The fault of a last row that stops early and has no line end; else ``None``."""
@@ -77,6 +96,20 @@ class Table:
             row=row,
             found=f"{len(cells)} cells",
             expected="the whole file: get it again",
+        )
+
+    def unended(self) -> Problem | None:
+        """A note on a last cell after which the text stops: nobody can tell whether it is whole."""
+        number, cells = self.rows[-1] if self.rows else (0, [])
+        if not self.breaks_off or not cells or len(cells) != len(self.names):
+            return None
+        return self.problem(
+            ProblemKind.SHORT_ROW,
+            Severity.NOTE,
+            "is the last cell and no line end follows; see that the file was not cut off there",
+            row=number,
+            column=self.names[-1],
+            found=cells[-1][:60],
         )
 
     def cell(self, cells: Cells, column: str) -> str:

@@ -25,11 +25,11 @@ WIDE_MARKS = {  # the longer marks first: one begins with another
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r") + b"\x7f"
 TO_SPACES = bytes.maketrans(CONTROLS, b" " * len(CONTROLS))
 HIGH_CONTROLS = re.compile(rb"\xc2[\x80-\x9f]")
-SEPARATOR_LINE = re.compile(rb"sep=([,;\t])\r?\n", re.IGNORECASE)
+SEPARATOR_LINE = re.compile(rb"sep=([,;\t|])\r?\n", re.IGNORECASE)
 FEW_CONTROLS = 8  # so many may stand in any file before it is taken for a binary one
 BINARY_SHARE = 0.05
 BYTES_AT_ONCE = 1 << 20
-DELIMITER_NAMES = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
+DELIMITER_NAMES = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "an upright bar"}
 
 
 def read_text(data: bytes, name: str) -> tuple[Sheet, tuple[Problem, ...]]:

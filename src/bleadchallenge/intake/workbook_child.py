@@ -189,7 +189,7 @@ def _sheet(
         "name": printable(metadata.name),
         "hidden": metadata.visible is not SheetVisibleEnum.Visible,
         "hidden_rows": list(seen.hidden_rows),
-        "without_result": seen.without_result,
+        "without_result": [[column, *rows] for column, rows in seen.without_result.items()],
         "merged": [],
         "errors": {},
         "padded": 0,

@@ -148,6 +148,7 @@ def _sheet(facts: Facts, rows: list[list[str]]) -> Sheet:
         hidden=facts["hidden"],
         hidden_rows=frozenset(facts["hidden_rows"]),
         merged=tuple(facts["merged"]),
+        unsaved={column: rows for column, *rows in facts["without_result"]},
     )
 
 
@@ -187,7 +188,7 @@ def _sheet_notes(sheet: Facts, name: str) -> list[Problem]:
             ProblemKind.ERROR_CELL,
             f"{_several(blank, 'formula')} without a saved result read as blank",
         )
-        if (blank := sheet["without_result"])
+        if (blank := sum(len(rows) - 1 for rows in sheet["without_result"]))
         else None,
         (ProblemKind.DECIDED, f"{_several(padded, 'number')} read with the leading zeros shown")
         if (padded := sheet["padded"])

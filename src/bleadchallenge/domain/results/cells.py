@@ -52,6 +52,8 @@ CODES: Final[Mapping[str, tuple[CellStatus, str]]] = MappingProxyType(
         "UK": (CellStatus.NOT_PUBLISHED, "unknown"),
         "NR": (CellStatus.NOT_PUBLISHED, "not recorded"),
         "DNS": (CellStatus.NOT_PUBLISHED, "the school did not supply it"),
+        "..": (CellStatus.NOT_PUBLISHED, "not available"),
+        ":": (CellStatus.NOT_PUBLISHED, "not available"),
         "c": (CellStatus.SUPPRESSED, "small numbers"),
         "z": (CellStatus.NOT_APPLICABLE, "not applicable"),
         "x": (CellStatus.NOT_PUBLISHED, "not available"),

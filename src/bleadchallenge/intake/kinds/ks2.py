@@ -65,12 +65,12 @@ _LEAST_COLUMNS = 250
 
 
 def _locate(table: Table, cells: Cells) -> RowIdentity | None:
-    level = _LEVELS.get(table.cell(cells, "RECTYPE"))
+    level = _LEVELS.get(table.cell(cells, "RECTYPE").removesuffix(".0"))
     if level is None and "RECTYPE" not in table.columns:
         level = Level.SCHOOL
     if level is None:
         return None
-    la, estab = table.cell(cells, "LEA"), table.cell(cells, "ESTAB")
+    la, estab = (table.cell(cells, name).removesuffix(".0") for name in ("LEA", "ESTAB"))
     laestab = f"{la}{estab:0>4}" if la and estab else ""
     if level is Level.SCHOOL:
         name = table.cell(cells, "SCHNAME")

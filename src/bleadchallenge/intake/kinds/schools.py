@@ -33,8 +33,8 @@ def national_or_school(columns: Mapping[str, str]) -> Callable[[Table, Cells], R
         values = {value.upper() for value in said.values()}
         if "NAT" in values:
             return RowIdentity(Level.NATIONAL, name=_national(table, cells, values))
-        la, estab = said.get("la", ""), said.get("estab", "")
-        laestab = said.get("laestab", "").replace("/", "")
+        la, estab = (said.get(name, "").removesuffix(".0") for name in ("la", "estab"))
+        laestab = said.get("laestab", "").replace("/", "").removesuffix(".0")
         laestab = laestab or (f"{la}{estab:0>4}" if la and estab else "")
         return RowIdentity(Level.SCHOOL, said.get("urn", ""), laestab, la, said.get("name", ""))
 
