@@ -181,3 +181,17 @@ def test_totals_are_told_at_the_end_by_their_first_word(
     header = find_header(rows, KNOWN)
     assert header is not None
     assert totals(rows, header) == found
+
+
+@pytest.mark.parametrize(
+    ("row", "first"),
+    [
+        (["1", "2", "3", "4"], 3),
+        (["1", "2", "3", "5"], 2),
+        (["1", "2", "", ""], 2),
+    ],
+)
+def test_a_row_that_counts_the_columns_is_none_of_the_table(row: list[str], first: int) -> None:
+    header = find_header([["URN", "A", "B", "C"], row, ["900001", "x", "y", "z"]], {"URN"})
+    assert header is not None
+    assert header.data_row == first

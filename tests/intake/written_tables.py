@@ -18,15 +18,23 @@ _TEXT = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
 _MIME = "application/vnd.oasis.opendocument.spreadsheet"
 
 
-def csv_file(path: Path, rows: Sequence[Row], *, is_percent: bool) -> Path:
-    """Text with a comma; figures that are percentages bear their sign."""
+def csv_file(
+    path: Path, rows: Sequence[Row], *, is_percent: bool, first: int = 0, comma: bool = False
+) -> Path:
+    """Text with a comma; figures that are percentages bear their sign.
 
-    def text(cell: Cell) -> str:
+    Where the ``comma`` stands before the decimals, cells are parted by semicolons.
+    """
+
+    def text(column: int, cell: Cell) -> str:
         if cell is None or isinstance(cell, str):
             return cell or ""
-        return f"{round(100 * cell, 6):g}%" if is_percent and cell != int(cell) else f"{cell:.12g}"
+        is_share = is_percent and column >= first and (first or cell != int(cell))
+        said = f"{round(100 * cell, 6):g}%" if is_share else f"{cell:.12g}"
+        return said.replace(".", ",") if comma else said
 
-    lines = [",".join(map(text, row)) for row in rows]
+    mark = ";" if comma else ","
+    lines = [mark.join(text(*each) for each in enumerate(row)) for row in rows]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 

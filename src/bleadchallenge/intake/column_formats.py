@@ -15,6 +15,7 @@ from bleadchallenge.intake.columns import (
     decide_percent,
     has_decimal_comma,
     missing_in,
+    without_doubt,
 )
 from bleadchallenge.intake.mapping import SheetMapping, folded
 from bleadchallenge.intake.tables import ColumnRule, FileKind, Table
@@ -63,6 +64,7 @@ def format_columns(table: Table, kind: FileKind, mapping: SheetMapping) -> Forma
         texts = texts_of(table, place)
         said = mapping.written.get(folded(table.names[place]), frozenset())
         choice = _choice(rule, texts, said, whole=kind.whole_percentages)
+        choice = without_doubt(choice, texts) if table.has_semicolons else choice
         if not said:
             choice = dates.get(column, choice)
         if choice.is_open:
@@ -101,7 +103,9 @@ def comma_columns(table: Table, kind: FileKind) -> FormattedColumns:
     blanks = blanks_of(table, kind)
     if not any(map(has_decimal_comma, set().union(*first))):
         return FormattedColumns(blanks, ())
-    found = decide_commas(_texts_under(table, names, len(table.rows)))
+    found = decide_commas(
+        _texts_under(table, names, len(table.rows)), semicolons=table.has_semicolons
+    )
     decided: dict[str, ColumnNotation] = {}
     problems: list[Problem] = []
     for name, how in found.items():
@@ -205,5 +209,6 @@ def _open(table: Table, place: int, rule: ColumnRule, choice: ColumnReading) -> 
         Severity.FILE,
         f"cannot be read for certain: {choice.why}",
         column=name,
-        expected=f'"{name}" = "{_HINTS[rule]}" under [written] in the mapping file',
+        expected="one way of writing in the whole column; or --mapping FILE with "
+        f'"{name}" = "{_HINTS[rule]}" under [written]',
     )

@@ -20,8 +20,8 @@ MISSING: Final = frozenset(
 """What people write where they do not know, in small letters."""
 
 _COMMA = re.compile(r"[+-]?\d+,\d+\s*%?")
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*%?")
-_POINTED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+%?")
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?\s*%?")
+_POINTED = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+%?")
 _BARE = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _SLASHED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})")
 _MOST_OF_ONE = 2
@@ -79,26 +79,39 @@ def decide_number(texts: Collection[str]) -> ColumnReading:
 
 
 def has_decimal_comma(text: str) -> bool:
-    """Whether a text is a number whose comma can only stand before decimals."""
-    if "," not in text:
-        return False
-    bare = with_plain_minus(text.strip())
-    return bool(_COMMA.fullmatch(bare)) and not _THOUSANDS.fullmatch(bare)
+    """Whether a text is a number whose comma may stand before decimals."""
+    return "," in text and bool(_COMMA.fullmatch(with_plain_minus(text.strip())))
 
 
-def decide_commas(columns: Mapping[str, Collection[str]]) -> dict[str, ColumnReading]:
+def without_doubt(choice: ColumnReading, texts: Collection[str]) -> ColumnReading:
+    """What is decided of numbers in a text whose cells semicolons part.
+
+    There a comma that may part thousands is more likely one before decimals; it is open.
+    """
+    if not choice.fits_both or NotationRule.THOUSANDS not in choice.forms:
+        return choice
+    text = min(text for text in _filled(texts) if "," in text)
+    thousands, decimal = text.replace(",", ""), text.replace(",", ".")
+    return ColumnReading(why=f"{text} is {thousands} or {decimal}: semicolons part the cells")
+
+
+def decide_commas(
+    columns: Mapping[str, Collection[str]], *, semicolons: bool
+) -> dict[str, ColumnReading]:
     """Decide for each of a table's columns of figures whether a comma stands before decimals.
 
     Where it certainly does in one, it does in those that fit both ways; a column in which
-    a point may part thousands then is open. Columns of which nothing is to be said are
+    a point may part thousands then is open. Where it does in none and ``semicolons`` part
+    the cells, those that fit both ways are open. Columns of which nothing is to be said are
     left out, and so are those that hold both marks: their cells are told one by one.
     """
     found = {name: decide_number(texts) for name, texts in columns.items()}
     sure = {name: how for name, how in found.items() if NotationRule.DECIMAL_COMMA in how.forms}
+    both = {name: other for name, other in found.items() if other.fits_both}
     if not sure:
-        return {}
-    how = next(iter(sure.values()))
-    follow = {name: how for name, other in found.items() if other.fits_both}
+        doubts = {name: without_doubt(how, columns[name]) for name, how in both.items()}
+        return doubts if semicolons else {}
+    follow = dict.fromkeys(both, next(iter(sure.values())))
     return (
         sure
         | follow
@@ -113,7 +126,7 @@ def _has_groups(texts: Collection[str]) -> bool:
 
 
 def _of_points(texts: Collection[str]) -> ColumnReading:
-    text = next(text for text in _filled(texts) if "." in text)
+    text = min(text for text in _filled(texts) if "." in text)
     whole = text.replace(".", "")
     return ColumnReading(why=f"{text} is {text} or {whole}, as other columns have decimal commas")
 

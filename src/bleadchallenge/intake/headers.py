@@ -15,6 +15,7 @@ LONGEST_TAIL = 20  # rows at the end that may be totals, footnotes or blank
 HALF = 0.5
 MOST = 0.6
 NEARLY_ALL = 0.75
+LEAST_COUNTED = 4  # columns that a row of 1, 2, 3 and so on may be counting
 LEAST_PARTS = 2  # a group row has two labels at least; a title has one
 UNIT = re.compile(
     r"%|n|no|number|count|scores?|points|pupils|per ?cent|percentage|share|£|days|date|year|text"
@@ -106,7 +107,9 @@ def _header(rows: Sequence[Row], place: int) -> Header:
         notes.append("the names stand in two rows and were joined")
     elif _is_units(below):
         data_row += 1
-        notes.append("the row below the names gives units and was passed over")
+        notes.append(
+            "the row below the names gives units or counts the columns, and was passed over"
+        )
     if _is_groups(above, names):
         names = _grouped(above, names)
         notes.append("a row above the names groups the columns; its labels complete them")
@@ -131,9 +134,13 @@ def _is_number(text: str) -> bool:
 
 
 def _is_units(row: Row) -> bool:
-    """Whether every cell that is filled is a unit, as in a row of ``%`` and ``n``."""
+    """Whether every cell that is filled is a unit, as in a row of ``%`` and ``n``.
+
+    A row that counts the columns is none of the table's either.
+    """
     filled = [cell.strip("() .").casefold() for cell in row if cell]
-    return bool(filled) and all(map(UNIT.fullmatch, filled))
+    counts = len(filled) >= LEAST_COUNTED and filled == [str(n + 1) for n in range(len(filled))]
+    return counts or (bool(filled) and all(map(UNIT.fullmatch, filled)))
 
 
 def _is_second_row(names: Row, below: Row) -> bool:

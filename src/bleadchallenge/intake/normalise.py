@@ -13,6 +13,7 @@ from bleadchallenge.intake.columns import (
     decide_number,
     decide_percent,
     missing_in,
+    without_doubt,
 )
 from bleadchallenge.intake.mapping import SheetMapping, folded
 from bleadchallenge.intake.records import places
@@ -51,6 +52,8 @@ def _column(
     texts = texts_of(table, place)
     said = mapping.written.get(folded(table.names[place])) if mapping else None
     choice = ColumnReading(said) if said else dates.get(field.name) or _choice(field.holds, texts)
+    if table.has_semicolons:
+        choice = without_doubt(choice, texts)
     if choice.is_open:
         problems.append(_open(table, place, choice))
         return table

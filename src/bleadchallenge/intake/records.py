@@ -206,7 +206,9 @@ def _quarters(text: str) -> int:
 def _number(text: str) -> float:
     text = with_plain_minus(text)
     bare = (
-        text.replace(",", "") if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text) else text
+        text.replace(",", "")
+        if re.fullmatch(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?", text)
+        else text
     )
     bare = bare.removesuffix("%").strip()
     if not _NUMBER.fullmatch(bare) or not math.isfinite(float(bare)):

@@ -252,6 +252,7 @@ def table_of(
         rows=rows,
         breaks_off=sheet.breaks_off,
         folder=book.folder,
+        has_semicolons=sheet.has_semicolons,
         unsaved=sheet.unsaved,
     )
     return table, notes

@@ -15,8 +15,9 @@ class Sheet:
     long rows stay long; a workbook's rows are all as wide as its widest. Rows
     and strings may be shared, so nobody changes them in place. ``name`` is
     ``None`` for a text file; ``hidden_rows`` count from 1; ``merged`` holds
-    ranges like ``A1:C1``; ``breaks_off`` says that a text's last line has no end;
-    ``unsaved`` gives for each column, from 0, the rows of formulas without a saved result.
+    ranges like ``A1:C1``; ``breaks_off`` says that a text's last line has no end,
+    ``has_semicolons`` that they part its cells; ``unsaved`` gives for each column, from 0,
+    the rows of formulas without a saved result.
     """
 
     name: str | None
@@ -25,6 +26,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[str, ...] = ()
     breaks_off: bool = False
+    has_semicolons: bool = False
     unsaved: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
 

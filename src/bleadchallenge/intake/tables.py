@@ -50,7 +50,8 @@ class Table:
     ``columns`` gives the place of each known name, in capitals, counted from 0;
     ``names`` the names as written. Row numbers count from 1 as a spreadsheet does.
     ``decided`` says how columns that people wrote are read, by known name;
-    ``breaks_off`` that the text's last line has no end; ``folder`` is the name of its folder;
+    ``breaks_off`` that the text's last line has no end, ``has_semicolons`` that they part its
+    cells, as they do where a comma stands before decimals; ``folder`` is the name of its folder;
     ``unsaved`` gives for each column the rows of formulas whose result was not saved.
     """
 
@@ -65,6 +66,7 @@ class Table:
     decided: Mapping[str, ColumnNotation] = field(default_factory=dict)
     breaks_off: bool = False
     folder: str = ""
+    has_semicolons: bool = False
     unsaved: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
     def unsaved_in(self, places: Mapping[str, int]) -> Iterator[Problem]:

@@ -48,7 +48,9 @@ def read_text(data: bytes, name: str) -> tuple[Sheet, tuple[Problem, ...]]:
     if odd_row is not None:
         message = "quotation marks inside a quoted cell are not doubled; read as they stand"
         problems.append(_note(ProblemKind.CLEANED, message, name, odd_row))
-    return Sheet(None, rows, breaks_off=breaks_off), tuple(problems)
+    return Sheet(None, rows, breaks_off=breaks_off, has_semicolons=delimiter == ";"), tuple(
+        problems
+    )
 
 
 def _note(kind: ProblemKind, message: str, name: str, row: int | None = None) -> Problem:

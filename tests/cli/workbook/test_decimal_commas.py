@@ -76,7 +76,7 @@ def test_points_of_thousands_beside_decimal_commas_are_refused_with_both_reading
     programme.write("2016-2017_census.csv", text)
     answer = programme.run("import-data 2016-2017_census.csv")
     assert answer.code == 65
-    assert "column NOR: cannot be read for certain: 1.240 is 1.240 or 1240" in answer.err
+    assert "column NOR: cannot be read for certain: 1.100 is 1.100 or 1100" in answer.err
 
 
 def test_one_comma_among_points_keeps_its_row_out(programme: Programme) -> None:
@@ -94,3 +94,34 @@ def test_a_number_of_pupils_is_whole(programme: Programme, eligible: str) -> Non
     answer = programme.run("import-data 2016-2017_850_ks2final.csv")
     assert answer.code == 65
     assert "TELIG" in answer.err
+
+
+@pytest.mark.parametrize(("mark", "code"), [(";", 65), (",", 0), ("\t", 0)])
+def test_between_semicolons_a_comma_that_fits_both_ways_is_refused_with_both_readings(
+    programme: Programme, mark: str, code: int
+) -> None:
+    text = AREAS.replace(";", mark) + f'A{mark}330{mark}2019{mark}x{mark}"1,234"\n'
+    programme.write("areas.csv", text)
+    answer = programme.run("import-data areas.csv")
+    assert answer.code == code
+    assert ("1,234 is 1234 or 1.234: semicolons part the cells" in answer.err) == bool(code)
+
+
+@pytest.mark.parametrize(("mark", "code"), [(";", 65), (",", 0)])
+def test_a_list_between_semicolons_is_asked_what_its_commas_are(
+    programme: Programme, mark: str, code: int
+) -> None:
+    text = f'code{mark}name{mark}capacity_days\nHIL{mark}Hill{mark}"1,250"\n'
+    programme.with_schools().write("a.csv", text)
+    answer = programme.run("import-data a.csv --kind alliance")
+    assert answer.code == code
+    assert ("1,250 is 1250 or 1.250" in answer.err) == bool(code)
+
+
+@pytest.mark.parametrize("share", ["0,125", "0,003"])
+def test_a_number_that_begins_with_nought_is_of_no_thousands(
+    programme: Programme, share: str
+) -> None:
+    programme.write("areas.csv", AREAS + f"A;330;2019;x;{share}\n")
+    programme.done("import-data areas.csv")
+    assert figures(programme, "comparators", "VALUE") == [float(share.replace(",", "."))]
