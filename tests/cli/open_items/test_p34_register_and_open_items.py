@@ -7,6 +7,7 @@ import pytest
 from bleadchallenge.domain.open_items.items import OpenItemKind, Party
 from bleadchallenge.store.engine.reader import Reader
 from bleadchallenge.store.engine.store import Store
+from bleadchallenge.store.place import Place
 from bleadchallenge.usecases.escalation.stages import case_of, register_rows
 from bleadchallenge.usecases.open_items.items import open_items
 from bleadchallenge.usecases.request import policy_of
@@ -39,9 +40,10 @@ def _differences(reader: Reader, as_of: date) -> list[str]:
 
 
 @pytest.mark.slow
-def test_p34_the_register_and_the_open_items_agree_on_every_tenth_day(sample: Programme) -> None:
+@pytest.mark.xdist_group("sample programme")
+def test_p34_the_register_and_the_open_items_agree_on_every_tenth_day(sample_store: Place) -> None:
     days = (_LAST - _FIRST).days // _STEP
-    with Store(sample.folder / "bleadchallenge.db").read() as reader:
+    with Store(sample_store).read() as reader:
         found = {
             day: differences
             for day in (_FIRST + timedelta(days=_STEP * number) for number in range(days + 1))
