@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from battery import commands, tracing
-from battery.bench import Bench, NotHeldError
+from battery.bench import STORE, Bench, NotHeldError
 from battery.story import build
 
 ROWS = (
@@ -72,7 +72,9 @@ def _shared_out(root: Path, asked: argparse.Namespace) -> list[Result]:
     """Share the tries out among processes; each makes all tries and does every so-manieth."""
     shared = root / "shared"
     shared.mkdir()
-    build(Bench(shared, asked.seed, asked.quick))
+    bench = Bench(shared, asked.seed, asked.quick)
+    build(bench)
+    commands.warm(bench.programme / STORE)
     children = []
     for turn in range(asked.processes):
         pid = os.fork()
@@ -108,7 +110,9 @@ def _results(bench: Bench, asked: argparse.Namespace, turn: int) -> Iterator[Res
     for row in asked.rows:
         try:
             for number, each in enumerate(import_module(f"battery.{row}").tries(bench)):
-                if number % (asked.processes * asked.every) == turn:
+                place = number if each.group is None else each.group
+                is_wanted = number // asked.processes % asked.every == 0
+                if is_wanted and place % asked.processes == turn:
                     yield _tried(row, each.what, each.do)
         except Exception as error:  # noqa: BLE001 - a row that cannot be set up has failed
             yield Result(row, "setting up", f"{type(error).__name__}: {error}", 0.0)

@@ -31,10 +31,14 @@ def hold(is_held: object, what: str, ended: Ended | None = None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One try: what is done, and the doing, which raises where something does not hold."""
+    """One try: what is done, and the doing, which raises where something does not hold.
+
+    Tries of one ``group`` share what one process prepares for them.
+    """
 
     what: str
     do: Callable[[], None]
+    group: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ what is tried.
 
 import gc
 import importlib
+import io
 import os
 import pkgutil
 import resource
@@ -15,8 +16,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from sqlalchemy.orm import configure_mappers
 
 import bleadchallenge
 from bleadchallenge.__main__ import main
@@ -71,6 +75,19 @@ def load() -> None:
         if not any(part in module.name for part in _NOT_LOADED):
             importlib.import_module(module.name)
     _program()
+    configure_mappers()
+    _be_ready_to_fork()
+
+
+def warm(store: Path) -> None:
+    """Run commands here that only read, so that runs need not work out what is kept for good."""
+    for words in (("check",), ("history",), ("days-status",)):
+        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+            main(["--store", str(store), *words])
+    _be_ready_to_fork()
+
+
+def _be_ready_to_fork() -> None:
     gc.collect()
     gc.freeze()
 

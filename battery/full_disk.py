@@ -23,7 +23,7 @@ from battery.tracing import Call
 FAULT = "disk full, `/dev/full`, failing commit"
 HOLDS = "what is said is true; nothing half-written stays"
 _ERRORS = ("ENOSPC", "EIO")
-_MOST_OF_A_NAME = 6
+_MOST_OF_A_NAME = 5
 _FAILING = frozenset(tracing.WRITING) - {"unlink", "unlinkat", "rmdir"}
 _CODES = frozenset({0, 73, 74, 75, 77})
 FULL = Path("/dev/full")

@@ -73,13 +73,13 @@ def tries(bench: Bench) -> Iterator[Try]:
     forms = ("table", "csv", "json")
     for number, marker in enumerate(markers):
         folder = bench.root / f"marked-{number}"
-        yield Try(f"{marker!r} taken", _Told(bench, folder, marker))
+        yield Try(f"{marker!r} taken", _Told(bench, folder, marker), number)
         for place, line in enumerate(LISTINGS[:: bench.few(1, 12)]):
             form = forms[(number + place) % len(forms)]
             what = f"{marker!r} in {line} --format {form}"
-            yield Try(what, _Listed(bench, folder, marker, line, form))
+            yield Try(what, _Listed(bench, folder, marker, line, form), number)
         for line in REPORTS[:: bench.few(1, 4)]:
-            yield Try(f"{marker!r} in {line}", _Reported(bench, folder, marker, line))
+            yield Try(f"{marker!r} in {line}", _Reported(bench, folder, marker, line), number)
 
 
 def told(bench: Bench, folder: Path, marker: str) -> None:

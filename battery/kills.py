@@ -1,6 +1,6 @@
 """Runs killed at system calls that write, rename or sync, and signalled at odd moments.
 
-At every such call; where a run makes more than ten of one name (the pages of a store), at
+At every such call; where a run makes more than eight of one name (the pages of a store), at
 the first, the last, and others by chance.
 """
 
@@ -55,7 +55,7 @@ CASES = (
     Case("import-data bad.csv --kind person --partial --rejects rejects.csv"),
 )  # fmt: skip
 _BAD = "code,name,role\nP6,Ivo Tern,deliverer\nP7,Jo Lark,nobody\n"
-_MOST_OF_A_NAME = 10
+_MOST_OF_A_NAME = 8
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL)
 
 

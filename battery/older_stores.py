@@ -17,7 +17,7 @@ HOLDS = "old or new; the copy beside it whole or absent"
 GOLDEN = Path(__file__).resolve().parents[1] / "tests" / "golden" / "stores"
 _WORDS = ("history",)
 _KILLED = "signal=KILL"
-_MOST_OF_A_NAME = 10
+_MOST_OF_A_NAME = 6
 
 
 def tries(bench: Bench) -> Iterator[Try]:
