@@ -286,11 +286,27 @@ def _selection() -> dict[str, Ways]:
             "urn,name,state,route,reason,decided_on|900003,C,reserve,criteria,x,2018-04-01",
             KEPT,
         ),
+        "P39.cohort_days": Ways(
+            "cohort add T3 Third --from 2019-09-01 --to 2018-09-01",
+            "code,name,policy,from_day,to_day|T3,Third,birmingham,2019-09-01,2018-09-01",
+            KEPT,
+        ),
         "P39.stays": Ways(
             Early("select 900001 selected --reason x --cohort T2"),
             "urn,name,state,route,reason,decided_on,cohort|900001,Alder Bank Primary School,"
             "selected,criteria,below the floor,2017-07-10,T2",
             NEW,
+        ),
+        "P4.day": Ways(
+            No("the command keeps the day, and asks for the reason of an earlier one"),
+            "urn,name,state,route,reason,decided_on|900001,A,selected,criteria,x,2017-07-11",
+            NEW,
+        ),
+        "P4.leaves_after": Ways(
+            No("no command takes the day"),
+            "urn,name,state,route,reason,decided_on,paused_on|"
+            "900001,A,selected,criteria,x,2017-07-10,2017-07-01",
+            KEPT,
         ),
         "P4.primary": Ways(
             "select 900009 selected --reason x",
@@ -388,6 +404,12 @@ def _challenge() -> dict[str, Ways]:
             "urn,stage,planned_on,kept_on|900001,midterm,2018-03-12,2018-04-01",
             KEPT,
         ),
+        "P11.in_turn": Ways(
+            No("the visits of the record of every kind have no earlier one that was kept"),
+            "urn,stage,planned_on,kept_on|900001,baseline,2018-03-02,2018-03-02"
+            "|900001,midterm,2018-03-12,2018-03-01",
+            KEPT,
+        ),
         "P12.held_by_now": Ways(
             "record-review 900002 --stage baseline --date 2018-04-01 --findings x",
             REVIEW + "900002,baseline,2018-04-01,,,,uneven,",
@@ -443,6 +465,11 @@ def _challenge() -> dict[str, Ways]:
             LOOKED_UP,
             "urn,stage,number,checked_at,outcome|900001,baseline,9,midterm,met",
             No("the review that recommends is named first"),
+        ),
+        "P25.area": Ways(
+            Early("record-review 900001 --stage baseline --add --judgement cooking=2"),
+            "urn,stage,area,level|900001,baseline,cooking,2",
+            KEPT,
         ),
         "P25.level": Ways(
             No("the command takes 1 to 4"), No("a list takes 1 to 4 when it is read"), KEPT
@@ -514,6 +541,9 @@ def _support() -> dict[str, Ways]:
         ),
         "P13.ends_after": Ways(
             WORKED_OUT, assign + "900001,2017-11-06,2017-11-01,TSA1,knows the area", KEPT
+        ),
+        "P13.end_reason": Ways(
+            WORKED_OUT, assign + "900001,2017-11-06,2018-03-01,TSA1,knows the area", KEPT
         ),
         "P13.not_its_own": Ways(
             "assign-tsa 900004 TSA1 --from 2018-01-08 --reason x",
@@ -610,13 +640,10 @@ def _support() -> dict[str, Ways]:
             No("a list takes quarters from one on when it is read"),
             KEPT,
         ),
-        "P16.action": Ways(
+        "P17.support_day_action": Ways(
             "record-days 900001 --date 2018-01-17 --days 1 --action 7",
             given.format("2018-01-17", 1, "delivered", "", 7, ""),
             "plan action 900001",
-        ),
-        "P16.action_not_dropped": Ways(
-            No("shown apart: it needs an action that was dropped"), No("as above"), NEW
         ),
         "P16.corrected": Ways(
             No("no command writes over it"), DAY + "1,900001,TSA1,2018-01-16,3,delivered,D1,1,", NEW
@@ -719,11 +746,13 @@ def _plans() -> dict[str, Ways]:
             "urn,version,made_on,reason|900001,3,2018-03-01,next",
             No("the version before has actions, which are named first"),
         ),
-        "P17.versions": Ways(
-            No("no command takes a version away"),
-            No("the workbook takes a version out; shown apart"),
-            "plan new 900001",
-        ),
+        "P17.versions": Ways(WORKED_OUT, actions + "900001,9,x,leadership,,,7", "plan new 900001"),
+        **{
+            f"P17.{table}_not_dropped": Ways(
+                No("shown apart: it needs an action that was dropped"), No("as above"), NEW
+            )
+            for table in ("support_day", "milestone", "kpi")
+        },
         "P17.term": Ways(
             Early("plan action 900001 --text x --theme leadership --term T9"),
             actions + "900001,9,x,leadership,,T9,1",
@@ -734,7 +763,7 @@ def _plans() -> dict[str, Ways]:
             actions + "900001,9,x,leadership,baseline 9,,1",
             "record-review 900001",
         ),
-        "P18.action": Ways(
+        "P17.milestone_action": Ways(
             Early("milestone add 900001 --action 9 --text x --due 2018-04-01"),
             milestone + "900001,9,9,x,2018-04-01,,,",
             "plan action 900001",
@@ -749,12 +778,31 @@ def _plans() -> dict[str, Ways]:
             milestone + "900001,1,1,Two coached,2018-02-01,met,2018-04-02,x",
             KEPT,
         ),
+        "P18.judged_on": Ways(
+            WORKED_OUT, milestone + "900001,1,1,Two coached,2018-02-01,not met,,", NEW
+        ),
+        "P18.in_programme": Ways(
+            "milestone add 900001 --action 1 --text x --due 2030-01-01",
+            milestone + "900001,9,1,x,2030-01-01,,,",
+            No("a note is of what is recorded"),
+        ),
         "P19.sound": Ways(
             Early("kpi target 900001 LESSONS T3=300 --reason x"),
             KPI_ROW.replace("|", ",measure|") + RULED_ROW + ",NONSENSE",
             No("an indicator and its targets come in one change"),
         ),
-        "P19.action": Ways(
+        **{
+            f"P19.{code}": Ways(
+                No("shown apart: it needs a reading that is judged otherwise"), No("as above"), NEW
+            )
+            for code in ("judged_otherwise", "judged_alike")
+        },
+        "P19.measured_by_now": Ways(
+            "kpi amend 900001 LESSONS --baseline 40 --baseline-on 2018-03-20 --reason x",
+            KPI_ROW + "900001,SET,Sets,school,assessment,%,up,10,2018-03-20,2017-11-06",
+            KEPT,
+        ),
+        "P17.kpi_action": Ways(
             "kpi amend 900001 LESSONS --action 9 --reason x",
             MADE + RULED_ROW + ",9",
             "plan action 900001",
@@ -925,6 +973,7 @@ def _leadership() -> dict[str, Ways]:
             "number,urn,text,carried_by,kept_on|1,900001,Open doors,the head,2018-04-01",
             KEPT,
         ),
+        "P29.held": Ways("conference attend 900001 3", "urn,title,attended|900001,Reading,3", KEPT),
         "P29.attended": Ways(
             No("a figure below 0 is written after --, which ends options; shown apart"),
             No("a list takes 0 or more when it is read"),
@@ -1005,6 +1054,16 @@ def _scrutiny() -> dict[str, Ways]:
             "isg move 2018-03-29 --to 2018-03-28",
             No("an empty reason is refused when the list is read"),
             KEPT,
+        ),
+        "P30.planned": Ways(
+            Early("isg move 2018-03-28 --to 2018-03-27 --reason x"),
+            moved + "2018-03-28,2018-03-27,x",
+            NEW,
+        ),
+        "P30.odd_day": Ways(
+            "isg move 2018-03-29 --to 2018-03-31 --reason x",
+            moved + "2018-03-29,2018-03-31,x",
+            No("a note is of what is recorded"),
         ),
         "P30.one_a_day": Ways(
             "isg move 2018-03-29 --to 2018-03-15 --reason x",
@@ -1125,6 +1184,11 @@ def _escalation() -> dict[str, Ways]:
             "s.60 (a) low standards,,2018-03-01",
             KEPT,
         ),
+        "P34.looked_up_by_now": Ways(
+            No("no command takes a look-up"),
+            "urn,looked_up_on,source|900001,2018-04-01,register",
+            KEPT,
+        ),
         "P34.comply_by": Ways(
             "notice 900002 --given-by local-authority --ground standards --date 2018-03-01 "
             "--comply-by 2018-03-01",
@@ -1164,6 +1228,22 @@ def _escalation() -> dict[str, Ways]:
     }
 
 
+def _numbered() -> dict[str, Ways]:
+    """Rows with a number that no record can have."""
+    rows = {
+        "intelligence": "number,urn,noted_on,source,text|0,900001,2018-01-10,x,y",
+        "recommendation": "urn,stage,number,text|900001,baseline,0,x",
+        "variation": "urn,number,days,agreed_on,agreed_by,reason|900001,0,1,2018-03-01,the chair,x",
+        "support_day": DAY + "0,900001,TSA1,2018-01-17,1,delivered,,,",
+        "action": "urn,number,text,theme,from_version|900001,0,x,leadership,1",
+        "milestone": "urn,number,action,text,due_on|900001,0,1,x,2018-04-01",
+        "minute": "meeting,number,subject,decision|2018-02-01,0,900001,x",
+        "advice": ADVICE + "0,2018-02-01,school,900001,900001,x,2018-03-20",
+        "conference_commitment": "number,urn,text,carried_by|0,900001,Open,head",
+    }
+    return {f"P41.{table}_numbered": Ways(WORKED_OUT, row, KEPT) for table, row in rows.items()}
+
+
 def _corrected() -> dict[str, Ways]:
     """Rows that write over what was said or decided, without a reason."""
     rows = {
@@ -1200,6 +1280,7 @@ def _corrected() -> dict[str, Ways]:
 WAYS: dict[str, Ways] = {
     **_policies(),
     **_corrected(),
+    **_numbered(),
     **_names(),
     **_selected(),
     **_selection(),

@@ -22,7 +22,6 @@ TALK = "urn,held_on,outcome|"
 SEEN = "urn,planned_on,kept_on,stage|900001,"
 
 TAKEN = {
-    "p29 nobody came": ("urn,title,attended|900001,Reading,0", "conference_practice"),
     "p20 nobody counted": ("urn,kpi,on_day,value,n|900001,LESSONS,2018-02-20,50,0", "kpi_reading"),
     "p20 on the day it starts": (
         "urn,kpi,on_day,value|900001,LESSONS,2017-11-06,41",

@@ -27,11 +27,83 @@ def test_p16_a_dropped_action_takes_no_more_days(every: Programme) -> None:
     every.done("plan drop 900001 --action 1 --reason done")
     answer = every.run("record-days 900001 --date 2018-01-17 --days 1 --action 1")
     assert answer.code == 65
-    assert "it was dropped" in answer.err
+    assert "version 2 dropped it" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("milestone", "urn,number,action,text,due_on|900001,9,1,Three coached,2018-05-01"),
+        (
+            "kpi",
+            (
+                "urn,code,name,side,heading,unit,direction,starts_on,action|"
+                "900001,SET,Sets,school,assessment,%,up,2018-01-08,1"
+            ),
+        ),
+    ],
+)
+def test_p17_a_dropped_action_takes_nothing_new(every: Programme, table: str, row: str) -> None:
+    every.done("plan drop 900001 --action 1 --reason done")
+    answer = listed(every, row, table)
+    assert answer.code == 65
+    assert "version 2 dropped it" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("ended", "words"),
+    [
+        ("1,,", "without a word"),
+        ("7,done", "has no version 7"),
+        ("1,done", ""),
+    ],
+)
+def test_p17_an_action_is_dropped_by_a_version_with_its_reason(
+    every: Programme, ended: str, words: str
+) -> None:
+    head = "urn,number,text,theme,from_version,dropped_in,dropped_reason|900001,9,Read,teaching,1,"
+    answer = listed(every, head + ended, "action")
+    assert answer.code == (65 if words else 0), answer.err
+
+
+def test_p19_what_was_read_is_judged_otherwise_only_with_the_reason_and_told(
+    every: Programme,
+) -> None:
+    every.done("kpi read 900001 LESSONS --value 40 --date 2018-02-01")
+    row = (
+        "urn,code,name,side,heading,unit,direction,baseline,baseline_on,starts_on,tolerance|"
+        "900001,LESSONS,Lessons that work,school,teaching and learning,%,up,40,2017-10-11,"
+        "2017-11-06,10"
+    )
+    told = "2018-02-01: recoverable, before off track"
+    refused = listed(every, row, "kpi")
+    assert refused.code == 65
+    assert told in refused.err
+    assert told in listed(every, row, "kpi", "--reason agreed --dry-run").err
+    assert told in every.done("kpi amend 900001 LESSONS --tolerance 10 --reason agreed").err
+    last = max(row["change"] for row in every.rows("history"))
+    (issued,) = every.rows(f"kpi-status --as-of 2018-02-01 --as-known {last - 1}")
+    (now,) = every.rows("kpi-status --as-of 2018-02-01")
+    assert (issued["status"], now["status"]) == ("off track", "recoverable")
+
+
+def test_p4_a_school_that_is_selected_again_keeps_its_day(every: Programme) -> None:
+    answer = every.done("select 900001 selected --reason 'RSC agreed again'")
+    assert "as since 2017-07-10" in answer.out
+    every.done("select 900001 selected --reason 'it was earlier' --as-of 2017-07-05")
+    (row,) = [row for row in every.rows("show school 900001") if row["kind"] == "selection"][:1]
+    assert "2017-07-05" in str(row)
+
+
+def test_p29_nobody_came_before_the_conference(every: Programme) -> None:
+    answer = every.run("conference attend 900001 3")
+    assert answer.code == 65
+    assert "2019-01-07 lies ahead" in answer.err
+    assert every.run("conference attend 900001 0 --as-of 2019-01-07").code == 0
 
 
 def test_p29_fewer_than_nobody_never_came(every: Programme) -> None:
-    answer = every.run("conference attend 900001 -- -1")
+    answer = every.run("conference attend 900001 --as-of 2019-03-01 -- -1")
     assert answer.code == 65
     assert "fewer than nobody" in answer.err
 
@@ -255,7 +327,7 @@ def test_p16_selected_schools_are_promised_no_more_than_there_is(programme: Prog
         ("Targets", {"term": "T1"}, "is settled"),
         ("Session places", {"attender": "L07"}, "attended session JP1"),
         ("Withdrawals from items", {"person": "P02"}, "withdrew from an item that was decided"),
-        ("Plans", {"version": 1}, "holds its actions"),
+        ("Plans", {"version": 1}, "has no version 1"),
     ],
     ids=["p16 a day", "p19 a target", "p26 a place", "p30 a withdrawal", "p17 a version"],
 )

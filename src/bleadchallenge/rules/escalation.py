@@ -32,6 +32,7 @@ from bleadchallenge.store.tables import (
     Alliance,
     CommissioningReview,
     EscalationStep,
+    NoticeLookup,
     PolicyText,
     WarningNotice,
 )
@@ -190,6 +191,12 @@ def _stage_decided_by(state: State, step: EscalationStep) -> None:
 def _given_by_now(state: State, notice: WarningNotice) -> None:
     """A notice is recorded once it was given."""
     state.require_past(notice.given_on, "a notice", "record it once it was given")
+
+
+@rule("P34.looked_up_by_now", "looked_up_on")
+def _looked_up_by_now(state: State, lookup: NoticeLookup) -> None:
+    """Notices are looked up on a day that has come."""
+    state.require_past(lookup.looked_up_on, "a look-up", "give the day it was looked up")
 
 
 @rule("P34.comply_by", "comply_by")

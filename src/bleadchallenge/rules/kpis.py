@@ -1,14 +1,20 @@
 """Rules of indicators: what is promised, by when, and what was read."""
 
+from collections import defaultdict
+from datetime import date
+
 from bleadchallenge.domain.choices import KpiReviewOutcome
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.kpis.definitions import require_sound
-from bleadchallenge.domain.kpis.status import ledger_measure
+from bleadchallenge.domain.kpis.status import Status, ledger_measure
 from bleadchallenge.domain.units import within
 from bleadchallenge.rules.rule import Asks, rule
 from bleadchallenge.rules.state import State
-from bleadchallenge.store.kpis import promise_of
-from bleadchallenge.store.tables import Action, Kpi, KpiReading, KpiReview, KpiTarget, PolicyText
+from bleadchallenge.store.engine.reader import Reader
+from bleadchallenge.store.kpis import kpi_histories, promise_of
+from bleadchallenge.store.tables import Kpi, KpiReading, KpiReview, KpiTarget, PolicyText
+
+_MOST_TOLD = 3
 
 
 @rule("P19.sound", "code", rests_on=[KpiTarget, PolicyText])
@@ -19,14 +25,47 @@ def _sound(state: State, kpi: Kpi) -> None:
         require_sound(promise, state.policy)
 
 
-@rule("P19.action", "action", rests_on=[Action])
-def _of_an_action(state: State, kpi: Kpi) -> None:
-    """An indicator is of an action on record."""
-    if kpi.action is not None and state.reader.get(Action, urn=kpi.urn, number=kpi.action) is None:
+@rule("P19.measured_by_now", "baseline_on")
+def _measured_by_now(state: State, kpi: Kpi) -> None:
+    """A baseline is recorded once it was measured."""
+    if kpi.baseline_on is not None:
+        state.require_past(kpi.baseline_on, "a baseline", "give the day it was measured")
+
+
+@rule("P19.judged_otherwise", "tolerance", asks=Asks.CHANGE)
+def _judged_otherwise_with_the_reason(state: State, kpi: Kpi) -> None:
+    """What was read is judged otherwise only with the reason."""
+    if not state.reason.strip():
+        _require_judged_alike(state, kpi)
+
+
+@rule("P19.judged_alike", "tolerance", asks=Asks.NOTE)
+def _require_judged_alike(state: State, kpi: Kpi) -> None:
+    """What was read stays judged as it was."""
+    before = _judged(state, state.earlier, kpi) if state.before(kpi) and state.earlier else {}
+    now = _judged(state, state.reader, kpi) if before else {}
+    other = [f"{day}: {now[day]}, before {was}" for day, was in before.items() if now[day] != was]
+    if other:
         raise DataError(
-            f"the plan of {state.school(kpi.urn).name} has no action {kpi.action}",
-            fix=f"bleadchallenge plan {kpi.urn}",
+            f"what was read of {kpi.code} is judged otherwise ({'; '.join(other[:_MOST_TOLD])}"
+            + (f"; and {len(other) - _MOST_TOLD} more)" if len(other) > _MOST_TOLD else ")"),
+            why="packs that were issued stay as they are",
+            fix='add --reason "..."',
         )
+
+
+def _judged(state: State, reader: Reader, kpi: Kpi) -> dict[date, Status]:
+    """How each reading by now was judged on its day, by an indicator as a reader knows it."""
+    every = kpi_histories(reader, state.policy, state.as_of, urn=kpi.urn, code=kpi.code)
+    return defaultdict(
+        lambda: Status.NO_READING,
+        {
+            point.on: each.judged(point.on).status
+            for each in every
+            for point in each.readings
+            if point.on <= state.as_of
+        },
+    )
 
 
 @rule("P19.{table}_of_an_indicator", "kpi", rests_on=[Kpi])
@@ -77,10 +116,18 @@ def _past_target_kept(state: State, target: KpiTarget) -> None:
     )
 
 
-@rule("P23.by_now", "on_day")
+@rule("P23.by_now", "on_day", rests_on=[Kpi])
 def _reviewed_by_now(state: State, review: KpiReview) -> None:
-    """A review of an indicator is recorded once it was held."""
+    """A review of an indicator is recorded once it was held, of one that had begun."""
     state.require_past(review.on_day, "a review of an indicator", "give the day of the review")
+    kpi = state.reader.get(Kpi, urn=review.urn, code=review.kpi)
+    begun = review.outcome == KpiReviewOutcome.ADD or kpi is None or kpi.starts_on <= review.on_day
+    if not begun:
+        raise DataError(
+            f"{review.kpi} of {state.school(review.urn).name} was not reviewed on {review.on_day}",
+            why=f"it starts on {kpi.starts_on}" if kpi else "",
+            fix="give the day of the review",
+        )
 
 
 @rule("P23.retired", "outcome", rests_on=[Kpi])

@@ -262,6 +262,14 @@ def _kept_by_now(state: State, promised: ConferenceCommitment) -> None:
         state.require_past(promised.kept_on, "a commitment kept", "give the day it was kept")
 
 
+@rule("P29.held", "attended")
+def _held_by_now(state: State, practice: ConferencePractice) -> None:
+    """Who came to the conference is recorded once its term, the programme's last, has begun."""
+    if practice.attended is not None:
+        first = state.policy.terms[-1].starts
+        state.require_past(first, "the term of the conference", "record who came once it was held")
+
+
 @rule("P29.attended", "attended")
 def _came_in_number(_state: State, practice: ConferencePractice) -> None:
     """The number of people who came is 0 or more."""

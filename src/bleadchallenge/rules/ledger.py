@@ -1,6 +1,7 @@
 """Rules of the record itself: what a record names is there, and a policy is in force."""
 
 from bleadchallenge.domain.errors import DataError
+from bleadchallenge.domain.text import with_article
 from bleadchallenge.rules.rule import Asks, rule
 from bleadchallenge.rules.state import State
 from bleadchallenge.store.facts.base import Fact, describe, values_of
@@ -13,11 +14,13 @@ from bleadchallenge.store.tables import (
     Assignment,
     Cohort,
     CommissioningReview,
+    ConferenceCommitment,
     Consultation,
     Decision,
     Deployment,
     EscalationStep,
     GainedDesignation,
+    Intelligence,
     Judgement,
     KpiReview,
     KpiTarget,
@@ -32,6 +35,7 @@ from bleadchallenge.store.tables import (
     Review,
     Selection,
     SourceFile,
+    SupportDay,
     Variation,
     Visit,
     WarningNotice,
@@ -71,6 +75,10 @@ _GOES_ON: dict[type[Fact], frozenset[str]] = {
     Visit: frozenset({"note"}),
 }
 """Columns that may say something else later without correcting anything."""
+_NUMBERED = (
+    *(Intelligence, Recommendation, Variation, SupportDay, Action),
+    *(Milestone, Minute, Advice, ConferenceCommitment),
+)
 
 
 @rule("P44.{table}_policy", "code", of=[Alliance, Person, Cohort], rests_on=[PolicyText])
@@ -83,6 +91,27 @@ def _under_a_policy(state: State, _fact: Fact) -> None:
             "no policy would be in force",
             why="everything on record is judged under one",
             fix="bleadchallenge policy set FILE puts another in its place",
+        )
+
+
+@rule("P39.cohort_days", "to_day")
+def _ends_after_it_begins(_state: State, cohort: Cohort) -> None:
+    """A cohort ends after it begins."""
+    first, last = cohort.from_day, cohort.to_day
+    if first and last and last < first:
+        raise DataError(
+            f"the cohort would end on {last} before it begins on {first}",
+            fix="give --from before --to",
+        )
+
+
+@rule("P41.{table}_numbered", "number", of=_NUMBERED)
+def _numbered_from_one(_state: State, fact: Fact) -> None:
+    """{a title} is numbered from 1."""
+    number = getattr(fact, "number", 1)
+    if number < 1:
+        raise DataError(
+            f"{number} is no number of {with_article(fact.TITLE)}", fix="a whole number from 1"
         )
 
 

@@ -46,12 +46,25 @@ _OF_A_SCHOOL = (
 )
 _OF_A_SUBJECT = (Comment, EscalationStep)
 """The tables that no other rule ties to a selected school."""
+_DAY: dict[type[Fact], str] = {
+    Signature: "signed_on",
+    TeamMember: "from_day",
+    Visit: "planned_on",
+    Review: "held_on",
+    Deliverer: "from_day",
+    Variation: "agreed_on",
+    Plan: "made_on",
+    Advice: "meeting",
+    Comment: "on_day",
+    EscalationStep: "on_day",
+}
+"""The day of a record, on which its school was of the programme already."""
 
 
 @rule("P4.{table}_selected", "subject", of=_OF_A_SUBJECT, rests_on=[Selection])
 @rule("P4.{table}_selected", "urn", of=_OF_A_SCHOOL, rests_on=[Selection])
 def _of_the_programme(state: State, record: Fact) -> None:
-    """{title} is of a school that was selected.
+    """{title} is of a school that was selected by then.
 
     A school that left keeps what is on record; nothing is added.
     """
@@ -66,6 +79,22 @@ def _of_the_programme(state: State, record: Fact) -> None:
             f"{state.school(urn)} is not of the programme",
             why=f"it stands as {stands}" if stands else "it was never selected",
             fix=f'bleadchallenge select {urn} selected --reason "..."',
+        )
+    if chosen is not None and stands is SelectionState.SELECTED:
+        _require_selected_by(state, chosen, record)
+
+
+def _require_selected_by(state: State, chosen: Selection, record: Fact) -> None:
+    """Raise ``DataError`` where a change gives a record a day before its school was selected."""
+    column, old = _DAY.get(type(record), ""), state.before(record)
+    day = getattr(record, column, None)
+    is_given = state.earlier is not None and (old is None or getattr(old, column, None) != day)
+    if is_given and day is not None and day < chosen.decided_on:
+        raise DataError(
+            f"{describe(record)} is of {day}, before {state.school(chosen.urn)} was selected",
+            why=f"it was selected on {chosen.decided_on}",
+            fix=f"give a day from {chosen.decided_on} on; or, if it was selected earlier: "
+            f'bleadchallenge select {chosen.urn} selected --as-of DATE --reason "..."',
         )
 
 

@@ -8,25 +8,38 @@ from bleadchallenge.rules.state import State
 from bleadchallenge.store.plans.action_plans import recommendations_on_record
 from bleadchallenge.store.tables import (
     Action,
+    Kpi,
     KpiTarget,
     Milestone,
     Plan,
     PolicyText,
     Recommendation,
+    SupportDay,
 )
 
 
-@rule("P17.versions", "version", asks=Asks.REMOVAL)
-def _no_action_rests_on_it(state: State, plan: Plan) -> None:
-    """A version of a plan stays while an action was brought in or dropped by it."""
-    for action in state.reader.where(Action, urn=plan.urn):
-        if plan.version in (action.from_version, action.dropped_in):
+@rule("P17.versions", "from_version", rests_on=[Plan])
+def _of_versions_on_record(state: State, action: Action) -> None:
+    """An action comes in, and is dropped, by a version of the plan, and is dropped with its reason.
+
+    A version stays while an action was brought in or dropped by it.
+    """
+    dropped = action.dropped_in
+    for version in (action.from_version, *([] if dropped is None else [dropped])):
+        if state.reader.get(Plan, urn=action.urn, version=version) is None:
             raise DataError(
-                f"version {plan.version} of the plan of {state.school(plan.urn).name} "
-                "holds its actions",
-                why=f"action {action.number} (change {action.since}) rests on it",
-                fix=f"bleadchallenge undo {action.since} first",
+                f"the plan of {state.school(action.urn).name} has no version {version}",
+                why=f"action {action.number} came in or was dropped by it",
+                fix=f"bleadchallenge plan {action.urn} shows the versions",
             )
+    if dropped is not None and dropped < action.from_version:
+        raise DataError(
+            f"action {action.number} is dropped in version {dropped}, before it came in",
+            why=f"it came in with version {action.from_version}",
+            fix=f"bleadchallenge plan {action.urn} shows the versions",
+        )
+    if dropped is not None and not action.dropped_reason.strip():
+        raise DataError("an action is dropped with its reason", fix='add --reason "..."')
 
 
 @rule("P17.in_turn", "version", rests_on=[Plan])
@@ -66,10 +79,31 @@ def _answers_recommendations(state: State, action: Action) -> None:
         )
 
 
-@rule("P18.action", "action", rests_on=[Action])
-def _of_an_action(state: State, milestone: Milestone) -> None:
-    """A milestone is of an action on record."""
-    state.require_there(Action, urn=milestone.urn, number=milestone.action)
+@rule("P17.{table}_action", "action", of=[SupportDay, Milestone, Kpi], rests_on=[Action])
+def _of_an_action(state: State, row: SupportDay | Milestone | Kpi) -> None:
+    """{a title} is of an action on record."""
+    named = row.action is not None
+    if named and state.reader.get(Action, urn=row.urn, number=row.action) is None:
+        raise DataError(
+            f"the plan of {state.school(row.urn).name} has no action {row.action}",
+            why="no action of that number is on record",
+            fix=f"bleadchallenge plan {row.urn}",
+        )
+
+
+@rule("P17.{table}_not_dropped", "action", of=[SupportDay, Milestone, Kpi], asks=Asks.CHANGE)
+def _of_an_action_in_the_plan(state: State, row: SupportDay | Milestone | Kpi) -> None:
+    """A new {title} is of an action that was not dropped.
+
+    What was done under one before it was dropped stays.
+    """
+    action = state.reader.get(Action, urn=row.urn, number=row.action) if row.action else None
+    if action is not None and action.dropped_in is not None and state.is_new(row):
+        raise DataError(
+            f"the plan of {state.school(row.urn).name} has no action {row.action}",
+            why=f"version {action.dropped_in} dropped it",
+            fix=f"bleadchallenge plan {row.urn}",
+        )
 
 
 @rule("P18.evidence", "outcome")
@@ -82,8 +116,38 @@ def _judged_with_evidence(_state: State, milestone: Milestone) -> None:
         )
 
 
-@rule("P18.judged_by_now", "judged_on")
+@rule("P18.judged_by_now", "judged_on", rests_on=[Action, Plan])
 def _judged_by_now(state: State, milestone: Milestone) -> None:
-    """A milestone is judged once the day has come."""
-    if milestone.judged_on is not None:
-        state.require_past(milestone.judged_on, "a judgement", "give the day it was judged")
+    """A milestone is judged once the day has come, and since its action is in the plan."""
+    judged = milestone.judged_on
+    if judged is None:
+        return
+    state.require_past(judged, "a judgement", "give the day it was judged")
+    action = state.reader.get(Action, urn=milestone.urn, number=milestone.action)
+    version = action.from_version if action else None
+    plan = state.reader.get(Plan, urn=milestone.urn, version=version)
+    if plan is not None and judged < plan.made_on:
+        raise DataError(
+            f"milestone {milestone.number} cannot have been judged on {judged}",
+            why=f"its action came into the plan on {plan.made_on}",
+            fix="give the day it was judged",
+        )
+
+
+@rule("P18.judged_on", "judged_on", asks=Asks.CHANGE)
+def _judged_on_a_day(state: State, milestone: Milestone) -> None:
+    """A milestone is judged on a day, and a day of judgement has its outcome."""
+    if state.earlier is not None and bool(milestone.outcome) != (milestone.judged_on is not None):
+        raise DataError(
+            f"milestone {milestone.number} has "
+            + ("an outcome and no day" if milestone.outcome else "a day of judgement, no outcome"),
+            fix="give outcome and judged_on both, or neither",
+        )
+
+
+@rule("P18.in_programme", "due_on", asks=Asks.NOTE)
+def _due_in_the_programme(state: State, milestone: Milestone) -> None:
+    """A milestone is due within the terms of the programme."""
+    terms, due = state.policy.terms, milestone.due_on
+    if not terms[0].starts <= due <= terms[-1].ends:
+        raise DataError(f"{due} lies outside the programme")

@@ -1,6 +1,6 @@
 """Rules of scrutiny: meetings, interests, advice, answers and verdicts."""
 
-from bleadchallenge.domain.calendar import meeting_days
+from bleadchallenge.domain.calendar import is_working_day, meeting_days
 from bleadchallenge.domain.choices import AdviceRecipient, Role
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.scrutiny import meetings
@@ -43,6 +43,25 @@ def _moved_with_reason(_state: State, move: MeetingMove) -> None:
     """A moved meeting says why."""
     if not move.reason.strip():
         raise DataError("moving a meeting needs its reason", fix='add --reason "..."')
+
+
+@rule("P30.planned", "planned_on", asks=Asks.CHANGE)
+def _moved_from_a_meeting(state: State, move: MeetingMove) -> None:
+    """What is moved or called off is a meeting that was planned."""
+    planned = meeting_days(state.policy, state.holidays())
+    if state.earlier is not None and move.planned_on not in planned:
+        meetings.require_meeting([Meeting(day, day) for day in planned], move.planned_on)
+
+
+@rule("P30.odd_day", "moved_to", asks=Asks.NOTE)
+def _moved_to_a_school_day(state: State, move: MeetingMove) -> None:
+    """The group meets on a school day."""
+    day = move.moved_to
+    if day is not None and not is_working_day(day, state.holidays()):
+        raise DataError(f"{day} is at a weekend or a bank holiday")
+    term = state.policy.term_of(day) if day else None
+    if day is not None and (term is None or not term.teaches(day)):
+        raise DataError(f"schools are closed on {day}")
 
 
 @rule("P30.one_a_day", "moved_to", rests_on=[MeetingMove, PolicyText])

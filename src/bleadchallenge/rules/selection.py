@@ -41,6 +41,34 @@ def _chosen_by_now(state: State, selection: Selection) -> None:
     state.require_past(selection.decided_on, "a choice", "give the day it was made")
 
 
+@rule("P4.day", "decided_on", asks=Asks.CHANGE)
+def _day_stays(state: State, selection: Selection) -> None:
+    """A school that is selected stays selected from that day; another day needs its reason."""
+    old = state.before(selection)
+    if (
+        old is not None
+        and old.state == selection.state == SelectionState.SELECTED
+        and old.decided_on != selection.decided_on
+        and not state.reason.strip()
+    ):
+        raise DataError(
+            f"{state.school(selection.urn)} is selected since {old.decided_on}",
+            why="the day of a choice is corrected only with the reason",
+            fix='add --reason "..."',
+        )
+
+
+@rule("P4.leaves_after", "decided_on")
+def _leaves_after_the_choice(_state: State, selection: Selection) -> None:
+    """A school pauses and withdraws only after it was chosen."""
+    for what, day in (("pauses", selection.paused_on), ("withdraws", selection.withdrawn_on)):
+        if day is not None and day < selection.decided_on:
+            raise DataError(
+                f"a school {what} on {day}, before it was chosen on {selection.decided_on}",
+                fix=f"give a day from {selection.decided_on} on",
+            )
+
+
 @rule("P4.primary", "urn", asks=Asks.CHANGE)
 def _of_a_primary(state: State, selection: Selection) -> None:
     """A school that is selected is a primary school of the state."""

@@ -202,7 +202,7 @@ def test_p29_attendance_and_commitments_complete_a_school(schools: Programme) ->
     assert schools.run("conference attend 900001 3").code == 65
     schools.done("conference practice 900001 --title 'Reading every day'")
     assert schools.rows("conference list")[0]["missing"] == ["attendance", "commitment"]
-    schools.done("conference attend 900001 3")
+    schools.done("conference attend 900001 3 --as-of 2019-03-01")
     schools.done("conference commit 900001 --text 'Open doors' --by 'the deputy'")
     row = schools.rows("conference list")[0]
     assert (row["attended"], row["commitments"], row["missing"]) == (3, 1, [])

@@ -138,8 +138,25 @@ def _of_a_review(state: State, finding: Recommendation | Judgement | Recommendat
 
 @rule("P21.of_a_recommendation", "number", rests_on=[Recommendation])
 def _of_a_recommendation(state: State, check: RecommendationCheck) -> None:
-    """What a review checks is a recommendation on record."""
+    """What a review checks is a recommendation of an earlier review."""
     state.require_there(Recommendation, urn=check.urn, stage=check.stage, number=check.number)
+    stages = list(Stage)
+    if stages.index(Stage(check.checked_at)) <= stages.index(Stage(check.stage)):
+        raise DataError(
+            f"the {check.checked_at} review does not check what the {check.stage} recommends",
+            why="a review checks what an earlier one recommended",
+            fix="name the later review that checked it",
+        )
+
+
+@rule("P25.area", "area", rests_on=[PolicyText])
+def _area_of_the_rubric(state: State, judgement: Judgement) -> None:
+    """A judgement is of an area of the rubric."""
+    areas = state.policy.rubric.areas
+    if judgement.area not in areas:
+        raise DataError(
+            f"the rubric has no area {judgement.area!r}", fix=f"one of {', '.join(areas)}"
+        )
 
 
 @rule("P25.level", "level")

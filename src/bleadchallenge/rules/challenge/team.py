@@ -1,6 +1,7 @@
 """Rules of challenge teams and their visits."""
 
 from bleadchallenge.domain.challenge.teams import conflicts
+from bleadchallenge.domain.choices import Stage
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.rules.rule import Asks, rule
 from bleadchallenge.rules.state import State
@@ -104,3 +105,17 @@ def _kept_by_now(state: State, visit: Visit) -> None:
     """A visit is kept once it took place."""
     if visit.kept_on is not None:
         state.require_past(visit.kept_on, "a visit kept", "visit plan records a plan")
+
+
+@rule("P11.in_turn", "kept_on", rests_on=[Visit])
+def _kept_in_turn(state: State, visit: Visit) -> None:
+    """A visit is kept after those of the reviews before."""
+    for earlier in list(Stage)[: list(Stage).index(Stage(visit.stage))]:
+        other = state.reader.get(Visit, urn=visit.urn, stage=earlier.value)
+        before = other.kept_on if other else None
+        if visit.kept_on is not None and before is not None and visit.kept_on < before:
+            raise DataError(
+                f"the {visit.stage} visit is not kept on {visit.kept_on}",
+                why=f"the {earlier} visit was kept on {before}",
+                fix="give the day it was kept",
+            )

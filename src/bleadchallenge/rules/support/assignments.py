@@ -62,6 +62,16 @@ def _ends_after_it_began(_state: State, assignment: Assignment) -> None:
         )
 
 
+@rule("P13.end_reason", "end_reason")
+def _ends_with_its_reason(_state: State, assignment: Assignment) -> None:
+    """Support that ends says why."""
+    if assignment.to_day is not None and not assignment.end_reason.strip():
+        raise DataError(
+            f"the support of {assignment.alliance} ends on {assignment.to_day} without a word",
+            fix="say why it ended, in a list under end_reason",
+        )
+
+
 @rule("P13.not_its_own", "alliance", rests_on=[Alliance])
 def _not_its_own(state: State, assignment: Assignment) -> None:
     """No alliance supports a school of its own."""

@@ -23,7 +23,6 @@ from bleadchallenge.store.support.days import (
     entitled_in_all,
 )
 from bleadchallenge.store.tables import (
-    Action,
     Assignment,
     Decision,
     LeadershipChange,
@@ -75,35 +74,6 @@ def _at_least_a_quarter(_state: State, day: SupportDay) -> None:
             f"{in_days(day.quarters):g} days cannot be entered",
             why="an entry is at least a quarter of a day",
             fix="to take an entry back: bleadchallenge days cancel NUMBER --reason TEXT",
-        )
-
-
-@rule("P16.action", "action", rests_on=[Action])
-def _of_an_action(state: State, day: SupportDay) -> None:
-    """A day is of an action that the plan has."""
-    if day.action is None:
-        return
-    action = state.reader.get(Action, urn=day.urn, number=day.action)
-    if action is None:
-        raise DataError(
-            f"the plan of {state.school(day.urn).name} has no action {day.action}",
-            why="no action of that number is on record",
-            fix=f"bleadchallenge plan {day.urn}",
-        )
-
-
-@rule("P16.action_not_dropped", "action", asks=Asks.CHANGE)
-def _of_an_action_in_the_plan(state: State, day: SupportDay) -> None:
-    """A new entry is of an action that was not dropped.
-
-    What was done under one before it was dropped stays.
-    """
-    action = state.reader.get(Action, urn=day.urn, number=day.action) if day.action else None
-    if action is not None and action.dropped_in is not None and state.before(day) is None:
-        raise DataError(
-            f"the plan of {state.school(day.urn).name} has no action {day.action}",
-            why="it was dropped",
-            fix=f"bleadchallenge plan {day.urn}",
         )
 
 

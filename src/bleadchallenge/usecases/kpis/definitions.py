@@ -23,7 +23,7 @@ from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.kpis import promise_of
 from bleadchallenge.store.schools.cohorts import policy_of_cohort
 from bleadchallenge.store.selection import last_assignment
-from bleadchallenge.store.tables import Kpi, KpiReview, KpiTarget
+from bleadchallenge.store.tables import Kpi, KpiReview, KpiTarget, Selection
 from bleadchallenge.usecases.lookup.names import NamedRecord, resolve_name
 from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.request import Receipt, Request, policy_of
@@ -74,7 +74,7 @@ def amend(asked: Request, school: str, code: str, said: KpiInput) -> Receipt:
         _keep_review(writer, kpi, asked.as_of, KpiReviewOutcome.AMEND, reason, before)
         now = describe(promise_of(writer, find_kpi(writer, found, code)))
     lines = (f"{found}: {kpi.code}: {now}", f"before: {before}")
-    return Receipt(writer.seq_written, lines, (), asked.dry_run, notes)
+    return Receipt(writer.seq_written, lines, (), asked.dry_run, (*notes, *writer.notes))
 
 
 def set_targets(asked: Request, school: str, code: str, targets: Sequence[str]) -> Receipt:
@@ -114,6 +114,7 @@ def review(
     if outcome is KpiReviewOutcome.AMEND:
         lines.append(f"before: {before}")
     step = f"bleadchallenge kpi reviews {found.urn}"
+    notes += tuple(writer.notes)
     return Receipt(writer.seq_written, tuple(lines), (step,), asked.dry_run, notes)
 
 
@@ -280,7 +281,8 @@ def _starts(
     days = [assignment.from_day] if assignment else []
     if promise.baseline_on is not None:
         days.append(max(promise.baseline_on, policy.terms[0].starts))
-    return max(days, default=as_of)
+    chosen = reader.get(Selection, urn=school.urn)
+    return max([*days, *([chosen.decided_on] if chosen else [])]) if days else as_of
 
 
 def _require_new(reader: Reader, school: School, code: str) -> None:

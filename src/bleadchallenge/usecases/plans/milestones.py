@@ -59,10 +59,7 @@ def add(asked: Request, school: str, aim: MilestoneInput) -> Receipt:
             owner=aim.owner or action.owner,
         )
         writer.add(milestone)
-        policy = policy_of(writer)
-    notes = []
-    if policy.latest_term(aim.due_on) is None or aim.due_on > policy.terms[-1].ends:
-        notes.append(f"{aim.due_on} lies outside the programme")
+    notes = [*writer.notes]
     if not milestone.owner:
         notes.append("nobody owns it; add --owner")
     line = f"{found}: milestone {milestone.number} of action {aim.action}, due {aim.due_on}"

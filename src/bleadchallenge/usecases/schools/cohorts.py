@@ -41,11 +41,6 @@ def add(
     first, last = days
     if not code.strip() or not name.strip():
         raise DataError("a cohort has a code and a name", fix='cohort add T2 "Second tranche"')
-    if first and last and last < first:
-        raise DataError(
-            f"the cohort would end on {last} before it begins on {first}",
-            fix="give --from before --to",
-        )
     text = policy_text(policy) if policy else None
     rules = None if text is None else check_policy(text, str(policy))
     with asked.writing() as writer:

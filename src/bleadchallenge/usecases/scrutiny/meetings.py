@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from bleadchallenge.domain.calendar import is_working_day, meeting_days
+from bleadchallenge.domain.calendar import meeting_days
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.scrutiny import meetings
 from bleadchallenge.domain.scrutiny.meetings import Meeting, MeetingState
@@ -122,8 +122,7 @@ def calendar_rows(reader: Reader, policy: Policy, as_of: date) -> list[MeetingRo
 def move(asked: Request, wanted: MeetingChange) -> Receipt:
     """Move a meeting to another day, call it off, or put it back on its planned day."""
     with asked.writing() as writer:
-        policy = policy_of(writer)
-        meeting = _planned(writer, policy, wanted.planned)
+        meeting = _planned(writer, policy_of(writer), wanted.planned)
         before = writer.get(MeetingMove, planned_on=meeting.planned_on)
         if before is not None:
             writer.retract(before)
@@ -138,7 +137,7 @@ def move(asked: Request, wanted: MeetingChange) -> Receipt:
         (said,),
         ("bleadchallenge isg calendar",),
         asked.dry_run,
-        notes=_odd_day(policy, wanted.to),
+        notes=tuple(writer.notes),
     )
 
 
@@ -153,14 +152,6 @@ def _planned(reader: Reader, policy: Policy, day: date) -> Meeting:
             return meeting
     require_meeting(reader, policy, day)
     raise AssertionError(day)  # pragma: no cover - the line before has raised
-
-
-def _odd_day(policy: Policy, day: date | None) -> tuple[str, ...]:
-    if day is None or is_working_day(day, bank_holidays(policy)):
-        term = policy.term_of(day) if day else None
-        closed = day is not None and (term is None or not term.teaches(day))
-        return (f"schools are closed on {day}",) if closed else ()
-    return (f"{day} is at a weekend or a bank holiday",)
 
 
 def _counted(reader: Reader, kind: type[Advice | Minute], as_of: date) -> Counter[date | None]:

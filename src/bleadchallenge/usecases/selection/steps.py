@@ -40,7 +40,7 @@ def select(asked: Request, school: str, state: SelectionState, route: Route) -> 
             "state": state.value,
             "route": route.value,
             "reason": asked.reason,
-            "decided_on": asked.as_of,
+            "decided_on": _decided_on(before, state, asked.as_of),
             **own,
         }
         if before is None:
@@ -52,7 +52,16 @@ def select(asked: Request, school: str, state: SelectionState, route: Route) -> 
     step = f'bleadchallenge agree {found.urn} --head "NAME" --chair "NAME" --date DATE'
     next_steps = (step,) if state is SelectionState.SELECTED else ()
     line = f"{found}: {state}" + (f", cohort {asked.cohort}" if asked.cohort else "")
+    if before is not None and said["decided_on"] == before.decided_on != asked.as_of:
+        line += f", as since {before.decided_on}"
     return Receipt(writer.seq_written, (line,), next_steps, asked.dry_run, notes)
+
+
+def _decided_on(before: Selection | None, state: SelectionState, on: date) -> date:
+    """The day of a choice; the same choice made again keeps its day, or takes an earlier one."""
+    if before is None or before.state != state:
+        return on
+    return min(before.decided_on, on)
 
 
 def agree(
