@@ -42,6 +42,7 @@ _WORDS: Final = {
     "|resolved|complete"
     "|recommission|continue|yes|green",
     Tone.WATCH: "recoverable|at risk|partly met|limited|due|due soon|disputed|reminded|adjust"
+    "|ahead, but so is a placebo|behind, but so is a placebo"
     "|watch|delivered|with conditions|challenged by the group|answered|amber",
     Tone.ILL: "of concern|not delivering|off track|not met|none|overdue|behind|not accepted"
     "|unanswered|unsigned|switch"

@@ -13,7 +13,13 @@ from bleadchallenge.domain.evaluation.adjusted import (
     one_school,
     reach,
 )
-from bleadchallenge.domain.evaluation.choice import Placebo, chosen, fails
+from bleadchallenge.domain.evaluation.choice import (
+    Placebo,
+    can_choose,
+    chosen,
+    fails,
+    verdict_beside,
+)
 from bleadchallenge.domain.evaluation.effects import Effect, EffectVerdict
 from bleadchallenge.domain.evaluation.holm import holm
 from bleadchallenge.domain.evaluation.means import means_of, stand_ins
@@ -111,6 +117,30 @@ def test_placebos_fail_where_more_move_than_chance_lets(
     moved: int, still: int, expected: object
 ) -> None:
     assert fails([placebo(1)] * moved + [placebo(-3)] * still) is expected
+
+
+@pytest.mark.parametrize(
+    ("found", "placebos", "said"),
+    [
+        ("ahead", [-3, -3], "ahead"),
+        ("ahead", [1, -3], "ahead, but so is a placebo"),
+        ("ahead", [-9, -3], "ahead"),
+        ("behind", [-9, -3], "behind, but so is a placebo"),
+        ("behind", [1, -3], "behind"),
+        ("ahead", [1, 1], "not to be told from how the schools were chosen"),
+        ("ahead", [-9, -9], "not to be told from how the schools were chosen"),
+        ("not told apart from chance", [1, 1], "not told apart from chance"),
+        ("ahead", [], "ahead"),
+    ],
+)
+def test_a_verdict_stands_beside_the_placebos(found: str, placebos: list[float], said: str) -> None:
+    assert verdict_beside(EffectVerdict(found), [placebo(each) for each in placebos]) == said
+
+
+def test_of_one_year_there_is_no_fall_to_choose_by() -> None:
+    assert not can_choose(ChoiceRule.LARGEST_FALL, ("201516",))
+    assert can_choose(ChoiceRule.LARGEST_FALL, ("201516", "201617"))
+    assert can_choose(ChoiceRule.LOWEST_LAST, ("201516",))
 
 
 FIRM = Facts(schools=20, compared=19, error=1.4, placebo_fails=False, planned=True)

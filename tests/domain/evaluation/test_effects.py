@@ -68,7 +68,9 @@ def test_pupils_gained_add_up_over_schools() -> None:
     assert pupils_gained([school(5, None)], AHEAD) is None
 
 
-@pytest.mark.parametrize("verdict", [EffectVerdict.CHANCE, EffectVerdict.PLACEBO_FAILS])
+@pytest.mark.parametrize(
+    "verdict", [EffectVerdict.CHANCE, EffectVerdict.PLACEBO_FAILS, EffectVerdict.AHEAD_AS_PLACEBO]
+)
 def test_no_pupils_are_gained_by_an_effect_that_does_not_stand(verdict: EffectVerdict) -> None:
     assert pupils_gained([school(10)], replace(AHEAD, verdict=verdict)) is None
     assert per_point(spending(200, 0, RULE), replace(AHEAD, verdict=verdict)).pounds is None

@@ -12,7 +12,7 @@ from typing import Final
 
 from bleadchallenge.domain.choices import ChoiceRule
 from bleadchallenge.domain.evaluation.adjusted import Unit
-from bleadchallenge.domain.evaluation.effects import Effect
+from bleadchallenge.domain.evaluation.effects import Effect, EffectVerdict
 
 _ONE_IN: Final = 0.05
 _ROUNDING: Final = 1e-9
@@ -38,6 +38,18 @@ class Placebo:
         interval = self.effect.interval
         return interval is not None and not interval.holds(0)
 
+    @property
+    def verdict(self) -> EffectVerdict | None:
+        """Which way it moves; ``None`` where it does not."""
+        if not self.moves or self.effect.points is None:
+            return None
+        return EffectVerdict.AHEAD if self.effect.points > 0 else EffectVerdict.BEHIND
+
+
+def can_choose(rule: ChoiceRule, before: Sequence[str]) -> bool:
+    """Whether so many years before are enough for the rule: of one year there is no fall."""
+    return rule is not ChoiceRule.LARGEST_FALL or len(before) > 1
+
 
 def chosen(units: Sequence[Unit], count: int, rule: ChoiceRule) -> frozenset[str]:
     """The schools that the rule chooses; a tie goes to the lower URN."""
@@ -49,7 +61,7 @@ def _score(before: Sequence[float], rule: ChoiceRule) -> float:
     """What the rule orders schools by, the first to be chosen lowest; years in order."""
     if rule is ChoiceRule.LOWEST_LAST:
         return before[-1]
-    if rule is ChoiceRule.LARGEST_FALL and len(before) > 1:
+    if rule is ChoiceRule.LARGEST_FALL:
         return before[-1] - before[-2]
     return sum(before) / len(before)
 
@@ -65,6 +77,24 @@ def fails(placebos: Sequence[Placebo]) -> bool | None:
     if not judged:
         return None
     return moved > 0 and _at_least(moved, len(judged)) <= _ONE_IN + _ROUNDING
+
+
+def verdict_beside(found: EffectVerdict, placebos: Sequence[Placebo]) -> EffectVerdict:
+    """What a verdict comes to beside the placebos: nothing stands where they fail.
+
+    Where one of them moves the same way the verdict says so, though chance may have moved it.
+    """
+    if found not in _DOUBTED:
+        return found
+    if fails(placebos):
+        return EffectVerdict.PLACEBO_FAILS
+    return _DOUBTED[found] if found in {each.verdict for each in placebos} else found
+
+
+_DOUBTED: Final = {
+    EffectVerdict.AHEAD: EffectVerdict.AHEAD_AS_PLACEBO,
+    EffectVerdict.BEHIND: EffectVerdict.BEHIND_AS_PLACEBO,
+}
 
 
 def _at_least(moved: int, judged: int) -> float:

@@ -35,6 +35,8 @@ class EffectVerdict(StrEnum):
     BEHIND = "behind"
     TOO_FEW = "too few schools to tell"
     TOO_FEW_PUPILS = "too few pupils to tell"
+    AHEAD_AS_PLACEBO = "ahead, but so is a placebo"
+    BEHIND_AS_PLACEBO = "behind, but so is a placebo"
     PLACEBO_FAILS = "not to be told from how the schools were chosen"
     CANNOT_BE_KNOWN = "cannot be known"
 

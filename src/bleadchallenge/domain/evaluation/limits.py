@@ -76,8 +76,19 @@ def placebo_words(placebos: Sequence[Placebo]) -> str:
             f"{tried}, and in {len(moved)} of {len(judged)} an effect that is not there: what is "
             "found here may come from how the schools were chosen."
         )
-    found = "none" if not moved else f"{len(moved)} (as many as chance gives)"
+    found = "none" if not moved else f"{len(moved)}, as many as chance gives ({_named(moved)})"
     return f"{tried}; an effect that is not there was found in {found}."
+
+
+def _named(moved: Sequence[Placebo]) -> str:
+    """Where placebos moved, and how far."""
+    return "; ".join(f"{each.where}, {each.effect.points:+.1f} points" for each in moved)
+
+
+def in_order(said: Sequence[str], placebos: Sequence[Placebo]) -> tuple[str, ...]:
+    """What is said of an effect, with the placebos: they come first where one of them moves."""
+    tried = placebo_words(placebos)
+    return (tried, *said) if any(each.moves for each in placebos) else (*said, tried)
 
 
 def _years(span: Span) -> Iterator[str]:

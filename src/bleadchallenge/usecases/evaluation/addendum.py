@@ -4,7 +4,7 @@ from collections import Counter
 
 from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.errors import DataError
-from bleadchallenge.domain.evaluation.limits import limits, placebo_words
+from bleadchallenge.domain.evaluation.limits import in_order, limits
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.provenance.refs import RefKind, ref
 from bleadchallenge.domain.results.comparison import comparability
@@ -120,7 +120,8 @@ def _brief(
         f"{_marker(found)}: {_counted([each.marker_met for each in rows])}.",
         f"Figures of {label(found.span.after)} are {released[-1].settled}.",
     )
-    first = Text(headline(found), lead=True)
+    said = _with_placebos(found)
+    first = Text(" ".join(said[: said.index(headline(found)) + 1]), lead=True)
     chart = tables.schools_chart(found)
     return Section("brief", "In brief", (first, strength_text(found), chart, Items(items)))
 
@@ -294,8 +295,12 @@ def _moved(year: ReleaseComparison) -> Table:
 
 def _beside(found: EvaluationContext) -> Section:
     said = Text("The whole evaluation: bleadchallenge report evaluation.")
-    first = placebo_words(found.study.placebos(found.span, found.name))
-    return Section("beside", "Beside schools like them", (Items((headline(found), first)), said))
+    return Section("beside", "Beside schools like them", (Items(_with_placebos(found)), said))
+
+
+def _with_placebos(found: EvaluationContext) -> tuple[str, ...]:
+    """The effect in a sentence and what the placebos give, whichever comes first."""
+    return in_order((headline(found),), found.study.placebos(found.span, found.name))
 
 
 def _notes(found: EvaluationContext) -> Section:

@@ -15,7 +15,7 @@ from bleadchallenge.domain.evaluation.adjusted import (
     one_school,
     reach,
 )
-from bleadchallenge.domain.evaluation.choice import Placebo, chosen, fails
+from bleadchallenge.domain.evaluation.choice import Placebo, can_choose, chosen, verdict_beside
 from bleadchallenge.domain.evaluation.effects import (
     Change,
     Effect,
@@ -172,17 +172,21 @@ class MatchedStudy:
 
     def by_group(self, span: Span, name: str, group_of: Mapping[str, str]) -> Adjusted:
         """The primary analysis with an effect of its own for each group of schools."""
-        return self._adjusted(span, name, group_of)
+        made = self._adjusted(span, name, group_of)
+        return replace(
+            made, effects={g: self._told(e, span, name) for g, e in made.effects.items()}
+        )
 
     def _adjusted(self, span: Span, name: str, group_of: Mapping[str, str]) -> Adjusted:
         units = self.units(span, name, {*group_of, *self.pool.outside})
         return adjusted(units, group_of, self.policy.evaluation)
 
     def effect(self, span: Span, name: str, only: Only | None = None) -> Effect:
-        """The effect as it may be told: nothing is ahead or behind where the placebos fail."""
+        """The effect as it may be told beside the placebos."""
         found = self.adjusted(span, name, only).effects.get(_WHOLE)
-        if found is None:
-            return Effect(0, 0)
+        return self._told(found or Effect(0, 0), span, name)
+
+    def _told(self, found: Effect, span: Span, name: str) -> Effect:
         return replace(found, verdict=self._beside_placebos(found.verdict, span, name))
 
     def school(self, urn: str, span: Span, name: str) -> Expected | None:
@@ -207,13 +211,12 @@ class MatchedStudy:
         return [each for urn, each in every.items() if urn in self.pool.outside]
 
     def verdict(self, school: Expected, span: Span, name: str) -> EffectVerdict:
-        """What one school's difference says; nothing where the placebos fail."""
+        """What one school's difference says beside the placebos."""
         found = one_school(school, self.by_chance(school, span, name))
         return self._beside_placebos(found, span, name)
 
     def _beside_placebos(self, found: EffectVerdict, span: Span, name: str) -> EffectVerdict:
-        told = found in (EffectVerdict.AHEAD, EffectVerdict.BEHIND)
-        return EffectVerdict.PLACEBO_FAILS if told and fails(self.placebos(span, name)) else found
+        return verdict_beside(found, self.placebos(span, name))
 
     def placebos(self, span: Span, name: str) -> list[Placebo]:
         """The programme's own rule of choice where nothing was done, and what it gives there.
@@ -246,7 +249,7 @@ class MatchedStudy:
         """The rule tried on some schools, of which it chooses a share; none where they are few."""
         units, rule = self.units(span, name, urns), self.policy.evaluation
         count = max(round(share * len(units)), rule.schools_at_least)
-        if len(units) < _TRIED_AT_LEAST * count:
+        if len(units) < _TRIED_AT_LEAST * count or not can_choose(self.choice, span.before):
             return
         group_of = dict.fromkeys(chosen(units, count, self.choice), _WHOLE)
         found = adjusted(units, group_of, rule).effects.get(_WHOLE)

@@ -4,7 +4,7 @@ from bleadchallenge.domain.choices import ChoiceRule
 from bleadchallenge.domain.evaluation.adjusted import Expected, of_twenty
 from bleadchallenge.domain.evaluation.choice import Placebo, fails
 from bleadchallenge.domain.evaluation.effects import Effect, EffectVerdict
-from bleadchallenge.domain.evaluation.limits import DIFFERENCES, limits, placebo_words
+from bleadchallenge.domain.evaluation.limits import DIFFERENCES, in_order, limits
 from bleadchallenge.domain.evaluation.plan import PlanStanding
 from bleadchallenge.domain.evaluation.years_compared import Span
 from bleadchallenge.domain.provenance.refs import RefKind, ref
@@ -264,22 +264,14 @@ def notes_of(found: EvaluationContext) -> tuple[str, ...]:
     study = found.study
     span = study.usable(found.span, found.name)
     placebos = study.placebos(span, found.name)
-    first = (placebo_words(placebos),) if fails(placebos) else ()
     drawn = (
         f"{found.span.words}; pool: {study.pool.words} ({len(study.pool.outside)} schools, "
         f"inputs of {label(study.family_year)}: {', '.join(study.inputs) or 'none known of all'}); "
         f"schools of the programme: {len(study.programme)}"
     )
     strength = f"strength of the evidence: {found.strength.value} of 5 ({found.strength.words})"
-    said = limits(span, placebos, study.policy.evaluation)
-    return (
-        *first,
-        strength,
-        plan_words(found),
-        differences_words(found),
-        drawn,
-        *said[len(first) :],
-    )
+    said = (strength, plan_words(found), differences_words(found), drawn)
+    return (*in_order(said, placebos), *limits(span, placebos, study.policy.evaluation)[1:])
 
 
 def differences_words(found: EvaluationContext) -> str:

@@ -3,9 +3,8 @@
 from bleadchallenge.domain.calendar import show_day
 from bleadchallenge.domain.evaluation.adjusted import ADJUSTED, ONE_SCHOOL, ROBUST
 from bleadchallenge.domain.evaluation.choice import WORDS as CHOSEN_BY
-from bleadchallenge.domain.evaluation.choice import fails
 from bleadchallenge.domain.evaluation.effects import METHOD, VARIANCE, EffectVerdict
-from bleadchallenge.domain.evaluation.limits import limits, placebo_words
+from bleadchallenge.domain.evaluation.limits import in_order, limits
 from bleadchallenge.domain.years import label
 from bleadchallenge.packs.digest import digest_of
 from bleadchallenge.packs.render import render
@@ -80,16 +79,17 @@ def _brief(reader: Reader, found: EvaluationContext, asked: Request) -> Section:
     """The first page: the sentence, the strength, the cost or why there is none, the schools."""
     effect, bill = found.study.effect(found.span, found.name), cost_breakdown(reader, found, asked)
     placebos = found.study.placebos(found.span, found.name)
-    tried, said = placebo_words(placebos), (headline(found), differences_words(found))
+    said = in_order((headline(found), differences_words(found)), placebos)
     title = {
         EffectVerdict.AHEAD: "more than their results before would have given",
         EffectVerdict.BEHIND: "less than their results before would have given",
         EffectVerdict.CHANCE: "no more than chance may do",
+        EffectVerdict.AHEAD_AS_PLACEBO: "ahead, but so are schools where nothing was done",
+        EffectVerdict.BEHIND_AS_PLACEBO: "behind, but so are schools where nothing was done",
         EffectVerdict.PLACEBO_FAILS: "not to be told from how the schools were chosen",
     }.get(effect.verdict, "not known")
-    first = (tried, *said) if fails(placebos) else (*said, tried)
     blocks = (
-        Items(tuple(map(_sentence, first))),
+        Items(tuple(map(_sentence, said))),
         strength_text(found),
         Items((plan_words(found), *describe(found, bill)[1:-1])),
         tables.schools_chart(found),
