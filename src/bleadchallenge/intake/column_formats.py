@@ -27,7 +27,7 @@ _DECIDERS = {
     ColumnRule.DATE: decide_date,
 }
 _FIGURES = (ColumnRule.FIGURE, ColumnRule.COUNT, ColumnRule.PERCENT)
-_SAMPLE = 200
+_SAMPLE = 60
 _MOST_NAMED = 20
 _HINTS = {
     ColumnRule.PERCENT: "sign, points or fraction",

@@ -113,12 +113,17 @@ def _shared(names: Collection[str], shape: RecordShape) -> set[str]:
 def _is_beyond_doubt(names: Collection[str], shape: RecordShape, texts: ColumnTexts) -> bool:
     if not _is_mostly(names, shape):
         return False
-    return bool(_shared(names, shape) - _GENERAL) or any(
+    return has_own_columns(names, shape) or any(
         _holds_choices(field, texts(name))
         for field in shape.fields
         for name in names
         if field.choices and folded(name) in names_of(field)
     )
+
+
+def has_own_columns(names: Collection[str], shape: RecordShape) -> bool:
+    """Whether a sheet has a column of a list's that strangers do not have."""
+    return bool(_shared(names, shape) - _GENERAL)
 
 
 def _holds_choices(field: RecordField, texts: Collection[str]) -> bool:

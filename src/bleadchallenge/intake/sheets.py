@@ -26,6 +26,7 @@ from bleadchallenge.intake.kinds.registry import (
 from bleadchallenge.intake.layout import hidden_sheet, rows_below
 from bleadchallenge.intake.list_columns import (
     column_names,
+    has_own_columns,
     lacking_fields,
     shape_for,
     shape_lacking,
@@ -44,6 +45,7 @@ class RecognisedTable:
     """A table and what it is: a published kind, or a list of the programme's own.
 
     ``mapping`` is what a person said of it; ``None`` where it speaks for itself.
+    ``is_guess`` says that a stranger's list may have the same columns.
     """
 
     table: Table
@@ -51,6 +53,7 @@ class RecognisedTable:
     shape: RecordShape | None
     notes: tuple[Problem, ...] = ()
     mapping: SheetMapping | None = None
+    is_guess: bool = False
 
 
 DRAFT = "import-data --suggest-mapping SHEET drafts one"
@@ -146,10 +149,21 @@ def _recognise_sheet(
     shape = shapes.get(wanted or mark)
     if shape is None and mark:
         return is_unknown_sheet(book, sheet, f"is marked as {mark}, which is no list to import")
-    shape = shape or shape_for(header.names, shapes, _texts_below(sheet, header))
     if shape is not None:
         return _as_list(book, sheet, header, shape)
-    return _nearly_known(book, sheet, header, shapes)
+    return _by_its_columns(book, sheet, header, shapes)
+
+
+def _by_its_columns(
+    book: Spreadsheet, sheet: Sheet, header: Header, shapes: Mapping[str, RecordShape]
+) -> RecognisedTable | Problem:
+    """The list that a sheet is by its columns alone, or what it comes nearest to."""
+    shape = shape_for(header.names, shapes, _texts_below(sheet, header))
+    if shape is None:
+        return _nearly_known(book, sheet, header, shapes)
+    found = _as_list(book, sheet, header, shape)
+    is_guess = not has_own_columns(header.names, shape)
+    return replace(found, is_guess=is_guess) if isinstance(found, RecognisedTable) else found
 
 
 def _nearly_known(

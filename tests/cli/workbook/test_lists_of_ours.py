@@ -193,3 +193,34 @@ def test_a_kind_that_is_said_comes_before_the_mark(programme: Programme) -> None
     text = "code,name,role,bleadchallenge list: alliance\nP9,Ada,deliverer\n"
     programme.with_schools().write("a.csv", text)
     assert "list of kind person" in programme.done("import-data a.csv --kind person").out
+
+
+STAFF = "Code,Name,Role\nP1,{},head\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "code"),
+    [
+        pytest.param("Somebody Else", "", 65, id="a stranger's staff"),
+        pytest.param("Somebody Else", " --kind person", 0, id="said to be ours"),
+        pytest.param("Ada", "", 0, id="nothing would change"),
+    ],
+)
+def test_a_list_that_may_be_a_strangers_changes_nothing_unless_its_kind_is_said(
+    programme: Programme, name: str, kind: str, code: int
+) -> None:
+    programme.with_schools().write("people.csv", STAFF.format("Ada"))
+    programme.done("import-data people.csv")
+    programme.write("staff.csv", STAFF.format(name))
+    answer = programme.run(f"import-data staff.csv{kind}")
+    assert answer.code == code
+    assert ("--kind person" in answer.err) == bool(code)
+    assert ("would change 1 on record (Ada → Somebody Else)" in answer.err) == bool(code)
+
+
+def test_a_marked_list_of_the_same_columns_is_ours(programme: Programme) -> None:
+    programme.with_schools().write("people.csv", STAFF.format("Ada"))
+    programme.done("import-data people.csv")
+    marked = STAFF.replace("Role", "Role,bleadchallenge list: person").format("Ann")
+    programme.write("people.csv", marked)
+    assert "1 changed" in programme.done("import-data people.csv").out

@@ -175,10 +175,28 @@ def compare_list(known: ReferenceIndex, part: RecognisedTable) -> list[RecordPla
         return []
     every = list_shapes()
     listed = read_records(part.table, part.shape)
-    parts = [_compared(known, part.shape, part.table, listed.records, listed.problems)]
+    compared = _compared(known, part.shape, part.table, listed.records, listed.problems)
+    parts = [_without_guesses(compared) if part.is_guess else compared]
     for name, records in listed.beside.items():
         parts.append(_compared(known, every[name], part.table, records, []))
     return parts
+
+
+def _without_guesses(part: RecordPlan) -> RecordPlan:
+    """The part, refused where it would change what is on record though it may be a stranger's."""
+    if not part.edits:
+        return part
+    first = part.edits[0]
+    asked = part.table.problem(
+        ProblemKind.UNKNOWN_LAYOUT,
+        Severity.FILE,
+        f"might be the programme's list of kind {part.shape.name}, which its columns do not tell, "
+        f"and would change {len(part.changed)} on record ({first.old or 'nothing'} → {first.new})",
+        row=first.row,
+        column=first.column,
+        expected=f"--kind {part.shape.name} if that is what it is",
+    )
+    return replace(part, problems=(*part.problems, asked))
 
 
 def _compared(
