@@ -543,7 +543,9 @@ def _support() -> dict[str, Ways]:
             WORKED_OUT, assign + "900001,2017-11-06,2017-11-01,TSA1,knows the area", KEPT
         ),
         "P13.end_reason": Ways(
-            WORKED_OUT, assign + "900001,2017-11-06,2018-03-01,TSA1,knows the area", KEPT
+            WORKED_OUT,
+            assign + "900001,2017-11-06,2018-07-20,TSA1,knows the area",
+            No("a note is of what is recorded"),
         ),
         "P13.not_its_own": Ways(
             "assign-tsa 900004 TSA1 --from 2018-01-08 --reason x",
@@ -574,6 +576,11 @@ def _support() -> dict[str, Ways]:
             "sla 900001 --state draft --days 0 --date 2018-03-01",
             sla + "900001,TSA1,2,draft,2018-01-08,0",
             KEPT,
+        ),
+        "P14.in_turn": Ways(
+            WORKED_OUT,
+            "urn,alliance,version,state,on_day,days,note|900001,TSA1,3,varied,2018-02-01,30,more",
+            No("shown apart, where an agreement has two versions"),
         ),
         "P14.reason": Ways(
             "sla 900001 --state ended --date 2018-03-01",
@@ -710,11 +717,6 @@ def _support() -> dict[str, Ways]:
             No("shown apart: it needs another policy"),
             No("as above"),
             No("as above"),
-        ),
-        "P16.removal": Ways(
-            No("a command cancels a day, with its reason"),
-            No("the workbook takes a day out; shown apart"),
-            No("an undo is the reason itself"),
         ),
         "P16.school_day": Ways(
             "record-days 900001 --date 2018-01-13 --days 1",
@@ -1228,6 +1230,24 @@ def _escalation() -> dict[str, Ways]:
     }
 
 
+def _taken_out() -> dict[str, Ways]:
+    """What is taken out only by the workbook."""
+    tables = (*_corrected(), *(f"P41.{table}_corrected" for table in _KEPT_TOO))
+    ways = Ways(
+        No("no command takes it out without asking for the reason"),
+        No("the workbook takes it out; shown apart"),
+        No("an undo has its own reason"),
+    )
+    return {code.replace("_corrected", "_taken_out"): ways for code in tables}
+
+
+_KEPT_TOO = (
+    *("selection", "signature", "team_member", "agreement", "deliverer", "support_day"),
+    *("kpi", "kpi_reading", "talent_step", "comment"),
+    *("intelligence", "attendance", "conference_practice", "conference_commitment"),
+)
+
+
 def _numbered() -> dict[str, Ways]:
     """Rows with a number that no record can have."""
     rows = {
@@ -1281,6 +1301,7 @@ WAYS: dict[str, Ways] = {
     **_policies(),
     **_corrected(),
     **_numbered(),
+    **_taken_out(),
     **_names(),
     **_selected(),
     **_selection(),

@@ -51,7 +51,8 @@ def test_every_rule_that_rests_on_records_is_met_by_one_way_at_least() -> None:
         for code, ways in WAYS.items()
         if all(isinstance(way, No) for way in (ways.command, ways.row, ways.undo))
     ]
-    assert set(unmet) <= SHOWN_ELSEWHERE, set(unmet) - SHOWN_ELSEWHERE
+    left = {code for code in unmet if not code.endswith("_taken_out")}
+    assert left <= SHOWN_ELSEWHERE, left - SHOWN_ELSEWHERE
 
 
 SHOWN_ELSEWHERE = {
@@ -63,7 +64,6 @@ SHOWN_ELSEWHERE = {
     "P19.judged_alike",
     "P19.judged_otherwise",
     "P16.quarter",
-    "P16.removal",
     "P16.selection_total",
     "P16.total",
     "P19.past_target_kept",

@@ -341,6 +341,70 @@ def test_what_a_workbook_may_not_take_out(
     assert words in answer.err + answer.out
 
 
+SHEETS = {
+    "RSC discussions": "consultation",
+    "Selection": "selection",
+    "Signatures": "signature",
+    "New heads and chairs": "leadership change",
+    "Warning notices": "warning notice",
+    "Challenge teams": "team member",
+    "Visits": "visit",
+    "Reviews": "review",
+    "Recommendations": "recommendation",
+    "Assignments": "assignment",
+    "Service agreements": "agreement",
+    "Deliverers": "deliverer",
+    "Variations of days": "variation",
+    "Days of support": "day of support",
+    "Plans": "plan",
+    "Actions": "action",
+    "Milestones": "milestone",
+    "Indicators": "indicator",
+    "Targets": "target",
+    "Readings": "reading",
+    "Talent": "talent step",
+    "Designations gained": "designation",
+    "Days for other schools": "deployment",
+    "Minutes": "minute",
+    "Advice": "advice",
+    "Responses": "response",
+    "Verdicts": "verdict",
+    "Escalation": "escalation step",
+    "Reviews of alliances": "commissioning review",
+    "Comments": "comment",
+    "Soft intelligence": "intelligence",
+    "Attendance": "attendance",
+    "Conference practices": "practice",
+    "Conference promises": "commitment",
+}
+
+
+def test_p41_what_was_said_is_taken_out_only_with_the_reason(every: Programme) -> None:
+    book = written(every)
+    for sheet in SHEETS:
+        book.put(sheet, 4, take_out="yes")
+    answer = book.imported()
+    assert answer.code == 65
+    told = answer.out.splitlines()
+    for sheet, title in SHEETS.items():
+        of_sheet = [line for line in told if line.split("\t")[1] == sheet]
+        assert any(
+            title in line and "taken out of the record only with the reason" in line
+            for line in of_sheet
+        ), (sheet, of_sheet)
+    assert "only with the reason" not in book.imported("--reason error").out
+
+
+def test_p14_a_version_that_another_follows_is_not_taken_out(every: Programme) -> None:
+    every.done("sla 900001 --state agreed --date 2017-11-20")
+    every.done("sla 900001 --state varied --days 22 --date 2018-02-01 --reason more")
+    book = written(every)
+    book.put("Service agreements", 4, take_out="yes")
+    answer = book.imported("--reason error")
+    assert answer.code == 65
+    assert "has no version 1" in answer.out
+
+
 def test_p16_a_policy_of_fewer_days_than_were_given_is_refused(programme: Programme) -> None:
     programme.supported()
     programme.done("record-days 900001 --date 2018-01-16 --days 2")

@@ -10,6 +10,7 @@ from bleadchallenge.rules import (
     ledger,
     membership,
     plans,
+    removal,
     scrutiny,
     selection,
 )
@@ -22,7 +23,7 @@ _CHAPTERS = (
     *(team, review, decision),
     *(assignments, days, products),
     *(plans, kpis, leadership),
-    *(scrutiny, escalation),
+    *(scrutiny, escalation, removal),
 )
 BOOK: tuple[Rule, ...] = tuple(chain.from_iterable(map(rules_of, _CHAPTERS)))
 """In the order of the topics; the first rule that is broken is the one a command tells of."""

@@ -42,7 +42,7 @@ from bleadchallenge.store.tables import (
     fact_tables,
 )
 
-_SAID: dict[type[Fact], str] = {
+SAID: dict[type[Fact], str] = {
     Consultation: "outcome",
     LeadershipChange: "name",
     Visit: "planned_on",
@@ -136,7 +136,7 @@ def _corrected_with_its_reason(state: State, fact: Fact) -> None:
 
 def _declare_corrections() -> None:
     """Declare a rule for each table whose records are corrected only with the reason."""
-    for kind, column in _SAID.items():
+    for kind, column in SAID.items():
         declare = rule("P41.{table}_corrected", column, of=[kind], asks=Asks.CHANGE)
         declare(_corrected_with_its_reason)
 

@@ -62,7 +62,7 @@ def _ends_after_it_began(_state: State, assignment: Assignment) -> None:
         )
 
 
-@rule("P13.end_reason", "end_reason")
+@rule("P13.end_reason", "end_reason", asks=Asks.NOTE)
 def _ends_with_its_reason(_state: State, assignment: Assignment) -> None:
     """Support that ends says why."""
     if assignment.to_day is not None and not assignment.end_reason.strip():
@@ -187,6 +187,19 @@ def _version(agreement: Agreement) -> int:
 
 def _terms(agreement: Agreement) -> tuple[date, float, str]:
     return agreement.on_day, agreement.days, agreement.exit_terms
+
+
+@rule("P14.in_turn", "version", rests_on=[Agreement])
+def _follows_a_version(state: State, agreement: Agreement) -> None:
+    """A version of an agreement follows the one before."""
+    before = agreement.version - 1
+    key = {"urn": agreement.urn, "alliance": agreement.alliance, "version": before}
+    if before and state.reader.get(Agreement, **key) is None:
+        raise DataError(
+            f"the agreement with {agreement.alliance} has no version {before}",
+            why=f"version {agreement.version} follows it",
+            fix=f"bleadchallenge sla {agreement.urn} shows the versions on record",
+        )
 
 
 @rule("P14.reason", "note")

@@ -235,17 +235,6 @@ def _within_the_programme(state: State, _entry: SupportDay) -> None:
         )
 
 
-@rule("P16.removal", "number", asks=Asks.REMOVAL)
-def _taken_out_with_reason(state: State, day: SupportDay) -> None:
-    """A day is taken out of the record only with the reason."""
-    if not state.undoing and not state.reason.strip():
-        raise DataError(
-            f"day {day.number} is taken out of the record only with the reason",
-            why="a day that does not count is cancelled, and stays readable",
-            fix=f"bleadchallenge days cancel {day.number} --reason TEXT, or add --reason TEXT",
-        )
-
-
 @rule("P16.school_day", "on_day", asks=Asks.NOTE)
 def _school_day(state: State, day: SupportDay) -> None:
     """Support is given on a school day."""
