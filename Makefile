@@ -4,9 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 DEMO := demo
+COUNTY := 850
+ENGLAND := local/england_primary_results_2016.csv local/england_primary_results_2017.csv \
+	census/2016-2017_england_census.csv spine/2016-2017_england_spine.xlsx
 ON_A_SERVER := tests/store tests/rules tests/cli tests/packs/test_every_pack.py tests/packs/test_golden.py
 .DEFAULT_GOAL := help
-.PHONY: help demo test check checks format lint types order docs wheel sample bench simulate torture mutants postgres slow clean
+.PHONY: help demo test check checks format lint types order docs wheel sample bench simulate draws torture mutants postgres slow clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -72,12 +75,17 @@ sample: $(VENV)/developing ## Make the sample data again, from its seed
 bench: $(VENV)/developing ## Benchmarks against other tools
 	-@$(BIN)/python bench/intake.py ../shared/data/ks2/2017-2018_850_ks2final.csv
 	-@$(BIN)/python bench/families.py
+	-@$(BIN)/python bench/evaluation.py ../shared/data/ks2/20*_850_ks2final.csv
 	-@$(BIN)/bleadchallenge demo --store $(DEMO)-bench.db && \
 		$(BIN)/python bench/packs.py 20 $(DEMO)-bench.db 2018-12-06 && \
 		$(BIN)/python bench/day.py $(DEMO)-bench.db; rm -f $(DEMO)-bench.db
 
 simulate: $(VENV)/developing ## Whether the evaluation can be fooled by how schools were chosen (minutes)
 	@$(BIN)/python bench/simulate.py --write docs/simulation.md
+
+draws: $(VENV)/developing ## The same on real results where no programme existed (make draws COUNTY=850; half an hour)
+	@$(BIN)/python bench/real_draws.py county ../shared/data/ks2/20*_$(COUNTY)_ks2final.csv --write docs/simulation.md
+	@$(BIN)/python bench/real_draws.py england $(addprefix ../shared/data/,$(ENGLAND)) --write docs/simulation.md
 
 torture: $(VENV)/developing ## Every fault known, tried on the commands; prints its table (40 minutes)
 	@$(BIN)/python -m battery
