@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bleadchallenge.domain.csv_cells import original_text
 from bleadchallenge.domain.problems import Problem, ProblemKind, Severity
+from bleadchallenge.domain.workbook.forms import MARK_HEADING
 from bleadchallenge.domain.workbook.record_shapes import RecordShape, marked_as
 from bleadchallenge.intake.column_formats import comma_columns
 from bleadchallenge.intake.duplicates import (
@@ -12,7 +13,7 @@ from bleadchallenge.intake.duplicates import (
     conflicting_fields,
     conflicting_sheets,
 )
-from bleadchallenge.intake.headers import Header, find_header
+from bleadchallenge.intake.headers import ROWS_SEARCHED, Header, find_header
 from bleadchallenge.intake.kinds.pupils import ACCURACY, PUPILS, aggregate, is_personal
 from bleadchallenge.intake.kinds.registry import (
     KINDS,
@@ -72,6 +73,8 @@ def recognise_book(
     known = known_names() | _field_names(shapes)
 
     def recogniser(book: Spreadsheet, sheet: Sheet) -> RecognisedTable | Problem:
+        if any(row and row[0].startswith(MARK_HEADING) for row in sheet.rows[:ROWS_SEARCHED]):
+            return _without_its_workbook(book, sheet)
         return _recognise_sheet(book, sheet, shapes, known, wanted)
 
     return through(book, recogniser)
@@ -312,6 +315,18 @@ def personal(book: Spreadsheet, sheet: Sheet) -> Problem:
         book.name,
         sheet.name,
         expected="the file as downloaded, of which only sums are kept; or a sheet without pupils",
+    )
+
+
+def _without_its_workbook(book: Spreadsheet, sheet: Sheet) -> Problem:
+    """A refusal of a sheet of the programme's workbook that was saved on its own."""
+    return Problem(
+        ProblemKind.UNKNOWN_LAYOUT,
+        Severity.FILE,
+        "is one sheet of the programme's workbook, whose records are told by the whole",
+        book.name,
+        sheet.name,
+        expected="the workbook with all its sheets; or a list that export writes",
     )
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -167,3 +168,23 @@ def test_formulas_whose_results_were_not_saved_are_refused_in_mapped_sheets(
     answer = programme.run("import-data ours.xlsx --mapping ours.toml")
     assert answer.code == 65
     assert UNSAVED in answer.err
+
+
+@pytest.mark.parametrize("name", ["workbook.xlsx", "Workbook.xlsx", "workbook.csv"])
+def test_a_packed_file_may_be_called_a_workbook(programme: Programme, name: str) -> None:
+    source = "2016-2017_330_ofsted-schools.xlsx" if name.endswith("xlsx") else CENSUS
+    with ZipFile(programme.folder / "2016-2017.zip", "w") as archive:
+        archive.write(PUBLISHED / source, name)
+    programme.done("import-data 2016-2017.zip")
+
+
+def test_a_sheet_of_the_workbook_on_its_own_is_told_for_what_it_is(programme: Programme) -> None:
+    programme.with_schools()
+    programme.done("report workbook --out sheets")
+    (path,) = (programme.folder / "sheets").glob("*.xlsx")
+    rows = openpyxl.load_workbook(path)["Alliances"].iter_rows(values_only=True)
+    lines = [",".join("" if cell is None else str(cell) for cell in row) for row in rows]
+    programme.write("alliances_alone.csv", "\n".join(lines) + "\n")
+    answer = programme.run("import-data alliances_alone.csv")
+    assert answer.code == 65
+    assert "is one sheet of the programme's workbook" in answer.err
