@@ -1,6 +1,6 @@
 """The packs that were issued, and from which change each is made again."""
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 from sqlmodel import col, select
 
 from bleadchallenge.store import published_files
@@ -41,24 +41,28 @@ def change_behind(reader: Reader) -> int:
 
 def imports_to_come(reader: Reader) -> set[int]:
     """The changes that brought in nothing but files published after the day judged from."""
+    return reader.cached("imports to come", lambda: _imports_to_come(reader))
+
+
+def _imports_to_come(reader: Reader) -> set[int]:
     known = {file.number for file in published_files.known_files(reader)}
     later = {file.since for file in reader.where(SourceFile) if file.number not in known}
-    return {seq for seq in later if not _does_more(reader, seq, known)}
+    return later - _doing_more(reader, later, known) if later else later
 
 
-def _does_more(reader: Reader, seq: int, known: set[int]) -> bool:
-    """Whether a change did more than bring in files that are not known yet."""
-    of_change = "since = :seq OR until = :seq"
-    others = " UNION ALL ".join(
-        f'SELECT 1 FROM "{name}" WHERE {of_change}'  # noqa: S608 - names of our own tables
+def _doing_more(reader: Reader, changes: set[int], known: set[int]) -> set[int]:
+    """Those of some changes that did more than bring in files that are not known yet."""
+    parts = [
+        f'SELECT {column} FROM "{name}" WHERE {column} IN :changes'  # noqa: S608 - our own tables
+        + (" AND number IN :known" if name == SourceFile.__tablename__ else "")
         for name in fact_tables()
-        if name != SourceFile.__tablename__
+        for column in ("since", "until")
+    ]
+    query = text(" UNION ".join(parts)).bindparams(
+        bindparam("changes", list(changes), expanding=True),
+        bindparam("known", list(known), expanding=True),
     )
-    files = text(f"SELECT number FROM source_file WHERE {of_change}")  # noqa: S608 - as above
-    connection, asked = reader.session.connection(), {"seq": seq}
-    if connection.execute(text(f"{others} LIMIT 1"), asked).first():
-        return True
-    return not known.isdisjoint(connection.execute(files, asked).scalars())
+    return set(reader.session.connection().execute(query).scalars())
 
 
 def _last(reader: Reader, left_out: set[int]) -> int:

@@ -56,7 +56,7 @@ def ever_known(reader: Reader, kind: type[F]) -> list[F]:
     """Every fact of a table that a reader knows or once knew, the earlier first; none undone."""
     known = select(kind).where(col(kind.since) <= reader.change)
     query = known.order_by(col(kind.since), col(kind.id))
-    undone = {change.undoes for change, _ in changes(reader)}
+    undone = reader.cached("undone", lambda: {change.undoes for change, _ in changes(reader)})
     return [fact for fact in reader.session.exec(query) if fact.since not in undone]
 
 

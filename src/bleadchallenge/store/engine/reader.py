@@ -164,7 +164,9 @@ class Reader:
     @property
     def change(self) -> int:
         """The number of the last change that is known."""
-        return ledger.last_seq(self.session) if self.seq is None else self.seq
+        if self.seq is not None:
+            return self.seq
+        return self.cached("last change", lambda: ledger.last_seq(self.session))
 
 
 @dataclass(slots=True)

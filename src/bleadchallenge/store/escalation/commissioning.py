@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import col
-
 from bleadchallenge.domain.choices import CommissioningDecision, DecisionKind, Rating
 from bleadchallenge.domain.policy import Policy
 from bleadchallenge.domain.support.matching import ReviewOutcome
@@ -29,7 +27,7 @@ def ratings_of(reader: Reader, alliance: str, as_of: date) -> list[RatedReview]:
 
     A review speaks of the alliance that supported the school on its day.
     """
-    held = reader.all(Review, col(Review.held_on) <= as_of, col(Review.impact) != "")
+    held = [each for each in reader.where(Review) if each.impact and each.held_on <= as_of]
     found = []
     for review in sorted(held, key=lambda review: (review.held_on, review.urn)):
         running = assignment_on(reader, review.urn, review.held_on)
@@ -49,12 +47,8 @@ def last_low_rating(reader: Reader, alliance: str, as_of: date) -> date | None:
 
 def switched_from(reader: Reader, alliance: str, as_of: date) -> list[Decision]:
     """The decisions up to a day to switch a school away from an alliance."""
-    return reader.all(
-        Decision,
-        Decision.kind == DecisionKind.SWITCH.value,
-        Decision.alliance == alliance,
-        col(Decision.decided_on) <= as_of,
-    )
+    switches = reader.where(Decision, kind=DecisionKind.SWITCH.value, alliance=alliance)
+    return [each for each in switches if each.decided_on <= as_of]
 
 
 def last_switch(reader: Reader, alliance: str, as_of: date) -> Decision | None:
@@ -81,11 +75,8 @@ def binding_outcome(reader: Reader, alliance: str, on: date) -> ReviewOutcome | 
 
 def ended_on(reader: Reader, alliance: str, urn: str, as_of: date) -> date | None:
     """The last day of an alliance's support of a school, ``None`` while it runs."""
-    held = [
-        a
-        for a in reader.all(Assignment, Assignment.urn == urn, Assignment.alliance == alliance)
-        if a.from_day <= as_of
-    ]
+    assigned = reader.where(Assignment, urn=urn, alliance=alliance)
+    held = [each for each in assigned if each.from_day <= as_of]
     last = held[-1].to_day if held else None
     return last if last is not None and last < as_of else None
 

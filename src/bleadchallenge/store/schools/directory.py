@@ -14,14 +14,22 @@ from bleadchallenge.store.tables import Selection, SourceFile, SourceRow
 
 def by_urn(reader: Reader, urn: str) -> School | None:
     """The school of a URN as the latest file names it, or as it was chosen."""
-    return reader.cached(("school", urn), lambda: _of_urn(reader, urn))
+    chosen = reader.cached("chosen schools", lambda: _chosen(reader))
+    return chosen.get(urn) or reader.cached(("school", urn), lambda: _of_urn(reader, urn))
+
+
+def _chosen(reader: Reader) -> dict[str, School]:
+    """The schools of the programme, by URN: whoever names one mostly names them all."""
+    chosen = {row.urn: School(row.urn, "", row.name) for row in reader.where(Selection)}
+    published = _published(reader, col(SourceRow.urn).in_(chosen)) if chosen else []
+    return {**chosen, **{school.urn: school for school in published}}
 
 
 def _of_urn(reader: Reader, urn: str) -> School | None:
     found = _published(reader, SourceRow.urn == urn)
     if found:
         return found[0]
-    chosen = reader.get(Selection, urn=urn)
+    chosen = reader.get(Selection, urn=urn)  # of another cohort
     return School(urn, "", chosen.name) if chosen else None
 
 

@@ -70,7 +70,8 @@ class StoryDays:
 
     def recorded(self, fact: Fact) -> date:
         """The day on which a record came in."""
-        return day_of(self.made[self.came(fact)].at, zone_of(self.reader.session))
+        zone = self.reader.cached("zone", lambda: zone_of(self.reader.session))
+        return day_of(self.made[self.came(fact)].at, zone)
 
     def came(self, fact: Fact) -> int:
         """The change by which a record first came in, whatever became of it since."""
