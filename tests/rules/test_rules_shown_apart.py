@@ -87,6 +87,29 @@ def test_p19_what_was_read_is_judged_otherwise_only_with_the_reason_and_told(
     assert (issued["status"], now["status"]) == ("off track", "recoverable")
 
 
+def test_p5_a_school_withdraws_after_its_last_day_and_takes_no_new_plan(every: Programme) -> None:
+    row = (
+        "urn,name,state,route,reason,decided_on,withdrawn_on|"
+        "900001,Alder Bank Primary School,selected,criteria,below the floor,2017-07-10,{}"
+    )
+    answer = listed(every, row.format("2018-01-15"), "selection")
+    assert answer.code == 65
+    assert "day 1 of its support was given on 2018-01-16" in answer.err
+    every.done("days cancel 2 --reason 'they leave'")
+    assert listed(every, row.format("2018-03-01"), "selection").code == 0
+    answer = every.run("plan new 900001 --reason next")
+    assert answer.code == 65
+    assert "it withdrew on 2018-03-01" in answer.err
+    assert every.run("plan new 900001 --reason next --as-of 2018-03-01").code == 0
+
+
+def test_p35_no_alliance_was_reviewed_before_the_programme(every: Programme) -> None:
+    line = "tsa-review TSA1 --outcome recommission --by 'the chair' --reason x --date 2017-01-01"
+    answer = every.run(line)
+    assert answer.code == 65
+    assert "lies before the programme" in answer.err
+
+
 def test_p4_a_school_that_is_selected_again_keeps_its_day(every: Programme) -> None:
     answer = every.done("select 900001 selected --reason 'RSC agreed again'")
     assert "as since 2017-07-10" in answer.out

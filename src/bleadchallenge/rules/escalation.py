@@ -244,8 +244,15 @@ def _of_a_known_kind(state: State, notice: WarningNotice) -> None:
 
 @rule("P35.by_now", "on_day")
 def _reviewed_by_now(state: State, review: CommissioningReview) -> None:
-    """An outcome is recorded once it was decided."""
+    """An outcome is recorded once it was decided, since the programme began."""
     state.require_past(review.on_day, "an outcome")
+    begins = state.policy.terms[0].starts
+    if review.on_day < begins:
+        raise DataError(
+            f"an outcome of {review.on_day} lies before the programme",
+            why=f"it began on {begins}",
+            fix="give the day it was decided",
+        )
 
 
 @rule("P35.heard", "outcome")

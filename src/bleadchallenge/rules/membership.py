@@ -59,6 +59,8 @@ _DAY: dict[type[Fact], str] = {
     EscalationStep: "on_day",
 }
 """The day of a record, on which its school was of the programme already."""
+_NOT_OF_A_LEAVER = frozenset({TeamMember, Deliverer, Variation, Plan, Review})
+"""What is not recorded of a day after that on which the school withdrew."""
 
 
 @rule("P4.{table}_selected", "subject", of=_OF_A_SUBJECT, rests_on=[Selection])
@@ -85,11 +87,19 @@ def _of_the_programme(state: State, record: Fact) -> None:
 
 
 def _require_selected_by(state: State, chosen: Selection, record: Fact) -> None:
-    """Raise ``DataError`` where a change gives a record a day before its school was selected."""
+    """Raise ``DataError`` where a change gives a record a day on which its school is not in it."""
     column, old = _DAY.get(type(record), ""), state.before(record)
     day = getattr(record, column, None)
-    is_given = state.earlier is not None and (old is None or getattr(old, column, None) != day)
-    if is_given and day is not None and day < chosen.decided_on:
+    if day is None or state.earlier is None or getattr(old, column, None) == day:
+        return
+    left = chosen.withdrawn_on if type(record) in _NOT_OF_A_LEAVER else None
+    if left is not None and day > left:
+        raise DataError(
+            f"{describe(record)} is of {day}, after {state.school(chosen.urn)} withdrew",
+            why=f"it withdrew on {left}",
+            fix=f"give a day up to {left}",
+        )
+    if day < chosen.decided_on:
         raise DataError(
             f"{describe(record)} is of {day}, before {state.school(chosen.urn)} was selected",
             why=f"it was selected on {chosen.decided_on}",

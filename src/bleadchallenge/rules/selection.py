@@ -1,6 +1,6 @@
 """Rules of the choosing: the discussion, the choice, the signatures."""
 
-from bleadchallenge.domain.choices import Route, SelectionState, Signatory
+from bleadchallenge.domain.choices import DayState, Route, SelectionState, Signatory
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.selection.gates import Gate
 from bleadchallenge.rules.rule import Asks, rule
@@ -8,7 +8,15 @@ from bleadchallenge.rules.state import State
 from bleadchallenge.store.schools.cohorts import selected
 from bleadchallenge.store.schools.primaries import why_no_primary
 from bleadchallenge.store.selection import signature_in_force
-from bleadchallenge.store.tables import Consultation, LeadershipChange, Selection, Signature
+from bleadchallenge.store.tables import (
+    Consultation,
+    LeadershipChange,
+    Selection,
+    Signature,
+    SupportDay,
+)
+
+_NOT_GIVEN = (DayState.PLANNED, DayState.CANCELLED)
 
 
 @rule("P2.discussed_by_now", "held_on")
@@ -58,14 +66,22 @@ def _day_stays(state: State, selection: Selection) -> None:
         )
 
 
-@rule("P4.leaves_after", "decided_on")
-def _leaves_after_the_choice(_state: State, selection: Selection) -> None:
-    """A school pauses and withdraws only after it was chosen."""
+@rule("P4.leaves_after", "withdrawn_on", rests_on=[SupportDay])
+def _leaves_after_the_choice(state: State, selection: Selection) -> None:
+    """A school pauses and withdraws only after it was chosen; it withdraws after its last day."""
     for what, day in (("pauses", selection.paused_on), ("withdraws", selection.withdrawn_on)):
         if day is not None and day < selection.decided_on:
             raise DataError(
                 f"a school {what} on {day}, before it was chosen on {selection.decided_on}",
                 fix=f"give a day from {selection.decided_on} on",
+            )
+    left = selection.withdrawn_on
+    for given in state.reader.where(SupportDay, urn=selection.urn) if left else []:
+        if left is not None and given.on_day > left and given.state not in _NOT_GIVEN:
+            raise DataError(
+                f"{state.school(selection.urn)} did not withdraw on {left}",
+                why=f"day {given.number} of its support was given on {given.on_day}",
+                fix="give the day on which it withdrew, or cancel that day first",
             )
 
 
