@@ -59,7 +59,7 @@ def _named_year(table: Table, written: str | None) -> tuple[str | None, str]:
         how = "by its columns" if written in years else "the first in its name"
         both = " and ".join(map(label, years))
         return taken, f"its name speaks of {both}; taken as of {label(taken)}, {how} (or --year)"
-    of_folder = years_in(table.folder)
+    of_folder = years_in(table.folder)[:1]
     if years and of_folder and years != of_folder and not written:
         said = f"its folder {table.folder} speaks of {label(of_folder[0])}"
         return years[0], f"{said}; taken as of {label(years[0])}, by its own name (or --year)"

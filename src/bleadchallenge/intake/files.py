@@ -66,7 +66,8 @@ def _book(path: Path, name: str, data: bytes) -> Spreadsheet:
         read = _book(path.with_name(member.name), shown_name(member), unpacked)
         said = f"read out of the archive {name}"
         note = Problem(ProblemKind.DECIDED, Severity.NOTE, said, file=read.name)
-        folder = printable(PurePosixPath(inner).parent.name) or name
+        inner_folder = printable(PurePosixPath(inner).parent.name)
+        folder = f"{inner_folder} in {name}" if inner_folder else name
         return replace(read, path=path, notes=(note, *read.notes), folder=folder)
     form = file_format(data)
     _refuse_large_text(form, data)

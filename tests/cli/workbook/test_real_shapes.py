@@ -35,6 +35,7 @@ def test_a_zipped_table_is_opened(programme: Programme, source: str, inner: str)
 @pytest.mark.parametrize(
     ("archive", "inside"),
     [("download.zip", "2013-2014/england_abs.csv"), ("2013-2014.zip", "england_abs.csv"),
+     ("2013-2014.zip", "data/england_abs.csv"),
      ("2016-2017.zip", "all/2013-2014/england_abs.csv"), ("x.zip", "../2013-2014/england_abs.csv")],
 )  # fmt: skip
 def test_the_year_of_a_packed_table_is_that_of_its_folder_or_of_the_archive(
