@@ -6,12 +6,16 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import postgres_server
 from bleadchallenge.store.place import Place
 from builders import Programme, answer_of
 from editions import issue_all
 from postgres_server import Server, database_of
+
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")  # that a machine is busy is no fault
 
 
 @pytest.fixture(autouse=True)

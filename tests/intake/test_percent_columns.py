@@ -168,7 +168,9 @@ TABLES = {
 
 
 @settings(
-    max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=12,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
 )
 @given(found=shares, kind=st.sampled_from(sorted(TABLES)))
 @pytest.mark.parametrize("form", ["csv", "csv with decimal commas", *sorted(WRITERS)])
