@@ -4,6 +4,7 @@ import fcntl
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -179,3 +180,28 @@ def test_a_link_to_itself_is_no_place(tmp_path: Path) -> None:
         pass
     assert (tmp_path / "loop").is_symlink()
     assert [each.name for each in tmp_path.iterdir()] == ["loop"]
+
+
+@pytest.mark.parametrize("moment", ["made", "opened"])
+def test_what_another_run_clears_before_it_is_locked_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    place, turns = tmp_path / "kept.db", iter([True])
+    where, name = {"made": (tempfile, "mkdtemp"), "opened": (os, "open")}[moment]
+    real: Callable[..., object] = getattr(where, name)
+
+    def interrupted(*given: object, **named: object) -> object:
+        done = real(*given, **named)
+        is_first = ".staged-" in str((*given, *named.values())) and next(turns, False)
+        if is_first:  # another run takes it for what a killed one left
+            for left in tmp_path.glob(".kept.db.staged-*"):
+                left.rmdir()
+        return done
+
+    monkeypatch.setattr(where, name, interrupted)
+    with staging.staged(place) as waiting:
+        staging.write(waiting.waiting, b"x")
+        waiting.put_into_place()
+    assert place.read_bytes() == b"x"
+    assert next(turns, None) is None
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.db"]

@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -121,13 +121,22 @@ def staged(place: Path) -> Iterator[Staged]:
     if place.exists() and not (place.is_file() or place.is_dir()):
         raise FileExistsError(errno.EEXIST, "it is not an ordinary file", str(place))
     clear(place)
-    with of_this_run.under_way():
+    with of_this_run.under_way(), ExitStack() as held:
+        beside = _made_beside(place, held)
+        try:
+            yield Staged(beside / place.name, place)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+
+
+def _made_beside(place: Path, held: ExitStack) -> Path:
+    """Make a folder beside a place, locked; another run may clear it away before the lock."""
+    while True:
         beside = Path(tempfile.mkdtemp(prefix=_beginning_of(place), dir=place.parent))
-        with _locked(beside):
-            try:
-                yield Staged(beside / place.name, place)
-            finally:
-                shutil.rmtree(beside, ignore_errors=True)
+        with suppress(FileNotFoundError):
+            held.enter_context(_locked(beside))
+            if beside.is_dir():
+                return beside
 
 
 @contextmanager
