@@ -210,3 +210,22 @@ def test_p35_an_outcome_binds_suggestions_and_assignments(sample: Programme) -> 
 def test_p44_what_a_purge_leaves_breaks_no_rule(sample: Programme) -> None:
     sample.done("purge --before 2019-01-01 --live --yes --reason x")
     assert "whole" in sample.done("check").err
+
+
+@pytest.mark.parametrize(
+    ("line", "columns"),
+    [
+        ("kpi list 900003", ["retired_on"]),
+        ("session places JP1", ["followed_up_on", "follow_up", "impact_on", "impact"]),
+        ("days list --school 900003", ["confirmed_on"]),
+    ],
+)
+def test_what_came_after_a_day_is_not_told_of_it(
+    sample: Programme, line: str, columns: list[str]
+) -> None:
+    day = "2018-01-25"
+    later = [row[column] for row in sample.rows(line) for column in columns]
+    assert any(later)
+    for row in sample.rows(f"{line} --as-of {day}"):
+        told = [row[column] for column in columns if row[column] is not None]
+        assert all(value <= day for value in told), row

@@ -40,6 +40,11 @@ def day_or_none(text: str) -> date | None:
         return None
 
 
+def known_by(day: date | None, as_of: date) -> date | None:
+    """A day where it has come; one that lies ahead is not known yet."""
+    return day if day is not None and day <= as_of else None
+
+
 def show_day(day: date) -> str:
     """A day as people read it, such as ``15 March 2018``."""
     return f"{day.day} {day:%B %Y}"

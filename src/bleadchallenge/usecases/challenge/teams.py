@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bleadchallenge.domain.calendar import known_by
 from bleadchallenge.domain.challenge.teams import (
     Candidate,
     VisitState,
@@ -281,7 +282,7 @@ def _visit(reader: Reader, policy: Policy, urn: str, stage: Stage, as_of: date) 
         stage=stage,
         state=visit_state(planned, kept, last, as_of, waived=waived),
         planned_on=planned,
-        kept_on=kept if kept is not None and kept <= as_of else None,
+        kept_on=known_by(kept, as_of),
         note=visit.note if visit else "",
     )
 

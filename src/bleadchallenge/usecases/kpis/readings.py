@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bleadchallenge.domain.calendar import known_by
 from bleadchallenge.domain.choices import Direction, Frequency, Heading, Side
 from bleadchallenge.domain.errors import DataError, UsageError
 from bleadchallenge.domain.kpis.percentages import looks_like_fraction
@@ -191,7 +192,8 @@ def promises(asked: Request, school: str | None) -> Listing[KpiRow]:
     """Every indicator with its promise, those retired too."""
     with asked.reading() as reader:
         rows = [
-            _promised(reader, kpi) for kpi in reader.where(Kpi, **_having(reader, school, None))
+            _promised(reader, kpi, asked.as_of)
+            for kpi in reader.where(Kpi, **_having(reader, school, None))
         ]
         return Listing("kpi-list", asked.as_of, reader.change, KpiRow, tuple(rows))
 
@@ -314,7 +316,7 @@ def _rows(reader: Reader, each: KpiHistory, as_of: date) -> list[KpiReadingRow]:
     ]
 
 
-def _promised(reader: Reader, kpi: Kpi) -> KpiRow:
+def _promised(reader: Reader, kpi: Kpi, as_of: date) -> KpiRow:
     school = by_urn(reader, kpi.urn)
     promise = promise_of(reader, kpi)
     return KpiRow(
@@ -337,5 +339,5 @@ def _promised(reader: Reader, kpi: Kpi) -> KpiRow:
         measure=kpi.measure or None,
         action=kpi.action,
         starts_on=kpi.starts_on,
-        retired_on=kpi.retired_on,
+        retired_on=known_by(kpi.retired_on, as_of),
     )

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bleadchallenge.domain.calendar import known_by
 from bleadchallenge.domain.choices import CommitmentState
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.store.engine.store import Reader
@@ -166,7 +167,7 @@ def commitment_rows(reader: Reader, as_of: date) -> list[CommitmentRow]:
             text=each.text,
             carried_by=each.carried_by,
             by_day=each.by_day,
-            kept_on=each.kept_on,
+            kept_on=known_by(each.kept_on, as_of),
             state=_state(each, as_of),
         )
         for each in of_cohort(reader, reader.all(ConferenceCommitment))
@@ -174,7 +175,7 @@ def commitment_rows(reader: Reader, as_of: date) -> list[CommitmentRow]:
 
 
 def _state(promised: ConferenceCommitment, as_of: date) -> CommitmentState:
-    if promised.kept_on is not None and promised.kept_on <= as_of:
+    if known_by(promised.kept_on, as_of):
         return CommitmentState.KEPT
     late = promised.by_day is not None and promised.by_day < as_of
     return CommitmentState.OVERDUE if late else CommitmentState.OPEN

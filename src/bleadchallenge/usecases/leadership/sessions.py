@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bleadchallenge.domain.calendar import known_by
 from bleadchallenge.domain.errors import DataError
 from bleadchallenge.domain.leadership.joint_practice import (
     PlaceState,
@@ -230,10 +231,10 @@ def place_rows(reader: Reader, policy: Policy, as_of: date) -> list[PlaceRow]:
             due_on=follow_up_due(session.held_on, policy.practice.follow_up_days)
             if taken.attended
             else None,
-            followed_up_on=taken.followed_up_on,
-            follow_up=taken.follow_up or None,
-            impact_on=taken.impact_on,
-            impact=taken.impact or None,
+            followed_up_on=(followed := known_by(taken.followed_up_on, as_of)),
+            follow_up=taken.follow_up if followed else None,
+            impact_on=(changed := known_by(taken.impact_on, as_of)),
+            impact=taken.impact if changed else None,
         )
         for session, taken in session_places(reader)
     ]

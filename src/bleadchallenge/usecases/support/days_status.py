@@ -241,6 +241,6 @@ def _entry(reader: Reader, day: SupportDay, state: DayState) -> DayRow:
         person=day.person or None,
         activity=day.activity,
         action=day.action,
-        confirmed_on=day.confirmed_on,
+        confirmed_on=day.confirmed_on if state is DayState.CONFIRMED else None,
         note=day.note,
     )
