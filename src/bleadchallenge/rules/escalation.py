@@ -242,7 +242,7 @@ def _of_a_known_kind(state: State, notice: WarningNotice) -> None:
         raise DataError(f"no file says whether {name} is a maintained school or an academy")
 
 
-@rule("P35.by_now", "on_day")
+@rule("P35.by_now", "on_day", rests_on=[PolicyText])
 def _reviewed_by_now(state: State, review: CommissioningReview) -> None:
     """An outcome is recorded once it was decided, since the programme began."""
     state.require_past(review.on_day, "an outcome")

@@ -262,7 +262,7 @@ def _kept_by_now(state: State, promised: ConferenceCommitment) -> None:
         state.require_past(promised.kept_on, "a commitment kept", "give the day it was kept")
 
 
-@rule("P29.held", "attended")
+@rule("P29.held", "attended", rests_on=[PolicyText])
 def _held_by_now(state: State, practice: ConferencePractice) -> None:
     """Who came to the conference is recorded once its term, the programme's last, has begun."""
     if practice.attended is not None:
