@@ -101,3 +101,13 @@ def test_a_listings_school_is_named_by_its_option_or_as_its_argument(
     assert by_option.json["rows"]
     twice = programme.run(f"{line} Alder --school 900001")
     assert (twice.code, "named twice" in twice.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["show ''", "kpi read '' OBS=1", "kpi start ''", "days-status ''", "kpi list --school ''"],
+)
+def test_an_empty_school_is_no_school(programme: Programme, line: str) -> None:
+    answer = programme.run(line)
+    assert (answer.code, answer.out) == (2, "")
+    assert "the school is empty" in answer.err

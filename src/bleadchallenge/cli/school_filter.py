@@ -29,14 +29,18 @@ def other_way(own: Sequence[inspect.Parameter]) -> list[inspect.Parameter]:
 
 
 def school_of(given: Mapping[str, object]) -> dict[str, object]:
-    """What was given, with the school under one name; raises ``UsageError`` for two of them."""
+    """What was given, with the school under one name; raises ``UsageError`` for two or ``''``."""
     from bleadchallenge.domain.errors import UsageError
 
     found = dict(given)
     other = found.pop(_OTHER, None)
-    if other and found.get(_SCHOOL):
+    if "" in (other, found.get(_SCHOOL)):
+        raise UsageError("the school is empty", fix="give its URN or name")
+    if other is None:
+        return found
+    if found[_SCHOOL] is not None:
         raise UsageError("the school is named twice", fix="name it as the argument or by --school")
-    return found | {_SCHOOL: found[_SCHOOL] or other} if _SCHOOL in found else found
+    return found | {_SCHOOL: other}
 
 
 def _is_argument(parameter: inspect.Parameter) -> bool:
