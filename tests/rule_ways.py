@@ -304,8 +304,8 @@ def _selection() -> dict[str, Ways]:
         ),
         "P4.leaves_after": Ways(
             No("no command takes the day"),
-            "urn,name,state,route,reason,decided_on,paused_on|"
-            "900001,A,selected,criteria,x,2017-07-10,2017-07-01",
+            "urn,name,state,route,reason,decided_on,withdrawn_on|"
+            "900001,A,selected,criteria,x,2017-07-10,2018-01-10",
             KEPT,
         ),
         "P4.primary": Ways(

@@ -8,8 +8,8 @@ import pytest
 
 from remedies import fault_of, named_in
 
-SENTENCES = {"itself", "workbook", "alone"}
-"""Words that follow the program's name where a sentence speaks of it."""
+SENTENCES = {"itself", "workbook", "alone", "list"}
+"""Words that follow the program's name where a sentence or a mark speaks of it."""
 SOURCES = Path(__file__).resolve().parents[1] / "src" / "bleadchallenge"
 
 

@@ -32,15 +32,15 @@ def school_of(given: Mapping[str, object]) -> dict[str, object]:
     """What was given, with the school under one name; raises ``UsageError`` for two or ``''``."""
     from bleadchallenge.domain.errors import UsageError
 
-    found = dict(given)
-    other = found.pop(_OTHER, None)
-    if "" in (other, found.get(_SCHOOL)):
-        raise UsageError("the school is empty", fix="give its URN or name")
-    if other is None:
-        return found
-    if found[_SCHOOL] is not None:
+    if _OTHER not in given:
+        return dict(given)
+    found = {each: name for each, name in given.items() if each != _OTHER}
+    named = [name for name in (given[_SCHOOL], given[_OTHER]) if name is not None]
+    if len(named) > 1:
         raise UsageError("the school is named twice", fix="name it as the argument or by --school")
-    return found | {_SCHOOL: other}
+    if "" in named:
+        raise UsageError("the school is empty", fix="give its URN or name")
+    return found | {_SCHOOL: next(iter(named), None)}
 
 
 def _is_argument(parameter: inspect.Parameter) -> bool:

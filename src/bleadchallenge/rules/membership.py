@@ -46,27 +46,23 @@ _OF_A_SCHOOL = (
 )
 _OF_A_SUBJECT = (Comment, EscalationStep)
 """The tables that no other rule ties to a selected school."""
-_DAY: dict[type[Fact], str] = {
-    Signature: "signed_on",
+_LAST_DAY = {
     TeamMember: "from_day",
-    Visit: "planned_on",
-    Review: "held_on",
     Deliverer: "from_day",
     Variation: "agreed_on",
     Plan: "made_on",
-    Advice: "meeting",
-    Comment: "on_day",
-    EscalationStep: "on_day",
+    Review: "held_on",
 }
-"""The day of a record, on which its school was of the programme already."""
-_NOT_OF_A_LEAVER = frozenset({TeamMember, Deliverer, Variation, Plan, Review})
-"""What is not recorded of a day after that on which the school withdrew."""
+"""What is recorded of no day after that on which the school withdrew, and the column of its day.
+
+Of days before the choice everything is taken: a choice is often recorded late.
+"""
 
 
 @rule("P4.{table}_selected", "subject", of=_OF_A_SUBJECT, rests_on=[Selection])
 @rule("P4.{table}_selected", "urn", of=_OF_A_SCHOOL, rests_on=[Selection])
 def _of_the_programme(state: State, record: Fact) -> None:
-    """{title} is of a school that was selected by then.
+    """{title} is of a school that was selected.
 
     A school that left keeps what is on record; nothing is added.
     """
@@ -83,28 +79,20 @@ def _of_the_programme(state: State, record: Fact) -> None:
             fix=f'bleadchallenge select {urn} selected --reason "..."',
         )
     if chosen is not None and stands is SelectionState.SELECTED:
-        _require_selected_by(state, chosen, record)
+        _require_not_left(state, chosen, record)
 
 
-def _require_selected_by(state: State, chosen: Selection, record: Fact) -> None:
-    """Raise ``DataError`` where a change gives a record a day on which its school is not in it."""
-    column, old = _DAY.get(type(record), ""), state.before(record)
-    day = getattr(record, column, None)
-    if day is None or state.earlier is None or getattr(old, column, None) == day:
+def _require_not_left(state: State, chosen: Selection, record: Fact) -> None:
+    """Raise ``DataError`` where a change gives a record a day on which its school had left."""
+    column, old = _LAST_DAY.get(type(record), ""), state.before(record)
+    day, left = getattr(record, column, None), chosen.withdrawn_on
+    if day is None or left is None or day <= left:
         return
-    left = chosen.withdrawn_on if type(record) in _NOT_OF_A_LEAVER else None
-    if left is not None and day > left:
+    if state.earlier is not None and getattr(old, column, None) != day:
         raise DataError(
             f"{describe(record)} is of {day}, after {state.school(chosen.urn)} withdrew",
             why=f"it withdrew on {left}",
             fix=f"give a day up to {left}",
-        )
-    if day < chosen.decided_on:
-        raise DataError(
-            f"{describe(record)} is of {day}, before {state.school(chosen.urn)} was selected",
-            why=f"it was selected on {chosen.decided_on}",
-            fix=f"give a day from {chosen.decided_on} on; or, if it was selected earlier: "
-            f'bleadchallenge select {chosen.urn} selected --as-of DATE --reason "..."',
         )
 
 

@@ -67,14 +67,8 @@ def _day_stays(state: State, selection: Selection) -> None:
 
 
 @rule("P4.leaves_after", "withdrawn_on", rests_on=[SupportDay])
-def _leaves_after_the_choice(state: State, selection: Selection) -> None:
-    """A school pauses and withdraws only after it was chosen; it withdraws after its last day."""
-    for what, day in (("pauses", selection.paused_on), ("withdraws", selection.withdrawn_on)):
-        if day is not None and day < selection.decided_on:
-            raise DataError(
-                f"a school {what} on {day}, before it was chosen on {selection.decided_on}",
-                fix=f"give a day from {selection.decided_on} on",
-            )
+def _leaves_after_its_support(state: State, selection: Selection) -> None:
+    """A school withdraws after the last day of its support."""
     left = selection.withdrawn_on
     for given in state.reader.where(SupportDay, urn=selection.urn) if left else []:
         if left is not None and given.on_day > left and given.state not in _NOT_GIVEN:

@@ -30,9 +30,12 @@ def add_to(app: typer.Typer) -> None:
         writes=True,
         example='conference practice 900003 --title "Reading every day" --dry-run',
     )(practice)
-    command(conference, "attend", writes=True, example="conference attend 900003 3 --dry-run")(
-        attend
-    )
+    command(
+        conference,
+        "attend",
+        writes=True,
+        example="conference attend 900003 3 --as-of 2019-07-12 --dry-run",
+    )(attend)
     command(
         conference,
         "commit",
