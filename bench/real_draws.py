@@ -36,13 +36,13 @@ from bleadchallenge.domain.policy_evaluation import EvaluationRule
 from bleadchallenge.domain.results.year_results import OutcomeSeries
 from bleadchallenge.domain.text import SEPARATOR
 from bleadchallenge.store.engine.store import Store
-from bleadchallenge.store.facts.row_blocks import pack, unpack
+from bleadchallenge.store.facts.row_blocks import unpack
 from bleadchallenge.store.results.similarity import inputs_of
 from bleadchallenge.store.results.year_results import result_set
 from bleadchallenge.usecases.evaluation.options import EvaluationOptions
 from bleadchallenge.usecases.evaluation.outcomes import EffectRow, effects
 from bleadchallenge.usecases.request import Request
-from simulate import DAY, PATTERNS, Floats, choose, run
+from simulate import DAY, PATTERNS, Floats, choose, put_in_place, run
 
 OUTCOME = "rwm_expected_pct"
 BEFORE, AFTER = ("201516", "201617"), "201819"
@@ -122,17 +122,8 @@ class County:
                 blocks[source, block][row] = SEPARATOR.join(
                     "" if place in blank else cell for place, cell in enumerate(cells)
                 )
-        packed = [(pack(list(rows.items())), *key) for key, rows in blocks.items()]
         picked = [(schools.urns[place], schools.names[place]) for place in chosen]
-        self.kept.execute("BEGIN")
-        self.kept.executemany("UPDATE source_block SET packed=? WHERE source=? AND block=?", packed)
-        self.kept.execute("DELETE FROM selection")
-        self.kept.executemany(
-            "INSERT INTO selection (since, urn, name, state, route, reason, decided_on, cohort) "
-            "VALUES (1, ?, ?, 'selected', 'criteria', 'low', '2017-07-10', '')",
-            picked,
-        )
-        self.kept.execute("COMMIT")
+        put_in_place(self.kept, blocks, picked)
 
     def drawn(self) -> Draw:
         """What the use case behind the command answers for the store as it is."""

@@ -17,7 +17,7 @@ import io
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,6 +35,7 @@ from bleadchallenge.usecases.evaluation.outcomes import EffectRow, effects
 from bleadchallenge.usecases.request import Request
 
 Floats = NDArray[np.float64]
+Blocks = dict[tuple[int, int], dict[int, str]]
 Ints = NDArray[np.int64]
 ROOT = Path(__file__).resolve().parents[1]
 PUBLISHED = ROOT / "sample_data" / "published"
@@ -199,17 +200,8 @@ class Store:
         for source, row, block, urn, year in self.rows:
             cells = self.cells(made, results, year, YEARS.index(year), place_of[urn])
             self.blocks[source, block][row] = SEPARATOR.join(cells)
-        packed = [(pack(list(rows.items())), *block) for block, rows in self.blocks.items()]
-        picked = [(f"{made.urns[n]}", f"School {made.urns[n]}") for n in chosen]
-        self.kept.execute("BEGIN")
-        self.kept.executemany("UPDATE source_block SET packed=? WHERE source=? AND block=?", packed)
-        self.kept.execute("DELETE FROM selection")
-        self.kept.executemany(
-            "INSERT INTO selection (since, urn, name, state, route, reason, decided_on, cohort) "
-            "VALUES (1, ?, ?, 'selected', 'criteria', 'low', '2017-07-10', '')",
-            picked,
-        )
-        self.kept.execute("COMMIT")
+        picked = [(made.urns[n], f"School {made.urns[n]}") for n in chosen]
+        put_in_place(self.kept, self.blocks, picked)
 
     def evaluated(self) -> EffectRow:
         """What the use case behind the command answers for the store as it is."""
@@ -217,6 +209,22 @@ class Store:
         found = effects(asked, EvaluationOptions("rwm_expected")).rows[0]
         assert isinstance(found, EffectRow)  # noqa: S101 - placebos are rows only where asked for
         return found
+
+
+def put_in_place(
+    kept: sqlite3.Connection, blocks: Blocks, picked: Sequence[tuple[str, str]]
+) -> None:
+    """Put other rows and other selected schools, URN and name, into a store that is drawn from."""
+    packed = [(pack(list(rows.items())), *key) for key, rows in blocks.items()]
+    kept.execute("BEGIN")
+    kept.executemany("UPDATE source_block SET packed=? WHERE source=? AND block=?", packed)
+    kept.execute("DELETE FROM selection")
+    kept.executemany(
+        "INSERT INTO selection (since, urn, name, state, route, reason, decided_on, cohort) "
+        "VALUES (1, ?, ?, 'selected', 'criteria', 'low', '2017-07-10', '')",
+        picked,
+    )
+    kept.execute("COMMIT")
 
 
 def best(made: City, results: Floats, chosen: Ints) -> bool:

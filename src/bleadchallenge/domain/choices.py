@@ -27,11 +27,17 @@ class Signatory(StrEnum):
 
 
 class Stage(StrEnum):
-    """The three reviews."""
+    """The three reviews, in the order in which they are held."""
 
     BASELINE = "baseline"
     MIDTERM = "midterm"
     FINAL = "final"
+
+    @property
+    def earlier(self) -> tuple["Stage", ...]:
+        """The reviews before this one."""
+        stages = tuple(Stage)
+        return stages[: stages.index(self)]
 
 
 class Rating(StrEnum):

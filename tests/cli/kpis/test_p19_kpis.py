@@ -34,6 +34,21 @@ def test_p19_a_template_gives_all_that_is_not_given(school: Programme) -> None:
     assert row["targets"] == ["T2=52", "T3=57"]
 
 
+def test_p19_a_promise_holds_from_the_support_though_the_choice_was_recorded_late(
+    programme: Programme,
+) -> None:
+    programme.supported().write(
+        "late.csv",
+        "urn,name,state,route,reason,decided_on\n"
+        "900001,Alder Bank Primary School,selected,criteria,below the floor,2018-03-10\n",
+    )
+    programme.done("import-data late.csv --kind selection --reason 'recorded late'")
+    programme.done(ADD)
+    (row,) = programme.rows("kpi list 900001")
+    assert row["starts_on"] == "2017-11-10"
+    programme.done("kpi read 900001 RWM --value 50 --date 2018-01-15")
+
+
 def test_p19_an_indicator_by_hand_needs_side_and_heading(school: Programme) -> None:
     assert school.run("kpi add 900001 OWN --name 'own'").code == 65
     school.done(

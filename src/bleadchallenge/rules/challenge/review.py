@@ -140,8 +140,7 @@ def _of_a_review(state: State, finding: Recommendation | Judgement | Recommendat
 def _of_a_recommendation(state: State, check: RecommendationCheck) -> None:
     """What a review checks is a recommendation of an earlier review."""
     state.require_there(Recommendation, urn=check.urn, stage=check.stage, number=check.number)
-    stages = list(Stage)
-    if stages.index(Stage(check.checked_at)) <= stages.index(Stage(check.stage)):
+    if check.stage not in Stage(check.checked_at).earlier:
         raise DataError(
             f"the {check.checked_at} review does not check what the {check.stage} recommends",
             why="a review checks what an earlier one recommended",

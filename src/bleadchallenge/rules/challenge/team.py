@@ -110,7 +110,7 @@ def _kept_by_now(state: State, visit: Visit) -> None:
 @rule("P11.in_turn", "kept_on", rests_on=[Visit])
 def _kept_in_turn(state: State, visit: Visit) -> None:
     """A visit is kept after those of the reviews before."""
-    for earlier in list(Stage)[: list(Stage).index(Stage(visit.stage))]:
+    for earlier in Stage(visit.stage).earlier:
         other = state.reader.get(Visit, urn=visit.urn, stage=earlier.value)
         before = other.kept_on if other else None
         if visit.kept_on is not None and before is not None and visit.kept_on < before:

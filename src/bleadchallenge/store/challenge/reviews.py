@@ -5,18 +5,15 @@ from bleadchallenge.domain.choices import Stage
 from bleadchallenge.store.engine.store import Reader
 from bleadchallenge.store.tables import Recommendation, RecommendationCheck
 
-_ORDER = tuple(Stage)
-
 
 def recommendations_before(reader: Reader, urn: str, stage: Stage) -> list[RecommendationRef]:
     """Every recommendation of the reviews before one, in order."""
-    earlier = {before.value for before in _ORDER[: _ORDER.index(stage)]}
     found = [
         RecommendationRef(Stage(each.stage), each.number)
         for each in reader.where(Recommendation, urn=urn)
-        if each.stage in earlier
+        if each.stage in stage.earlier
     ]
-    return sorted(found, key=lambda each: (_ORDER.index(each.stage), each.number))
+    return sorted(found, key=lambda each: (len(each.stage.earlier), each.number))
 
 
 def unchecked(reader: Reader, urn: str, stage: Stage) -> list[RecommendationRef]:

@@ -23,7 +23,7 @@ from bleadchallenge.store.engine.store import Reader, Writer
 from bleadchallenge.store.kpis import promise_of
 from bleadchallenge.store.schools.cohorts import policy_of_cohort
 from bleadchallenge.store.selection import last_assignment
-from bleadchallenge.store.tables import Kpi, KpiReview, KpiTarget, Selection
+from bleadchallenge.store.tables import Kpi, KpiReview, KpiTarget
 from bleadchallenge.usecases.lookup.names import NamedRecord, resolve_name
 from bleadchallenge.usecases.lookup.schools import find_programme_school
 from bleadchallenge.usecases.request import Receipt, Request, policy_of
@@ -281,8 +281,7 @@ def _starts(
     days = [assignment.from_day] if assignment else []
     if promise.baseline_on is not None:
         days.append(max(promise.baseline_on, policy.terms[0].starts))
-    chosen = reader.get(Selection, urn=school.urn)
-    return max([*days, *([chosen.decided_on] if chosen else [])]) if days else as_of
+    return max(days, default=as_of)
 
 
 def _require_new(reader: Reader, school: School, code: str) -> None:
